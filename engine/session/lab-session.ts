@@ -1,0 +1,373 @@
+/** One lab in progress: its nodes, its steps, its live checks and its terminals. */
+import { EventEmitter } from 'node:events'
+import { type CheckResult, evaluateCheck } from '../checks'
+import { EngineError, isEngineError } from '../errors'
+import type { OuterEngine } from '../host'
+import type { PreparedImages } from '../images'
+import type { Check, LoadedLab, LoadedStep } from '../labs'
+import { adoptNodes, type LabNode, removeSession } from '../node'
+import type { Terminal, TerminalSize } from '../terminal'
+import { LiveChecks, watchNode } from './live-checks'
+import { nodeCalled, prepareNodes, runScripts } from './prepare'
+import { isOpen, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
+import type { SessionRecord, SessionRecords } from './record'
+import { SessionTerminals } from './session-terminals'
+import type { NodeSnapshot, SessionProblem, SessionSnapshot, SessionState } from './snapshot'
+
+export interface LabSessionOptions {
+  readonly engine: OuterEngine
+  readonly images: PreparedImages
+  readonly lab: LoadedLab
+  readonly record: SessionRecord
+  readonly records: SessionRecords
+  readonly owner: string
+}
+
+export class LabSession {
+  readonly lab: LoadedLab
+  readonly #options: LabSessionOptions
+  readonly #events = new EventEmitter<{ change: [] }>()
+  readonly #terminals: SessionTerminals
+  readonly #live: LiveChecks
+  #record: SessionRecord
+  #state: SessionState = 'starting'
+  #activity: string | null = null
+  #notice: string | null = null
+  #problem: SessionProblem | null = null
+  #nodes: LabNode[] = []
+  #nodeStates = new Map<string, NodeSnapshot['state']>()
+  #unwatch: (() => void)[] = []
+  #results = new Map<Check, CheckResult>()
+  #abort = new AbortController()
+  /** Operations that change the nodes run one after the other. */
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(options: LabSessionOptions) {
+    this.#options = options
+    this.lab = options.lab
+    this.#record = options.record
+    this.#live = new LiveChecks({
+      evaluate: (check, signal) => this.#evaluate(check, signal),
+      onResults: (checks, results) => this.#takeResults(checks, results),
+    })
+    this.#terminals = new SessionTerminals({
+      onPrompt: () => this.#live.nudge(),
+      onChange: () => this.#changed(),
+    })
+  }
+
+  get id(): string {
+    return this.#record.id
+  }
+
+  get state(): SessionState {
+    return this.#state
+  }
+
+  snapshot(): SessionSnapshot {
+    const { id, labId, startedAt, currentStep, stepsDone } = this.#record
+    return {
+      id,
+      labId,
+      startedAt,
+      currentStep,
+      state: this.#state,
+      activity: this.#activity,
+      steps: stepSnapshots(this.lab, this.#record, this.#results),
+      nodes: this.lab.nodes.map(({ name }) => ({ name, state: this.#nodeStates.get(name) ?? 'starting' })),
+      completed: this.lab.steps.every((step) => stepsDone.includes(step.id)),
+      notice: this.#notice,
+      problem: this.#problem,
+    }
+  }
+
+  /** @returns stops the listening */
+  onChange(listener: () => void): () => void {
+    this.#events.on('change', listener)
+    return () => this.#events.off('change', listener)
+  }
+
+  /** Builds the nodes and opens the first step. Failure leaves the session `broken`, with the problem told. */
+  async start(): Promise<void> {
+    await this.#exclusive(() => this.#build('starting'))
+  }
+
+  /** Finds the nodes of a session that another process started, and starts those that have stopped. */
+  async resume(): Promise<void> {
+    await this.#exclusive(async () => {
+      if (!this.#record.prepared) return await this.#build('starting')
+      this.#become('starting', 'Finding your nodes')
+      await this.#orBreak(() => this.#adopt())
+    })
+  }
+
+  /** Gives the start state again: new nodes, first step. What was in the nodes is gone. */
+  async reset(): Promise<void> {
+    await this.#exclusive(async () => {
+      this.#become('resetting', 'Removing the old nodes')
+      await this.#leaveNodes()
+      await this.#orBreak(() => removeSession(this.#options.engine, this.id))
+      if (this.#state !== 'broken') await this.#build('resetting')
+    })
+  }
+
+  /** Removes everything of the session; it cannot be used afterwards. */
+  async stop(): Promise<void> {
+    this.#abort.abort()
+    await this.#exclusive(async () => {
+      this.#become('stopping', 'Removing the nodes')
+      await this.#leaveNodes()
+      await removeSession(this.#options.engine, this.id)
+      await this.#options.records.remove(this.id)
+      this.#become('stopped', null)
+    })
+  }
+
+  /** Lets go of the nodes without removing them, so that the session can be resumed. */
+  async detach(): Promise<void> {
+    this.#abort.abort()
+    await this.#leaveNodes()
+  }
+
+  /** Opens the step after a done one, or goes back to an earlier one. */
+  async openStep(stepId: string): Promise<void> {
+    const step = stepCalled(this.lab, stepId)
+    await this.#exclusive(async () => {
+      this.#mustRun()
+      if (!isOpen(this.lab, this.#record, stepId)) {
+        throw new EngineError('session-state', 'This step is still locked.', {
+          mend: 'Turn every check of the steps before it green first.',
+        })
+      }
+      await this.#enter(step)
+    })
+  }
+
+  async showHint(stepId: string): Promise<void> {
+    await this.#update(withHint(this.#record, stepCalled(this.lab, stepId)))
+  }
+
+  async showSolution(stepId: string): Promise<void> {
+    stepCalled(this.lab, stepId)
+    const shown = new Set(this.#record.solutionsShown).add(stepId)
+    await this.#update({ ...this.#record, solutionsShown: [...shown] })
+  }
+
+  /** Looks at the current step's checks now. */
+  async check(): Promise<void> {
+    this.#mustRun()
+    await this.#live.refresh()
+  }
+
+  /** Something in a node has changed by way of the app, such as a saved file. */
+  nudge(): void {
+    this.#live.nudge()
+  }
+
+  /** Evaluates the checks of any step, open or not, without changing the session. For `lab verify`. */
+  async evaluateStep(stepId: string): Promise<Map<Check, CheckResult>> {
+    const { checks } = stepCalled(this.lab, stepId)
+    const results = await Promise.all(checks.map((check) => this.#evaluate(check, this.#abort.signal)))
+    return new Map(
+      checks.flatMap((check, index) => (results[index] ? [[check, results[index]] as const] : [])),
+    )
+  }
+
+  async restartNode(name: string): Promise<void> {
+    await this.#exclusive(async () => {
+      const node = this.node(name)
+      this.#nodeState(name, 'starting')
+      await this.#closeTerminalsOf(name)
+      await node.restart()
+      this.#nodeState(name, 'running')
+      this.#live.nudge()
+    })
+  }
+
+  /** @throws EngineError `not-found` */
+  node(name: string): LabNode {
+    return nodeCalled(this.#nodes, name)
+  }
+
+  async openTerminal(nodeName: string, size: TerminalSize): Promise<Terminal> {
+    this.#mustRun()
+    return await this.#terminals.open(this.node(nodeName), size)
+  }
+
+  terminals(): Terminal[] {
+    return this.#terminals.list()
+  }
+
+  async closeTerminal(id: string): Promise<void> {
+    await this.#terminals.close(id)
+  }
+
+  /** The engine says what became of a node: it died, or came back. */
+  nodeChanged(name: string, state: NodeSnapshot['state']): void {
+    if (this.#state !== 'running') return
+    this.#nodeState(name, state)
+    this.#live.nudge()
+  }
+
+  /** The outer engine has gone: nothing works until it is back. */
+  engineGone(): void {
+    this.#breakWith(
+      new EngineError('engine-gone', 'The Docker Engine behind this lab has stopped.', {
+        mend: 'Start the engine again, then resume the lab. Your progress is kept.',
+      }),
+    )
+  }
+
+  async #build(state: 'starting' | 'resetting'): Promise<void> {
+    this.#become(state, 'Starting the nodes')
+    this.#results = new Map()
+    for (const { name } of this.lab.nodes) this.#nodeStates.set(name, 'starting')
+    await this.#orBreak(async () => {
+      await this.#update({ ...this.#record, ...startOf(this.lab), prepared: false })
+      const { engine, images, owner } = this.#options
+      const nodes = await prepareNodes({
+        engine,
+        images,
+        owner,
+        lab: this.lab,
+        sessionId: this.id,
+        signal: this.#abort.signal,
+        onActivity: (text) => this.#become(state, text),
+      })
+      this.#record = { ...this.#record, prepared: true }
+      await this.#takeNodes(nodes)
+    })
+  }
+
+  async #adopt(): Promise<void> {
+    const nodes = await adoptNodes(this.#options.engine, this.id)
+    const missing = this.lab.nodes.filter(({ name }) => !nodes.some((node) => node.name === name))
+    if (missing.length > 0) {
+      throw new EngineError(
+        'node-gone',
+        `The node ${missing.map(({ name }) => name).join(', ')} of this lab is gone.`,
+        {
+          mend: 'Reset the lab to get new nodes.',
+        },
+      )
+    }
+    const states = await Promise.all(nodes.map((node) => node.state()))
+    await Promise.all(nodes.map((node, index) => (states[index] === 'running' ? node.ready() : node.start())))
+    if (states.some((state) => state !== 'running')) {
+      this.#notice =
+        'Your nodes were started again. Files and images are as you left them; containers in them have stopped.'
+    }
+    await this.#takeNodes(nodes)
+  }
+
+  async #takeNodes(nodes: LabNode[]): Promise<void> {
+    this.#nodes = nodes
+    for (const node of nodes) this.#nodeStates.set(node.name, 'running')
+    this.#unwatch = nodes.map((node) => watchNode(node, () => this.#live.nudge()))
+    const step = stepCalled(this.lab, this.#record.currentStep)
+    await this.#enter(step)
+    this.#problem = null
+    this.#become('running', null)
+  }
+
+  async #leaveNodes(): Promise<void> {
+    this.#live.pause()
+    for (const unwatch of this.#unwatch.splice(0)) unwatch()
+    await this.#terminals.closeAll()
+    this.#abort = new AbortController()
+    for (const node of this.#nodes.splice(0)) node.docker.close()
+  }
+
+  async #enter(step: LoadedStep): Promise<void> {
+    if (!this.#record.stepsOpened.includes(step.id)) {
+      await runScripts(step.setup, this.#nodes, this.#abort.signal)
+    }
+    const opened = new Set(this.#record.stepsOpened).add(step.id)
+    await this.#update({ ...this.#record, currentStep: step.id, stepsOpened: [...opened] })
+    this.#live.watch(step.checks)
+  }
+
+  async #evaluate(check: Check, signal: AbortSignal): Promise<CheckResult> {
+    return await evaluateCheck(check, (name) => this.node(name), signal)
+  }
+
+  #takeResults(checks: readonly Check[], results: readonly CheckResult[]): void {
+    checks.forEach((check, index) => {
+      const result = results[index]
+      if (result) this.#results.set(check, result)
+    })
+    const step = stepCalled(this.lab, this.#record.currentStep)
+    const next = withResults(this.#record, step, this.#results)
+    if (next !== this.#record) void this.#update(next).catch((error: unknown) => this.#warn(error))
+    this.#changed()
+  }
+
+  async #closeTerminalsOf(name: string): Promise<void> {
+    const mine = this.terminals().filter((terminal) => terminal.node === name)
+    await Promise.allSettled(mine.map((terminal) => this.#terminals.close(terminal.id)))
+  }
+
+  async #update(record: SessionRecord): Promise<void> {
+    this.#record = record
+    this.#changed()
+    await this.#options.records.save(record)
+  }
+
+  /** Runs after whatever is under way, whether that succeeded or not. */
+  async #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work, work)
+    this.#queue = result.catch(() => undefined)
+    return await result
+  }
+
+  async #orBreak(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (this.#abort.signal.aborted) throw error
+      this.#breakWith(error)
+    }
+  }
+
+  #breakWith(error: unknown): void {
+    this.#live.pause()
+    this.#problem = problemOf(error)
+    this.#become('broken', null)
+  }
+
+  #warn(error: unknown): void {
+    this.#problem = problemOf(error)
+    this.#changed()
+  }
+
+  #mustRun(): void {
+    if (this.#state === 'running') return
+    throw new EngineError('session-state', `This lab is ${this.#state} just now.`, {
+      mend: 'Wait a moment and try again.',
+    })
+  }
+
+  #nodeState(name: string, state: NodeSnapshot['state']): void {
+    this.#nodeStates.set(name, state)
+    this.#changed()
+  }
+
+  #become(state: SessionState, activity: string | null): void {
+    this.#state = state
+    this.#activity = activity
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.#events.emit('change')
+  }
+}
+
+function problemOf(error: unknown): SessionProblem {
+  if (isEngineError(error)) return { code: error.code, message: error.message, mend: error.mend }
+  return {
+    code: 'internal',
+    message: String(error),
+    mend: 'Reset the lab; if that does not help, stop it and start it again.',
+  }
+}

@@ -1,0 +1,160 @@
+/** All sessions of one store on one engine: start, find again, watch over, reap. */
+import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { EngineError } from '../errors'
+import type { OuterEngine } from '../host'
+import type { PreparedImages } from '../images'
+import type { LoadedLab } from '../labs'
+import { stopNodes } from '../node'
+import { LabSession } from './lab-session'
+import { newRecord } from './progress'
+import { reap } from './reaper'
+import type { SessionRecord, SessionRecords } from './record'
+
+export interface SessionManagerOptions {
+  readonly engine: OuterEngine
+  readonly images: PreparedImages
+  readonly catalogue: () => readonly LoadedLab[]
+  readonly records: SessionRecords
+  /** Id of the store that owns the sessions: only its own are ever reaped. */
+  readonly owner: string
+}
+
+export class SessionManager {
+  readonly #options: SessionManagerOptions
+  readonly #sessions = new Map<string, LabSession>()
+  readonly #events = new EventEmitter<{ change: [LabSession] }>()
+  readonly #abort = new AbortController()
+
+  constructor(options: SessionManagerOptions) {
+    this.#options = options
+    options.engine.onGone(() => {
+      for (const session of this.#sessions.values()) session.engineGone()
+    })
+    void this.#watchNodes()
+  }
+
+  /**
+   * Starts a lab. Resolves as soon as the session exists; its state tells how the start goes on.
+   * @throws EngineError `not-found`, `session-exists`, `capability-missing`
+   */
+  async start(labId: string): Promise<LabSession> {
+    const lab = this.#lab(labId)
+    const open = this.list().find((session) => session.lab.id === labId)
+    if (open) {
+      throw new EngineError('session-exists', `"${lab.title}" is open already, in session ${open.id}.`, {
+        mend: 'Go on with it, or stop it first.',
+      })
+    }
+    mustHave(this.#options.engine, lab)
+    const record = newRecord({ id: randomBytes(4).toString('hex'), lab, kind: 'student' })
+    const session = this.#add(lab, record)
+    // Before the first container: a killed app must find out that there may be something to remove.
+    await this.#options.records.save(record)
+    void session.start().catch(() => undefined)
+    return session
+  }
+
+  /** Removes what dead sessions left, then finds the living ones again. */
+  async resume(): Promise<void> {
+    const records = await reap(this.#options)
+    const known = records.filter((record) => record.kind === 'student' && !this.#sessions.has(record.id))
+    for (const record of known) {
+      const lab = this.#options.catalogue().find((candidate) => candidate.id === record.labId)
+      if (lab)
+        void this.#add(lab, record)
+          .resume()
+          .catch(() => undefined)
+    }
+  }
+
+  /** @throws EngineError `not-found` */
+  get(id: string): LabSession {
+    const session = this.#sessions.get(id)
+    if (!session) {
+      throw new EngineError('not-found', `There is no session ${id}.`, { mend: 'Start the lab again.' })
+    }
+    return session
+  }
+
+  list(): LabSession[] {
+    return [...this.#sessions.values()]
+  }
+
+  async stop(id: string): Promise<void> {
+    await this.get(id).stop()
+    this.#sessions.delete(id)
+  }
+
+  /** @returns stops the listening */
+  onChange(listener: (session: LabSession) => void): () => void {
+    this.#events.on('change', listener)
+    return () => this.#events.off('change', listener)
+  }
+
+  /**
+   * Lets go of all sessions so that they can be resumed.
+   * @param keepNodes leaves the nodes running; otherwise they are stopped and use no memory
+   */
+  async dispose({ keepNodes = false } = {}): Promise<void> {
+    this.#abort.abort()
+    const sessions = this.list()
+    await Promise.allSettled(sessions.map((session) => session.detach()))
+    if (keepNodes) return
+    await Promise.allSettled(sessions.map((session) => stopNodes(this.#options.engine, session.id)))
+  }
+
+  #lab(labId: string): LoadedLab {
+    const lab = this.#options.catalogue().find((candidate) => candidate.id === labId)
+    if (lab) return lab
+    throw new EngineError('not-found', `There is no lab called "${labId}".`, {
+      mend: 'See `capstan lab list` for the names.',
+    })
+  }
+
+  #add(lab: LoadedLab, record: SessionRecord): LabSession {
+    const { engine, images, records, owner } = this.#options
+    const session = new LabSession({ engine, images, lab, record, records, owner })
+    this.#sessions.set(session.id, session)
+    session.onChange(() => this.#events.emit('change', session))
+    return session
+  }
+
+  /** Nodes that die or come back outside our doing are noticed by the outer engine's own events. */
+  async #watchNodes(): Promise<void> {
+    await this.#options.engine.docker
+      .watchEvents({
+        signal: this.#abort.signal,
+        filters: {
+          type: ['container'],
+          event: ['die', 'start'],
+          label: ['capstan.kind=node', `capstan.owner=${this.#options.owner}`],
+        },
+        onEvent: ({ Action, Actor }) => {
+          const { 'capstan.session': sessionId = '', 'capstan.node': name = '' } = Actor.Attributes
+          this.#sessions.get(sessionId)?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
+        },
+        onEnd: () => undefined,
+      })
+      .catch(() => undefined)
+  }
+}
+
+/** @throws EngineError `capability-missing` that names what the lab needs and this engine lacks */
+export function mustHave(engine: OuterEngine, lab: LoadedLab): void {
+  const missing = missingCapabilities(engine, lab)
+  if (missing.length === 0) return
+  throw new EngineError(
+    'capability-missing',
+    `"${lab.title}" needs ${missing.join(' and ')}, which this engine does not have.`,
+    {
+      mend: 'Run `capstan doctor` to see why and what to do, or use another engine in the settings.',
+    },
+  )
+}
+
+/** What the lab requires and the engine does not have, by name. */
+export function missingCapabilities(engine: OuterEngine, lab: Pick<LoadedLab, 'requires'>): string[] {
+  const capabilities: Readonly<Record<string, unknown>> = { ...engine.capabilities }
+  return lab.requires.filter((name) => !capabilities[name])
+}

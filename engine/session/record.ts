@@ -1,0 +1,36 @@
+/** What is kept of a session on disk, so that a killed app finds it again. JSON-safe. */
+
+export interface SessionRecord {
+  readonly id: string
+  readonly labId: string
+  /** A student's session is resumed after a restart; one of `lab verify` dies with its process. */
+  readonly kind: 'student' | 'verify'
+  readonly pid: number
+  readonly startedAt: string
+  /** False until every node has run its set-up: such a session is built again, not resumed. */
+  readonly prepared: boolean
+  readonly currentStep: string
+  /** Steps whose set-up has run. */
+  readonly stepsOpened: readonly string[]
+  readonly stepsDone: readonly string[]
+  /** How many hints of a step the student has asked for. */
+  readonly hintsShown: Readonly<Record<string, number>>
+  readonly solutionsShown: readonly string[]
+}
+
+/** Where session records live; the store implements it. */
+export interface SessionRecords {
+  save(record: SessionRecord): Promise<void>
+  remove(id: string): Promise<void>
+  list(): Promise<SessionRecord[]>
+}
+
+/** Records that live as long as the process: for proofs and tests. */
+export function recordsInMemory(): SessionRecords {
+  const records = new Map<string, SessionRecord>()
+  return {
+    save: async (record) => void records.set(record.id, record),
+    remove: async (id) => void records.delete(id),
+    list: async () => [...records.values()],
+  }
+}

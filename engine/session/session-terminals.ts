@@ -1,0 +1,50 @@
+/** The terminals of one session: opened by the student, closed with everything they started. */
+import { EngineError } from '../errors'
+import type { LabNode } from '../node'
+import { openTerminal, type Terminal, type TerminalSize } from '../terminal'
+
+export class SessionTerminals {
+  readonly #open = new Map<string, Terminal>()
+  readonly #onPrompt: () => void
+  readonly #onChange: () => void
+
+  constructor(listeners: { onPrompt: () => void; onChange: () => void }) {
+    this.#onPrompt = listeners.onPrompt
+    this.#onChange = listeners.onChange
+  }
+
+  /** A new shell in the node; the prompt's return is reported. */
+  async open(node: LabNode, size: TerminalSize): Promise<Terminal> {
+    const terminal = await openTerminal(node, size)
+    this.#open.set(terminal.id, terminal)
+    terminal.onPrompt(() => this.#onPrompt())
+    void terminal.exited.then(() => this.#onChange())
+    this.#onChange()
+    return terminal
+  }
+
+  list(): Terminal[] {
+    return [...this.#open.values()]
+  }
+
+  /** @throws EngineError `not-found` */
+  get(id: string): Terminal {
+    const terminal = this.#open.get(id)
+    if (!terminal) throw new EngineError('not-found', 'This terminal is closed.', { mend: 'Open a new one.' })
+    return terminal
+  }
+
+  async close(id: string): Promise<void> {
+    const terminal = this.get(id)
+    this.#open.delete(id)
+    this.#onChange()
+    await terminal.close()
+  }
+
+  async closeAll(): Promise<void> {
+    const terminals = this.list()
+    this.#open.clear()
+    this.#onChange()
+    await Promise.allSettled(terminals.map((terminal) => terminal.close()))
+  }
+}

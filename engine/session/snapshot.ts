@@ -1,0 +1,47 @@
+/** A session as others see it: plain values, made anew at every change. */
+
+export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | 'stopped' | 'broken'
+
+export interface CheckSnapshot {
+  readonly name: string
+  readonly node: string
+  readonly state: 'pending' | 'green' | 'red' | 'error'
+  readonly guard: boolean
+  readonly expected: string
+  readonly found: string
+  readonly explanation: string
+}
+
+export interface StepSnapshot {
+  readonly id: string
+  readonly state: 'locked' | 'open' | 'done'
+  readonly checks: readonly CheckSnapshot[]
+  readonly hints: readonly string[]
+  readonly solution: string | null
+}
+
+export interface NodeSnapshot {
+  readonly name: string
+  readonly state: 'starting' | 'running' | 'stopped' | 'gone'
+}
+
+export interface SessionProblem {
+  readonly code: string
+  readonly message: string
+  readonly mend: string | null
+}
+
+export interface SessionSnapshot {
+  readonly id: string
+  readonly labId: string
+  readonly state: SessionState
+  /** What is being done while the state is one of the -ing ones. */
+  readonly activity: string | null
+  readonly startedAt: string
+  readonly currentStep: string
+  readonly steps: readonly StepSnapshot[]
+  readonly nodes: readonly NodeSnapshot[]
+  readonly completed: boolean
+  readonly notice: string | null
+  readonly problem: SessionProblem | null
+}

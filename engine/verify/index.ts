@@ -1,0 +1,45 @@
+/** Proof of labs on the real engine: red before, green after, mistakes stay red, a reset is a reset. */
+import type { OuterEngine } from '../host'
+import type { PreparedImages } from '../images'
+import type { LoadedLab } from '../labs'
+import { missingCapabilities, type SessionRecords } from '../session'
+import { proveOnce } from './proof'
+import { type LabVerdict, mergeRuns, skippedVerdict } from './verdict'
+
+export type { LabProofProblem, LabVerdict, ProblemKind, StepVerdict } from './verdict'
+
+export interface VerifyProgress {
+  readonly lab: string
+  readonly run: number
+  readonly runs: number
+  readonly text: string
+}
+
+export interface VerifyOptions {
+  readonly engine: OuterEngine
+  readonly images: PreparedImages
+  /** Proofs keep records too, so that a killed proof is reaped. */
+  readonly records: SessionRecords
+  readonly owner: string
+  readonly runs: number
+  readonly onProgress: (progress: VerifyProgress) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * Proves a lab as often as asked: every step is red before its solution and green after it, every mistake
+ * stays red and gets its explanation, later steps stay red, a reset gives the start state again, and nothing
+ * is left behind. Solutions and mistakes are typed into a real terminal.
+ *
+ * @throws EngineError when the engine itself fails
+ */
+export async function verifyLab(lab: LoadedLab, options: VerifyOptions): Promise<LabVerdict> {
+  const missing = missingCapabilities(options.engine, lab)
+  if (missing.length > 0) return skippedVerdict(lab.id, `This engine lacks ${missing.join(', ')}.`)
+  const verdicts: LabVerdict[] = []
+  for (let run = 1; run <= options.runs; run++) {
+    const onProgress = (text: string) => options.onProgress({ lab: lab.id, run, runs: options.runs, text })
+    verdicts.push(await proveOnce({ ...options, lab, onProgress }))
+  }
+  return mergeRuns(verdicts)
+}
