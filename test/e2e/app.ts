@@ -1,0 +1,127 @@
+/** Starts the app for a spec: the web host with Chromium, or Electron; each with a data folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type Browser, chromium, test as base, _electron as electron, type Page } from '@playwright/test'
+
+const ROOT = new URL('../..', import.meta.url).pathname
+const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
+
+export interface AppOptions {
+  readonly shell: 'web' | 'desktop'
+}
+
+/** The app under test. `restart` ends it as asked and opens it again on the same data. */
+export interface App {
+  readonly page: Page
+  readonly dataDirectory: string
+  kill(signal: NodeJS.Signals): Promise<void>
+  restart(): Promise<Page>
+}
+
+interface Running {
+  readonly page: Page
+  readonly process: ChildProcess
+  close(): Promise<void>
+}
+
+/** A running `capstan serve`; resolves when its URL is printed. */
+export async function serve(dataDirectory: string, env: NodeJS.ProcessEnv = {}): Promise<{ url: string; process: ChildProcess }> {
+  const child = spawn(process.execPath, ['dist/main/cli.js', 'serve', '--port', '0', '--json'], {
+    cwd: ROOT,
+    env: { ...process.env, CAPSTAN_DATA: dataDirectory, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = new Promise<never>((_, reject) => {
+    child.once('exit', (code) => reject(new Error(`capstan serve ended with ${code} before it printed its URL`)))
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    return { url: String(JSON.parse(line).url), process: child }
+  }
+  return await exited
+}
+
+/** Ends a child and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await gone
+}
+
+async function openWeb(browser: Browser, dataDirectory: string): Promise<Running> {
+  const host = await serve(dataDirectory)
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  await page.goto(host.url)
+  return {
+    page,
+    process: host.process,
+    close: async () => {
+      await context.close()
+      await end(host.process)
+    },
+  }
+}
+
+async function openDesktop(dataDirectory: string): Promise<Running> {
+  const app = await electron.launch({
+    args: [ROOT, '--no-sandbox'],
+    env: { ...process.env, CAPSTAN_DATA: dataDirectory } as Record<string, string>,
+  })
+  return { page: await app.firstWindow(), process: app.process(), close: () => app.close() }
+}
+
+/** Why the desktop app cannot run here, or null when it can. */
+export function desktopMissing(): string | null {
+  const electronFolder = join(createRequire(import.meta.url).resolve('electron'), '..')
+  if (!existsSync(join(electronFolder, 'dist'))) return 'the Electron binary is not downloaded here'
+  const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY
+  return display ? null : 'there is no display'
+}
+
+export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiumBrowser: Browser }>({
+  shell: ['web', { option: true }],
+
+  chromiumBrowser: [
+    async ({}, use) => {
+      const executablePath = process.env.CAPSTAN_CHROMIUM
+      const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) })
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ shell, chromiumBrowser }, use) => {
+    const missing = shell === 'desktop' ? desktopMissing() : null
+    base.skip(missing !== null, `desktop app: ${missing}`)
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'capstan-e2e-'))
+    const open = () => (shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory))
+    let running = await open()
+    await use({
+      get page() {
+        return running.page
+      },
+      dataDirectory,
+      kill: (signal) => end(running.process, signal),
+      restart: async () => {
+        await running.close()
+        running = await open()
+        return running.page
+      },
+    })
+    await running.close()
+    await rm(dataDirectory, { recursive: true, force: true })
+  },
+
+  page: async ({ app }, use) => {
+    await use(app.page)
+  },
+})
+
+export { expect } from '@playwright/test'
