@@ -1,5 +1,5 @@
 /** Removes what dead sessions left on the outer engine: nodes, networks and volumes that nobody will ask for again. */
-import type { OuterEngine } from '../host'
+import { isAlive, type OuterEngine } from '../host'
 import { removeSession, sessionsOn } from '../node'
 import type { SessionRecord, SessionRecords } from './record'
 
@@ -22,14 +22,4 @@ export async function reap({ engine, records, owner }: ReapOptions): Promise<Ses
   const orphans = (await sessionsOn(engine, owner)).filter((id) => !known.has(id))
   await Promise.allSettled([...orphans, ...dead.map(({ id }) => id)].map((id) => removeSession(engine, id)))
   return living
-}
-
-/** Signal 0 asks the kernel whether the process exists without touching it (kill(2)). */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

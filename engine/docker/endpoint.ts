@@ -1,0 +1,90 @@
+/** Where a Docker Engine listens: the forms that DOCKER_HOST takes, as typed values. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DockerOptions } from 'dockerode'
+import { EngineError } from '../errors'
+
+export type Endpoint =
+  | { readonly kind: 'socket'; readonly path: string }
+  | {
+      readonly kind: 'tcp'
+      readonly host: string
+      readonly port: number
+      readonly tlsDirectory: string | null
+    }
+  | { readonly kind: 'ssh'; readonly host: string; readonly port: number; readonly user: string }
+
+/** Plain and TLS ports of the engine (docs.docker.com, "Protect the Docker daemon socket"). */
+const PLAIN_PORT = 2375
+const TLS_PORT = 2376
+
+/**
+ * Reads `unix:///path`, `npipe:////./pipe/name`, `tcp://host[:port]` or `ssh://[user@]host[:port]`.
+ *
+ * @param tlsDirectory folder with ca.pem, cert.pem and key.pem; makes a tcp endpoint a TLS one
+ * @throws EngineError `bad-input` that names the forms
+ */
+export function parseEndpoint(text: string, tlsDirectory: string | null = null): Endpoint {
+  const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(text)
+  if (socket?.[1]) return { kind: 'socket', path: socket[1] }
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url?.hostname && (url.protocol === 'tcp:' || url.protocol === 'https:' || url.protocol === 'http:')) {
+    const port = Number(url.port) || (tlsDirectory ? TLS_PORT : PLAIN_PORT)
+    return { kind: 'tcp', host: url.hostname, port, tlsDirectory }
+  }
+  if (url?.hostname && url.protocol === 'ssh:') {
+    return {
+      kind: 'ssh',
+      host: url.hostname,
+      port: Number(url.port) || 22,
+      user: decodeURIComponent(url.username) || 'root',
+    }
+  }
+  throw new EngineError('bad-input', `"${text}" is not the address of a Docker Engine.`, {
+    mend: 'Write it as unix:///path/to/docker.sock, tcp://host:2376 or ssh://user@host.',
+  })
+}
+
+/** The endpoint as DOCKER_HOST would have it. */
+export function endpointText(endpoint: Endpoint): string {
+  if (endpoint.kind === 'socket') return `unix://${endpoint.path}`
+  if (endpoint.kind === 'tcp') return `tcp://${endpoint.host}:${endpoint.port}`
+  return `ssh://${endpoint.user}@${endpoint.host}${endpoint.port === 22 ? '' : `:${endpoint.port}`}`
+}
+
+/** @throws EngineError `bad-input` when the TLS files cannot be read */
+export function connectOptions(endpoint: Endpoint): DockerOptions {
+  switch (endpoint.kind) {
+    case 'socket':
+      return { socketPath: endpoint.path }
+    case 'ssh':
+      return {
+        protocol: 'ssh',
+        host: endpoint.host,
+        port: endpoint.port,
+        username: endpoint.user,
+        ...(process.env.SSH_AUTH_SOCK && { sshOptions: { agent: process.env.SSH_AUTH_SOCK } }),
+      }
+    case 'tcp':
+      return {
+        protocol: endpoint.tlsDirectory ? 'https' : 'http',
+        host: endpoint.host,
+        port: endpoint.port,
+        ...(endpoint.tlsDirectory && tlsFiles(endpoint.tlsDirectory)),
+      }
+  }
+}
+
+function tlsFiles(directory: string): { ca: Buffer; cert: Buffer; key: Buffer } {
+  try {
+    const [ca, cert, key] = ['ca.pem', 'cert.pem', 'key.pem'].map((name) =>
+      readFileSync(join(directory, name)),
+    )
+    return { ca, cert, key } as { ca: Buffer; cert: Buffer; key: Buffer }
+  } catch (error) {
+    throw new EngineError('bad-input', `The TLS files in ${directory} cannot be read.`, {
+      mend: 'The folder must hold ca.pem, cert.pem and key.pem, readable by you.',
+      cause: error,
+    })
+  }
+}

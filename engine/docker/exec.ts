@@ -1,0 +1,64 @@
+/** Collects what a command writes. */
+import type { Readable } from 'node:stream'
+import { Demultiplexer } from './demultiplex'
+
+export interface ExecOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  readonly user?: string
+  readonly stdin?: string | Buffer
+  /** Milliseconds; 10 s unless told. */
+  readonly limitMs?: number
+  /** Bytes kept of each of stdout and stderr; 1 MiB unless told. */
+  readonly maxBytes?: number
+  readonly signal?: AbortSignal
+}
+
+export interface ExecResult {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const MAX_BYTES = 1024 * 1024
+
+/** Keeps the first bytes of a stream and forgets the rest. */
+class Kept {
+  readonly #chunks: Buffer[] = []
+  #room: number
+
+  constructor(room: number) {
+    this.#room = room
+  }
+
+  add(chunk: Buffer): void {
+    if (this.#room <= 0) return
+    this.#chunks.push(chunk.subarray(0, this.#room))
+    this.#room -= chunk.length
+  }
+
+  toString(): string {
+    return Buffer.concat(this.#chunks).toString()
+  }
+}
+
+/** Both streams of a multiplexed connection, read to the end. `output` is the two in the order they came. */
+export async function collectExec(
+  stream: Readable,
+  { maxBytes = MAX_BYTES, signal }: Pick<ExecOptions, 'maxBytes' | 'signal'>,
+): Promise<{ stdout: string; stderr: string; output: string }> {
+  const [stdout, stderr, output] = [new Kept(maxBytes), new Kept(maxBytes), new Kept(2 * maxBytes)]
+  const into = (kept: Kept) => (chunk: Buffer) => {
+    kept.add(chunk)
+    output.add(chunk)
+  }
+  const frames = new Demultiplexer({ stdout: into(stdout), stderr: into(stderr) })
+  const stop = () => stream.destroy(signal?.reason)
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const chunk of stream) frames.push(chunk as Buffer)
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+  return { stdout: stdout.toString(), stderr: stderr.toString(), output: output.toString() }
+}

@@ -1,0 +1,46 @@
+/** Streams of one JSON value a line: build and pull progress, events. */
+import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
+import { EngineError } from '../errors'
+
+export type LineListener = (line: string) => void
+
+/** Calls back for each line until the stream ends. Rejects when the stream fails. */
+export async function eachLine(stream: Readable, onLine: LineListener): Promise<void> {
+  const decoder = new StringDecoder('utf8')
+  let rest = ''
+  for await (const chunk of stream) {
+    const lines = (rest + decoder.write(chunk as Buffer)).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line.trim()) onLine(line)
+  }
+  if (rest.trim()) onLine(rest)
+}
+
+interface ProgressLine {
+  readonly stream?: string
+  readonly status?: string
+  readonly id?: string
+  readonly error?: string
+}
+
+/**
+ * Follows a build, pull, import or load to its end. Such a stream starts with 200 and may still tell an error.
+ * @throws EngineError `image-failed`, or `no-space` when the disk is full
+ */
+export async function readProgress(stream: Readable, onLine: LineListener): Promise<void> {
+  let failure: string | null = null
+  await eachLine(stream, (line) => {
+    const { stream: text, status, id, error } = JSON.parse(line) as ProgressLine
+    if (error) failure = error
+    const told = text ?? (status && (id ? `${id}: ${status}` : status))
+    if (told?.trim()) onLine(told.trim())
+  })
+  if (failure === null) return
+  if (/no space left on device/i.test(failure)) {
+    throw new EngineError('no-space', 'The disk of the Docker Engine is full.', {
+      mend: 'Make room and try again.',
+    })
+  }
+  throw new EngineError('image-failed', failure)
+}

@@ -1,0 +1,79 @@
+/** A command's stdin and stdout in a container as one duplex, fit to carry HTTP. */
+import { Duplex } from 'node:stream'
+import { EngineError } from '../errors'
+import { Demultiplexer } from './demultiplex'
+
+/** Enough of the last words of a command to say why it ended. */
+const STDERR_KEPT = 500
+
+/**
+ * Looks like a socket to node's HTTP client: the agent calls `setKeepAlive`, `ref` and the like on it.
+ */
+export class CommandPipe extends Duplex {
+  readonly #socket: Duplex
+  #stderr = ''
+
+  constructor(socket: Duplex) {
+    super({ allowHalfOpen: false })
+    this.#socket = socket
+    const frames = new Demultiplexer({
+      stdout: (chunk) => {
+        if (!this.push(chunk)) socket.pause()
+      },
+      stderr: (chunk) => {
+        this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_KEPT)
+      },
+    })
+    socket.on('data', (chunk: Buffer) => frames.push(chunk))
+    socket.once('error', (error) => this.destroy(error))
+    socket.once('close', () => this.#ended())
+    socket.once('end', () => this.#ended())
+  }
+
+  override _read(): void {
+    this.#socket.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#socket.write(chunk, done)
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.#socket.end(() => done())
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#socket.destroy()
+    done(error)
+  }
+
+  setTimeout(): this {
+    return this
+  }
+
+  setNoDelay(): this {
+    return this
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  ref(): this {
+    return this
+  }
+
+  unref(): this {
+    return this
+  }
+
+  #ended(): void {
+    if (this.destroyed) return
+    const words = this.#stderr.trim()
+    if (words) this.destroy(new EngineError('node-gone', `The node's engine does not answer: ${words}`))
+    else {
+      this.push(null)
+      this.destroy()
+    }
+  }
+}

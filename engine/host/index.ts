@@ -1,0 +1,10 @@
+/** Finds an outer Docker Engine or runs our own, and knows what it can do. */
+export { type Capabilities, probeCapabilities } from './capabilities'
+export { type DoctorReport, doctor } from './doctor'
+export { type EngineSettings, type EngineSource, type FindOptions, findEngine, OuterEngine } from './find'
+export { withLock } from './lock'
+export { packageEnvironment, unpackPackages } from './packages'
+export { engineHome } from './paths'
+export { openPrivateEngine, type PrivateEngine } from './private-engine'
+export { isAlive } from './processes'
+export { asTask, type Progress, type ProgressListener } from './progress'

@@ -1,0 +1,61 @@
+#!/bin/bash
+# Runs the private engine in namespaces of its own, and ends it when nobody needs it any more.
+#
+#   private-engine.sh HOME SOCKET
+#
+# Network: user-mode, so that the host's firewall and bridges stay as they are. Processes: everything the
+# engine starts is in its PID namespace and ends with it.
+set -u
+home=$1
+socket=$2
+cd "$home" || exit 1
+idle_limit=600
+
+rm -f go docker.pid "$socket"
+mkfifo go
+printf 'nameserver 10.0.2.3\n' > resolv.conf
+
+unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
+  read -r _ < "$1/go"
+  mount --bind "$1/resolv.conf" /etc/resolv.conf
+  exec tini -- dockerd --data-root "$1/data" --exec-root "$1/exec" --pidfile "$1/docker.pid" --host "unix://$2" \
+    --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
+' bash "$home" "$socket" &
+engine=$!
+
+# Waits until the new network namespace is there before anything is put into it.
+while [ "$(readlink /proc/$engine/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do
+  kill -0 $engine 2>/dev/null || exit 1
+  sleep 0.01
+done
+slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 4> ready &
+network=$!
+until [ -s ready ]; do
+  kill -0 $network 2>/dev/null || { kill -KILL $engine; exit 1; }
+  sleep 0.01
+done
+echo > go
+
+stopping=
+stop() {
+  [ -n "$stopping" ] && return
+  stopping=yes
+  for child in $(cat /proc/$engine/task/$engine/children 2>/dev/null); do kill -TERM "$child"; done
+}
+trap stop TERM INT
+
+idle=0
+while kill -0 $engine 2>/dev/null; do
+  # wait is interrupted by the trap, sleep alone is not.
+  sleep 2 & wait $! 2>/dev/null
+  alive=
+  for lease in leases/*; do
+    [ -e "$lease" ] || continue
+    if kill -0 "${lease##*/}" 2>/dev/null; then alive=yes; else rm -f "$lease"; fi
+  done
+  if [ -n "$alive" ]; then idle=0; else idle=$((idle + 2)); fi
+  [ $idle -lt $idle_limit ] || stop
+  if [ -n "$stopping" ]; then stopping=$stopping.; [ ${#stopping} -lt 13 ] || kill -KILL $engine; fi
+done
+kill -KILL $network 2>/dev/null
+rm -f supervisor.pid go ready docker.pid "$socket"

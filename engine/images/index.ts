@@ -1,0 +1,3 @@
+/** What nodes are made of: the node image, the course images, the template they are cloned from. */
+export { courseImageNames } from './course'
+export { type PreparedImages, type PrepareImagesOptions, prepareImages } from './prepare'

@@ -1,0 +1,96 @@
+/** Files in a node, reached by commands in it, so that what the student has mounted is seen. */
+import { randomBytes } from 'node:crypto'
+import type { ExecOptions, ExecResult } from '../docker'
+import { EngineError } from '../errors'
+
+export interface FileEntry {
+  readonly name: string
+  readonly path: string
+  readonly type: 'file' | 'directory' | 'symlink' | 'other'
+  /** Bytes. */
+  readonly size: number
+}
+
+type Exec = (cmd: readonly string[], options?: ExecOptions) => Promise<ExecResult>
+
+const TYPES: Readonly<Record<string, FileEntry['type']>> = { f: 'file', d: 'directory', l: 'symlink' }
+
+/** Directories first, then by name. */
+export async function listFiles(exec: Exec, path: string): Promise<FileEntry[]> {
+  // %y type, %s size, %f name; NUL-separated, because a name may hold anything else.
+  const format = '%y\\0%s\\0%f\\0'
+  const result = await exec(['find', path, '-mindepth', '1', '-maxdepth', '1', '-printf', format])
+  if (result.exitCode !== 0) throw fileError(path, result)
+  const fields = result.stdout.split('\0')
+  const entries: FileEntry[] = []
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const [type = '', size = '0', name = ''] = fields.slice(at, at + 3)
+    entries.push({
+      name,
+      path: `${path.replace(/\/$/, '')}/${name}`,
+      type: TYPES[type] ?? 'other',
+      size: Number(size),
+    })
+  }
+  return entries.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+}
+
+function rank(entry: FileEntry): number {
+  return entry.type === 'directory' ? 0 : 1
+}
+
+/** @throws EngineError `not-found` or `bad-input` when it is larger than `maxBytes` */
+export async function readFile(
+  exec: Exec,
+  path: string,
+  { maxBytes }: { maxBytes: number },
+): Promise<Buffer> {
+  // base64 keeps every byte, whatever the encoding of the file.
+  const script = '[ -d "$1" ] && { echo "Is a directory" >&2; exit 1; }; head -c "$2" -- "$1" | base64 -w0'
+  const result = await exec(['bash', '-c', `set -o pipefail; ${script}`, 'sh', path, String(maxBytes + 1)], {
+    maxBytes: 2 * maxBytes + 1024,
+  })
+  if (result.exitCode !== 0) throw fileError(path, result)
+  const content = Buffer.from(result.stdout, 'base64')
+  if (content.length <= maxBytes) return content
+  throw new EngineError('bad-input', `${path} is larger than ${Math.round(maxBytes / 1024)} KiB.`, {
+    mend: 'Look at it in the terminal, with less or head.',
+  })
+}
+
+export interface WriteOptions {
+  readonly content: string | Buffer
+  /** Octal, such as "0755"; an existing file keeps its own. */
+  readonly mode?: string
+}
+
+/** Replaces the file in one step: a reader sees the old or the new content, never half of it. */
+export async function writeFile(exec: Exec, path: string, { content, mode }: WriteOptions): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}~`
+  const script = [
+    'set -e',
+    'mkdir -p -- "$(dirname -- "$1")"',
+    'trap \'rm -f -- "$2"\' EXIT',
+    'cat > "$2"',
+    'if [ -n "$3" ]; then chmod -- "$3" "$2"; elif [ -e "$1" ]; then chmod --reference="$1" -- "$2"; fi',
+    'mv -f -- "$2" "$(readlink -f -- "$1")"',
+  ].join('\n')
+  const result = await exec(['sh', '-c', script, 'sh', path, temporary, mode ?? ''], { stdin: content })
+  if (result.exitCode !== 0) throw fileError(path, result)
+}
+
+function fileError(path: string, { stderr }: ExecResult): EngineError {
+  if (/No such file/.test(stderr)) return new EngineError('not-found', `${path} does not exist in the node.`)
+  if (/No space left/.test(stderr)) {
+    return new EngineError('no-space', `${path} was not written: the disk is full.`, {
+      mend: 'Make room and save again.',
+    })
+  }
+  const words =
+    stderr
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^[^:]+: /, '') ?? 'unknown reason'
+  return new EngineError('bad-input', `${path}: ${words}`)
+}

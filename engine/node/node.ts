@@ -1,0 +1,168 @@
+/** One lab node: a container with an engine of its own. */
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { type Pack, pack } from 'tar-stream'
+import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
+import { EngineError, isEngineError } from '../errors'
+import { type FileEntry, listFiles, readFile, writeFile } from './files'
+import { InnerAgent } from './inner-agent'
+
+const READY_LIMIT_MS = 20_000
+const READY_POLL_MS = 15
+const STOP_SECONDS = 3
+
+export type NodeState = 'running' | 'stopped' | 'gone'
+
+export interface NodeIdentity {
+  readonly outer: DockerClient
+  readonly containerId: string
+  readonly name: string
+  readonly sessionId: string
+}
+
+export class LabNode {
+  readonly name: string
+  readonly containerId: string
+  readonly sessionId: string
+  /** The node's inner engine. */
+  readonly docker: DockerClient
+  readonly outer: DockerClient
+
+  constructor({ outer, containerId, name, sessionId }: NodeIdentity) {
+    this.outer = outer
+    this.containerId = containerId
+    this.name = name
+    this.sessionId = sessionId
+    this.docker = DockerClient.over(new InnerAgent(outer, containerId))
+  }
+
+  /** Runs a command in the node as root, in /root. @throws EngineError `node-gone` when the node has stopped */
+  async exec(cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    try {
+      return await this.outer.exec(this.containerId, cmd, { cwd: '/root', ...options })
+    } catch (error) {
+      throw (await this.#isDown(error)) ? this.#goneError(error) : error
+    }
+  }
+
+  /** Runs the text of a bash script in the node. */
+  async script(text: string, options: ExecOptions = {}): Promise<ExecResult> {
+    return await this.exec(['bash', '-s'], { ...options, stdin: text })
+  }
+
+  async listFiles(path: string): Promise<FileEntry[]> {
+    return await listFiles((cmd, options) => this.exec(cmd, options), path)
+  }
+
+  async readFile(path: string, { maxBytes = 1024 * 1024 } = {}): Promise<Buffer> {
+    return await readFile((cmd, options) => this.exec(cmd, options), path, { maxBytes })
+  }
+
+  async writeFile(path: string, content: string | Buffer, { mode }: { mode?: string } = {}): Promise<void> {
+    await writeFile((cmd, options) => this.exec(cmd, options), path, { content, ...(mode && { mode }) })
+  }
+
+  /** Copies a file or folder of the host to a path in the node. */
+  async copyIn(from: string, to: string): Promise<void> {
+    const archive = pack()
+    const filled = addTo(archive, from, to.replace(/^\/+|\/+$/g, '') || basename(from)).then(
+      () => archive.finalize(),
+      (error: Error) => archive.destroy(error),
+    )
+    await this.outer.copyIn(this.containerId, '/', Readable.from(archive))
+    await filled
+  }
+
+  async state(): Promise<NodeState> {
+    try {
+      const { State } = await this.outer.inspectContainer(this.containerId)
+      return State.Running ? 'running' : 'stopped'
+    } catch (error) {
+      if (isEngineError(error, 'not-found')) return 'gone'
+      throw error
+    }
+  }
+
+  /**
+   * Waits until the inner engine answers.
+   * @throws EngineError `node-gone` with the last lines of the node's log
+   */
+  async ready(limitMs = READY_LIMIT_MS): Promise<void> {
+    const end = performance.now() + limitMs
+    for (;;) {
+      try {
+        await this.docker.ping(2_000)
+        return
+      } catch (error) {
+        if (performance.now() > end || (await this.state()) !== 'running') throw await this.#notReady(error)
+        await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS))
+      }
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.outer.startContainer(this.containerId)
+    await this.ready()
+  }
+
+  async restart(): Promise<void> {
+    await this.outer.restartContainer(this.containerId, { seconds: STOP_SECONDS })
+    await this.ready()
+  }
+
+  async stop(): Promise<void> {
+    await this.outer.stopContainer(this.containerId, { seconds: STOP_SECONDS })
+  }
+
+  async kill(): Promise<void> {
+    await this.outer.killContainer(this.containerId)
+  }
+
+  async remove(): Promise<void> {
+    this.docker.close()
+    await this.outer.removeContainer(this.containerId)
+  }
+
+  async #isDown(error: unknown): Promise<boolean> {
+    if (isEngineError(error, 'not-found')) return true
+    if (!isEngineError(error, 'engine-refused')) return false
+    return (await this.state().catch(() => 'running')) !== 'running'
+  }
+
+  #goneError(cause: unknown): EngineError {
+    return new EngineError('node-gone', `The node ${this.name} has stopped.`, {
+      mend: 'Start it again from its menu, or reset the lab.',
+      cause,
+    })
+  }
+
+  async #notReady(cause: unknown): Promise<EngineError> {
+    const log = await this.outer.containerLog(this.containerId, 8).catch(() => '')
+    const last = log.trim().split('\n').slice(-3).join(' ').trim()
+    return new EngineError(
+      'node-gone',
+      `The engine in ${this.name} did not start.${last ? ` It said: ${last}` : ''}`,
+      {
+        mend: 'Reset the lab. If it happens again, `capstan doctor` may say what this machine lacks.',
+        cause,
+      },
+    )
+  }
+}
+
+async function addTo(archive: Pack, from: string, name: string): Promise<void> {
+  const status = await stat(from)
+  const { mode, size, mtime } = status
+  if (!status.isDirectory()) {
+    const entry = archive.entry({ name, mode: mode & 0o777, size, mtime })
+    await new Promise<void>((resolve, reject) => {
+      createReadStream(from).on('error', reject).pipe(entry).on('finish', resolve).on('error', reject)
+    })
+    return
+  }
+  archive.entry({ name: `${name}/`, type: 'directory', mode: mode & 0o777, mtime })
+  for (const child of (await readdir(from)).sort())
+    await addTo(archive, join(from, child), `${name}/${child}`)
+}

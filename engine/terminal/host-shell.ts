@@ -1,0 +1,41 @@
+/** The student's own shell on the host, through node-pty. Who may open one is decided in main/. */
+import { homedir, userInfo } from 'node:os'
+import { EngineError } from '../errors'
+import type { Shell, TerminalSize } from './shell'
+
+/** @throws EngineError `capability-missing` when the native part of node-pty is not there */
+export async function openHostShell({ cols, rows }: TerminalSize): Promise<Shell> {
+  const pty = await loadPty()
+  const file = process.platform === 'win32' ? 'powershell.exe' : (userInfo().shell ?? '/bin/sh')
+  const child = pty.spawn(file, [], {
+    name: 'xterm-256color',
+    cols,
+    rows,
+    cwd: homedir(),
+    env: { ...process.env },
+  })
+  return {
+    onData: (listener) => void child.onData((text) => listener(Buffer.from(text))),
+    write: (data) => child.write(data),
+    resize: async (size) => child.resize(size.cols, size.rows),
+    pause: () => child.pause(),
+    resume: () => child.resume(),
+    ended: new Promise((resolve) => child.onExit(({ exitCode }) => resolve(exitCode))),
+    kill: async () => child.kill(),
+  }
+}
+
+async function loadPty(): Promise<typeof import('node-pty')> {
+  try {
+    return await import('node-pty')
+  } catch (error) {
+    throw new EngineError(
+      'capability-missing',
+      'The host terminal is not available: node-pty is not built here.',
+      {
+        mend: 'Install python3, make and g++, then run `npm rebuild node-pty`.',
+        cause: error,
+      },
+    )
+  }
+}

@@ -1,0 +1,192 @@
+/** One terminal: a shell, the state of its screen, and the pages that watch it. */
+import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { StringDecoder } from 'node:string_decoder'
+import serialize from '@xterm/addon-serialize'
+import xterm from '@xterm/headless'
+import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
+import type { Shell, TerminalSize } from './shell'
+import { type ShellMark, ShellMarkScanner } from './shell-marks'
+
+const SCROLLBACK_LINES = 5_000
+/** Characters that the screen's own parser may be behind before the shell is made to wait. */
+const PARSER_MARK = 1_000_000
+
+export interface TerminalOptions {
+  readonly shell: Shell
+  readonly size: TerminalSize
+  /** The lab node, or null for the host. */
+  readonly node: string | null
+  readonly title: string
+  readonly id?: string
+  readonly scrollback?: number
+}
+
+export type TerminalFrame =
+  | { readonly kind: 'snapshot'; readonly data: string; readonly cols: number; readonly rows: number }
+  | { readonly kind: 'data'; readonly data: string }
+  | { readonly kind: 'exit'; readonly code: number }
+
+export interface Attachment {
+  /** The page has drawn this many characters of data. */
+  acknowledge(chars: number): void
+  detach(): void
+}
+
+export class Terminal {
+  readonly id: string
+  readonly node: string | null
+  readonly title: string
+  readonly exited: Promise<number>
+  readonly #shell: Shell
+  readonly #screen: xterm.Terminal
+  readonly #serializer = new serialize.SerializeAddon()
+  readonly #events = new EventEmitter<{ mark: [ShellMark]; text: [string] }>()
+  readonly #scanner = new ShellMarkScanner()
+  readonly #decoder = new StringDecoder('utf8')
+  readonly #outlets = new Map<Outlet, (frame: TerminalFrame) => void>()
+  #exitCode: number | null = null
+  #unparsed = 0
+  #paused = false
+  #atPrompt = false
+
+  constructor({
+    shell,
+    size,
+    node,
+    title,
+    id = newTerminalId(),
+    scrollback = SCROLLBACK_LINES,
+  }: TerminalOptions) {
+    this.id = id
+    this.node = node
+    this.title = title
+    this.#shell = shell
+    this.#screen = new xterm.Terminal({ ...size, scrollback, allowProposedApi: true })
+    this.#screen.loadAddon(this.#serializer as never)
+    shell.onData((chunk) => this.#take(this.#decoder.write(chunk)))
+    this.exited = shell.ended.then((code) => this.#end(code))
+  }
+
+  /** Null while the shell runs. */
+  get exitCode(): number | null {
+    return this.#exitCode
+  }
+
+  /** The shell waits for a command. */
+  get atPrompt(): boolean {
+    return this.#atPrompt
+  }
+
+  write(data: string): void {
+    this.#shell.write(data)
+  }
+
+  async resize(size: TerminalSize): Promise<void> {
+    this.#screen.resize(size.cols, size.rows)
+    await this.#shell.resize(size)
+  }
+
+  /**
+   * Watches the terminal: first a snapshot of screen and scrollback, then everything that comes after it,
+   * with no gap and nothing twice. A watcher that does not acknowledge makes the shell wait.
+   */
+  attach(listener: (frame: TerminalFrame) => void): Attachment {
+    const outlet = new Outlet({
+      send: (data) => listener({ kind: 'data', data }),
+      onSettle: () => this.#regulate(),
+    })
+    this.#outlets.set(outlet, listener)
+    // Parsing is asynchronous and in order: when this empty write is done, the screen holds exactly what came
+    // before the outlet was there.
+    this.#screen.write('', () => {
+      if (!this.#outlets.has(outlet)) return
+      const { cols, rows } = this.#screen
+      listener({ kind: 'snapshot', data: this.#serializer.serialize(), cols, rows })
+      outlet.open()
+      if (this.#exitCode !== null) listener({ kind: 'exit', code: this.#exitCode })
+    })
+    return {
+      acknowledge: (chars) => outlet.acknowledge(chars),
+      detach: () => {
+        outlet.close()
+        this.#outlets.delete(outlet)
+        this.#regulate()
+      },
+    }
+  }
+
+  /** Prompts, continuation prompts and ends of commands. @returns stops the listening */
+  onMark(listener: (mark: ShellMark) => void): () => void {
+    this.#events.on('mark', listener)
+    return () => this.#events.off('mark', listener)
+  }
+
+  /** The prompt has returned. @returns stops the listening */
+  onPrompt(listener: () => void): () => void {
+    return this.onMark((mark) => mark.kind === 'prompt' && listener())
+  }
+
+  /** Raw output as it comes. @returns stops the listening */
+  onText(listener: (text: string) => void): () => void {
+    this.#events.on('text', listener)
+    return () => this.#events.off('text', listener)
+  }
+
+  /** The last lines of the screen that hold anything, for messages. */
+  lastLines(count: number): string[] {
+    const { active } = this.#screen.buffer
+    const lines = Array.from(
+      { length: active.length },
+      (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+    )
+    return lines.filter((line) => line.trim()).slice(-count)
+  }
+
+  /** Ends the shell with everything it started. */
+  async close(): Promise<void> {
+    if (this.#exitCode === null) await this.#shell.kill()
+    await this.exited
+    this.#screen.dispose()
+  }
+
+  #take(text: string): void {
+    if (!text) return
+    this.#unparsed += text.length
+    this.#screen.write(text, () => {
+      this.#unparsed -= text.length
+      this.#regulate()
+    })
+    for (const outlet of this.#outlets.keys()) outlet.push(text)
+    this.#regulate()
+    if (this.#events.listenerCount('text') > 0) this.#events.emit('text', text)
+    for (const mark of this.#scanner.push(text)) {
+      this.#atPrompt = mark.kind === 'prompt'
+      this.#events.emit('mark', mark)
+    }
+  }
+
+  #regulate(): void {
+    const behind = Math.max(0, ...[...this.#outlets.keys()].map((outlet) => outlet.behind))
+    if (!this.#paused && (behind > HIGH_MARK || this.#unparsed > PARSER_MARK)) {
+      this.#paused = true
+      this.#shell.pause()
+    } else if (this.#paused && behind < LOW_MARK && this.#unparsed < PARSER_MARK / 2) {
+      this.#paused = false
+      this.#shell.resume()
+    }
+  }
+
+  #end(code: number): number {
+    this.#exitCode = code
+    for (const [outlet, listener] of this.#outlets) {
+      outlet.finish()
+      listener({ kind: 'exit', code })
+    }
+    return code
+  }
+}
+
+export function newTerminalId(): string {
+  return randomBytes(6).toString('hex')
+}
