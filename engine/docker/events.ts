@@ -1,6 +1,6 @@
 /** The engine's live event stream. */
 import type { Readable } from 'node:stream'
-import type { DockerClient } from './client'
+import type { Request } from './connection'
 import { eachLine } from './json-lines'
 
 /** One event as the engine sends it (Engine API, "Monitor events"). */
@@ -16,28 +16,26 @@ export interface EventWatch {
   readonly onEvent: (event: EngineEvent) => void
   /** The engine has ended the stream: it stops, or its node does. Not called after an abort. */
   readonly onEnd: () => void
-  readonly signal: AbortSignal
+  readonly signal?: AbortSignal
 }
 
-/** Resolves when the stream is open: events from then on are seen. */
+/** Resolves when the stream is open: events from then on are seen. @returns stops the watch */
 export async function watchEvents(
-  client: DockerClient,
+  send: (request: Request) => Promise<Readable>,
   { filters, onEvent, onEnd, signal }: EventWatch,
-): Promise<void> {
-  const stream = await client.send<Readable>({
+): Promise<() => void> {
+  const own = new AbortController()
+  const both = signal ? AbortSignal.any([signal, own.signal]) : own.signal
+  const stream = await send({
     path: '/events',
     query: { filters },
     doing: 'listening to events',
     stream: true,
-    signal,
+    signal: both,
   })
-  const stop = () => stream.destroy()
-  signal.addEventListener('abort', stop, { once: true })
-  if (signal.aborted) stop()
-  void eachLine(stream, (line) => onEvent(JSON.parse(line) as EngineEvent))
+  void eachLine(stream, (line) => both.aborted || onEvent(JSON.parse(line) as EngineEvent))
+    // However it ended, that it did is what counts.
     .catch(() => undefined)
-    .finally(() => {
-      signal.removeEventListener('abort', stop)
-      if (!signal.aborted) onEnd()
-    })
+    .finally(() => both.aborted || onEnd())
+  return () => own.abort()
 }

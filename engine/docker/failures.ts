@@ -1,45 +1,49 @@
 /** Turns what goes wrong between us and an engine into an EngineError. */
 import { EngineError } from '../errors'
 
-const GONE = new Set([
+/** Nothing listens there. */
+const NOBODY = new Set([
   'ENOENT',
   'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'ETIMEDOUT',
 ])
+/** Somebody listened, and hung up. */
+const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])
+const HUNG_UP_WORDS = /socket hang up|closed before|ended before|premature close|^aborted$/i
 
 interface HttpFailure extends Error {
   readonly statusCode: number
   readonly json?: { readonly message?: string } | Buffer | null
 }
 
-/**
- * @param doing what was being done, as in "creating a container"
- */
-export function toEngineError(error: unknown, doing: string): EngineError {
+export interface Circumstances {
+  /** What was being done, as in "creating a container". */
+  readonly doing: string
+  /** The engine has answered before: that it does not now means that it has gone. */
+  readonly met?: boolean
+  /** Makes the error for an engine that does not answer; an inner engine's tells of its node. */
+  readonly gone?: ((cause: unknown) => EngineError) | undefined
+}
+
+/** Any failure of a call as an EngineError; those stay as they are. */
+export function toEngineError(error: unknown, circumstances: Circumstances): EngineError {
   if (error instanceof EngineError) return error
+  const { doing } = circumstances
   if (isHttpFailure(error)) return fromAnswer(error, doing)
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (code === 'EACCES') {
-    return new EngineError(
-      'no-engine',
-      `The Docker Engine's socket may not be opened by this user (${doing}).`,
-      {
-        mend: 'Add your user to the group "docker" and log in again, or run as root.',
-        cause: error,
-      },
-    )
-  }
-  if (GONE.has(code) || /socket hang up|closed before|ended before/.test(text)) {
-    return new EngineError('engine-gone', `The Docker Engine does not answer (${doing}).`, {
-      mend: 'See whether the engine runs: `capstan doctor`.',
+    return new EngineError('no-engine', `This user may not open the Docker Engine's socket (${doing}).`, {
+      mend: 'Add your user to the group "docker" and log in again, or run as root.',
       cause: error,
     })
+  }
+  if (NOBODY.has(code) || HUNG_UP.has(code) || HUNG_UP_WORDS.test(text)) {
+    return circumstances.gone?.(error) ?? goneError(error, { ...circumstances, nobody: NOBODY.has(code) })
   }
   return new EngineError('engine-refused', `${sentence(doing)} failed: ${text}`, { cause: error })
 }
@@ -49,21 +53,33 @@ export function timeoutError(doing: string, limitMs: number): EngineError {
   return new EngineError(
     'engine-timeout',
     `The Docker Engine took longer than ${limitMs / 1000} s for ${doing}.`,
-    {
-      mend: 'The machine may be very busy. Try again; if it happens again, see `capstan doctor`.',
-    },
+    { mend: 'The machine may be very busy. Try again; if it happens again, see `capstan doctor`.' },
   )
+}
+
+/** The engine's words about a full disk as an error; null for any other words. */
+export function noSpaceError(said: string, options: { doing: string; cause?: unknown }): EngineError | null {
+  if (!/no space left on device/i.test(said)) return null
+  return new EngineError('no-space', `The disk of the Docker Engine is full (${options.doing}).`, {
+    mend: 'Make room: remove files, or run `capstan clean` and `docker system prune`.',
+    cause: options.cause ?? said,
+  })
+}
+
+function goneError(cause: unknown, { doing, met, nobody }: Circumstances & { nobody: boolean }): EngineError {
+  const code = nobody && !met ? 'no-engine' : 'engine-gone'
+  const words = code === 'no-engine' ? 'No Docker Engine answers' : 'The Docker Engine has stopped answering'
+  return new EngineError(code, `${words} (${doing}).`, {
+    mend: 'See whether the engine runs: `capstan doctor`.',
+    cause,
+  })
 }
 
 function fromAnswer(error: HttpFailure, doing: string): EngineError {
   const said = saidBy(error)
   const options = { status: error.statusCode, cause: error }
-  if (/no space left on device/i.test(said)) {
-    return new EngineError('no-space', `The disk of the Docker Engine is full (${doing}).`, {
-      ...options,
-      mend: 'Make room: remove files, or run `capstan clean` and `docker system prune`.',
-    })
-  }
+  const full = noSpaceError(said, { doing, cause: error })
+  if (full) return full
   if (/port is already allocated|address already in use/i.test(said)) {
     return new EngineError('port-in-use', said, {
       ...options,
@@ -78,8 +94,9 @@ function fromAnswer(error: HttpFailure, doing: string): EngineError {
 function saidBy(error: HttpFailure): string {
   const { json } = error
   if (json && !Buffer.isBuffer(json) && json.message) return json.message
-  if (Buffer.isBuffer(json) && json.length > 0) return json.toString()
-  return error.message.replace(/^\(HTTP code \d+\)\s*/, '').trim()
+  if (Buffer.isBuffer(json) && json.length > 0) return json.toString().trim()
+  // The modem's own form: "(HTTP code 409) unexpected - the message ".
+  return error.message.replace(/^\(HTTP code \d+\)\s*(?:unexpected - )?/, '').trim()
 }
 
 function isHttpFailure(error: unknown): error is HttpFailure {

@@ -1,0 +1,147 @@
+/** Requests to one engine: each has a time limit and fails with an EngineError. */
+import type { Agent } from 'node:http'
+import { Duplex, Readable } from 'node:stream'
+import type Docker from 'dockerode'
+import type { EngineError } from '../errors'
+import { isEngineError } from '../errors'
+import { type EventWatch, watchEvents } from './events'
+import { toEngineError } from './failures'
+import { limited } from './limit'
+
+/** Milliseconds for a call that should take none. */
+export const LIMIT_MS = 10_000
+/** Milliseconds for one that starts or removes something on a busy machine. */
+export const SLOW_MS = 60_000
+
+export interface Request {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
+  readonly path: string
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+  readonly file?: Readable | Buffer
+  /** What is being done, for the error: "creating a container". */
+  readonly doing: string
+  /** Milliseconds until the answer; for a stream, until it begins. */
+  readonly limitMs?: number
+  /** Ends the call, and the stream it has answered with. */
+  readonly signal?: AbortSignal
+  /** Answer with the body as it comes. */
+  readonly stream?: boolean
+  /** Answer with the raw connection. */
+  readonly hijack?: boolean
+}
+
+export interface EngineVersion {
+  readonly Version: string
+  readonly ApiVersion: string
+  readonly Os: string
+  readonly Arch: string
+  readonly KernelVersion?: string
+}
+
+export interface ConnectionOptions {
+  readonly docker: Docker
+  /** Makes the connections, where they are not made to a socket. */
+  readonly agent?: Agent
+  readonly gone?: (cause: unknown) => EngineError
+}
+
+export class EngineConnection {
+  readonly #docker: Docker
+  readonly #agent: Agent | null
+  readonly #gone: ConnectionOptions['gone']
+  #met = false
+
+  protected constructor({ docker, agent, gone }: ConnectionOptions) {
+    this.#docker = docker
+    this.#agent = agent ?? null
+    this.#gone = gone
+  }
+
+  /** Lets go of kept connections. */
+  close(): void {
+    this.#agent?.destroy()
+  }
+
+  async ping(limitMs = LIMIT_MS): Promise<void> {
+    await this.send({ path: '/_ping', doing: 'asking whether it is there', limitMs })
+  }
+
+  async version(): Promise<EngineVersion> {
+    return await this.send({ path: '/version', doing: 'asking for its version' })
+  }
+
+  async info(): Promise<Readonly<Record<string, unknown>>> {
+    return await this.send({ path: '/info', doing: 'asking what it can do' })
+  }
+
+  /** The JSON of any GET of the engine's API, such as `/containers/json?all=1`. */
+  async get<T>(path: string, limitMs = LIMIT_MS): Promise<T> {
+    return await this.send({ path, doing: `reading ${path}`, limitMs })
+  }
+
+  /**
+   * Calls back for each event of the engine until the signal aborts or the engine ends the stream.
+   * Resolves when the stream is open: events from then on are seen. @returns stops the watch
+   */
+  async watchEvents(watch: EventWatch): Promise<() => void> {
+    return await watchEvents((request) => this.send<Readable>(request), watch)
+  }
+
+  /** One request. */
+  async send<T>(request: Request): Promise<T> {
+    const { doing, limitMs = LIMIT_MS, signal, file } = request
+    try {
+      const answer = await limited({ limitMs, doing, signal }, (within) => this.#dial<T>(request, within))
+      this.#met = true
+      if (signal && (answer instanceof Readable || answer instanceof Duplex)) tie(answer, signal)
+      return answer
+    } catch (error) {
+      if (file instanceof Readable) file.destroy()
+      throw error
+    }
+  }
+
+  /** A removal: what is gone already is fine, and so is what somebody else is removing. */
+  protected async sendUnlessGone(request: Request): Promise<void> {
+    await this.send(request).catch((error: unknown) => {
+      if (!isEngineError(error, 'not-found')) throw error
+    })
+  }
+
+  async #dial<T>(
+    { method = 'GET', path, query = {}, body = {}, file, doing, stream, hijack }: Request,
+    signal: AbortSignal,
+  ): Promise<T> {
+    return await new Promise<T>((resolve, reject) => {
+      const known = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
+      const options = {
+        // The modem appends the query to a path that has its question mark already.
+        path: `${path}${path.includes('?') ? '&' : '?'}`,
+        method,
+        options: { _query: known, _body: body },
+        file,
+        abortSignal: signal,
+        isStream: stream,
+        hijack,
+        openStdin: hijack,
+        statusCodes: { 101: true, 200: true, 201: true, 204: true, 304: true },
+      }
+      this.#docker.modem.dial(options as never, (error: unknown, answer: unknown) => {
+        if (error) reject(toEngineError(error, { doing, met: this.#met, gone: this.#gone }))
+        else if (!signal.aborted) resolve(answer as T)
+        else if (answer instanceof Readable) answer.destroy()
+      })
+    })
+  }
+}
+
+/** Ends the stream with the signal. */
+function tie(stream: Readable | Duplex, signal: AbortSignal): void {
+  const stop = () => stream.destroy(signal.reason)
+  // Whoever reads hears of the error; a stream that nobody reads must not bring the process down.
+  stream.on('error', () => undefined)
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  stream.once('close', () => signal.removeEventListener('abort', stop))
+}

@@ -1,0 +1,47 @@
+/** Time limits: no wait on an engine is without one. */
+import { EngineError } from '../errors'
+import { timeoutError, toEngineError } from './failures'
+
+export interface Limit {
+  /** Milliseconds. */
+  readonly limitMs: number
+  /** What is being done, for the error: "creating a container". */
+  readonly doing: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Gives the work a signal that aborts at the limit or with the caller's signal, and does not wait for work that
+ * ignores it.
+ * @throws EngineError `engine-timeout`, `cancelled`, or what the work failed with
+ */
+export async function limited<T>(
+  { limitMs, doing, signal }: Limit,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const own = new AbortController()
+  const timer = setTimeout(() => own.abort(timeoutError(doing, limitMs)), limitMs)
+  const cancel = () => own.abort(cancelReason(signal, doing))
+  if (signal?.aborted) cancel()
+  else signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    own.signal.throwIfAborted()
+    return await Promise.race([work(own.signal), aborted(own.signal)])
+  } catch (error) {
+    throw own.signal.aborted ? own.signal.reason : toEngineError(error, { doing })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+function cancelReason(signal: AbortSignal | undefined, doing: string): EngineError {
+  if (signal?.reason instanceof EngineError) return signal.reason
+  return new EngineError('cancelled', `Stopped ${doing}.`, { cause: signal?.reason })
+}
+
+async function aborted(signal: AbortSignal): Promise<never> {
+  return await new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

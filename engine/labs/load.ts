@@ -1,0 +1,270 @@
+/** Reads labs from disk. All problems are told, and one broken lab never hides the others. */
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import type { Check, LabProblem, LoadedLab, LoadedMistake, LoadedStep, NodeScript } from './lab'
+import { type CheckFile, LabFile, type Matcher, type StepFile } from './schema'
+import { type Place, YamlSource } from './source'
+
+const LAB_FILE = 'lab.yaml'
+const LARGEST_FILE = 1024 * 1024
+
+export interface LabResult {
+  readonly id: string
+  readonly domain: string
+  readonly directory: string
+  /** Null when there are errors. */
+  readonly lab: LoadedLab | null
+  readonly problems: readonly LabProblem[]
+}
+
+/** Every lab in labs/<domain>/<lab-id>, sorted by domain and id. */
+export async function loadCatalogue(root: string): Promise<LabResult[]> {
+  const folders: string[] = []
+  for (const domain of await foldersIn(root)) {
+    for (const lab of await foldersIn(join(root, domain))) folders.push(join(root, domain, lab))
+  }
+  return await Promise.all(folders.map(loadLab))
+}
+
+async function foldersIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort()
+}
+
+/** Reads one lab. The result has either a lab or errors; warnings come from the linter. */
+export async function loadLab(directory: string): Promise<LabResult> {
+  const folder = resolve(directory)
+  const result = { id: basename(folder), domain: basename(dirname(folder)), directory: folder }
+  const reader = new LabReader(folder)
+  const text = await reader.text(LAB_FILE)
+  if (text === null) return { ...result, lab: null, problems: reader.problems }
+  const source = new YamlSource(LAB_FILE, text)
+  const { value, problems } = source.read()
+  if (problems.length > 0) return { ...result, lab: null, problems }
+  const parsed = LabFile.safeParse(value)
+  if (!parsed.success) return { ...result, lab: null, problems: source.schemaProblems(parsed.error) }
+  reader.locate(source)
+  const lab = await assemble(parsed.data, reader, result)
+  return { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }
+}
+
+/** Reads the files that lab.yaml names, and refuses those outside of the lab's folder. */
+class LabReader {
+  readonly problems: LabProblem[] = []
+  readonly #folder: string
+  #source: YamlSource | null = null
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  locate(source: YamlSource): void {
+    this.#source = source
+  }
+
+  fail(place: Place, message: string, mend: string): null {
+    const problem = this.#source?.problem(place, message, { mend })
+    this.problems.push(problem ?? { file: LAB_FILE, line: 1, column: 1, message, mend, severity: 'error' })
+    return null
+  }
+
+  async path(file: string, place: Place): Promise<string | null> {
+    const path = resolve(this.#folder, file)
+    const real = await realpath(path).catch(() => null)
+    const home = await realpath(this.#folder).catch(() => this.#folder)
+    if (relative(this.#folder, path).startsWith('..') || (real && relative(home, real).startsWith('..'))) {
+      return this.fail(place, `"${file}" leads out of the lab's folder.`, 'A lab may only use its own files.')
+    }
+    return (
+      real ??
+      this.fail(
+        place,
+        `The file "${file}" does not exist.`,
+        `Create it in ${basename(this.#folder)}/, or take it out of lab.yaml.`,
+      )
+    )
+  }
+
+  async text(file: string, place: Place = []): Promise<string | null> {
+    const path = await this.path(file, place)
+    if (path === null) return null
+    const { size } = await stat(path)
+    if (size > LARGEST_FILE) return this.fail(place, `"${file}" is larger than 1 MB.`, 'Make it smaller.')
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
+    } catch {
+      return this.fail(place, `"${file}" is not text in UTF-8.`, 'Save it as UTF-8.')
+    }
+  }
+}
+
+type Identity = Pick<LabResult, 'id' | 'domain' | 'directory'>
+
+async function assemble(file: LabFile, reader: LabReader, identity: Identity): Promise<LoadedLab> {
+  const names = Object.keys(file.nodes)
+  const [first = ''] = names
+  const context: Context = { reader, names, first }
+  const { title, summary, objectives, difficulty, minutes, requires } = file
+  mustBeUnique(
+    file.steps.map(({ id }) => id),
+    context,
+  )
+  return {
+    ...identity,
+    title,
+    summary,
+    objectives,
+    difficulty,
+    minutes,
+    requires,
+    nodes: Object.entries(file.nodes).map(([name, { swarm }]) => ({ name, swarm })),
+    images: file.images.map((image) => (typeof image === 'string' ? image : image.name)),
+    files: await Promise.all(
+      file.files.map(async ({ from, to, on }, index) => ({
+        from: (await reader.path(from, ['files', index, 'from'])) ?? from,
+        to,
+        on: nodeName(on, ['files', index, 'on'], context),
+      })),
+    ),
+    setup: await scripts(file.setup, ['setup'], context),
+    steps: await Promise.all(file.steps.map((step, index) => loadStep(step, ['steps', index], context))),
+  }
+}
+
+interface Context {
+  readonly reader: LabReader
+  readonly names: readonly string[]
+  readonly first: string
+}
+
+async function loadStep(step: StepFile, place: Place, context: Context): Promise<LoadedStep> {
+  const { reader } = context
+  const markdown = (await reader.text(step.text, [...place, 'text'])) ?? ''
+  const hints = await Promise.all(
+    step.hints.map((hint, index) => reader.text(hint, [...place, 'hints', index])),
+  )
+  return {
+    id: step.id,
+    title: /^#\s+(.+)$/m.exec(markdown)?.[1]?.trim() ?? step.id,
+    markdown: markdown.replace(/^#\s+.+\n+/, ''),
+    setup: await scripts(step.setup, [...place, 'setup'], context),
+    checks: step.checks.map((check, index) => loadCheck(check, [...place, 'checks', index], context)),
+    hints: hints.map((hint) => hint ?? ''),
+    solution: await scripts(step.solution, [...place, 'solution'], context),
+    mistakes: await Promise.all(
+      step.mistakes.map(async ({ script, explains }, index): Promise<LoadedMistake> => {
+        const loaded = await scripts(script, [...place, 'mistakes', index, 'script'], context)
+        return { file: loaded[0]?.file ?? '', script: loaded, explains: explains ?? null }
+      }),
+    ),
+  }
+}
+
+async function scripts(
+  value: string | Record<string, string> | undefined,
+  place: Place,
+  context: Context,
+): Promise<NodeScript[]> {
+  if (value === undefined) return []
+  const pairs = typeof value === 'string' ? [[context.first, value] as const] : Object.entries(value)
+  return await Promise.all(
+    pairs.map(async ([on, file]) => {
+      const at = typeof value === 'string' ? place : [...place, on]
+      return { on: nodeName(on, at, context), file, text: (await context.reader.text(file, at)) ?? '' }
+    }),
+  )
+}
+
+function nodeName(name: string | undefined, place: Place, { names, first, reader }: Context): string {
+  if (name === undefined) return first
+  if (!names.includes(name))
+    reader.fail(place, `There is no node called "${name}".`, `The nodes are ${names.join(', ')}.`)
+  return name
+}
+
+function mustBeUnique(ids: readonly string[], { reader }: Context): void {
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) < index)
+      reader.fail(['steps', index, 'id'], `Two steps are called "${id}".`, 'Give each its own id.')
+  })
+}
+
+function loadCheck(check: CheckFile, place: Place, context: Context): Check {
+  const common = {
+    name: check.name,
+    on: nodeName(check.on, [...place, 'on'], context),
+    within: check.within,
+    explain: check.explain ?? null,
+    guard: check.guard,
+  }
+  if ('query' in check) {
+    return {
+      ...common,
+      kind: 'query',
+      api: check.query.api,
+      select: check.query.select ?? null,
+      expect: check.expect,
+    }
+  }
+  if ('exec' in check) {
+    const {
+      run,
+      in: container,
+      user,
+      shell,
+    } = typeof check.exec === 'string'
+      ? { run: check.exec, in: undefined, user: undefined, shell: 'bash' as const }
+      : check.exec
+    return {
+      ...common,
+      kind: 'exec',
+      run,
+      in: container ?? null,
+      user: user ?? null,
+      shell,
+      expect: parts(check.expect, ['exit', 'stdout', 'stderr'], 'stdout'),
+    }
+  }
+  if ('http' in check) {
+    const {
+      url,
+      method,
+      headers,
+      in: container,
+    } = typeof check.http === 'string'
+      ? { url: check.http, method: 'GET', headers: {}, in: undefined }
+      : check.http
+    return {
+      ...common,
+      kind: 'http',
+      url,
+      method,
+      headers,
+      in: container ?? null,
+      expect: parts(check.expect, ['status', 'body', 'headers', 'error'], 'body'),
+    }
+  }
+  const { path, in: container } =
+    typeof check.file === 'string' ? { path: check.file, in: undefined } : check.file
+  return {
+    ...common,
+    kind: 'file',
+    path,
+    in: container ?? null,
+    expect: parts(check.expect, ['content', 'mode', 'owner', 'type', 'size', 'absent'], 'content'),
+  }
+}
+
+/** An expectation by parts; a plain matcher is one of the main part. */
+function parts<T extends object>(expect: T | Matcher | undefined, keys: readonly string[], main: string): T {
+  if (expect === undefined) return {} as T
+  const isByParts =
+    typeof expect === 'object' &&
+    expect !== null &&
+    !Array.isArray(expect) &&
+    Object.keys(expect).every((key) => keys.includes(key))
+  return (isByParts ? expect : { [main]: expect }) as T
+}

@@ -1,0 +1,126 @@
+/** lab.yaml as a document that knows where each value stands, so that problems can name their line. */
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import type { LabProblem } from './lab'
+
+export type Place = readonly PropertyKey[]
+
+export class YamlSource {
+  readonly #file: string
+  readonly #lines = new LineCounter()
+  readonly #document: Document
+
+  constructor(file: string, text: string) {
+    this.#file = file
+    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false })
+  }
+
+  /** The value, or the reasons why the text is not YAML. Aliases are limited, so that none can explode. */
+  read(): { value: unknown; problems: LabProblem[] } {
+    const problems = this.#document.errors.map((error) =>
+      this.#problemAt(
+        error.pos[0],
+        plainYamlError(error.code, error.message),
+        'Mend the YAML here, then look again.',
+      ),
+    )
+    if (problems.length > 0) return { value: null, problems }
+    try {
+      return { value: this.#document.toJS({ maxAliasCount: 50 }), problems }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return {
+        value: null,
+        problems: [this.#problemAt(0, message, 'Write the values out instead of using so many aliases.')],
+      }
+    }
+  }
+
+  problem(
+    place: Place,
+    message: string,
+    { mend = '', severity = 'error' }: { mend?: string; severity?: LabProblem['severity'] } = {},
+  ): LabProblem {
+    return { ...this.#problemAt(this.#offset(place), message, mend), severity }
+  }
+
+  /** All that a schema found, each at its line. */
+  schemaProblems(error: z.ZodError): LabProblem[] {
+    return error.issues.flatMap((issue) => this.#issueProblems(issue, []))
+  }
+
+  #issueProblems(issue: z.core.$ZodIssue, above: Place): LabProblem[] {
+    const place = [...above, ...issue.path]
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) =>
+        this.problem([...place, key], `The key "${key}" is not known here.`, {
+          mend: 'Remove it, or see how it is spelt in docs or labs/README.md.',
+        }),
+      )
+    }
+    if (issue.code === 'invalid_union') return this.#unionProblems(issue, place)
+    const name = place.length > 0 ? `"${place.map(String).join('.')}"` : 'The file'
+    return [this.problem(place, `${name}: ${issue.message}.`, { mend: mendFor(issue) })]
+  }
+
+  /** Of the forms that a value may take, the one that fits best tells what is wrong. */
+  #unionProblems(issue: z.core.$ZodIssueInvalidUnion, place: Place): LabProblem[] {
+    const score = (issues: readonly z.core.$ZodIssue[]) =>
+      issues.reduce(
+        (sum, one) =>
+          sum + (one.path.length === 0 && one.code === 'invalid_type' ? 100 : one.path.length === 0 ? 10 : 1),
+        0,
+      )
+    const best = [...issue.errors].sort((a, b) => score(a) - score(b))[0]
+    if (!best || best.length === 0)
+      return [
+        this.problem(place, 'This value has none of the forms it may have.', { mend: 'See labs/README.md.' }),
+      ]
+    return best.flatMap((one) => this.#issueProblems(one, place))
+  }
+
+  #offset(place: Place): number {
+    for (let depth = place.length; depth > 0; depth--) {
+      const found = this.#rangeOf(place.slice(0, depth))
+      if (found !== null) return found
+    }
+    return 0
+  }
+
+  #rangeOf(place: Place): number | null {
+    const path = place.map((key) => (typeof key === 'symbol' ? String(key) : key))
+    const parent = path.length > 1 ? this.#document.getIn(path.slice(0, -1), true) : this.#document.contents
+    if (isMap(parent)) {
+      const pair = parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+      if (pair && isScalar(pair.key)) return pair.key.range?.[0] ?? null
+    }
+    const node = this.#document.getIn(path, true)
+    return isNode(node) ? (node.range?.[0] ?? null) : null
+  }
+
+  #problemAt(offset: number, message: string, mend: string): LabProblem {
+    const { line, col } = this.#lines.linePos(offset)
+    return {
+      file: this.#file,
+      line: Math.max(1, line),
+      column: Math.max(1, col),
+      message,
+      mend,
+      severity: 'error',
+    }
+  }
+}
+
+function plainYamlError(code: string, message: string): string {
+  if (code === 'TAB_AS_INDENT') return 'YAML is indented with spaces, and here is a tab.'
+  if (code === 'DUPLICATE_KEY') return 'This key stands here twice.'
+  if (code === 'BAD_INDENT' || code === 'MULTILINE_IMPLICIT_KEY')
+    return 'The indentation does not fit what stands above.'
+  return `This is not valid YAML: ${message.split('\n')[0]}`
+}
+
+function mendFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `A ${issue.expected} is needed.`
+  if (issue.code === 'invalid_value') return `It may be ${issue.values.map(String).join(', ')}.`
+  return ''
+}
