@@ -5,7 +5,7 @@ import type Docker from 'dockerode'
 import type { EngineError } from '../errors'
 import { isEngineError } from '../errors'
 import { type EventWatch, watchEvents } from './events'
-import { toEngineError } from './failures'
+import { type Circumstances, toEngineError } from './failures'
 import { limited } from './limit'
 
 /** Milliseconds for a call that should take none. */
@@ -92,7 +92,7 @@ export class EngineConnection {
   async send<T>(request: Request): Promise<T> {
     const { doing, limitMs = LIMIT_MS, signal, file } = request
     try {
-      const answer = await limited({ limitMs, doing, signal }, (within) => this.#dial<T>(request, within))
+      const answer = await limited({ limitMs, doing, signal }, (within) => this.#answer<T>(request, within))
       this.#met = true
       if (signal && (answer instanceof Readable || answer instanceof Duplex)) tie(answer, signal)
       return answer
@@ -109,11 +109,19 @@ export class EngineConnection {
     })
   }
 
-  async #dial<T>(
-    { method = 'GET', path, query = {}, body = {}, file, doing, stream, hijack }: Request,
-    signal: AbortSignal,
-  ): Promise<T> {
-    return await new Promise<T>((resolve, reject) => {
+  async #answer<T>(request: Request, signal: AbortSignal): Promise<T> {
+    const answer = await this.#dial(request, signal)
+    if (request.stream || request.hijack) return answer as T
+    try {
+      return readJson(Buffer.concat(await answer.toArray({ signal }))) as T
+    } catch (error) {
+      throw toEngineError(error, this.#circumstances(request.doing))
+    }
+  }
+
+  async #dial({ method = 'GET', path, query = {}, body = {}, ...rest }: Request, signal: AbortSignal) {
+    const { file, doing, hijack } = rest
+    return await new Promise<Readable>((resolve, reject) => {
       const known = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const options = {
         // The modem appends the query to a path that has its question mark already.
@@ -122,17 +130,32 @@ export class EngineConnection {
         options: { _query: known, _body: body },
         file,
         abortSignal: signal,
-        isStream: stream,
+        // The modem never calls back when a connection breaks in the middle of a body, so bodies are read here.
+        isStream: true,
         hijack,
         openStdin: hijack,
         statusCodes: { 101: true, 200: true, 201: true, 204: true, 304: true },
       }
       this.#docker.modem.dial(options as never, (error: unknown, answer: unknown) => {
-        if (error) reject(toEngineError(error, { doing, met: this.#met, gone: this.#gone }))
-        else if (!signal.aborted) resolve(answer as T)
-        else if (answer instanceof Readable) answer.destroy()
+        if (error) reject(toEngineError(error, this.#circumstances(doing)))
+        else if (signal.aborted) (answer as Readable).destroy()
+        else resolve(answer as Readable)
       })
     })
+  }
+
+  #circumstances(doing: string): Circumstances {
+    return { doing, met: this.#met, gone: this.#gone }
+  }
+}
+
+/** The engine answers in JSON, or in a plain word such as "OK", or not at all. */
+function readJson(body: Buffer): unknown {
+  const text = body.toString()
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return text
   }
 }
 

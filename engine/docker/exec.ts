@@ -45,7 +45,7 @@ class Kept {
 /** Both streams of a multiplexed connection, read to the end. `output` is the two in the order they came. */
 export async function collectExec(
   stream: Readable,
-  { maxBytes = MAX_BYTES, signal }: Pick<ExecOptions, 'maxBytes' | 'signal'>,
+  { maxBytes = MAX_BYTES }: Pick<ExecOptions, 'maxBytes'>,
 ): Promise<{ stdout: string; stderr: string; output: string }> {
   const [stdout, stderr, output] = [new Kept(maxBytes), new Kept(maxBytes), new Kept(2 * maxBytes)]
   const into = (kept: Kept) => (chunk: Buffer) => {
@@ -53,12 +53,6 @@ export async function collectExec(
     output.add(chunk)
   }
   const frames = new Demultiplexer({ stdout: into(stdout), stderr: into(stderr) })
-  const stop = () => stream.destroy(signal?.reason)
-  signal?.addEventListener('abort', stop, { once: true })
-  try {
-    for await (const chunk of stream) frames.push(chunk as Buffer)
-  } finally {
-    signal?.removeEventListener('abort', stop)
-  }
+  for await (const chunk of stream) frames.push(chunk as Buffer)
   return { stdout: stdout.toString(), stderr: stderr.toString(), output: output.toString() }
 }

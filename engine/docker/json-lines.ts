@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { EngineError } from '../errors'
+import { noSpaceError } from './failures'
 
 export type LineListener = (line: string) => void
 
@@ -28,7 +29,10 @@ interface ProgressLine {
  * Follows a build, pull, import or load to its end. Such a stream starts with 200 and may still tell an error.
  * @throws EngineError `image-failed`, or `no-space` when the disk is full
  */
-export async function readProgress(stream: Readable, onLine: LineListener): Promise<void> {
+export async function readProgress(
+  stream: Readable,
+  { doing, onLine }: { doing: string; onLine: LineListener },
+): Promise<void> {
   let failure: string | null = null
   await eachLine(stream, (line) => {
     const { stream: text, status, id, error } = JSON.parse(line) as ProgressLine
@@ -36,11 +40,5 @@ export async function readProgress(stream: Readable, onLine: LineListener): Prom
     const told = text ?? (status && (id ? `${id}: ${status}` : status))
     if (told?.trim()) onLine(told.trim())
   })
-  if (failure === null) return
-  if (/no space left on device/i.test(failure)) {
-    throw new EngineError('no-space', 'The disk of the Docker Engine is full.', {
-      mend: 'Make room and try again.',
-    })
-  }
-  throw new EngineError('image-failed', failure)
+  if (failure !== null) throw noSpaceError(failure, { doing }) ?? new EngineError('image-failed', failure)
 }

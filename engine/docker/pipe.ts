@@ -12,6 +12,7 @@ const STDERR_KEPT = 500
 export class CommandPipe extends Duplex {
   readonly #socket: Duplex
   #stderr = ''
+  #over = false
 
   constructor(socket: Duplex) {
     super({ allowHalfOpen: false })
@@ -26,8 +27,8 @@ export class CommandPipe extends Duplex {
     })
     socket.on('data', (chunk: Buffer) => frames.push(chunk))
     socket.once('error', (error) => this.destroy(error))
-    socket.once('close', () => this.#ended())
     socket.once('end', () => this.#ended())
+    socket.once('close', () => this.#ended())
   }
 
   override _read(): void {
@@ -67,13 +68,13 @@ export class CommandPipe extends Duplex {
     return this
   }
 
+  /** What has arrived is still to be read; then comes the end, or the reason that there is no more. */
   #ended(): void {
-    if (this.destroyed) return
+    if (this.destroyed || this.#over) return
+    this.#over = true
     const words = this.#stderr.trim()
-    if (words) this.destroy(new EngineError('node-gone', `The node's engine does not answer: ${words}`))
-    else {
-      this.push(null)
-      this.destroy()
-    }
+    this.once('end', () => this.destroy())
+    if (!words) this.push(null)
+    else this.destroy(new EngineError('node-gone', `The node's engine does not answer: ${words}`))
   }
 }

@@ -2,27 +2,47 @@
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DockerClient } from '../docker'
+import { type EngineError, isEngineError } from '../errors'
 
 /** One for events, a few for checks at once; each costs an exec, about 50 ms, the first time. */
 const KEPT = 6
+
+/**
+ * In a node that has just started the socket is not there yet; once it is, a connection waits in its backlog
+ * until the engine serves it. So the first request to a new node needs no polling from outside.
+ */
+const DIAL = [
+  'sh',
+  '-c',
+  'for turn in $(seq 1000); do [ -S /var/run/docker.sock ] && break; sleep 0.01; done; exec docker system dial-stdio',
+]
 
 type Connected = (error: Error | null, stream: Duplex) => void
 
 export class InnerAgent extends Agent {
   readonly #outer: DockerClient
   readonly #containerId: string
+  readonly #gone: (cause: unknown) => EngineError
 
-  constructor(outer: DockerClient, containerId: string) {
+  constructor(outer: DockerClient, containerId: string, gone: (cause: unknown) => EngineError) {
     super({ keepAlive: true, maxFreeSockets: KEPT })
     this.#outer = outer
     this.#containerId = containerId
+    this.#gone = gone
   }
 
   override createConnection(_options: ClientRequestArgs, connected?: Connected): undefined {
-    this.#outer.openPipe(this.#containerId, ['docker', 'system', 'dial-stdio']).then(
+    this.#outer.openPipe(this.#containerId, DIAL).then(
       (pipe) => connected?.(null, pipe),
       // An error comes without a stream, which the types cannot say.
-      (error: Error) => connected?.(error, undefined as never),
+      (error: unknown) => connected?.(this.#reason(error), undefined as never),
     )
+  }
+
+  /** The outer engine refuses an exec in a container that does not run (409) or exist (404). */
+  #reason(error: unknown): EngineError {
+    const stopped = isEngineError(error) && (error.status === 404 || error.status === 409)
+    if (isEngineError(error) && !stopped) return error
+    return this.#gone(error)
   }
 }

@@ -35,7 +35,8 @@ export class LabNode {
     this.containerId = containerId
     this.name = name
     this.sessionId = sessionId
-    this.docker = DockerClient.over(new InnerAgent(outer, containerId))
+    const gone = (cause: unknown) => this.#goneError(cause)
+    this.docker = DockerClient.over(new InnerAgent(outer, containerId, gone), { gone })
   }
 
   /** Runs a command in the node as root, in /root. @throws EngineError `node-gone` when the node has stopped */

@@ -1,0 +1,135 @@
+/** Containers: made, run, looked at, removed. */
+import type { Readable } from 'node:stream'
+import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo, ContainerStats } from 'dockerode'
+import { isEngineError } from '../errors'
+import { SLOW_MS } from './connection'
+import { ExecConnection } from './execs'
+
+export interface PathChange {
+  readonly Path: string
+  /** 0 changed, 1 added, 2 removed. */
+  readonly Kind: 0 | 1 | 2
+}
+
+export class ContainerConnection extends ExecConnection {
+  /** @returns the container's id */
+  async createContainer({ name, ...spec }: ContainerCreateOptions): Promise<string> {
+    const { Id } = await this.send<{ Id: string }>({
+      method: 'POST',
+      path: '/containers/create',
+      query: { name },
+      body: spec,
+      doing: 'creating a container',
+      limitMs: SLOW_MS,
+    })
+    return Id
+  }
+
+  async startContainer(id: string): Promise<void> {
+    await this.#act(id, 'start', { doing: 'starting a container' })
+  }
+
+  /** @param seconds time between SIGTERM and SIGKILL */
+  async stopContainer(id: string, { seconds = 10 } = {}): Promise<void> {
+    await this.#act(id, 'stop', { query: { t: seconds }, doing: 'stopping a container', seconds })
+  }
+
+  /** @param seconds time between SIGTERM and SIGKILL */
+  async restartContainer(id: string, { seconds = 5 } = {}): Promise<void> {
+    await this.#act(id, 'restart', { query: { t: seconds }, doing: 'restarting a container', seconds })
+  }
+
+  async killContainer(id: string, signal = 'SIGKILL'): Promise<void> {
+    await this.#act(id, 'kill', { query: { signal }, doing: 'killing a container' })
+  }
+
+  /** By force, with its anonymous volumes. One that is gone already, or on its way, is fine. */
+  async removeContainer(id: string): Promise<void> {
+    try {
+      await this.sendUnlessGone({
+        method: 'DELETE',
+        path: `/containers/${id}`,
+        query: { force: true, v: true },
+        doing: 'removing a container',
+        limitMs: SLOW_MS,
+      })
+    } catch (error) {
+      if (!isEngineError(error) || error.status !== 409 || !/already in progress/.test(error.message))
+        throw error
+      await this.#waitRemoved(id)
+    }
+  }
+
+  /** @returns the exit code, once the container has stopped */
+  async waitContainer(id: string, limitMs: number): Promise<number> {
+    const { StatusCode } = await this.send<{ StatusCode: number }>({
+      method: 'POST',
+      path: `/containers/${id}/wait`,
+      doing: 'waiting for a container',
+      limitMs,
+    })
+    return StatusCode
+  }
+
+  async inspectContainer(id: string): Promise<ContainerInspectInfo> {
+    return await this.send({ path: `/containers/${id}/json`, doing: 'inspecting a container' })
+  }
+
+  /** Running and stopped ones that carry all these labels (`key` or `key=value`). */
+  async listContainers({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ContainerInfo[]> {
+    return await this.send({
+      path: '/containers/json',
+      query: { all: true, filters: { label: labels } },
+      doing: 'listing containers',
+    })
+  }
+
+  async containerStats(id: string): Promise<ContainerStats> {
+    return await this.send({
+      path: `/containers/${id}/stats`,
+      query: { stream: false, 'one-shot': true },
+      doing: 'reading memory and processor use',
+    })
+  }
+
+  async containerChanges(id: string): Promise<PathChange[]> {
+    const changes = await this.send<PathChange[] | null>({
+      path: `/containers/${id}/changes`,
+      doing: 'comparing a container with its image',
+      limitMs: SLOW_MS,
+    })
+    return changes ?? []
+  }
+
+  /** Unpacks a tar archive at a path of the container, running or not. */
+  async copyIn(id: string, path: string, tar: Readable | Buffer): Promise<void> {
+    await this.send({
+      method: 'PUT',
+      path: `/containers/${id}/archive`,
+      query: { path },
+      file: tar,
+      doing: `copying files to ${path}`,
+      limitMs: SLOW_MS,
+    })
+  }
+
+  async #act(
+    id: string,
+    action: string,
+    { query = {}, doing, seconds = 0 }: { query?: Record<string, unknown>; doing: string; seconds?: number },
+  ): Promise<void> {
+    const limitMs = seconds * 1000 + SLOW_MS
+    await this.send({ method: 'POST', path: `/containers/${id}/${action}`, query, doing, limitMs })
+  }
+
+  /** @throws EngineError `engine-timeout` */
+  async #waitRemoved(id: string): Promise<void> {
+    await this.sendUnlessGone({
+      method: 'POST',
+      path: `/containers/${id}/wait`,
+      query: { condition: 'removed' },
+      doing: 'waiting for a container to be removed',
+      limitMs: SLOW_MS,
+    })
+  }
+}

@@ -1,0 +1,149 @@
+/** Commands in containers: run to their end, with a terminal, or as a pipe. */
+import type { Duplex, Readable } from 'node:stream'
+import { isEngineError } from '../errors'
+import { EngineConnection, LIMIT_MS } from './connection'
+import { collectExec, type ExecOptions, type ExecResult } from './exec'
+import { limited } from './limit'
+import { CommandPipe } from './pipe'
+
+export interface TtyOptions {
+  readonly cmd: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  readonly cols: number
+  readonly rows: number
+}
+
+export interface Tty {
+  readonly stream: Duplex
+  readonly execId: string
+  resize(cols: number, rows: number): Promise<void>
+  /** Null while it runs. */
+  exitCode(): Promise<number | null>
+}
+
+interface ExecState {
+  readonly Running: boolean
+  readonly ExitCode: number | null
+}
+
+/** Milliseconds between two tries of the first resize. */
+const RESIZE_AGAIN_MS = 20
+
+export class ExecConnection extends EngineConnection {
+  /**
+   * Runs a command in a container and waits for its end.
+   * Output beyond `maxBytes` is cut off. At the limit the command goes on, but nobody listens: the engine has
+   * no call to end an exec.
+   */
+  async exec(containerId: string, cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    const { limitMs = LIMIT_MS, signal, stdin } = options
+    const doing = `running ${cmd[0] ?? 'a command'}`
+    return await limited({ limitMs, doing, signal }, async (within) => {
+      const id = await this.#create(containerId, cmd, { ...options, tty: false, signal: within })
+      const socket = await this.#start(id, { tty: false, signal: within })
+      if (stdin !== undefined) socket.end(stdin)
+      const output = await collectExec(socket, options)
+      const { ExitCode } = await this.send<ExecState>({ path: `/exec/${id}/json`, doing, signal: within })
+      return { exitCode: ExitCode ?? -1, stdout: output.stdout, stderr: output.stderr }
+    })
+  }
+
+  /** A command with a terminal of its own. It outlives its connection: end it before letting go. */
+  async openTty(containerId: string, options: TtyOptions): Promise<Tty> {
+    const { cmd, cols, rows } = options
+    return await limited({ limitMs: LIMIT_MS, doing: 'opening a terminal' }, async (signal) => {
+      const execId = await this.#create(containerId, cmd, { ...options, tty: true, stdin: '', signal })
+      const stream = await this.#start(execId, { tty: true, signal })
+      const resize = async (w: number, h: number): Promise<void> => {
+        const doing = 'resizing a terminal'
+        await this.send({ method: 'POST', path: `/exec/${execId}/resize`, query: { w, h }, doing })
+      }
+      await firstResize(() => resize(cols, rows), signal)
+      return {
+        stream,
+        execId,
+        resize,
+        exitCode: async () => {
+          const { Running, ExitCode } = await this.get<ExecState>(`/exec/${execId}/json`)
+          return Running ? null : (ExitCode ?? -1)
+        },
+      }
+    })
+  }
+
+  /** A command's stdin and stdout as a duplex; its stderr is the error when it ends badly. */
+  async openPipe(containerId: string, cmd: readonly string[]): Promise<CommandPipe> {
+    return await limited({ limitMs: LIMIT_MS, doing: `opening ${cmd.join(' ')}` }, async (signal) => {
+      const execId = await this.#create(containerId, cmd, { tty: false, stdin: '', signal })
+      return new CommandPipe(await this.#start(execId, { tty: false, signal }))
+    })
+  }
+
+  /** The last lines a container wrote, stdout and stderr together. */
+  async containerLog(id: string, tail = 20): Promise<string> {
+    return await limited({ limitMs: LIMIT_MS, doing: 'reading a log' }, async (signal) => {
+      const stream = await this.send<Readable>({
+        path: `/containers/${id}/logs`,
+        query: { stdout: true, stderr: true, tail },
+        doing: 'reading a log',
+        stream: true,
+        signal,
+      })
+      return (await collectExec(stream, {})).output
+    })
+  }
+
+  async #create(
+    containerId: string,
+    cmd: readonly string[],
+    options: ExecOptions & { tty: boolean },
+  ): Promise<string> {
+    const { env = {}, cwd, user, stdin, tty, signal } = options
+    const { Id } = await this.send<{ Id: string }>({
+      method: 'POST',
+      path: `/containers/${containerId}/exec`,
+      body: {
+        Cmd: cmd,
+        Env: Object.entries(env).map(([key, value]) => `${key}=${value}`),
+        WorkingDir: cwd,
+        User: user,
+        Tty: tty,
+        AttachStdin: stdin !== undefined,
+        AttachStdout: true,
+        AttachStderr: true,
+      },
+      doing: `preparing to run ${cmd[0] ?? 'a command'}`,
+      ...(signal && { signal }),
+    })
+    return Id
+  }
+
+  async #start(id: string, { tty, signal }: { tty: boolean; signal: AbortSignal }): Promise<Duplex> {
+    return await this.send({
+      method: 'POST',
+      path: `/exec/${id}/start`,
+      body: { Detach: false, Tty: tty },
+      doing: 'starting a command',
+      signal,
+      hijack: true,
+    })
+  }
+}
+
+/**
+ * The engine hands over the connection before the process is there, and until it is, a resize is answered
+ * with a 500. A process that has ended already needs no size.
+ */
+async function firstResize(resize: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await resize()
+      return
+    } catch (error) {
+      if (!isEngineError(error, 'engine-refused') || error.status !== 500) return
+      await new Promise((resolve) => setTimeout(resolve, RESIZE_AGAIN_MS))
+      signal.throwIfAborted()
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/** Images: built, pulled, imported, moved, removed. */
+import { Readable } from 'node:stream'
+import type { ImageInfo, ImageInspectInfo } from 'dockerode'
+import { isEngineError } from '../errors'
+import { type Request, SLOW_MS } from './connection'
+import { ContainerConnection } from './containers'
+import { type LineListener, readProgress } from './json-lines'
+import { limited } from './limit'
+
+/** Milliseconds for a build, a pull, an import or a load. */
+const IMAGE_MS = 600_000
+
+interface Followed {
+  readonly onLine?: LineListener
+  /** Milliseconds for all of it; 10 minutes unless told. */
+  readonly limitMs?: number
+  readonly signal?: AbortSignal
+}
+
+export interface BuildOptions extends Followed {
+  readonly tag: string
+  readonly buildargs?: Readonly<Record<string, string>>
+  readonly labels?: Readonly<Record<string, string>>
+  readonly networkmode?: string
+  readonly dockerfile?: string
+}
+
+export type PullOptions = Followed
+
+export interface ImportOptions extends Followed {
+  readonly repo: string
+  readonly tag: string
+}
+
+export class ImageConnection extends ContainerConnection {
+  async listImages({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ImageInfo[]> {
+    return await this.send({
+      path: '/images/json',
+      query: { filters: { label: labels } },
+      doing: 'listing images',
+    })
+  }
+
+  async inspectImage(ref: string): Promise<ImageInspectInfo> {
+    return await this.send({ path: `/images/${ref}/json`, doing: `inspecting the image ${ref}` })
+  }
+
+  async imageExists(ref: string): Promise<boolean> {
+    return await this.inspectImage(ref).then(
+      () => true,
+      (error: unknown) => {
+        if (isEngineError(error, 'not-found')) return false
+        throw error
+      },
+    )
+  }
+
+  async tagImage(ref: string, repo: string, tag: string): Promise<void> {
+    const doing = `tagging ${ref}`
+    await this.send({ method: 'POST', path: `/images/${ref}/tag`, query: { repo, tag }, doing })
+  }
+
+  async removeImage(ref: string): Promise<void> {
+    await this.sendUnlessGone({
+      method: 'DELETE',
+      path: `/images/${ref}`,
+      query: { force: true },
+      doing: `removing the image ${ref}`,
+      limitMs: SLOW_MS,
+    })
+  }
+
+  /** Makes an image with one layer of a root file system. */
+  async importImage(tar: Readable, { repo, tag, ...followed }: ImportOptions): Promise<void> {
+    const query = { fromSrc: '-', repo, tag }
+    const doing = `importing ${repo}:${tag}`
+    await this.#follow({ method: 'POST', path: '/images/create', query, file: tar, doing }, followed)
+  }
+
+  /** Builds an image with the classic builder. @throws EngineError `image-failed` with the builder's words */
+  async buildImage(context: Readable | Buffer, options: BuildOptions): Promise<void> {
+    const { tag, buildargs = {}, labels = {}, networkmode, dockerfile, ...followed } = options
+    const query = { t: tag, buildargs, labels, networkmode, dockerfile, rm: true, forcerm: true }
+    await this.#follow(
+      { method: 'POST', path: '/build', query, file: context, doing: `building ${tag}` },
+      followed,
+    )
+  }
+
+  /** @throws EngineError `image-failed`, `not-found` or `engine-refused` when no registry has it or none answers */
+  async pullImage(ref: string, options: PullOptions = {}): Promise<void> {
+    // Without a tag the engine would pull every one of the repository.
+    const fromImage = /[:@][^/]*$/.test(ref) ? ref : `${ref}:latest`
+    await this.#follow(
+      { method: 'POST', path: '/images/create', query: { fromImage }, doing: `pulling ${ref}` },
+      options,
+    )
+  }
+
+  /** The images as one tar stream, as `docker save` writes it. The caller reads it or destroys it. */
+  async saveImages(refs: readonly string[]): Promise<Readable> {
+    return await this.send({
+      path: '/images/get',
+      query: { names: refs },
+      doing: 'saving images',
+      limitMs: SLOW_MS,
+      stream: true,
+    })
+  }
+
+  /** Takes in what `saveImages` gave. */
+  async loadImages(tar: Readable, options: Followed = {}): Promise<void> {
+    const query = { quiet: true }
+    await this.#follow(
+      { method: 'POST', path: '/images/load', query, file: tar, doing: 'loading images' },
+      options,
+    )
+  }
+
+  /** Such a call tells how it goes, line by line; its limit holds until the last one. */
+  async #follow(
+    request: Request,
+    { onLine = () => undefined, limitMs = IMAGE_MS, signal }: Followed,
+  ): Promise<void> {
+    const { doing, file } = request
+    try {
+      await limited({ limitMs, doing, signal }, async (within) => {
+        const stream = await this.send<Readable>({ ...request, limitMs, signal: within, stream: true })
+        await readProgress(stream, { doing, onLine })
+      })
+    } finally {
+      if (file instanceof Readable) file.destroy()
+    }
+  }
+}
