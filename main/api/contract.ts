@@ -204,7 +204,10 @@ const SessionRef = z.object({ sessionId: z.string() })
 const StepRef = SessionRef.extend({ stepId: z.string() })
 const TerminalRef = z.object({ terminalId: z.string() })
 const FileRef = SessionRef.extend({ node: z.string(), path: z.string() })
-const TerminalSize = z.object({ cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000) })
+const TerminalSize = z.object({
+  cols: z.number().int().min(2).max(1000),
+  rows: z.number().int().min(1).max(1000),
+})
 
 export const contract = {
   /** Asked once, answered once. */

@@ -1,0 +1,5 @@
+/** The contract between the window and everything behind it, and the two ports that carry it. */
+export * from './contract'
+export { ApiError, toWire, type WireError } from './errors'
+export { messagePort, webSocketPort } from './ports'
+export { type Client, connect, type Frame, type Handlers, type Port, type ServeOptions, serve } from './rpc'
