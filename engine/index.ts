@@ -6,21 +6,34 @@ export {
   type DoctorReport,
   doctor,
   type EngineSettings,
+  engineHome,
   findEngine,
+  isAlive,
   type OuterEngine,
   type Progress,
 } from './host'
 export { courseImageNames, type PreparedImages, prepareImages } from './images'
 export {
   type LabProblem,
+  type LabResult,
   type LoadedLab,
   type LoadedStep,
   labJsonSchema,
   lintLab,
   loadCatalogue,
   loadLab,
+  problemText,
 } from './labs'
 export { type FileEntry, type LabNode, removeEverything } from './node'
-export * from './session'
-export { openHostTerminal, type Terminal, type TerminalSize } from './terminal'
+export { resourcesFolder } from './resources'
+export {
+  type LabSession,
+  missingCapabilities,
+  reap,
+  SessionManager,
+  type SessionRecord,
+  type SessionRecords,
+  type SessionSnapshot,
+} from './session'
+export { type Attachment, openHostTerminal, type Terminal, type TerminalSize } from './terminal'
 export { type LabVerdict, type VerifyOptions, type VerifyProgress, verifyLab } from './verify'

@@ -1,0 +1,131 @@
+/** Everything behind the window, wired by hand: the composition root of both shells. */
+import { join } from 'node:path'
+import { EngineError, type OuterEngine, SessionManager } from '../../engine'
+import type { LabSummary, Settings } from '../api'
+import type { Store } from '../store'
+import { LabsService } from './labs'
+import { fileLog, type Log } from './log'
+import type { Notices } from './notices'
+import { coalesce, Observable } from './observable'
+import { SetupService } from './setup'
+import { Terminals } from './terminals'
+
+export interface AppOptions {
+  readonly store: Store
+  readonly notices: Notices
+  readonly engineHome: string
+  readonly resources: string
+  readonly version: string
+  /** True in the Electron shell. */
+  readonly desktop: boolean
+}
+
+export class App {
+  readonly options: AppOptions
+  readonly log: Log
+  readonly labs: LabsService
+  readonly setup: SetupService
+  readonly terminals: Terminals
+  readonly summaries = new Observable<LabSummary[]>([])
+  readonly #tellLabs: () => void
+  #engine: OuterEngine | null = null
+  #sessions: SessionManager | null = null
+
+  constructor(options: AppOptions) {
+    const { store, resources, engineHome } = options
+    this.options = options
+    this.log = fileLog(join(store.folder, 'capstan.log'))
+    this.labs = new LabsService({ resources, store })
+    this.terminals = new Terminals(() => this.sessions())
+    this.#tellLabs = coalesce(() => this.summaries.set(this.labs.summaries(this.#engine, this.#sessions)))
+    this.setup = new SetupService({
+      settings: () => store.settings().engine,
+      engineHome,
+      resources,
+      log: this.log,
+      onReady: async (engine, images) => {
+        const sessions = new SessionManager({
+          engine,
+          images,
+          catalogue: () => this.labs.loaded(),
+          records: store.sessions,
+          owner: store.owner,
+        })
+        await this.#sessions?.dispose({ keepNodes: true })
+        this.#engine = engine
+        this.#sessions = sessions
+        sessions.onChange((session) => {
+          this.#keepProgress(session.snapshot())
+          this.#tellLabs()
+        })
+        await sessions.resume()
+        this.#tellLabs()
+      },
+    })
+  }
+
+  /** Loads the catalogue and begins the set-up; the page can be served at once. */
+  async start(): Promise<void> {
+    await this.labs.load()
+    this.summaries.set(this.labs.summaries(null, null))
+    void this.setup.run()
+  }
+
+  get engine(): OuterEngine | null {
+    return this.#engine
+  }
+
+  /** @throws EngineError `no-engine` while the set-up is not done */
+  sessions(): SessionManager {
+    if (this.#sessions) return this.#sessions
+    throw new EngineError('no-engine', 'The engine is not ready yet.', {
+      mend: 'Wait for the set-up, or see what it says.',
+    })
+  }
+
+  sessionsIfReady(): SessionManager | null {
+    return this.#sessions
+  }
+
+  /** The set of sessions has changed in a way that no session tells, such as a stop. */
+  labsChanged(): void {
+    this.#tellLabs()
+  }
+
+  async saveSettings(change: Partial<Settings>): Promise<Settings> {
+    const { store } = this.options
+    const before = store.settings()
+    const settings = { ...before, ...change }
+    await store.saveSettings(settings)
+    const moved = JSON.stringify(before.engine) !== JSON.stringify(settings.engine)
+    if (moved) void this.setup.run()
+    return settings
+  }
+
+  /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
+  async dispose({ keep = false } = {}): Promise<void> {
+    await this.terminals.dispose()
+    await this.#sessions?.dispose({ keepNodes: keep })
+    await this.setup.dispose({ keep })
+  }
+
+  #keepProgress({
+    labId,
+    steps,
+    completed,
+  }: {
+    labId: string
+    steps: readonly { state: string }[]
+    completed: boolean
+  }): void {
+    const { store, notices } = this.options
+    const before = store.progress()[labId] ?? { stepsDone: 0, completedAt: null }
+    const stepsDone = Math.max(before.stepsDone, steps.filter(({ state }) => state === 'done').length)
+    const completedAt = before.completedAt ?? (completed ? new Date().toISOString() : null)
+    if (stepsDone === before.stepsDone && completedAt === before.completedAt) return
+    store.saveProgress(labId, { stepsDone, completedAt }).catch((error: unknown) => {
+      this.log.error('progress not saved', error, { labId })
+      notices.add('error', error instanceof Error ? error.message : String(error))
+    })
+  }
+}

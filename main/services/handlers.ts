@@ -1,0 +1,137 @@
+/** The contract's handlers: each call finds its service and says no more than the contract names. */
+import { EngineError, type LabSession, type SessionSnapshot } from '../../engine'
+import type { Contract, Handlers, SessionView } from '../api'
+import type { App } from './app'
+import { coalesce } from './observable'
+
+/** Larger files are for the terminal. */
+const LARGEST_FILE = 1024 * 1024
+
+export function createHandlers(app: App): Handlers<Contract> {
+  return { calls: callHandlers(app), streams: streamHandlers(app) }
+}
+
+function callHandlers(app: App): Handlers<Contract>['calls'] {
+  const session = (id: string) => app.sessions().get(id)
+  /** Does something with a session and answers with what it is then. */
+  const after = async (id: string, work: (session: LabSession) => Promise<void>) => {
+    await work(session(id))
+    return view(session(id))
+  }
+  return {
+    'app.state': async () => ({
+      version: app.options.version,
+      desktop: app.options.desktop,
+      platform: process.platform,
+      setup: app.setup.state.value,
+    }),
+    'app.doctor': async () => {
+      const report = app.setup.doctor()
+      return { ...report, problems: [...report.problems] }
+    },
+    'setup.retry': async () => {
+      void app.setup.run()
+      return {}
+    },
+
+    'lab.list': async () => app.labs.summaries(app.engine, app.sessionsIfReady()),
+    'lab.open': async ({ labId }) => app.labs.detail(labId, app.engine, app.sessionsIfReady()),
+
+    'session.list': async () => app.sessions().list().map(view),
+    'session.start': async ({ labId }) => view(await app.sessions().start(labId)),
+    'session.check': async ({ sessionId }) => await after(sessionId, (one) => one.check()),
+    'session.openStep': async ({ sessionId, stepId }) =>
+      await after(sessionId, (one) => one.openStep(stepId)),
+    'session.hint': async ({ sessionId, stepId }) => await after(sessionId, (one) => one.showHint(stepId)),
+    'session.solution': async ({ sessionId, stepId }) =>
+      await after(sessionId, (one) => one.showSolution(stepId)),
+    'session.reset': async ({ sessionId }) => await after(sessionId, (one) => one.reset()),
+    'session.restartNode': async ({ sessionId, node }) =>
+      await after(sessionId, (one) => one.restartNode(node)),
+    'session.stop': async ({ sessionId }) => {
+      await app.sessions().stop(sessionId)
+      app.labsChanged()
+      return {}
+    },
+
+    'terminal.open': async ({ sessionId, node, cols, rows }) => {
+      if (node !== null) return await app.terminals.open(sessionId, node, { cols, rows })
+      mustAllowHost(app)
+      return await app.terminals.openHost(sessionId, { cols, rows })
+    },
+    'terminal.list': async ({ sessionId }) => app.terminals.list(sessionId),
+    'terminal.write': async ({ terminalId, data }) => {
+      app.terminals.write(terminalId, data)
+      return {}
+    },
+    'terminal.resize': async ({ terminalId, cols, rows }) => {
+      await app.terminals.resize(terminalId, { cols, rows })
+      return {}
+    },
+    'terminal.ack': async ({ terminalId, chars }) => {
+      app.terminals.acknowledge(terminalId, chars)
+      return {}
+    },
+    'terminal.close': async ({ terminalId }) => {
+      await app.terminals.close(terminalId)
+      return {}
+    },
+
+    'file.list': async ({ sessionId, node, path }) => await session(sessionId).node(node).listFiles(path),
+    'file.read': async ({ sessionId, node, path }) => ({
+      content: asText(path, await session(sessionId).node(node).readFile(path, { maxBytes: LARGEST_FILE })),
+    }),
+    'file.write': async ({ sessionId, node, path, content }) => {
+      await session(sessionId).node(node).writeFile(path, content)
+      session(sessionId).nudge()
+      return {}
+    },
+
+    'settings.get': async () => app.options.store.settings(),
+    'settings.set': async (change) => await app.saveSettings(JSON.parse(JSON.stringify(change))),
+  }
+}
+
+function streamHandlers(app: App): Handlers<Contract>['streams'] {
+  return {
+    'setup.watch': (_input, emit) => app.setup.state.watch(emit),
+    'lab.watch': (_input, emit) => app.summaries.watch(emit),
+    'session.watch': ({ sessionId }, emit) => {
+      const session = app.sessions().get(sessionId)
+      emit(view(session))
+      return session.onChange(coalesce(() => emit(view(session))))
+    },
+    'terminal.watch': ({ sessionId }, emit) => app.terminals.watch(sessionId, emit),
+    'terminal.output': ({ terminalId }, emit) => app.terminals.output(terminalId, emit),
+    'notice.watch': (_input, emit) => app.options.notices.watch(emit),
+  }
+}
+
+function mustAllowHost({ options }: App): void {
+  if (options.desktop && options.store.settings().hostTerminal) return
+  throw new EngineError('capability-missing', 'A terminal on this computer is not allowed here.', {
+    mend: options.desktop ? 'Allow it in the settings.' : 'It is offered by the desktop app only.',
+  })
+}
+
+/** @throws EngineError `bad-input` for a file that is not text: saving it from the editor would spoil it */
+function asText(path: string, content: Buffer): string {
+  try {
+    if (content.includes(0)) throw new TypeError('binary')
+    return new TextDecoder('utf-8', { fatal: true }).decode(content)
+  } catch (error) {
+    throw new EngineError('bad-input', `${path} is not a text file.`, {
+      mend: 'Look at it in the terminal.',
+      cause: error,
+    })
+  }
+}
+
+function view(session: LabSession): SessionView {
+  return mutable(session.snapshot())
+}
+
+/** A snapshot is read-only and the contract's type is not; the copy is what goes over the wire anyway. */
+function mutable(snapshot: SessionSnapshot): SessionView {
+  return structuredClone(snapshot) as SessionView
+}

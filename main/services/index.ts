@@ -1,0 +1,5 @@
+/** What the API calls. */
+export { App, type AppOptions } from './app'
+export { createHandlers } from './handlers'
+export type { Log } from './log'
+export { Notices } from './notices'

@@ -1,0 +1,62 @@
+/** Documents on disk: settings, progress, sessions. */
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { SessionRecords } from '../../engine'
+import type { Settings } from '../api'
+import { JsonDocument } from './document'
+import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
+import { SessionFolder } from './session-records'
+
+export { lockStore } from './lock'
+export { DEFAULT_SETTINGS, type LabProgress } from './schemas'
+
+export interface Store {
+  readonly folder: string
+  /** Id of this store: everything it creates on an engine carries it. */
+  readonly owner: string
+  readonly sessions: SessionRecords
+  settings(): Settings
+  saveSettings(settings: Settings): Promise<void>
+  progress(): Readonly<Record<string, LabProgress>>
+  saveProgress(labId: string, progress: LabProgress): Promise<void>
+}
+
+/** `CAPSTAN_DATA`, else the user's data folder. */
+export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return env.CAPSTAN_DATA ?? join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'capstan')
+}
+
+/** Opens the store; a document that cannot be read is kept aside and told. */
+export async function openStore(folder: string, onCorrupt: (message: string) => void): Promise<Store> {
+  const at = (name: string) => join(folder, name)
+  const info = await JsonDocument.open({
+    path: at('store.json'),
+    schema: StoreInfo,
+    initial: { version: 1 as const, owner: '' },
+    onCorrupt,
+  })
+  if (!info.value.owner) await info.set({ version: 1, owner: randomUUID() })
+  const settings = await JsonDocument.open({
+    path: at('settings.json'),
+    schema: SettingsDocument,
+    initial: { version: 1 as const, settings: DEFAULT_SETTINGS },
+    onCorrupt,
+  })
+  const progress = await JsonDocument.open({
+    path: at('progress.json'),
+    schema: ProgressDocument,
+    initial: { version: 1 as const, labs: {} },
+    onCorrupt,
+  })
+  return {
+    folder,
+    owner: info.value.owner,
+    sessions: new SessionFolder(at('sessions'), onCorrupt),
+    settings: () => settings.value.settings,
+    saveSettings: async (value) => await settings.set({ version: 1, settings: value }),
+    progress: () => progress.value.labs,
+    saveProgress: async (labId, value) =>
+      await progress.set({ version: 1, labs: { ...progress.value.labs, [labId]: value } }),
+  }
+}

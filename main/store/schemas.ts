@@ -1,0 +1,38 @@
+/** The documents on disk. Each has a version, so that a later one can be told from an earlier. */
+import { z } from 'zod'
+import { Settings } from '../api'
+
+export const StoreInfo = z.object({ version: z.literal(1), owner: z.string() })
+
+export const SettingsDocument = z.object({ version: z.literal(1), settings: Settings })
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
+  terminal: { fontSize: 14, scrollback: 5_000 },
+  hostTerminal: false,
+  layouts: {},
+}
+
+/** The furthest that a lab was ever taken. */
+export const LabProgress = z.object({ stepsDone: z.number(), completedAt: z.string().nullable() })
+export type LabProgress = z.infer<typeof LabProgress>
+
+export const ProgressDocument = z.object({ version: z.literal(1), labs: z.record(z.string(), LabProgress) })
+
+export const SessionRecordDocument = z.object({
+  version: z.literal(1),
+  record: z.object({
+    id: z.string(),
+    labId: z.string(),
+    kind: z.enum(['student', 'verify']),
+    pid: z.number(),
+    startedAt: z.string(),
+    prepared: z.boolean(),
+    currentStep: z.string(),
+    stepsOpened: z.array(z.string()),
+    stepsDone: z.array(z.string()),
+    hintsShown: z.record(z.string(), z.number()),
+    solutionsShown: z.array(z.string()),
+  }),
+})
