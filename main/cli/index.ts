@@ -1,0 +1,135 @@
+/** The `capstan` command. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { doctor, removeEverything, resourcesFolder } from '../../engine'
+import { withEngine, withImages } from './engine'
+import {
+  checkSession,
+  lintLabs,
+  listLabs,
+  printSchema,
+  startLab,
+  stopSession,
+  verifyLabs,
+} from './lab-commands'
+import { EXIT, exitCodeOf, type Output, print, printError } from './output'
+import { serveApp } from './serve'
+
+const version: string = JSON.parse(readFileSync(join(resourcesFolder(), 'package.json'), 'utf8')).version
+const stopped = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort())
+
+let exitCode: number = EXIT.done
+let output: Output = { json: process.argv.includes('--json') }
+
+/** Runs a command's work and keeps its exit code. */
+const run =
+  <A extends unknown[]>(work: (...args: A) => Promise<number> | number) =>
+  async (...args: A) => {
+    exitCode = await work(...args)
+  }
+
+const program = new Command('capstan')
+  .description('Learn Docker by doing it, and prove it under exam conditions.')
+  .version(version)
+  .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+
+function command(parent: Command, name: string, description: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--json', 'print one JSON document on stdout')
+    .hook('preAction', (_parent, action) => {
+      output = { json: Boolean(action.opts().json) }
+    })
+}
+
+command(
+  program,
+  'doctor',
+  'what engine was found, what it can do, what is missing and how to mend it',
+).action(run(examine))
+
+const lab = program.command('lab').description('labs')
+command(lab, 'list', 'all labs').action(run(() => listLabs(output)))
+command(lab, 'lint [folders...]', 'checks the files of labs').action(
+  run((folders: string[]) => lintLabs(folders, output)),
+)
+command(lab, 'schema', 'the JSON Schema of lab.yaml, for editors').action(run(() => printSchema()))
+command(lab, 'start <id>', 'starts a lab').action(run((id: string) => startLab(id, output, stopped.signal)))
+command(lab, 'check <session>', 'looks at the current step').action(
+  run((id: string) => checkSession(id, output, stopped.signal)),
+)
+command(lab, 'stop <session>', 'stops a lab and removes its nodes').action(
+  run((id: string) => stopSession(id, output, stopped.signal)),
+)
+command(lab, 'verify [ids...]', 'proves labs on real nodes')
+  .option('--runs <n>', 'how often, to find flakes', wholeNumber, 1)
+  .option('--dir <folder>', 'a lab or a folder of labs, instead of the catalogue')
+  .action(
+    run((ids: string[], { runs, dir }: { runs: number; dir?: string }) =>
+      verifyLabs(ids, { ...output, runs, dir }, stopped.signal),
+    ),
+  )
+
+command(program, 'serve', 'serves the app on loopback')
+  .option('--port <n>', 'a port, or 0 for any free one', wholeNumber, 0)
+  .action(run(({ port }: { port: number }) => serveApp({ ...output, port, version }, stopped.signal)))
+
+command(program, 'setup', 'finds or starts the engine and prepares the images').action(
+  run(() =>
+    withImages(
+      async ({ engine }) => {
+        print(output, { ok: true, engine: { source: engine.source, endpoint: engine.endpoint } }, [
+          'Everything is ready.',
+        ])
+        return EXIT.done
+      },
+      { signal: stopped.signal },
+    ),
+  ),
+)
+
+command(program, 'clean', 'removes everything of ours from the engine').action(
+  run(async () => {
+    const removed = await withEngine((engine) => removeEverything(engine))
+    print(output, { ok: true, removed }, [`Removed ${removed} containers, networks and volumes.`])
+    return EXIT.done
+  }),
+)
+
+async function examine(): Promise<number> {
+  const report = await withImages(async ({ engine }) => doctor(engine), { signal: stopped.signal }).catch(
+    (error: unknown) => {
+      if (!(error instanceof Error)) throw error
+      return { ...doctor(error), exitCode: exitCodeOf(error) }
+    },
+  )
+  const { ok, engine, capabilities, problems } = report
+  const lines = [
+    engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${engine.source})` : '✗ No engine',
+    ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
+    ...problems.map(({ message, mend }) => `! ${message}\n  ${mend}`),
+  ]
+  print(output, { ok, engine, capabilities, problems }, lines)
+  return ok ? EXIT.done : EXIT.noEngine
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0) return value
+  throw new CommanderError(EXIT.badInput, 'capstan.number', `"${text}" is not a whole number.`)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? EXIT.done : EXIT.badInput
+  else {
+    printError(output, error)
+    exitCode = exitCodeOf(error)
+  }
+}
+process.exitCode = exitCode
