@@ -19,7 +19,9 @@ const TYPES: Readonly<Record<string, FileEntry['type']>> = { f: 'file', d: 'dire
 export async function listFiles(exec: Exec, path: string): Promise<FileEntry[]> {
   // %y type, %s size, %f name; NUL-separated, because a name may hold anything else.
   const format = '%y\\0%s\\0%f\\0'
-  const result = await exec(['find', path, '-mindepth', '1', '-maxdepth', '1', '-printf', format])
+  const script =
+    '[ ! -e "$1" ] || [ -d "$1" ] || { echo "$1: Not a folder" >&2; exit 1; }; exec find -H "$1" -mindepth 1 -maxdepth 1 -printf "$2"'
+  const result = await exec(['sh', '-c', script, 'sh', absolute(path), format])
   if (result.exitCode !== 0) throw fileError(path, result)
   const fields = result.stdout.split('\0')
   const entries: FileEntry[] = []
@@ -47,9 +49,12 @@ export async function readFile(
 ): Promise<Buffer> {
   // base64 keeps every byte, whatever the encoding of the file.
   const script = '[ -d "$1" ] && { echo "Is a directory" >&2; exit 1; }; head -c "$2" -- "$1" | base64 -w0'
-  const result = await exec(['bash', '-c', `set -o pipefail; ${script}`, 'sh', path, String(maxBytes + 1)], {
-    maxBytes: 2 * maxBytes + 1024,
-  })
+  const result = await exec(
+    ['bash', '-c', `set -o pipefail; ${script}`, 'sh', absolute(path), String(maxBytes + 1)],
+    {
+      maxBytes: 2 * maxBytes + 1024,
+    },
+  )
   if (result.exitCode !== 0) throw fileError(path, result)
   const content = Buffer.from(result.stdout, 'base64')
   if (content.length <= maxBytes) return content
@@ -60,23 +65,35 @@ export async function readFile(
 
 export interface WriteOptions {
   readonly content: string | Buffer
-  /** Octal, such as "0755"; an existing file keeps its own. */
+  /** Octal, such as "0755"; without it an existing file keeps its own. */
   readonly mode?: string
 }
 
-/** Replaces the file in one step: a reader sees the old or the new content, never half of it. */
+/**
+ * Replaces the file in one step: a reader sees the old or the new content, never half of it. A link stays a
+ * link; mode and owner stay what they were.
+ */
 export async function writeFile(exec: Exec, path: string, { content, mode }: WriteOptions): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}~`
   const script = [
     'set -e',
     'mkdir -p -- "$(dirname -- "$1")"',
-    'trap \'rm -f -- "$2"\' EXIT',
-    'cat > "$2"',
-    'if [ -n "$3" ]; then chmod -- "$3" "$2"; elif [ -e "$1" ]; then chmod --reference="$1" -- "$2"; fi',
-    'mv -f -- "$2" "$(readlink -f -- "$1")"',
+    'target=$(readlink -f -- "$1")',
+    'temporary="$target.$2~"',
+    'trap \'rm -f -- "$temporary"\' EXIT',
+    'cat > "$temporary"',
+    'if [ -e "$target" ]; then chown --reference="$target" -- "$temporary"; chmod --reference="$target" -- "$temporary"; fi',
+    'if [ -n "$3" ]; then chmod -- "$3" "$temporary"; fi',
+    'mv -fT -- "$temporary" "$target"',
   ].join('\n')
-  const result = await exec(['sh', '-c', script, 'sh', path, temporary, mode ?? ''], { stdin: content })
+  const token = randomBytes(4).toString('hex')
+  const result = await exec(['sh', '-c', script, 'sh', absolute(path), token, mode ?? ''], { stdin: content })
   if (result.exitCode !== 0) throw fileError(path, result)
+}
+
+/** Paths go to commands as arguments; a relative one could be taken for an option. */
+function absolute(path: string): string {
+  if (path.startsWith('/') && !path.includes('\0')) return path
+  throw new EngineError('bad-input', `"${path}" is not a full path.`, { mend: 'Begin it with "/".' })
 }
 
 function fileError(path: string, { stderr }: ExecResult): EngineError {

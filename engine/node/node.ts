@@ -9,8 +9,11 @@ import { EngineError, isEngineError } from '../errors'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
 
-const READY_LIMIT_MS = 20_000
-const READY_POLL_MS = 15
+const EXEC_LIMIT_MS = 10_000
+/** How long after the limit a command in the node is killed. */
+const KILL_AFTER_MS = 200
+const READY_LIMIT_MS = 30_000
+const READY_AGAIN_MS = 50
 const STOP_SECONDS = 3
 
 export type NodeState = 'running' | 'stopped' | 'gone'
@@ -39,10 +42,17 @@ export class LabNode {
     this.docker = DockerClient.over(new InnerAgent(outer, containerId, gone), { gone })
   }
 
-  /** Runs a command in the node as root, in /root. @throws EngineError `node-gone` when the node has stopped */
+  /**
+   * Runs a command in the node as root, in /root. At its limit it is killed.
+   * @throws EngineError `node-gone` when the node has stopped, `engine-timeout` at the limit
+   */
   async exec(cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    const { limitMs = EXEC_LIMIT_MS } = options
+    // The engine cannot end an exec; a check that hangs on every look would fill the node with processes.
+    const seconds = ((limitMs + KILL_AFTER_MS) / 1000).toFixed(3)
+    const bounded = ['timeout', '-s', 'KILL', seconds, ...cmd]
     try {
-      return await this.outer.exec(this.containerId, cmd, { cwd: '/root', ...options })
+      return await this.outer.exec(this.containerId, bounded, { cwd: '/root', ...options, limitMs })
     } catch (error) {
       throw (await this.#isDown(error)) ? this.#goneError(error) : error
     }
@@ -94,11 +104,13 @@ export class LabNode {
     const end = performance.now() + limitMs
     for (;;) {
       try {
-        await this.docker.ping(2_000)
+        // The connection itself waits for the engine's socket, so most starts need one turn only.
+        await this.docker.ping(Math.max(1, end - performance.now()))
         return
       } catch (error) {
+        if (isEngineError(error, 'engine-gone')) throw error
         if (performance.now() > end || (await this.state()) !== 'running') throw await this.#notReady(error)
-        await new Promise((resolve) => setTimeout(resolve, READY_POLL_MS))
+        await new Promise((resolve) => setTimeout(resolve, READY_AGAIN_MS))
       }
     }
   }

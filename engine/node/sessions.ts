@@ -55,10 +55,19 @@ export async function stopNodes(engine: NodeHost, sessionId: string): Promise<vo
 
 async function removeLabelled({ docker }: NodeHost, labels: readonly string[]): Promise<number> {
   const [containers, networks, volumes] = await everything(docker, labels)
-  await Promise.all(containers.map(({ Id }) => docker.removeContainer(Id)))
-  await Promise.all(networks.map(({ Id }) => docker.removeNetwork(Id)))
-  await Promise.all(volumes.map(({ Name }) => docker.removeVolume(Name)))
+  await allOrFirstError(containers.map(({ Id }) => docker.removeContainer(Id)))
+  await allOrFirstError([
+    ...networks.map(({ Id }) => docker.removeNetwork(Id)),
+    ...volumes.map(({ Name }) => docker.removeVolume(Name)),
+  ])
   return containers.length + networks.length + volumes.length
+}
+
+/** One that cannot be removed must not keep the others. */
+async function allOrFirstError(removals: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(removals)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 async function everything(docker: DockerClient, labels: readonly string[]) {

@@ -3,6 +3,9 @@ import { homedir, userInfo } from 'node:os'
 import { EngineError } from '../errors'
 import type { Shell, TerminalSize } from './shell'
 
+/** A shell that has not ended this long after the hang-up is killed. */
+const HANG_UP_MS = 500
+
 /** @throws EngineError `capability-missing` when the native part of node-pty is not there */
 export async function openHostShell({ cols, rows }: TerminalSize): Promise<Shell> {
   const pty = await loadPty()
@@ -14,15 +17,24 @@ export async function openHostShell({ cols, rows }: TerminalSize): Promise<Shell
     cwd: homedir(),
     env: { ...process.env },
   })
+  const ended = new Promise<number>((resolve) => void child.onExit(({ exitCode }) => resolve(exitCode)))
   return {
     onData: (listener) => void child.onData((text) => listener(Buffer.from(text))),
     write: (data) => child.write(data),
     resize: async (size) => child.resize(size.cols, size.rows),
     pause: () => child.pause(),
     resume: () => child.resume(),
-    ended: new Promise((resolve) => child.onExit(({ exitCode }) => resolve(exitCode))),
-    kill: async () => child.kill(),
+    ended,
+    kill: async () => {
+      child.kill()
+      const isOver = await Promise.race([ended.then(() => true), after(HANG_UP_MS).then(() => false)])
+      if (!isOver && process.platform !== 'win32') child.kill('SIGKILL')
+    },
   }
+}
+
+async function after(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms).unref())
 }
 
 async function loadPty(): Promise<typeof import('node-pty')> {

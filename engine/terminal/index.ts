@@ -5,9 +5,10 @@ import { openNodeShell } from './node-shell'
 import type { TerminalSize } from './shell'
 import { newTerminalId, Terminal } from './terminal'
 
+export { endStrayShells } from './node-shell'
+export { readScript, type ScriptLine } from './script-lines'
 export type { TerminalSize } from './shell'
-export type { ShellMark } from './shell-marks'
-export { type Attachment, Terminal, type TerminalFrame } from './terminal'
+export { type Attachment, type PromptReturn, Terminal, type TerminalFrame } from './terminal'
 export { type TypingOptions, typeScript } from './typing'
 
 /** A new bash in a lab node. */

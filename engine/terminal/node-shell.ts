@@ -9,13 +9,22 @@ const SESSION_FILES = '/run/capstan/terminals'
 
 const START = `mkdir -p ${SESSION_FILES} && echo $$ > ${SESSION_FILES}/$CAPSTAN_TERMINAL && exec bash --rcfile ${RC_FILE} -i`
 
-/** Hangs up like a closing terminal, and kills what is still there after half a second. */
+/**
+ * Ends the sessions named by the files given: hangs up like a closing terminal, and kills what is still there
+ * after half a second. A session whose leader belongs to another terminal has taken over the number.
+ */
 const END = `
-sid=$(cat "$1" 2>/dev/null) || exit 0
-pkill -HUP -s "$sid"
-for turn in $(seq 25); do pgrep -s "$sid" >/dev/null || break; sleep 0.02; done
-pkill -KILL -s "$sid"
-rm -f "$1"
+for file in "$@"; do
+  sid=$(cat "$file" 2>/dev/null) || continue
+  rm -f "$file"
+  if [ -e "/proc/$sid" ]; then
+    tr '\\0' '\\n' < "/proc/$sid/environ" 2>/dev/null | grep -qx "CAPSTAN_TERMINAL=\${file##*/}" || continue
+  fi
+  pkill -HUP -s "$sid" || continue
+  for turn in $(seq 25); do pgrep -s "$sid" >/dev/null || break; sleep 0.02; done
+  pkill -KILL -s "$sid"
+done
+exit 0
 `
 
 export interface NodeShellOptions extends TerminalSize {
@@ -41,6 +50,7 @@ export async function openNodeShell(
     rows,
   })
   const { stream } = tty
+  const file = `${SESSION_FILES}/${id}`
   const ended = new Promise<void>((resolve) => {
     stream.once('close', resolve)
     stream.once('end', resolve)
@@ -49,15 +59,23 @@ export async function openNodeShell(
   return {
     onData: (listener) => void stream.on('data', listener),
     write: (data) => void (stream.writable && stream.write(data)),
+    // A shell that has just ended has no size any more.
     resize: async ({ cols: width, rows: height }) => await tty.resize(width, height).catch(() => undefined),
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
     ended: ended.then(() => exitCode(tty)),
     kill: async () => {
-      await node.exec(['bash', '-c', END, 'bash', `${SESSION_FILES}/${id}`]).catch(() => undefined)
+      // In a node that has stopped there is nothing to end.
+      await node.exec(['bash', '-c', END, 'bash', file]).catch(() => undefined)
       stream.destroy()
     },
   }
+}
+
+/** Ends the shells that an app which was killed has left in a node: nobody can get back to them. */
+export async function endStrayShells(node: LabNode): Promise<void> {
+  const all = `shopt -s nullglob; set -- ${SESSION_FILES}/*; ${END}`
+  await node.exec(['bash', '-c', all])
 }
 
 /** The engine may take a moment to notice the end that the stream has told already. */

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events'
 import { StringDecoder } from 'node:string_decoder'
 import serialize from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
+import { EscapeGuard } from './escapes'
 import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
 import type { Shell, TerminalSize } from './shell'
 import { type ShellMark, ShellMarkScanner } from './shell-marks'
@@ -27,6 +28,12 @@ export type TerminalFrame =
   | { readonly kind: 'data'; readonly data: string }
   | { readonly kind: 'exit'; readonly code: number }
 
+/** The prompt has returned. */
+export interface PromptReturn {
+  /** Of the command that has ended; null when there was none, as at the first prompt. */
+  readonly exitCode: number | null
+}
+
 export interface Attachment {
   /** The page has drawn this many characters of data. */
   acknowledge(chars: number): void
@@ -41,7 +48,8 @@ export class Terminal {
   readonly #shell: Shell
   readonly #screen: xterm.Terminal
   readonly #serializer = new serialize.SerializeAddon()
-  readonly #events = new EventEmitter<{ mark: [ShellMark]; text: [string] }>()
+  readonly #events = new EventEmitter<{ prompt: [PromptReturn]; continuation: []; text: [string] }>()
+  readonly #guard = new EscapeGuard()
   readonly #scanner = new ShellMarkScanner()
   readonly #decoder = new StringDecoder('utf8')
   readonly #outlets = new Map<Outlet, (frame: TerminalFrame) => void>()
@@ -49,6 +57,8 @@ export class Terminal {
   #unparsed = 0
   #paused = false
   #atPrompt = false
+  #isCommandRunning = false
+  #lastExit: number | null = null
 
   constructor({
     shell,
@@ -64,7 +74,7 @@ export class Terminal {
     this.#shell = shell
     this.#screen = new xterm.Terminal({ ...size, scrollback, allowProposedApi: true })
     this.#screen.loadAddon(this.#serializer as never)
-    shell.onData((chunk) => this.#take(this.#decoder.write(chunk)))
+    shell.onData((chunk) => this.#take(this.#guard.push(this.#decoder.write(chunk))))
     this.exited = shell.ended.then((code) => this.#end(code))
   }
 
@@ -116,15 +126,16 @@ export class Terminal {
     }
   }
 
-  /** Prompts, continuation prompts and ends of commands. @returns stops the listening */
-  onMark(listener: (mark: ShellMark) => void): () => void {
-    this.#events.on('mark', listener)
-    return () => this.#events.off('mark', listener)
+  /** The prompt has returned: the shell waits for a command. @returns stops the listening */
+  onPrompt(listener: (prompt: PromptReturn) => void): () => void {
+    this.#events.on('prompt', listener)
+    return () => this.#events.off('prompt', listener)
   }
 
-  /** The prompt has returned. @returns stops the listening */
-  onPrompt(listener: () => void): () => void {
-    return this.onMark((mark) => mark.kind === 'prompt' && listener())
+  /** The shell asks for the rest of a command (PS2). @returns stops the listening */
+  onContinuation(listener: () => void): () => void {
+    this.#events.on('continuation', listener)
+    return () => this.#events.off('continuation', listener)
   }
 
   /** Raw output as it comes. @returns stops the listening */
@@ -160,10 +171,22 @@ export class Terminal {
     for (const outlet of this.#outlets.keys()) outlet.push(text)
     this.#regulate()
     if (this.#events.listenerCount('text') > 0) this.#events.emit('text', text)
-    for (const mark of this.#scanner.push(text)) {
-      this.#atPrompt = mark.kind === 'prompt'
-      this.#events.emit('mark', mark)
+    for (const mark of this.#scanner.push(text)) this.#mark(mark)
+  }
+
+  #mark(mark: ShellMark): void {
+    this.#atPrompt = mark.kind === 'prompt'
+    if (mark.kind === 'command') this.#isCommandRunning = true
+    // bash draws its prompt anew on a resize and after an empty line: no command has ended then.
+    if (mark.kind === 'done' && this.#isCommandRunning) {
+      this.#isCommandRunning = false
+      this.#lastExit = mark.exitCode
     }
+    if (mark.kind === 'continuation') this.#events.emit('continuation')
+    if (mark.kind !== 'prompt') return
+    const exitCode = this.#lastExit
+    this.#lastExit = null
+    this.#events.emit('prompt', { exitCode })
   }
 
   #regulate(): void {

@@ -1,21 +1,11 @@
 /** Types a script into a terminal as a student would: a line, then wait for the prompt, then the next. */
 import { EngineError } from '../errors'
-import type { ShellMark } from './shell-marks'
+import { plainText } from './escapes'
+import { readScript, type ScriptLine } from './script-lines'
 import type { Terminal } from './terminal'
 
-const KEYS: Readonly<Record<string, string>> = {
-  enter: '\r',
-  tab: '\t',
-  escape: '\u001b',
-  space: ' ',
-  up: '\u001b[A',
-  down: '\u001b[B',
-}
-
-type Line =
-  | { readonly kind: 'type'; readonly text: string }
-  | { readonly kind: 'expect'; readonly pattern: RegExp }
-  | { readonly kind: 'key'; readonly keys: string }
+/** Characters of output kept to look for an expected text in. */
+const KEPT = 64_000
 
 export interface TypingOptions {
   /** Longest that one line may take, in milliseconds. */
@@ -24,81 +14,78 @@ export interface TypingOptions {
 }
 
 /**
- * Types the lines of a bash script. `#@ expect REGEX` waits for text on the terminal instead of the prompt,
- * `#@ key ctrl-p` presses a key: both for programs that talk. Comments and blank lines outside of a
- * multi-line command are left out.
+ * Types the lines of a bash script. After a command, and after a key, it waits for the prompt (or for the one
+ * that asks for the rest of a command), unless a directive comes next: then the directive says what to wait
+ * for. Comments and blank lines outside of a multi-line command are left out.
  *
  * @returns the exit code of each command
- * @throws EngineError `engine-timeout` that names the line that hung and shows the last lines of the screen
+ * @throws EngineError `engine-timeout` that names the line that hung and shows the last lines of the screen,
+ *   `lab-invalid` for a script that cannot be typed, `node-gone` when the shell ends
  */
 export async function typeScript(
   terminal: Terminal,
   script: string,
   options: TypingOptions,
 ): Promise<number[]> {
+  const lines = readScript(script)
   const watcher = new Watcher(terminal, options)
   try {
     await watcher.prompt('the first prompt')
-    return await typeLines(terminal, script.split('\n'), watcher)
+    for (const [index, line] of lines.entries()) {
+      if (line.kind === 'idle' && !watcher.isContinuing) continue
+      const next = lines.slice(index + 1).find(({ kind }) => kind !== 'idle')
+      await typeLine(terminal, { line, next }, watcher)
+    }
+    if (watcher.isContinuing && lines.length > 0) throw unfinished(lines)
+    return watcher.exitCodes
   } finally {
     watcher.stop()
   }
 }
 
-async function typeLines(terminal: Terminal, source: readonly string[], watcher: Watcher): Promise<number[]> {
-  const lines = source.filter((text, index) => !(index === 0 && text.startsWith('#!')))
-  while (lines.at(-1)?.trim() === '') lines.pop()
-  for (const [index, text] of lines.entries()) {
-    const line = readLine(text)
-    if (line.kind === 'expect') {
-      await watcher.text(line.pattern, text)
-    } else if (line.kind === 'key') {
-      watcher.forget()
-      terminal.write(line.keys)
-    } else if (watcher.continuing || !isIdle(text)) {
-      watcher.forget()
-      terminal.write(`${asTyped(line.text)}\r`)
-      const next = readLine(lines[index + 1] ?? '')
-      if (next.kind === 'type') await watcher.prompt(text)
-    }
-    const following = lines[index + 1]
-    if (line.kind !== 'type' && (following === undefined || readLine(following).kind === 'type')) {
-      if (following === undefined || line.kind === 'key') await watcher.promptOrQuiet(text)
-    }
+async function typeLine(
+  terminal: Terminal,
+  { line, next }: { line: ScriptLine; next: ScriptLine | undefined },
+  watcher: Watcher,
+): Promise<void> {
+  const where = `line ${line.number}, "${line.text.trim()}",`
+  if (line.kind === 'expect') return await watcher.text(line.pattern, where)
+  if (line.kind === 'key') {
+    watcher.forget('')
+    terminal.write(line.keys)
+  } else {
+    const keys = asTyped(line.text, watcher.isContinuing || terminal.atPrompt)
+    watcher.forget(line.text)
+    terminal.write(`${keys}\r`)
   }
-  return watcher.exitCodes
+  if (next?.kind !== 'expect' && next?.kind !== 'key') await watcher.prompt(where)
 }
 
-function isIdle(text: string): boolean {
-  return text.trim() === '' || text.trimStart().startsWith('#')
+/** To readline a tab means "complete this"; pasted in brackets it is just a tab. */
+function asTyped(text: string, isReadline: boolean): string {
+  return isReadline && text.includes('\t') ? `\u001b[200~${text}\u001b[201~` : text
 }
 
-/** A tab would complete; pasted in brackets it is just a tab (readline's bracketed paste). */
-function asTyped(text: string): string {
-  return text.includes('\t') ? `\u001b[200~${text}\u001b[201~` : text
-}
-
-function readLine(text: string): Line {
-  const directive = /^#@\s*(expect|key)\s+(.+?)\s*$/.exec(text)
-  if (!directive?.[2]) return { kind: 'type', text }
-  if (directive[1] === 'expect') return { kind: 'expect', pattern: new RegExp(directive[2]) }
-  return { kind: 'key', keys: directive[2].split(/\s+/).map(keyCalled).join('') }
-}
-
-function keyCalled(name: string): string {
-  const control = /^ctrl-([a-z\\])$/.exec(name)
-  if (control?.[1]) return String.fromCharCode(control[1].charCodeAt(0) & 0x1f)
-  return KEYS[name] ?? name
+function unfinished(lines: readonly ScriptLine[]): EngineError {
+  const { number, text } = lines.findLast(({ kind }) => kind === 'type') ?? { number: 1, text: '' }
+  return new EngineError(
+    'lab-invalid',
+    `The script ends inside a command: line ${number}, "${text.trim()}".`,
+    {
+      mend: 'Close the quote, the here-document or the loop.',
+    },
+  )
 }
 
 /** Follows marks and text from the last key on. */
 class Watcher {
   readonly exitCodes: number[] = []
-  continuing = false
+  isContinuing = false
   readonly #terminal: Terminal
   readonly #options: TypingOptions
   readonly #stops: (() => void)[]
   #text = ''
+  #echo = ''
   #atPrompt: boolean
   #wake: () => void = () => undefined
 
@@ -106,57 +93,67 @@ class Watcher {
     this.#terminal = terminal
     this.#options = options
     this.#atPrompt = terminal.atPrompt
-    this.#stops = [terminal.onMark((mark) => this.#mark(mark)), terminal.onText((text) => this.#take(text))]
-    void terminal.exited.then(() => this.#wake())
+    const wake = () => this.#wake()
+    options.signal?.addEventListener('abort', wake)
+    this.#stops = [
+      terminal.onPrompt(({ exitCode }) => this.#prompt(exitCode)),
+      terminal.onContinuation(() => {
+        this.isContinuing = true
+        this.#wake()
+      }),
+      terminal.onText((text) => this.#take(text)),
+      () => options.signal?.removeEventListener('abort', wake),
+    ]
+    void terminal.exited.then(wake)
   }
 
   /** A key is about to be pressed: what was on the screen does not count any more. */
-  forget(): void {
+  forget(typed: string): void {
     this.#text = ''
+    this.#echo = typed
     this.#atPrompt = false
-    this.continuing = false
+    this.isContinuing = false
   }
 
-  async prompt(line: string): Promise<void> {
-    await this.#until(() => this.#atPrompt || this.continuing, line)
+  async prompt(where: string): Promise<void> {
+    await this.#until(() => this.#atPrompt || this.isContinuing, where)
   }
 
-  async text(pattern: RegExp, line: string): Promise<void> {
-    await this.#until(() => pattern.test(this.#text), line)
-  }
-
-  /** After a key there may be a prompt (the program ended) or none (it goes on): half a second decides. */
-  async promptOrQuiet(line: string): Promise<void> {
-    const patience = { ...this.#options, limitMs: 500 }
-    await this.#until(() => this.#atPrompt, line, patience).catch((error: unknown) => {
-      if (!(error instanceof EngineError && error.code === 'engine-timeout')) throw error
-    })
+  /** Waits for text that came after the last key; the echo of what was typed does not count. */
+  async text(pattern: RegExp, where: string): Promise<void> {
+    await this.#until(() => {
+      const shown = withoutEcho(plainText(this.#text), this.#echo)
+      const match = pattern.exec(shown)
+      if (!match) return false
+      this.#text = shown.slice(match.index + match[0].length)
+      this.#echo = ''
+      return true
+    }, where)
   }
 
   stop(): void {
     for (const stop of this.#stops) stop()
   }
 
-  #mark(mark: ShellMark): void {
-    if (mark.kind === 'done') this.exitCodes.push(mark.exitCode)
-    if (mark.kind === 'prompt') this.#atPrompt = true
-    if (mark.kind === 'continuation') this.continuing = true
+  #prompt(exitCode: number | null): void {
+    if (exitCode !== null) this.exitCodes.push(exitCode)
+    this.#atPrompt = true
     this.#wake()
   }
 
   #take(text: string): void {
-    this.#text = (this.#text + text).slice(-64_000)
+    this.#text = (this.#text + text).slice(-KEPT)
     this.#wake()
   }
 
-  async #until(isDone: () => boolean, line: string, { limitMs, signal } = this.#options): Promise<void> {
+  async #until(isDone: () => boolean, where: string): Promise<void> {
+    const { limitMs, signal } = this.#options
     const end = performance.now() + limitMs
     while (!isDone()) {
-      signal?.throwIfAborted()
-      if (this.#terminal.exitCode !== null)
-        throw new EngineError('node-gone', `The shell ended at "${line}".`)
+      if (signal?.aborted) throw new EngineError('cancelled', `Stopped typing at ${where}.`)
+      if (this.#terminal.exitCode !== null) throw new EngineError('node-gone', `The shell ended at ${where}.`)
       const left = end - performance.now()
-      if (left <= 0) throw this.#hung(line, limitMs)
+      if (left <= 0) throw this.#hung(where)
       await this.#next(left)
     }
   }
@@ -171,11 +168,28 @@ class Watcher {
     })
   }
 
-  #hung(line: string, limitMs: number): EngineError {
-    const screen = this.#terminal.lastLines(4).join(' ⏎ ')
+  #hung(where: string): EngineError {
+    const screen = this.#terminal.lastLines(5).join('\n')
+    const seconds = this.#options.limitMs / 1000
     return new EngineError(
       'engine-timeout',
-      `"${line}" did not come back within ${limitMs / 1000} s. The screen shows: ${screen}`,
+      `${where} did not come back within ${seconds} s. The screen shows:\n${screen}`,
     )
   }
+}
+
+/**
+ * The shown text from behind the echo of the typed line; white space is not compared, because readline wraps
+ * long lines. Nothing while the echo is still coming; all of it when there is none.
+ */
+export function withoutEcho(shown: string, typed: string): string {
+  const wanted = typed.replace(/\s/g, '')
+  let at = 0
+  for (const char of wanted) {
+    while (at < shown.length && /\s/.test(shown.charAt(at))) at += 1
+    if (at >= shown.length) return ''
+    if (!shown.startsWith(char, at)) return shown
+    at += char.length
+  }
+  return shown.slice(at)
 }
