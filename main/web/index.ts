@@ -9,6 +9,9 @@ import { type Contract, contract, type Handlers, type Port, serve } from '../api
 import { isOurHost, refusal, securityHeaders } from './guard'
 import { sendFile } from './static-files'
 
+export { securityHeaders } from './guard'
+export { contentType, filePath } from './static-files'
+
 export interface WebHostOptions {
   /** 0 for any free one. */
   readonly port: number

@@ -1,0 +1,9 @@
+/** Hands the page its port, and nothing else. */
+import { ipcRenderer } from 'electron'
+
+ipcRenderer.on('port', ({ ports }) => {
+  window.postMessage('capstan-port', window.origin, [...ports])
+})
+window.addEventListener('message', ({ data, source }) => {
+  if (source === window && data === 'capstan-connect') ipcRenderer.send('connect')
+})

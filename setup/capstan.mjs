@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { join } from 'node:path'
+/** The `capstan` command: sets up what is missing, then runs. */
+import { pathToFileURL } from 'node:url'
+import { ensureBuild } from './build.mjs'
+import { ensureDependencies } from './dependencies.mjs'
+import { ROOT } from './run.mjs'
+
+await ensureDependencies()
+await ensureBuild()
+await import(pathToFileURL(join(ROOT, 'dist/main/cli.js')).href)

@@ -1,0 +1,27 @@
+/** Installs the dependencies of the lockfile, when they are not the ones that are there. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { mustRun, ROOT } from './run.mjs'
+import { step } from './say.mjs'
+
+const MARK = join(ROOT, 'node_modules/.capstan-lock')
+
+function wanted() {
+  const hash = createHash('sha256')
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(ROOT, file)))
+  return hash.update(process.version).digest('hex')
+}
+
+export async function ensureDependencies() {
+  const hash = wanted()
+  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) return
+  await step('Installing dependencies, about half a minute', () =>
+    mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      // The desktop shell's binary is fetched when it is first started, not here.
+      env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
+      mend: 'See that this machine reaches the npm registry.',
+    }),
+  )
+  writeFileSync(MARK, hash)
+}

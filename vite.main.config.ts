@@ -1,0 +1,22 @@
+/** Builds everything behind the window: the command line and the desktop shell. */
+import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    sourcemap: true,
+    rollupOptions: {
+      input: {
+        cli: resolve('main/cli/index.ts'),
+        electron: resolve('main/electron/main.ts'),
+      },
+      output: { entryFileNames: '[name].js' },
+      external: [...builtinModules, 'electron'],
+    },
+  },
+})
