@@ -31,7 +31,7 @@ export type ScriptLine = {
  * @throws EngineError `lab-invalid` for a directive that cannot be read
  */
 export function readScript(script: string): ScriptLine[] {
-  const lines = script.replace(/\r\n/g, '\n').split('\n').map(readLine)
+  const lines = script.trimEnd().split(/\r?\n/).map(readLine)
   return lines.filter(({ number, text }) => !(number === 1 && text.startsWith('#!')))
 }
 

@@ -48,7 +48,12 @@ export class Terminal {
   readonly #shell: Shell
   readonly #screen: xterm.Terminal
   readonly #serializer = new serialize.SerializeAddon()
-  readonly #events = new EventEmitter<{ prompt: [PromptReturn]; continuation: []; text: [string] }>()
+  readonly #events = new EventEmitter<{
+    prompt: [PromptReturn]
+    command: []
+    continuation: []
+    text: [string]
+  }>()
   readonly #guard = new EscapeGuard()
   readonly #scanner = new ShellMarkScanner()
   readonly #decoder = new StringDecoder('utf8')
@@ -132,6 +137,12 @@ export class Terminal {
     return () => this.#events.off('prompt', listener)
   }
 
+  /** A command has been read and starts. @returns stops the listening */
+  onCommand(listener: () => void): () => void {
+    this.#events.on('command', listener)
+    return () => this.#events.off('command', listener)
+  }
+
   /** The shell asks for the rest of a command (PS2). @returns stops the listening */
   onContinuation(listener: () => void): () => void {
     this.#events.on('continuation', listener)
@@ -176,7 +187,10 @@ export class Terminal {
 
   #mark(mark: ShellMark): void {
     this.#atPrompt = mark.kind === 'prompt'
-    if (mark.kind === 'command') this.#isCommandRunning = true
+    if (mark.kind === 'command') {
+      this.#isCommandRunning = true
+      this.#events.emit('command')
+    }
     // bash draws its prompt anew on a resize and after an empty line: no command has ended then.
     if (mark.kind === 'done' && this.#isCommandRunning) {
       this.#isCommandRunning = false

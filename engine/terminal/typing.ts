@@ -54,16 +54,18 @@ async function typeLine(
     watcher.forget('')
     terminal.write(line.keys)
   } else {
-    const keys = asTyped(line.text, watcher.isContinuing || terminal.atPrompt)
+    const isReadline = watcher.isContinuing || terminal.atPrompt
     watcher.forget(line.text)
-    terminal.write(`${keys}\r`)
+    terminal.write(`${isReadline ? asTyped(line.text) : line.text}\r`)
+    // A key is for the command, so it must not come before that has started.
+    if (isReadline && next?.kind === 'key') await watcher.start(where)
   }
   if (next?.kind !== 'expect' && next?.kind !== 'key') await watcher.prompt(where)
 }
 
 /** To readline a tab means "complete this"; pasted in brackets it is just a tab. */
-function asTyped(text: string, isReadline: boolean): string {
-  return isReadline && text.includes('\t') ? `\u001b[200~${text}\u001b[201~` : text
+function asTyped(text: string): string {
+  return text.includes('\t') ? `\u001b[200~${text}\u001b[201~` : text
 }
 
 function unfinished(lines: readonly ScriptLine[]): EngineError {
@@ -87,6 +89,7 @@ class Watcher {
   #text = ''
   #echo = ''
   #atPrompt: boolean
+  #hasStarted = false
   #wake: () => void = () => undefined
 
   constructor(terminal: Terminal, options: TypingOptions) {
@@ -97,6 +100,10 @@ class Watcher {
     options.signal?.addEventListener('abort', wake)
     this.#stops = [
       terminal.onPrompt(({ exitCode }) => this.#prompt(exitCode)),
+      terminal.onCommand(() => {
+        this.#hasStarted = true
+        this.#wake()
+      }),
       terminal.onContinuation(() => {
         this.isContinuing = true
         this.#wake()
@@ -112,7 +119,12 @@ class Watcher {
     this.#text = ''
     this.#echo = typed
     this.#atPrompt = false
+    this.#hasStarted = false
     this.isContinuing = false
+  }
+
+  async start(where: string): Promise<void> {
+    await this.#until(() => this.#hasStarted || this.#atPrompt || this.isContinuing, where)
   }
 
   async prompt(where: string): Promise<void> {

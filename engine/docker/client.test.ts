@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DockerClient } from './client'
+import type { EngineEvent } from './events'
+
+/** An engine that answers what a test tells it to. */
+let answer: (request: IncomingMessage, response: ServerResponse) => void
+let server: Server
+let folder: string
+let client: DockerClient
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'capstan-client-'))
+  const path = join(folder, 'docker.sock')
+  server = createServer((request, response) => answer(request, response))
+  await new Promise<void>((resolve) => server.listen(path, resolve))
+  client = DockerClient.to({ kind: 'socket', path })
+})
+
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  rmSync(folder, { recursive: true })
+})
+
+test('a GET answers with its JSON', async () => {
+  answer = (request, response) => response.end(JSON.stringify({ url: request.url }))
+  expect(await client.get('/containers/json?all=1')).toEqual({ url: '/containers/json?all=1&' })
+})
+
+test("a refusal carries the status and the engine's own words", async () => {
+  answer = (_request, response) => response.writeHead(409).end('{"message":"It is paused"}')
+  await expect(client.get('/x')).rejects.toMatchObject({
+    code: 'engine-refused',
+    status: 409,
+    message: 'It is paused',
+  })
+})
+
+test('what is gone already is removed', async () => {
+  answer = (_request, response) => response.writeHead(404).end('{"message":"No such container"}')
+  await client.removeContainer('x')
+  expect(await client.imageExists('x')).toBe(false)
+})
+
+test('what somebody else is removing is waited for', async () => {
+  const asked: string[] = []
+  answer = (request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    if (request.method === 'POST') return response.end('{"StatusCode":0}')
+    return response.writeHead(409).end('{"message":"removal of container x is already in progress"}')
+  }
+  await client.removeContainer('x')
+  expect(asked.at(-1)).toContain('wait?condition=removed')
+})
+
+test('no call waits longer than its limit', async () => {
+  answer = () => undefined
+  await expect(client.ping(30)).rejects.toMatchObject({
+    code: 'engine-timeout',
+    message: expect.stringContaining('asking whether it is there'),
+  })
+})
+
+test('a call ends with its signal', async () => {
+  answer = () => undefined
+  const abort = new AbortController()
+  const call = client.send({ path: '/x', doing: 'waiting', signal: abort.signal })
+  abort.abort()
+  await expect(call).rejects.toMatchObject({ code: 'cancelled' })
+})
+
+test('an engine that dies in the middle of an answer is gone', async () => {
+  answer = (_request, response) => {
+    response.writeHead(200, { 'content-length': 100 })
+    response.write('{"half":', () => response.destroy())
+  }
+  await expect(client.get('/x')).rejects.toMatchObject({ code: 'engine-gone' })
+})
+
+test('an engine that has gone is told from one that never was', async () => {
+  answer = (_request, response) => response.end('{}')
+  await client.ping()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  await expect(client.ping()).rejects.toMatchObject({ code: 'engine-gone' })
+  const other = DockerClient.to({ kind: 'socket', path: join(folder, 'none.sock') })
+  await expect(other.ping()).rejects.toMatchObject({ code: 'no-engine' })
+})
+
+test('a build tells its lines and fails in the words of the builder', async () => {
+  answer = (_request, response) => {
+    response.write('{"stream":"Step 1/2 : FROM x\\n"}\n{"str')
+    response.end('eam":"working"}\n{"error":"exit code 1"}\n')
+  }
+  const lines: string[] = []
+  const build = client.buildImage(Buffer.alloc(0), { tag: 'x', onLine: (line) => lines.push(line) })
+  await expect(build).rejects.toMatchObject({ code: 'image-failed', message: 'exit code 1' })
+  expect(lines).toEqual(['Step 1/2 : FROM x', 'working'])
+})
+
+test('the limit of a build holds until its end', async () => {
+  answer = (_request, response) => void response.write('{"stream":"Step 1/2 : FROM x\\n"}\n')
+  await expect(client.buildImage(Buffer.alloc(0), { tag: 'x', limitMs: 80 })).rejects.toMatchObject({
+    code: 'engine-timeout',
+  })
+})
+
+test('a full disk during a load is told as such, and what was being sent is let go', async () => {
+  answer = (request, response) => {
+    request.resume()
+    response.end('{"error":"write /layer.tar: no space left on device"}\n')
+  }
+  const tar = new Readable({ read: () => undefined })
+  tar.push('some')
+  await expect(client.loadImages(tar)).rejects.toMatchObject({ code: 'no-space' })
+  expect(tar.destroyed).toBe(true)
+})
+
+test('events arrive one by one, and their end is told', async () => {
+  let live: ServerResponse | undefined
+  answer = (_request, response) => {
+    live = response
+    response.flushHeaders()
+  }
+  const seen: EngineEvent['Action'][] = []
+  const ended = new Promise<void>((resolve, reject) => {
+    client.watchEvents({ onEvent: ({ Action }) => seen.push(Action), onEnd: resolve }).then(() => {
+      live?.write('{"Action":"start"}\n{"Act')
+      live?.end('ion":"die"}\n')
+    }, reject)
+  })
+  await ended
+  expect(seen).toEqual(['start', 'die'])
+})
+
+test('a watch that is stopped closes its connection and tells no end', async () => {
+  const closed = new Promise<void>((resolve) => {
+    answer = (request, response) => {
+      request.socket.once('close', resolve)
+      response.flushHeaders()
+    }
+  })
+  let ends = 0
+  const stop = await client.watchEvents({ onEvent: () => undefined, onEnd: () => ends++ })
+  stop()
+  await closed
+  expect(ends).toBe(0)
+})

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { isEngineError } from '../errors'
+import { connectOptions, type Endpoint, endpointText, parseEndpoint } from './endpoint'
+
+const examples: [string, string | null, Endpoint][] = [
+  ['unix:///var/run/docker.sock', null, { kind: 'socket', path: '/var/run/docker.sock' }],
+  ['npipe:////./pipe/docker_engine', null, { kind: 'socket', path: '//./pipe/docker_engine' }],
+  ['tcp://engine:1234', null, { kind: 'tcp', host: 'engine', port: 1234, tlsDirectory: null }],
+  ['tcp://engine', null, { kind: 'tcp', host: 'engine', port: 2375, tlsDirectory: null }],
+  ['tcp://engine', '/certs', { kind: 'tcp', host: 'engine', port: 2376, tlsDirectory: '/certs' }],
+  ['tcp://[::1]:2375', null, { kind: 'tcp', host: '[::1]', port: 2375, tlsDirectory: null }],
+  ['ssh://ada@engine', null, { kind: 'ssh', host: 'engine', port: 22, user: 'ada' }],
+  ['ssh://engine:2222', null, { kind: 'ssh', host: 'engine', port: 2222, user: 'root' }],
+]
+
+test.each(examples)('%s with TLS files in %s', (text, tlsDirectory, endpoint) => {
+  expect(parseEndpoint(text, tlsDirectory)).toEqual(endpoint)
+})
+
+test.each(['', 'docker.sock', '/var/run/docker.sock', 'unix://', 'tcp://', 'ftp://engine', 'ssh://'])(
+  'refuses %j and names the forms',
+  (text) => {
+    expect(() => parseEndpoint(text)).toThrow(
+      expect.objectContaining({ code: 'bad-input', mend: expect.stringContaining('unix:///') }),
+    )
+  },
+)
+
+test('an endpoint written out is the same endpoint when read again', () => {
+  const host = fc.domain().map((name) => name.toLowerCase())
+  const port = fc.integer({ min: 1, max: 65_535 })
+  const path = fc.stringMatching(/^(\/[a-z0-9._-]{1,8}){1,4}$/)
+  const user = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/)
+  const endpoint = fc.oneof<fc.Arbitrary<Endpoint>[]>(
+    fc.record({ kind: fc.constant('socket' as const), path }),
+    fc.record({ kind: fc.constant('tcp' as const), host, port, tlsDirectory: fc.constant(null) }),
+    fc.record({ kind: fc.constant('ssh' as const), host, port, user }),
+  )
+  fc.assert(
+    fc.property(endpoint, (value) => {
+      expect(parseEndpoint(endpointText(value))).toEqual(value)
+    }),
+  )
+})
+
+test('any text is either read or refused with a mend', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
+      try {
+        parseEndpoint(text)
+      } catch (error) {
+        expect(isEngineError(error, 'bad-input')).toBe(true)
+      }
+    }),
+  )
+})
+
+test('TLS files are read from the folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-tls-'))
+  try {
+    for (const name of ['ca.pem', 'cert.pem', 'key.pem']) writeFileSync(join(folder, name), name)
+    const options = connectOptions(parseEndpoint('tcp://engine', folder))
+    expect(options).toMatchObject({ protocol: 'https', host: 'engine', port: 2376 })
+    expect(options.ca?.toString()).toBe('ca.pem')
+    expect(options.key?.toString()).toBe('key.pem')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('a folder without TLS files is an error that says what belongs there', () => {
+  expect(() => connectOptions(parseEndpoint('tcp://engine', '/nowhere'))).toThrow(
+    expect.objectContaining({ code: 'bad-input', mend: expect.stringContaining('cert.pem') }),
+  )
+})

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { EngineError } from '../errors'
+import { noSpaceError, timeoutError, toEngineError } from './failures'
+
+const doing = 'creating a container'
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`connect ${code} /run/docker.sock`), { code })
+}
+
+/** As the modem makes it of an answer. */
+function answer(statusCode: number, message: string): Error {
+  return Object.assign(new Error(`(HTTP code ${statusCode}) unexpected - ${message} `), { statusCode })
+}
+
+test.each(['ENOENT', 'ECONNREFUSED', 'ENOTFOUND'])('%s at the first call: there is no engine', (code) => {
+  expect(toEngineError(systemError(code), { doing })).toMatchObject({ code: 'no-engine' })
+})
+
+test.each(['ENOENT', 'ECONNREFUSED'])('%s later on: the engine has gone', (code) => {
+  const error = toEngineError(systemError(code), { doing, met: true })
+  expect(error).toMatchObject({ code: 'engine-gone', mend: expect.stringContaining('capstan doctor') })
+  expect(error.message).toContain(doing)
+})
+
+test.each(['ECONNRESET', 'EPIPE'])('%s: whoever answered has gone', (code) => {
+  expect(toEngineError(systemError(code), { doing })).toMatchObject({ code: 'engine-gone' })
+})
+
+test('a socket that may not be opened says who may', () => {
+  const error = toEngineError(systemError('EACCES'), { doing })
+  expect(error).toMatchObject({ code: 'no-engine', mend: expect.stringContaining('group "docker"') })
+})
+
+test("a node's engine that is gone is told in the node's words", () => {
+  const gone = () => new EngineError('node-gone', 'The node web has stopped.')
+  expect(toEngineError(systemError('ECONNRESET'), { doing, gone })).toMatchObject({ code: 'node-gone' })
+})
+
+test.each([
+  [409, 'Conflict. The name is in use', 'engine-refused'],
+  [500, 'driver failed', 'engine-refused'],
+  [404, 'No such container: web', 'not-found'],
+  [500, 'write /x: no space left on device', 'no-space'],
+  [500, 'Bind for 0.0.0.0:80 failed: port is already allocated', 'port-in-use'],
+])('an answer %i "%s" is %s', (status, message, code) => {
+  const error = toEngineError(answer(status, message), { doing })
+  expect(error.code).toBe(code)
+  if (code !== 'no-space') expect(error).toMatchObject({ status, message })
+})
+
+test('an error of ours stays as it is', () => {
+  const error = new EngineError('cancelled', 'Stopped.')
+  expect(toEngineError(error, { doing })).toBe(error)
+})
+
+test('anything else is told with what was being done', () => {
+  expect(toEngineError(new Error('boom'), { doing }).message).toBe('Creating a container failed: boom')
+})
+
+test('a limit names itself and what was being done', () => {
+  const { code, message } = timeoutError(doing, 1500)
+  expect(code).toBe('engine-timeout')
+  expect(message).toContain('1.5 s for creating a container')
+})
+
+test('only words about a full disk are about a full disk', () => {
+  expect(noSpaceError('no such image', { doing })).toBeNull()
+})

@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { FakeShell } from './fake-shell.test-kit'
+import { HIGH_MARK, LOW_MARK } from './flow'
+import { Terminal, type TerminalFrame } from './terminal'
+
+const size = { cols: 40, rows: 5 }
+
+function open(): { shell: FakeShell; terminal: Terminal } {
+  const shell = new FakeShell()
+  return { shell, terminal: new Terminal({ shell, size, node: 'node1', title: 'node1' }) }
+}
+
+/** What a page shows that draws these frames, as text lines. */
+async function drawn(frames: readonly TerminalFrame[]): Promise<string[]> {
+  const { shell, terminal } = open()
+  for (const frame of frames) if (frame.kind !== 'exit') shell.print(frame.data)
+  return await linesOf(terminal)
+}
+
+async function linesOf(terminal: Terminal): Promise<string[]> {
+  await untilSnapshot(terminal, [])
+  return terminal.lastLines(1_000)
+}
+
+async function untilSnapshot(terminal: Terminal, frames: TerminalFrame[]) {
+  let done: () => void = () => undefined
+  const snapshot = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const attachment = terminal.attach((frame) => {
+    frames.push(frame)
+    if (frame.kind === 'snapshot') done()
+  })
+  await snapshot
+  return attachment
+}
+
+test('a page that comes late gets screen and scrollback, then what follows', async () => {
+  const { shell, terminal } = open()
+  for (let line = 1; line <= 20; line++) shell.print(`line ${line}\r\n`)
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  shell.print('after')
+  expect(frames.map(({ kind }) => kind)).toEqual(['snapshot', 'data'])
+  expect(frames[0]).toMatchObject({ cols: 40, rows: 5, data: expect.stringContaining('line 1\r\n') })
+  expect(frames[1]).toEqual({ kind: 'data', data: 'after' })
+  await terminal.close()
+})
+
+test('wherever a page attaches, it shows what the terminal shows', async () => {
+  const piece = fc.constantFrom(
+    'hello ',
+    '\u001b[31mred\u001b[0m',
+    'line\r\n',
+    'é✓',
+    '\u001b[2D',
+    '\u001b]0;t\u0007',
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { maxLength: 20 }), fc.nat(), fc.nat(), async (pieces, cut, step) => {
+      const bytes = Buffer.from(pieces.join(''))
+      const attachAt = cut % (bytes.length + 1)
+      const { shell, terminal } = open()
+      const frames: TerminalFrame[] = []
+      const stride = 1 + (step % 7)
+      for (let at = 0; at < attachAt; at += stride) {
+        shell.print(bytes.subarray(at, Math.min(at + stride, attachAt)))
+      }
+      const attached = untilSnapshot(terminal, frames)
+      for (let at = attachAt; at < bytes.length; at += stride) shell.print(bytes.subarray(at, at + stride))
+      await attached
+      await terminal.close()
+      expect(await drawn(frames)).toEqual(await plainly(bytes))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+async function plainly(bytes: Buffer): Promise<string[]> {
+  const { shell, terminal } = open()
+  shell.print(bytes)
+  return await linesOf(terminal)
+}
+
+test('a page that falls behind makes the shell wait, until it has caught up', async () => {
+  const { shell, terminal } = open()
+  const frames: TerminalFrame[] = []
+  const attachment = await untilSnapshot(terminal, frames)
+  shell.print('x'.repeat(HIGH_MARK))
+  expect(shell.isPaused).toBe(false)
+  shell.print('y')
+  expect(shell.isPaused).toBe(true)
+  attachment.acknowledge(HIGH_MARK - LOW_MARK)
+  expect(shell.isPaused).toBe(true)
+  await expect.poll(() => frames.length).toBeGreaterThan(2)
+  attachment.acknowledge(2)
+  await expect.poll(() => shell.isPaused).toBe(false)
+  await terminal.close()
+})
+
+test('a page that leaves holds nothing up any more', async () => {
+  const { shell, terminal } = open()
+  const attachment = await untilSnapshot(terminal, [])
+  shell.print('x'.repeat(HIGH_MARK + 1))
+  expect(shell.isPaused).toBe(true)
+  attachment.detach()
+  await expect.poll(() => shell.isPaused).toBe(false)
+  await terminal.close()
+})
+
+test('with no page the shell goes on', async () => {
+  const { shell, terminal } = open()
+  for (let turn = 0; turn < 20; turn++) shell.print('x'.repeat(100_000))
+  await expect.poll(() => shell.isPaused).toBe(false)
+  await terminal.close()
+})
+
+test('a question to the terminal is left to the page to answer', async () => {
+  const { shell, terminal } = open()
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  shell.print('\u001b[c\u001b[6n')
+  await expect.poll(() => frames.length).toBe(2)
+  expect(shell.typed).toEqual([])
+  await terminal.close()
+})
+
+test('the prompt tells how the command ended; one that is drawn anew does not', async () => {
+  const { shell, terminal } = open()
+  const prompts: (number | null)[] = []
+  let continuations = 0
+  terminal.onPrompt(({ exitCode }) => prompts.push(exitCode))
+  terminal.onContinuation(() => continuations++)
+  shell.print('\u001b]133;D;0\u0007\u001b]133;A\u0007# ')
+  expect(terminal.atPrompt).toBe(true)
+  shell.print('\u001b]133;P;k=c\u0007> ')
+  shell.print('\u001b]133;C\u0007')
+  expect(terminal.atPrompt).toBe(false)
+  shell.print('\u001b]133;D;7\u0007\u001b]133;A\u0007# ')
+  shell.print('\u001b]133;D;7\u0007\u001b]133;A\u0007# ')
+  expect(prompts).toEqual([null, 7, null])
+  expect(continuations).toBe(1)
+  await terminal.close()
+})
+
+test('the exit is the last frame, also for a page that comes afterwards', async () => {
+  const { shell, terminal } = open()
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  shell.print('bye')
+  shell.exit(3)
+  expect(await terminal.exited).toBe(3)
+  expect(frames.slice(1)).toEqual([
+    { kind: 'data', data: 'bye' },
+    { kind: 'exit', code: 3 },
+  ])
+  const late: TerminalFrame[] = []
+  await untilSnapshot(terminal, late)
+  expect(late.at(-1)).toEqual({ kind: 'exit', code: 3 })
+  await terminal.close()
+})
+
+test('a new size reaches the shell and the snapshot', async () => {
+  const { shell, terminal } = open()
+  await terminal.resize({ cols: 100, rows: 30 })
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  expect(shell.sizes).toEqual([{ cols: 100, rows: 30 }])
+  expect(frames[0]).toMatchObject({ cols: 100, rows: 30 })
+  await terminal.close()
+})

@@ -1,0 +1,208 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { adoptNodes, type LabNode, sessionLeftovers, sessionsOn } from '../../engine/node'
+import { type Bench, missing, openBench } from './engine-fixture'
+
+describe.skipIf(missing)('a lab node', () => {
+  let bench: Bench
+  let node: LabNode
+
+  beforeAll(async () => {
+    bench = await openBench()
+    node = await bench.node('node1')
+  })
+
+  afterAll(async () => {
+    await bench?.remove()
+    expect(await sessionLeftovers(bench, bench.sessionId)).toEqual([])
+  })
+
+  test('has an engine of its own that answers', async () => {
+    const info = await node.docker.info()
+    expect(info.Name).toBe('node1')
+    expect(await node.docker.listContainers()).toEqual([])
+  })
+
+  test('runs commands and scripts as root, in /root', async () => {
+    expect(await node.exec(['sh', '-c', 'id -u; pwd; hostname'])).toEqual({
+      exitCode: 0,
+      stdout: '0\n/root\nnode1\n',
+      stderr: '',
+    })
+    expect(await node.exec(['cat'], { stdin: 'héllo' })).toMatchObject({ stdout: 'héllo' })
+    const script = 'echo out\necho err >&2\nexit 7'
+    expect(await node.script(script, { env: { A: 'b' } })).toEqual({
+      exitCode: 7,
+      stdout: 'out\n',
+      stderr: 'err\n',
+    })
+    expect(await node.exec(['no-such-command'])).toMatchObject({ exitCode: 127 })
+  })
+
+  test('cuts off output beyond the limit', async () => {
+    const { stdout } = await node.exec(['sh', '-c', 'yes | head -c 3000000'], { maxBytes: 1000 })
+    expect(stdout).toHaveLength(1000)
+  })
+
+  test('takes a command that does not read its input', async () => {
+    expect(await node.exec(['true'], { stdin: Buffer.alloc(2_000_000) })).toMatchObject({ exitCode: 0 })
+  })
+
+  test('kills a command at its limit', async () => {
+    const hung = node.exec(['sleep', '4711'], { limitMs: 300 })
+    await expect(hung).rejects.toMatchObject({ code: 'engine-timeout' })
+    await expect.poll(async () => (await node.exec(['pgrep', '-f', 'sleep 4711$'])).stdout.trim()).toBe('')
+  })
+
+  test('writes, reads and lists files, keeping mode, owner and link', async () => {
+    await node.writeFile('/root/new folder/-a file.txt', 'one\n')
+    await node.exec([
+      'sh',
+      '-c',
+      'cd "/root/new folder"; chmod 751 ./-a*; chown 7:8 ./-a*; ln -s ./-a* link; mkdir sub',
+    ])
+    await node.writeFile('/root/new folder/link', Buffer.from([0, 1, 255]))
+    expect(await node.readFile('/root/new folder/-a file.txt')).toEqual(Buffer.from([0, 1, 255]))
+    const stat = await node.exec(['stat', '-c', '%a %u:%g', '/root/new folder/-a file.txt'])
+    expect(stat.stdout).toBe('751 7:8\n')
+    expect(await node.listFiles('/root/new folder')).toEqual([
+      { name: 'sub', path: '/root/new folder/sub', type: 'directory', size: expect.any(Number) },
+      { name: '-a file.txt', path: '/root/new folder/-a file.txt', type: 'file', size: 3 },
+      { name: 'link', path: '/root/new folder/link', type: 'symlink', size: expect.any(Number) },
+    ])
+    await node.writeFile('/root/run.sh', 'exit 0', { mode: '0755' })
+    expect(await node.exec(['/root/run.sh'])).toMatchObject({ exitCode: 0 })
+  })
+
+  test('sees what the student has mounted', async () => {
+    await node.script('mkdir -p /mnt/x; mount -t tmpfs x /mnt/x; echo mounted > /mnt/x/f')
+    expect((await node.readFile('/mnt/x/f')).toString()).toBe('mounted\n')
+  })
+
+  test.each([
+    ['/no/such/file', 'not-found'],
+    ['/etc', 'bad-input'],
+    ['relative', 'bad-input'],
+  ])('reading %s is %s', async (path, code) => {
+    await expect(node.readFile(path)).rejects.toMatchObject({ code })
+  })
+
+  test.each([
+    ['/no/such/folder', 'not-found'],
+    ['/etc/passwd', 'bad-input'],
+  ])('listing %s is %s', async (path, code) => {
+    await expect(node.listFiles(path)).rejects.toMatchObject({ code })
+  })
+
+  test('refuses what is too large to read, and to write over a folder', async () => {
+    await expect(node.readFile('/usr/bin/docker', { maxBytes: 1000 })).rejects.toMatchObject({
+      code: 'bad-input',
+    })
+    await expect(node.writeFile('/etc', 'x')).rejects.toMatchObject({ code: 'bad-input' })
+    expect((await node.listFiles('/')).filter(({ name }) => name.endsWith('~'))).toEqual([])
+  })
+
+  test('says that the disk is full', async () => {
+    await node.script('mkdir -p /mnt/small; mount -t tmpfs -o size=64k x /mnt/small')
+    const write = node.writeFile('/mnt/small/f', 'x'.repeat(200_000))
+    await expect(write).rejects.toMatchObject({ code: 'no-space' })
+    expect(await node.listFiles('/mnt/small')).toEqual([])
+  })
+
+  test('takes in a folder of the host', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'capstan-copy-'))
+    try {
+      await writeFile(join(folder, 'app.py'), 'print(1)', { mode: 0o755 })
+      await node.copyIn(folder, '/root/deep/app')
+      await node.copyIn(join(folder, 'app.py'), '/root/one.py')
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+    const { stdout } = await node.exec(['stat', '-c', '%n %a %u', '/root/deep/app/app.py', '/root/one.py'])
+    expect(stdout).toBe('/root/deep/app/app.py 755 0\n/root/one.py 755 0\n')
+  })
+
+  test('runs containers in its engine, and commands in those', async () => {
+    await node.script(
+      'tar -C / -ch bin/sleep bin/cat bin/true $(ldd /bin/cat | grep -o "/[^ ]*") 2>/dev/null | docker import - tiny',
+    )
+    const id = await node.docker.createContainer({
+      Image: 'tiny',
+      Cmd: ['sleep', '60'],
+      HostConfig: { Memory: 64 * 2 ** 20 },
+    })
+    await node.docker.startContainer(id)
+    expect(await node.docker.exec(id, ['cat'], { stdin: 'inner' })).toMatchObject({
+      exitCode: 0,
+      stdout: 'inner',
+    })
+    expect(await node.docker.inspectContainer(id)).toMatchObject({ State: { Running: true } })
+    await node.docker.removeContainer(id)
+  })
+
+  test('has no device of the host and no privileged containers', async () => {
+    const { stdout } = await node.exec([
+      'sh',
+      '-c',
+      'mknod /tmp/disk b 254 0 && head -c 1 /tmp/disk; ls -d /dev/vd* /dev/sd* /dev/kvm',
+    ])
+    expect(stdout).toBe('')
+    const { exitCode } = await node.exec(['docker', 'run', '--rm', '--privileged', 'tiny', '/bin/true'])
+    expect(exitCode).not.toBe(0)
+  })
+
+  test('is reached by its name from its neighbours', async () => {
+    const other = await bench.node('node2')
+    expect(await other.exec(['ping', '-c1', '-W2', 'node1'])).toMatchObject({ exitCode: 0 })
+    expect((await adoptNodes(bench, bench.sessionId)).map(({ name }) => name).sort()).toEqual([
+      'node1',
+      'node2',
+    ])
+    expect(await sessionsOn(bench, 'test')).toContain(bench.sessionId)
+    await other.remove()
+    expect(await other.state()).toBe('gone')
+    await expect(other.exec(['true'])).rejects.toMatchObject({ code: 'node-gone' })
+  })
+
+  test('killed: whatever waits is told at once, and it comes back', async () => {
+    const ended = new Promise<void>((resolve, reject) => {
+      node.docker.watchEvents({ onEvent: () => undefined, onEnd: resolve }).catch(reject)
+    })
+    const waiting = node.docker.get('/events', 60_000)
+    const waitingForAll = expect(waiting).rejects.toMatchObject({ code: 'node-gone' })
+    await node.docker.ping()
+    await node.kill()
+    await ended
+    await waitingForAll
+    expect(await node.state()).toBe('stopped')
+    await expect(node.docker.ping()).rejects.toMatchObject({ code: 'node-gone' })
+    await expect(node.exec(['true'])).rejects.toMatchObject({ code: 'node-gone' })
+
+    const [adopted] = await adoptNodes(bench, bench.sessionId)
+    expect(await adopted?.state()).toBe('stopped')
+    await adopted?.start()
+    await node.ready()
+    await node.docker.ping()
+    await node.restart()
+    expect(await node.docker.info()).toMatchObject({ Name: 'node1' })
+  })
+
+  test('that cannot start says why, in the words of its log', async () => {
+    const broken = await bench.node('node3')
+    await broken.script('mkdir -p /etc/docker; echo nonsense > /etc/docker/daemon.json')
+    await broken.kill()
+    await expect(broken.start()).rejects.toMatchObject({
+      code: 'node-gone',
+      message: expect.stringContaining('daemon.json'),
+    })
+    await broken.remove()
+  })
+
+  test("two removals at once do not get in each other's way", async () => {
+    const node4 = await bench.node('node4')
+    await Promise.all([node4.remove(), node4.remove(), node4.remove()])
+    expect(await node4.state()).toBe('gone')
+  })
+})

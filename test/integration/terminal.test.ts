@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LabNode } from '../../engine/node'
+import {
+  endStrayShells,
+  openHostTerminal,
+  openTerminal,
+  type Terminal,
+  type TerminalFrame,
+  typeScript,
+} from '../../engine/terminal'
+import { plainText } from '../../engine/terminal/escapes'
+import { type Bench, missing, openBench } from './engine-fixture'
+
+const size = { cols: 80, rows: 24 }
+const limits = { limitMs: 10_000 }
+
+describe.skipIf(missing)('a terminal in a node', () => {
+  let bench: Bench
+  let node: LabNode
+
+  beforeAll(async () => {
+    bench = await openBench()
+    node = await bench.node('node1')
+  })
+
+  afterAll(async () => await bench?.remove())
+
+  const inNode = async (command: string) => (await node.exec(['sh', '-c', command])).stdout.trim()
+
+  test('types as a student does: exit codes, loops, here-documents, tabs', async () => {
+    const terminal = await openTerminal(node, size)
+    const script = [
+      '#!/bin/bash',
+      'true',
+      'sh -c "exit 3"',
+      'for i in 1 2; do',
+      '  echo $i >> /tmp/loop',
+      '',
+      'done',
+      "cat > /tmp/here <<'X'",
+      '# not a comment',
+      '\ttab',
+      'X',
+      'echo "two',
+      'lines"',
+    ].join('\n')
+    expect(await typeScript(terminal, script, limits)).toEqual([0, 3, 0, 0, 0])
+    expect(await inNode('cat /tmp/loop')).toBe('1\n2')
+    expect((await node.readFile('/tmp/here')).toString()).toBe('# not a comment\n\ttab\n')
+    await terminal.close()
+  })
+
+  test('goes through programs that talk, by words and keys', async () => {
+    const terminal = await openTerminal(node, size)
+    const script = [
+      'cat > /tmp/cat',
+      '#@ key h i enter ctrl-d',
+      'read -p "Name? " name',
+      '#@ expect Name\\?',
+      'Ada',
+      'echo $name > /tmp/name',
+      'sleep 600',
+      '#@ key ctrl-c',
+      'echo over',
+    ]
+    expect(await typeScript(terminal, script.join('\n'), limits)).toEqual([0, 0, 0, 130, 0])
+    expect(await inNode('cat /tmp/cat')).toBe('hi')
+    expect(await inNode('cat /tmp/name')).toBe('Ada')
+    await terminal.close()
+  })
+
+  test('names the line that hangs', async () => {
+    const terminal = await openTerminal(node, size)
+    await expect(
+      typeScript(terminal, 'echo on the screen; sleep 600', { limitMs: 500 }),
+    ).rejects.toMatchObject({
+      code: 'engine-timeout',
+      message: expect.stringMatching(/line 1, "echo on.*\non the screen/s),
+    })
+    await terminal.close()
+  })
+
+  test('has the size it was opened with from the start, and takes another', async () => {
+    for (let turn = 0; turn < 5; turn++) {
+      const terminal = await openTerminal(node, { cols: 101, rows: 33 })
+      await typeScript(terminal, 'stty size > /tmp/size', limits)
+      expect(await inNode('cat /tmp/size')).toBe('33 101')
+      await terminal.resize({ cols: 60, rows: 20 })
+      await typeScript(terminal, 'stty size > /tmp/size', limits)
+      expect(await inNode('cat /tmp/size')).toBe('20 60')
+      await terminal.close()
+    }
+  })
+
+  test('ends with the exit code of its shell', async () => {
+    const terminal = await openTerminal(node, size)
+    await typeScript(terminal, 'true', limits)
+    terminal.write('exit 7\r')
+    expect(await terminal.exited).toBe(7)
+    await terminal.close()
+  })
+
+  test('a page that comes again gets the same shell with its scrollback', async () => {
+    const terminal = await openTerminal(node, size)
+    await typeScript(terminal, 'seq 1 200; printf "\\e[31mr\\u00e9d\\e[0m\\n"', limits)
+    const snapshot = await firstFrame(terminal)
+    expect(snapshot).toMatchObject({ kind: 'snapshot', ...size })
+    expect(snapshot.kind === 'snapshot' && snapshot.data).toMatch(/\r\n150\r\n151\r\n/)
+    expect(snapshot.kind === 'snapshot' && snapshot.data).toContain('\u001b[31mréd')
+    await terminal.close()
+  })
+
+  test('closing it ends all that it started, even what does not want to', async () => {
+    const terminal = await openTerminal(node, size)
+    const script = [
+      'sleep 4711 & sleep 4712 &',
+      'nohup sleep 4713 > /dev/null 2>&1 &',
+      'sh -c "trap : HUP TERM; sleep 4714; sleep 4715" &',
+      'sleep 1 && sleep 4716 &',
+    ]
+    await typeScript(terminal, script.join('\n'), limits)
+    const other = await openTerminal(node, size)
+    await typeScript(other, 'sleep 4720 &', limits)
+    await terminal.close()
+    expect(await inNode('pgrep -fa "^sleep 471|HUP TER[M]"')).toBe('')
+    expect(await inNode('pgrep -fa "^sleep 4720"')).not.toBe('')
+    await endStrayShells(node)
+    await other.exited
+    expect(await inNode('pgrep -fa "^sleep 4720"; ls /run/capstan/terminals')).toBe('')
+    await other.close()
+  })
+
+  test('a page that does not draw makes the shell wait, and nothing is lost', async () => {
+    const terminal = await openTerminal(node, size)
+    await typeScript(terminal, 'true', limits)
+    let received = ''
+    let unacknowledged = 0
+    const attachment = terminal.attach((frame) => {
+      if (frame.kind !== 'data') return
+      received += frame.data
+      unacknowledged += frame.data.length
+    })
+    terminal.write('seq 1 300000\r')
+    await expect.poll(() => unacknowledged).toBeGreaterThan(100_000)
+    const held = await settled(() => received.length)
+    expect(held).toBeLessThan(600_000)
+    const drawing = setInterval(() => {
+      attachment.acknowledge(unacknowledged)
+      unacknowledged = 0
+    }, 1)
+    await expect.poll(() => received, { timeout: 20_000 }).toContain('\n300000\r\n')
+    clearInterval(drawing)
+    const numbers = plainText(received)
+      .split('\n')
+      .filter((line) => /^\d+$/.test(line))
+    expect(numbers).toEqual(Array.from({ length: 300_000 }, (_, index) => String(index + 1)))
+    await terminal.close()
+  })
+
+  test('is told when its node is killed', async () => {
+    const terminal = await openTerminal(node, size)
+    await typeScript(terminal, 'true', limits)
+    await node.kill()
+    await terminal.exited
+    await terminal.close()
+    await node.start()
+  })
+})
+
+async function firstFrame(terminal: Terminal): Promise<TerminalFrame> {
+  return await new Promise((resolve) => void terminal.attach(resolve))
+}
+
+/** The value once it has stayed the same for a while. */
+async function settled(value: () => number): Promise<number> {
+  let last = -1
+  while (last !== value()) {
+    last = value()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  }
+  return last
+}
+
+const noPty = await import('node-pty').then(
+  (pty) => (pty.spawn('/bin/true', [], {}) ? null : 'no terminal'),
+  (error: Error) => `node-pty is not built here: ${error.message.split('\n')[0]}`,
+)
+if (noPty) console.warn(`Skipped: the host terminal. ${noPty}`)
+
+describe('the host terminal', () => {
+  test.skipIf(noPty)('is the shell of this computer', async () => {
+    const terminal = await openHostTerminal(size)
+    let seen = ''
+    terminal.onText((text) => {
+      seen += text
+    })
+    terminal.write('echo $((6*7))\r')
+    await expect.poll(() => seen).toContain('42')
+    await terminal.close()
+    expect(terminal.exitCode).not.toBeNull()
+  })
+
+  test.skipIf(!noPty)('says what is missing where it cannot be opened', async () => {
+    await expect(openHostTerminal(size)).rejects.toMatchObject({
+      code: 'capability-missing',
+      mend: expect.stringContaining('node-pty'),
+    })
+  })
+})
