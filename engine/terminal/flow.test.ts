@@ -7,21 +7,35 @@ function watched() {
   return { sent, onSettle, outlet: new Outlet({ send: (text) => sent.push(text), onSettle }) }
 }
 
-test('a lone key goes out at once, and what follows it as one', () => {
+test('keys are echoed at once, more than those as one', () => {
   vi.useFakeTimers()
   try {
     const { sent, outlet } = watched()
     outlet.open()
-    outlet.push('a')
-    expect(sent).toEqual(['a'])
-    outlet.push('b')
-    outlet.push('c')
-    expect(sent).toEqual(['a'])
+    for (const key of 'abcdefgh') outlet.push(key)
+    expect(sent).toEqual([...'abcdefgh'])
+    outlet.push('i')
+    outlet.push('j')
+    expect(sent).toHaveLength(8)
     vi.advanceTimersByTime(5)
-    expect(sent).toEqual(['a', 'bc'])
+    expect(sent.at(-1)).toBe('ij')
     vi.advanceTimersByTime(5)
-    outlet.push('d')
-    expect(sent).toEqual(['a', 'bc', 'd'])
+    outlet.push('k')
+    expect(sent.at(-1)).toBe('k')
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a flood goes out in lumps', () => {
+  vi.useFakeTimers()
+  try {
+    const { sent, outlet } = watched()
+    outlet.open()
+    for (let turn = 0; turn < 50; turn++) outlet.push('x'.repeat(1000))
+    expect(sent).toHaveLength(1)
+    vi.advanceTimersByTime(5)
+    expect(sent.map(({ length }) => length)).toEqual([1000, 49_000])
   } finally {
     vi.useRealTimers()
   }
@@ -54,8 +68,8 @@ test('what is not acknowledged counts, what is does not', () => {
 test('the end does not wait', () => {
   const { sent, outlet } = watched()
   outlet.open()
-  outlet.push('a')
+  outlet.push('a'.repeat(1000))
   outlet.push('b')
   outlet.finish()
-  expect(sent).toEqual(['a', 'b'])
+  expect(sent.at(-1)).toBe('b')
 })

@@ -3,8 +3,11 @@
 /** VS Code's numbers (`FlowControlConstants`): pause above the high mark, go on below the low one. */
 export const HIGH_MARK = 100_000
 export const LOW_MARK = 5_000
-/** A lone key's echo goes out at once; what follows within this time goes out as one. */
+/** What goes out after the first small pieces waits this long for more, and goes out as one. */
 const BATCH_MS = 4
+/** The echo of a key is smaller, and so many of them go out at once within that time. */
+const SMALL = 256
+const SMALL_ONES = 8
 
 export class Outlet {
   readonly #send: (text: string) => void
@@ -12,6 +15,7 @@ export class Outlet {
   #waiting = ''
   #cooling: NodeJS.Timeout | null = null
   #open = false
+  #sentAtOnce = 0
   #unacknowledged = 0
 
   constructor(listeners: { send: (text: string) => void; onSettle: () => void }) {
@@ -27,7 +31,9 @@ export class Outlet {
 
   push(text: string): void {
     this.#waiting += text
-    if (this.#open && !this.#cooling) this.#flush()
+    if (!this.#open) return
+    if (!this.#cooling) this.#flush()
+    else if (this.#waiting.length <= SMALL && this.#sentAtOnce < SMALL_ONES) this.#sendAll()
   }
 
   /** The page has drawn this many characters. */
@@ -53,15 +59,23 @@ export class Outlet {
     this.#cooling = null
   }
 
+  /** Sends, and begins a new span in which the rest is gathered. */
   #flush(): void {
     if (!this.#waiting || !this.#open) return
-    const text = this.#waiting
-    this.#waiting = ''
-    this.#unacknowledged += text.length
-    this.#send(text)
+    this.#sentAtOnce = 0
+    this.#sendAll()
     this.#cooling = setTimeout(() => {
       this.#cooling = null
       this.#flush()
     }, BATCH_MS)
+  }
+
+  #sendAll(): void {
+    const text = this.#waiting
+    this.#waiting = ''
+    // After a large piece there is more to come: it is gathered.
+    this.#sentAtOnce = text.length <= SMALL ? this.#sentAtOnce + 1 : SMALL_ONES
+    this.#unacknowledged += text.length
+    this.#send(text)
   }
 }
