@@ -1,0 +1,57 @@
+/** Host values in components. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { z } from 'zod'
+import type { Contract, Problem } from '../../main/api'
+import { api, asProblem, type ConnectionState } from './connection'
+
+type Streams = Contract['streams']
+type Item<K extends keyof Streams> = z.output<Streams[K]['out']>
+
+export interface Watched<T> {
+  /** Null until the first value has come. */
+  readonly value: T | null
+  readonly problem: Problem | null
+}
+
+/** The newest value of a stream; watches again when the input changes. */
+export function useStream<K extends keyof Streams>(
+  name: K,
+  input: z.input<Streams[K]['in']>,
+): Watched<Item<K>> {
+  const key = JSON.stringify(input)
+  const [state, setState] = useState<Watched<Item<K>>>({ value: null, problem: null })
+  useEffect(() => {
+    setState({ value: null, problem: null })
+    return api.subscribe(name, JSON.parse(key), {
+      onItem: (value) => setState({ value, problem: null }),
+      onError: (error) => setState((last) => ({ ...last, problem: asProblem(error) })),
+    })
+  }, [name, key])
+  return state
+}
+
+export function useConnectionState(): ConnectionState {
+  return useSyncExternalStore(api.onState, () => api.state)
+}
+
+export interface Action {
+  readonly busy: boolean
+  readonly problem: Problem | null
+  readonly run: (work: () => Promise<unknown>) => void
+  readonly forget: () => void
+}
+
+/** Runs one thing at a time and keeps what went wrong. */
+export function useAction(): Action {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const run = useCallback((work: () => Promise<unknown>) => {
+    setBusy(true)
+    setProblem(null)
+    work()
+      .catch((error: unknown) => setProblem(asProblem(error)))
+      .finally(() => setBusy(false))
+  }, [])
+  const forget = useCallback(() => setProblem(null), [])
+  return { busy, problem, run, forget }
+}

@@ -1,0 +1,23 @@
+/** A button in three weights. */
+import type { ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps } from 'react-aria-components'
+import './button.css'
+
+interface Props extends Omit<ButtonProps, 'className' | 'children'> {
+  readonly weight?: 'primary' | 'normal' | 'quiet' | 'danger'
+  readonly icon?: ReactNode
+  readonly children?: ReactNode
+  readonly small?: boolean
+}
+
+export function Button({ weight = 'normal', icon, children, small = false, ...props }: Props) {
+  return (
+    <AriaButton
+      {...props}
+      className={`button button-${weight} ${small ? 'button-small' : ''} ${children ? '' : 'button-icon'}`}
+    >
+      {icon}
+      {children && <span>{children}</span>}
+    </AriaButton>
+  )
+}

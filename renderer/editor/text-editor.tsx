@@ -1,0 +1,59 @@
+/** Monaco on one text. */
+import { useEffect, useRef } from 'react'
+import { useSettings } from '../api/settings'
+import { useTheme } from '../theme/theme'
+import { languageOf } from './language'
+import { monaco } from './monaco'
+
+interface Props {
+  readonly path: string
+  /** The text when the file was opened; changes come through `onChange`. */
+  readonly text: string
+  readonly onChange: (text: string) => void
+  readonly onSave: () => void
+}
+
+export function TextEditor({ path, text, onChange, onSave }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
+  const latest = useRef({ onChange, onSave })
+  latest.current = { onChange, onSave }
+  const { settings } = useSettings()
+  const theme = useTheme(settings.theme)
+
+  useEffect(() => {
+    if (!place.current) return
+    const created = monaco.editor.create(place.current, {
+      automaticLayout: true,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+      padding: { top: 8 },
+      tabSize: 2,
+      ariaLabel: `Editor ${path}`,
+    })
+    const model = monaco.editor.createModel(text, languageOf(path))
+    created.setModel(model)
+    created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
+    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave())
+    created.focus()
+    editor.current = created
+    return () => {
+      editor.current = null
+      created.dispose()
+      model.dispose()
+    }
+    // A new file is a new editor; later texts come from the student.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the initial one
+  }, [path])
+
+  useEffect(() => {
+    monaco.editor.setTheme(theme === 'dark' ? 'capstan-dark' : 'capstan-light')
+  }, [theme])
+
+  useEffect(() => {
+    editor.current?.updateOptions({ fontSize: settings.terminal.fontSize })
+  }, [settings.terminal.fontSize])
+
+  return <div ref={place} className="editor-place" data-testid="editor" />
+}

@@ -1,0 +1,120 @@
+/** All labs, by domain, with filters and progress. */
+import { Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useStream } from '../../api/hooks'
+import { Button } from '../../components/button'
+import { PageTitle } from '../../components/page-title'
+import { domainName, domainsOf, type Filter, matchesFilter, NO_FILTER } from './filter'
+import { LabCard } from './lab-card'
+import './catalogue.css'
+
+export function CataloguePage() {
+  const { value: labs } = useStream('lab.watch', {})
+  const [filter, setFilter] = useState(NO_FILTER)
+  const shown = labs?.filter((lab) => matchesFilter(lab, filter)) ?? []
+  return (
+    <main id="main" className="page">
+      <div className="catalogue-head">
+        <div>
+          <PageTitle title="Labs" />
+          <p className="catalogue-lead">
+            Real Docker nodes, real terminals. Every check tells you why it is red.
+          </p>
+        </div>
+        {labs && <Totals done={labs.filter(({ completedAt }) => completedAt).length} all={labs.length} />}
+      </div>
+      <Filters filter={filter} onChange={setFilter} domains={domainsOf(labs ?? [])} />
+      {domainsOf(shown).map((domain) => (
+        <section key={domain} aria-labelledby={`domain-${domain}`} className="catalogue-domain">
+          <h2 id={`domain-${domain}`}>{domainName(domain)}</h2>
+          <ul className="catalogue-grid">
+            {shown
+              .filter((lab) => lab.domain === domain)
+              .map((lab) => (
+                <LabCard key={lab.id} lab={lab} />
+              ))}
+          </ul>
+        </section>
+      ))}
+      {labs && shown.length === 0 && (
+        <div className="catalogue-empty" role="status">
+          <p>{labs.length === 0 ? 'There are no labs here yet.' : 'No lab fits these filters.'}</p>
+          {labs.length > 0 && <Button onPress={() => setFilter(NO_FILTER)}>Show all labs</Button>}
+        </div>
+      )}
+    </main>
+  )
+}
+
+function Totals({ done, all }: { readonly done: number; readonly all: number }) {
+  return (
+    <div className="catalogue-totals">
+      <strong>
+        {done} of {all}
+      </strong>
+      <span>completed</span>
+    </div>
+  )
+}
+
+interface FiltersProps {
+  readonly filter: Filter
+  readonly onChange: (filter: Filter) => void
+  readonly domains: readonly string[]
+}
+
+function Filters({ filter, onChange, domains }: FiltersProps) {
+  const search = useRef<HTMLInputElement>(null)
+  useSlashKey(() => search.current?.focus())
+  const choose = (key: keyof Filter) => (event: { target: { value: string } }) =>
+    onChange({ ...filter, [key]: event.target.value })
+  return (
+    <search className="filters">
+      <label className="filter-search">
+        <Search aria-hidden="true" />
+        <span className="visually-hidden">Search labs</span>
+        <input
+          ref={search}
+          type="search"
+          placeholder="Search labs   /"
+          value={filter.text}
+          onChange={choose('text')}
+        />
+      </label>
+      <select aria-label="Domain" value={filter.domain} onChange={choose('domain')}>
+        <option value="">All domains</option>
+        {domains.map((domain) => (
+          <option key={domain} value={domain}>
+            {domainName(domain)}
+          </option>
+        ))}
+      </select>
+      <select aria-label="Difficulty" value={filter.difficulty} onChange={choose('difficulty')}>
+        <option value="">Any difficulty</option>
+        <option value="easy">Easy</option>
+        <option value="medium">Medium</option>
+        <option value="hard">Hard</option>
+      </select>
+      <select aria-label="Status" value={filter.status} onChange={choose('status')}>
+        <option value="">Any status</option>
+        <option value="open">Open now</option>
+        <option value="new">Not begun</option>
+        <option value="begun">Begun</option>
+        <option value="done">Completed</option>
+      </select>
+    </search>
+  )
+}
+
+function useSlashKey(focus: () => void) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : null
+      if (event.key !== '/' || target?.closest('input, textarea, select')) return
+      event.preventDefault()
+      focus()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  })
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { LabSummary } from '../../../main/api'
+import { domainsOf, matchesFilter, NO_FILTER, statusOf } from './filter'
+
+const lab: LabSummary = {
+  id: 'published-ports',
+  title: 'Ports and the rules behind them',
+  summary: 'Publish, look, understand.',
+  domain: 'networking',
+  objectives: ['NET-05'],
+  difficulty: 'medium',
+  minutes: 20,
+  requires: [],
+  missing: [],
+  nodes: ['node1'],
+  stepCount: 5,
+  stepsDone: 0,
+  completedAt: null,
+  sessionId: null,
+  problem: null,
+}
+
+test.each([
+  ['', true],
+  ['ports', true],
+  ['net-05', true],
+  ['rules publish', true],
+  ['volume', false],
+])('searching for "%s"', (text, shown) => {
+  expect(matchesFilter(lab, { ...NO_FILTER, text })).toBe(shown)
+})
+
+test('filters are combined', () => {
+  expect(
+    matchesFilter(lab, { ...NO_FILTER, domain: 'networking', difficulty: 'medium', status: 'new' }),
+  ).toBe(true)
+  expect(matchesFilter(lab, { ...NO_FILTER, domain: 'networking', difficulty: 'easy' })).toBe(false)
+})
+
+test('an open session counts for more than what was done before', () => {
+  expect(statusOf({ ...lab, completedAt: '2026-01-01', sessionId: 's' })).toBe('open')
+  expect(statusOf({ ...lab, stepsDone: 2 })).toBe('begun')
+})
+
+test('domains come in the order of the exam', () => {
+  expect(domainsOf([lab, { ...lab, domain: 'zoo' }, { ...lab, domain: 'images' }])).toEqual([
+    'images',
+    'networking',
+    'zoo',
+  ])
+})

@@ -1,0 +1,50 @@
+/** Which labs are shown: pure, from what the student has chosen. */
+import type { LabSummary } from '../../../main/api'
+
+export interface Filter {
+  readonly text: string
+  readonly domain: string
+  readonly difficulty: string
+  readonly status: string
+}
+
+export const NO_FILTER: Filter = { text: '', domain: '', difficulty: '', status: '' }
+
+export type Status = 'open' | 'done' | 'begun' | 'new'
+
+export function statusOf({ sessionId, completedAt, stepsDone }: LabSummary): Status {
+  if (sessionId) return 'open'
+  if (completedAt) return 'done'
+  return stepsDone > 0 ? 'begun' : 'new'
+}
+
+export function matchesFilter(lab: LabSummary, { text, domain, difficulty, status }: Filter): boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const haystack = [lab.title, lab.summary, lab.id, lab.domain, ...lab.objectives].join(' ').toLowerCase()
+  return (
+    words.every((word) => haystack.includes(word)) &&
+    (!domain || lab.domain === domain) &&
+    (!difficulty || lab.difficulty === difficulty) &&
+    (!status || statusOf(lab) === status)
+  )
+}
+
+const DOMAIN_NAMES: Readonly<Record<string, string>> = {
+  orchestration: 'Orchestration',
+  images: 'Images and registries',
+  installation: 'Installation and configuration',
+  networking: 'Networking',
+  security: 'Security',
+  storage: 'Storage and volumes',
+}
+
+export function domainName(domain: string): string {
+  return DOMAIN_NAMES[domain] ?? domain
+}
+
+/** Domains in the order of the exam's outline, those of nobody's knowledge last. */
+export function domainsOf(labs: readonly LabSummary[]): string[] {
+  const there = new Set(labs.map((lab) => lab.domain))
+  const known = Object.keys(DOMAIN_NAMES).filter((domain) => there.has(domain))
+  return [...known, ...[...there].filter((domain) => !known.includes(domain)).sort()]
+}

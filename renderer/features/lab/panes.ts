@@ -1,0 +1,13 @@
+/** The panes in the order in which F6 visits them. */
+
+export const PANES = ['instructions', 'editor', 'terminal'] as const
+
+/** The pane after the current one, around the end; the first when none has the focus. */
+export function nextPane(
+  current: number,
+  { count, backwards }: { count: number; backwards: boolean },
+): number {
+  if (count === 0) return -1
+  if (current < 0) return backwards ? count - 1 : 0
+  return (current + (backwards ? count - 1 : 1)) % count
+}

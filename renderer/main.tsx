@@ -1,0 +1,17 @@
+/** The page's entry. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { SettingsProvider } from './api/settings'
+import { App } from './app/app'
+import './theme/tokens.css'
+import './theme/base.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root.')
+createRoot(root).render(
+  <StrictMode>
+    <SettingsProvider>
+      <App />
+    </SettingsProvider>
+  </StrictMode>,
+)

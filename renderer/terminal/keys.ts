@@ -1,0 +1,38 @@
+/** Which keys a terminal keeps for itself, by the habits of each platform. */
+
+export type KeyAction = 'copy' | 'paste' | 'search' | 'leave' | null
+
+export interface KeyPress {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly shiftKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+}
+
+export interface KeyContext {
+  readonly platform: 'mac' | 'windows' | 'linux'
+  readonly hasSelection: boolean
+}
+
+/** What a key press does instead of going to the shell; null when it goes there. */
+export function keyAction(press: KeyPress, { platform, hasSelection }: KeyContext): KeyAction {
+  const key = press.key.toLowerCase()
+  if (key === 'f6') return 'leave'
+  if (press.altKey) return null
+  if (platform === 'mac') {
+    if (!press.metaKey || press.ctrlKey) return null
+    if (key === 'c') return hasSelection ? 'copy' : null
+    return key === 'v' ? 'paste' : key === 'f' ? 'search' : null
+  }
+  if (!press.ctrlKey || press.metaKey) return null
+  if (press.shiftKey) return key === 'c' ? 'copy' : key === 'v' ? 'paste' : key === 'f' ? 'search' : null
+  // On Windows Ctrl+C copies what is selected, and interrupts when nothing is.
+  if (platform === 'windows') return key === 'c' && hasSelection ? 'copy' : key === 'v' ? 'paste' : null
+  return null
+}
+
+export function currentPlatform(agent = navigator.userAgent): KeyContext['platform'] {
+  if (/Mac|iPhone|iPad/.test(agent)) return 'mac'
+  return /Windows/.test(agent) ? 'windows' : 'linux'
+}
