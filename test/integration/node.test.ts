@@ -25,6 +25,11 @@ describe.skipIf(missing)('a lab node', () => {
     expect(await node.docker.listContainers()).toEqual([])
   })
 
+  test('answers many questions at once', async () => {
+    const answers = Array.from({ length: 24 }, () => node.docker.version())
+    expect((await Promise.all(answers)).every(({ Os }) => Os === 'linux')).toBe(true)
+  })
+
   test('runs commands and scripts as root, in /root', async () => {
     expect(await node.exec(['sh', '-c', 'id -u; pwd; hostname'])).toEqual({
       exitCode: 0,
