@@ -57,5 +57,7 @@ while kill -0 $engine 2>/dev/null; do
   [ $idle -lt $idle_limit ] || stop
   if [ -n "$stopping" ]; then stopping=$stopping.; [ ${#stopping} -lt 13 ] || kill -KILL $engine; fi
 done
+# What a student has paused does not take a SIGKILL until it is thawed (cgroup v1).
+find /sys/fs/cgroup/freezer/capstan -mindepth 2 -name freezer.state 2>/dev/null | while read -r state; do echo THAWED > "$state"; done
 kill -KILL $network 2>/dev/null
 rm -f supervisor.pid go ready docker.pid "$socket"

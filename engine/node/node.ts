@@ -8,6 +8,7 @@ import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
 import { EngineError, isEngineError } from '../errors'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
+import { thaw } from './thaw'
 
 const EXEC_LIMIT_MS = 10_000
 /** How long after the limit a command in the node is killed. */
@@ -121,20 +122,24 @@ export class LabNode {
   }
 
   async restart(): Promise<void> {
+    await thaw(this.outer, this.containerId)
     await this.outer.restartContainer(this.containerId, { seconds: STOP_SECONDS })
     await this.ready()
   }
 
   async stop(): Promise<void> {
+    await thaw(this.outer, this.containerId)
     await this.outer.stopContainer(this.containerId, { seconds: STOP_SECONDS })
   }
 
   async kill(): Promise<void> {
+    await thaw(this.outer, this.containerId)
     await this.outer.killContainer(this.containerId)
   }
 
   async remove(): Promise<void> {
     this.docker.close()
+    await thaw(this.outer, this.containerId)
     await this.outer.removeContainer(this.containerId)
   }
 

@@ -3,6 +3,7 @@ import type { DockerClient } from '../docker'
 import type { NodeHost } from './create'
 import { KIND, NODE, OWNER, SESSION } from './labels'
 import { LabNode } from './node'
+import { thaw } from './thaw'
 
 /** The nodes of a session that still exist, running or not. */
 export async function adoptNodes(engine: NodeHost, sessionId: string): Promise<LabNode[]> {
@@ -55,12 +56,17 @@ export async function stopNodes(engine: NodeHost, sessionId: string): Promise<vo
 
 async function removeLabelled({ docker }: NodeHost, labels: readonly string[]): Promise<number> {
   const [containers, networks, volumes] = await everything(docker, labels)
-  await allOrFirstError(containers.map(({ Id }) => docker.removeContainer(Id)))
+  await allOrFirstError(containers.map((container) => removeNode(docker, container)))
   await allOrFirstError([
     ...networks.map(({ Id }) => docker.removeNetwork(Id)),
     ...volumes.map(({ Name }) => docker.removeVolume(Name)),
   ])
   return containers.length + networks.length + volumes.length
+}
+
+async function removeNode(docker: DockerClient, { Id, State }: { Id: string; State: string }): Promise<void> {
+  if (State === 'running') await thaw(docker, Id)
+  await docker.removeContainer(Id)
 }
 
 /** One that cannot be removed must not keep the others. */

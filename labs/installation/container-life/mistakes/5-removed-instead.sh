@@ -1,0 +1,3 @@
+docker unpause web
+docker rm -f web
+docker container prune -f

@@ -1,0 +1,2 @@
+docker create --name web nginx
+docker start web

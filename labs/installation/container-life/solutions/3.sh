@@ -1,0 +1,2 @@
+docker pause web
+docker stop site

@@ -1,0 +1,3 @@
+docker unpause web
+docker rename web front
+docker container prune -f

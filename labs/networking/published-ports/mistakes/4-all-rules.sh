@@ -1,0 +1,1 @@
+iptables -t nat -S DOCKER > /root/dnat.txt
