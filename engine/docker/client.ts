@@ -6,6 +6,7 @@ import type { EngineError } from '../errors'
 import { SLOW_MS } from './connection'
 import { connectOptions, type Endpoint } from './endpoint'
 import { ImageConnection } from './images'
+import { SshAgent } from './ssh-agent'
 
 export interface OverOptions {
   /** The error for an engine that does not answer, such as `node-gone`. */
@@ -15,6 +16,7 @@ export interface OverOptions {
 export class DockerClient extends ImageConnection {
   /** A client of the engine at an endpoint. Nothing is sent yet. @throws EngineError `bad-input` for TLS files */
   static to(endpoint: Endpoint): DockerClient {
+    if (endpoint.kind === 'ssh') return DockerClient.over(new SshAgent(endpoint))
     return new DockerClient({ docker: new Docker(connectOptions(endpoint)) })
   }
 

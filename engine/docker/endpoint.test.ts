@@ -13,8 +13,8 @@ const examples: [string, string | null, Endpoint][] = [
   ['tcp://engine', null, { kind: 'tcp', host: 'engine', port: 2375, tlsDirectory: null }],
   ['tcp://engine', '/certs', { kind: 'tcp', host: 'engine', port: 2376, tlsDirectory: '/certs' }],
   ['tcp://[::1]:2375', null, { kind: 'tcp', host: '[::1]', port: 2375, tlsDirectory: null }],
-  ['ssh://ada@engine', null, { kind: 'ssh', host: 'engine', port: 22, user: 'ada' }],
-  ['ssh://engine:2222', null, { kind: 'ssh', host: 'engine', port: 2222, user: 'root' }],
+  ['ssh://ada@engine', null, { kind: 'ssh', host: 'engine', port: null, user: 'ada' }],
+  ['ssh://engine:2222', null, { kind: 'ssh', host: 'engine', port: 2222, user: null }],
 ]
 
 test.each(examples)('%s with TLS files in %s', (text, tlsDirectory, endpoint) => {
@@ -35,10 +35,11 @@ test('an endpoint written out is the same endpoint when read again', () => {
   const port = fc.integer({ min: 1, max: 65_535 })
   const path = fc.stringMatching(/^(\/[a-z0-9._-]{1,8}){1,4}$/)
   const user = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/)
+  const orNull = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null))
   const endpoint = fc.oneof<fc.Arbitrary<Endpoint>[]>(
     fc.record({ kind: fc.constant('socket' as const), path }),
     fc.record({ kind: fc.constant('tcp' as const), host, port, tlsDirectory: fc.constant(null) }),
-    fc.record({ kind: fc.constant('ssh' as const), host, port, user }),
+    fc.record({ kind: fc.constant('ssh' as const), host, port: orNull(port), user: orNull(user) }),
   )
   fc.assert(
     fc.property(endpoint, (value) => {
@@ -59,11 +60,13 @@ test('any text is either read or refused with a mend', () => {
   )
 })
 
+const tcp = (tlsDirectory: string) => ({ kind: 'tcp', host: 'engine', port: 2376, tlsDirectory }) as const
+
 test('TLS files are read from the folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-tls-'))
   try {
     for (const name of ['ca.pem', 'cert.pem', 'key.pem']) writeFileSync(join(folder, name), name)
-    const options = connectOptions(parseEndpoint('tcp://engine', folder))
+    const options = connectOptions(tcp(folder))
     expect(options).toMatchObject({ protocol: 'https', host: 'engine', port: 2376 })
     expect(options.ca?.toString()).toBe('ca.pem')
     expect(options.key?.toString()).toBe('key.pem')
@@ -73,7 +76,7 @@ test('TLS files are read from the folder', () => {
 })
 
 test('a folder without TLS files is an error that says what belongs there', () => {
-  expect(() => connectOptions(parseEndpoint('tcp://engine', '/nowhere'))).toThrow(
+  expect(() => connectOptions(tcp('/nowhere'))).toThrow(
     expect.objectContaining({ code: 'bad-input', mend: expect.stringContaining('cert.pem') }),
   )
 })

@@ -12,7 +12,13 @@ export type Endpoint =
       readonly port: number
       readonly tlsDirectory: string | null
     }
-  | { readonly kind: 'ssh'; readonly host: string; readonly port: number; readonly user: string }
+  | {
+      readonly kind: 'ssh'
+      readonly host: string
+      /** Null leaves it to the user's ssh configuration. */
+      readonly port: number | null
+      readonly user: string | null
+    }
 
 /** Plain and TLS ports of the engine (docs.docker.com, "Protect the Docker daemon socket"). */
 const PLAIN_PORT = 2375
@@ -36,8 +42,8 @@ export function parseEndpoint(text: string, tlsDirectory: string | null = null):
     return {
       kind: 'ssh',
       host: url.hostname,
-      port: Number(url.port) || 22,
-      user: decodeURIComponent(url.username) || 'root',
+      port: Number(url.port) || null,
+      user: decodeURIComponent(url.username) || null,
     }
   }
   throw new EngineError('bad-input', `"${text}" is not the address of a Docker Engine.`, {
@@ -49,29 +55,19 @@ export function parseEndpoint(text: string, tlsDirectory: string | null = null):
 export function endpointText(endpoint: Endpoint): string {
   if (endpoint.kind === 'socket') return `unix://${endpoint.path}`
   if (endpoint.kind === 'tcp') return `tcp://${endpoint.host}:${endpoint.port}`
-  return `ssh://${endpoint.user}@${endpoint.host}${endpoint.port === 22 ? '' : `:${endpoint.port}`}`
+  const user = endpoint.user === null ? '' : `${encodeURIComponent(endpoint.user)}@`
+  return `ssh://${user}${endpoint.host}${endpoint.port === null ? '' : `:${endpoint.port}`}`
 }
 
 /** @throws EngineError `bad-input` when the TLS files cannot be read */
-export function connectOptions(endpoint: Endpoint): DockerOptions {
-  switch (endpoint.kind) {
-    case 'socket':
-      return { socketPath: endpoint.path }
-    case 'ssh':
-      return {
-        protocol: 'ssh',
-        host: endpoint.host,
-        port: endpoint.port,
-        username: endpoint.user,
-        ...(process.env.SSH_AUTH_SOCK && { sshOptions: { agent: process.env.SSH_AUTH_SOCK } }),
-      }
-    case 'tcp':
-      return {
-        protocol: endpoint.tlsDirectory ? 'https' : 'http',
-        host: endpoint.host,
-        port: endpoint.port,
-        ...(endpoint.tlsDirectory && tlsFiles(endpoint.tlsDirectory)),
-      }
+export function connectOptions(endpoint: Exclude<Endpoint, { kind: 'ssh' }>): DockerOptions {
+  if (endpoint.kind === 'socket') return { socketPath: endpoint.path }
+  const { host, port, tlsDirectory } = endpoint
+  return {
+    protocol: tlsDirectory ? 'https' : 'http',
+    host,
+    port,
+    ...(tlsDirectory && tlsFiles(tlsDirectory)),
   }
 }
 

@@ -1,0 +1,119 @@
+/**
+ * Connections to an engine on another machine, made with the `ssh` command as the Docker CLI makes them: the
+ * user's own keys, configuration and known hosts apply. (The modem's own ssh knows no known hosts, so it would
+ * talk to whoever answers.)
+ */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { Agent, type ClientRequestArgs } from 'node:http'
+import { Duplex } from 'node:stream'
+import { EngineError } from '../errors'
+import type { Endpoint } from './endpoint'
+
+type SshEndpoint = Extract<Endpoint, { kind: 'ssh' }>
+
+/** Each connection kept is a process. */
+const KEPT = 3
+const CONNECT_SECONDS = 8
+/** Enough of the last words of ssh to say why it ended. */
+const STDERR_KEPT = 500
+
+export class SshAgent extends Agent {
+  readonly #endpoint: SshEndpoint
+
+  constructor(endpoint: SshEndpoint) {
+    super({ keepAlive: true, maxFreeSockets: KEPT })
+    this.#endpoint = endpoint
+  }
+
+  override createConnection(_options: ClientRequestArgs): Duplex {
+    return new ProcessPipe(spawn('ssh', sshArguments(this.#endpoint)), this.#endpoint.host)
+  }
+}
+
+export function sshArguments({ host, port, user }: SshEndpoint): string[] {
+  return [
+    // Nobody is there to answer a question for a password.
+    ...['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_SECONDS}`],
+    ...(user === null ? [] : ['-l', user]),
+    ...(port === null ? [] : ['-p', String(port)]),
+    ...['--', host, 'docker', 'system', 'dial-stdio'],
+  ]
+}
+
+/** A process's stdin and stdout; looks like a socket to node's HTTP client. */
+class ProcessPipe extends Duplex {
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #host: string
+  #stderr = ''
+
+  constructor(child: ChildProcessWithoutNullStreams, host: string) {
+    super({ allowHalfOpen: false })
+    this.#child = child
+    this.#host = host
+    this.once('end', () => this.destroy())
+    child.stdout.on('data', (chunk: Buffer) => this.push(chunk) || child.stdout.pause())
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_KEPT)
+    })
+    child.stdin.on('error', () => undefined)
+    child.once('error', (error) => this.destroy(this.#failure(error.message)))
+    child.once('close', (code) => {
+      if (code === 0 || this.destroyed) this.push(null)
+      else this.destroy(this.#failure(this.#stderr.trim() || `exit code ${code}`))
+    })
+  }
+
+  override _read(): void {
+    this.#child.stdout.resume()
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    // Why a process takes no more, its end tells.
+    this.#child.stdin.write(chunk, () => done())
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.#child.stdin.end(() => done())
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#child.kill()
+    done(error)
+  }
+
+  setTimeout(): this {
+    return this
+  }
+
+  setNoDelay(): this {
+    return this
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  /** A connection that is only kept must not keep the app from ending. */
+  unref(): this {
+    this.#child.unref()
+    for (const stream of this.#child.stdio)
+      if (stream && 'unref' in stream) (stream as { unref(): void }).unref()
+    return this
+  }
+
+  ref(): this {
+    this.#child.ref()
+    for (const stream of this.#child.stdio) if (stream && 'ref' in stream) (stream as { ref(): void }).ref()
+    return this
+  }
+
+  #failure(words: string): EngineError {
+    return new EngineError(
+      'no-engine',
+      `The Docker Engine of ${this.#host} is not reached by ssh: ${words}`,
+      {
+        mend: `See that "ssh ${this.#host} docker version" works in a terminal, without a question.`,
+      },
+    )
+  }
+}
