@@ -2,7 +2,10 @@
 import type { OuterEngine } from '../host'
 import type { LabNode } from '../node'
 
-/** Ids, addresses of veths, counters and times differ between equal nodes, so none of them is printed. */
+/**
+ * Ids, addresses of veths, counters and times differ between equal nodes, so none of them is printed; nor are
+ * the rules of the outer engine's name server, which listens on another port in every node.
+ */
 const STATE_SCRIPT = String.raw`
 docker ps -a --format 'container {{.Names}} {{.Image}} {{.State}}' | sort
 docker images --format 'image {{.Repository}}:{{.Tag}} {{.ID}}' | sort
@@ -10,7 +13,7 @@ docker volume ls --format 'volume {{.Name}}' | sort
 docker network ls --format 'network {{.Name}} {{.Driver}}' | sort
 ip netns list 2>/dev/null | awk '{print "netns " $1}' | sort
 ip -o link show | awk -F': ' '{print $2}' | sed 's/@.*//' | grep -v '^veth' | sed 's/^br-[0-9a-f]\{12\}$/br-user/; s/^/link /' | sort
-iptables-save 2>/dev/null | grep '^-A' | sed 's/br-[0-9a-f]\{12\}/br-user/g; s/^/rule /' | sort
+iptables-save 2>/dev/null | grep '^-A' | grep -v '127\.0\.0\.11' | sed 's/br-[0-9a-f]\{12\}/br-user/g; s/^/rule /' | sort
 `
 
 /** Written by the node's own engine and shell, not by a lab. */
