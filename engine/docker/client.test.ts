@@ -75,6 +75,8 @@ test('a call ends with its signal', async () => {
 })
 
 test('an engine that dies in the middle of an answer is gone', async () => {
+  answer = (_request, response) => response.end('OK')
+  await client.ping()
   answer = (_request, response) => {
     response.writeHead(200, { 'content-length': 100 })
     response.write('{"half":', () => response.destroy())

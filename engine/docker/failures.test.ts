@@ -24,7 +24,12 @@ test.each(['ENOENT', 'ECONNREFUSED'])('%s later on: the engine has gone', (code)
 })
 
 test.each(['ECONNRESET', 'EPIPE'])('%s: whoever answered has gone', (code) => {
-  expect(toEngineError(systemError(code), { doing })).toMatchObject({ code: 'engine-gone' })
+  expect(toEngineError(systemError(code), { doing, met: true })).toMatchObject({ code: 'engine-gone' })
+})
+
+test('who hangs up at the first call may want TLS', () => {
+  const error = toEngineError(systemError('ECONNRESET'), { doing })
+  expect(error).toMatchObject({ code: 'no-engine', mend: expect.stringContaining('TLS') })
 })
 
 test('a socket that may not be opened says who may', () => {

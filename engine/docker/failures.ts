@@ -43,7 +43,7 @@ export function toEngineError(error: unknown, circumstances: Circumstances): Eng
     })
   }
   if (NOBODY.has(code) || HUNG_UP.has(code) || HUNG_UP_WORDS.test(text)) {
-    return circumstances.gone?.(error) ?? goneError(error, { ...circumstances, nobody: NOBODY.has(code) })
+    return circumstances.gone?.(error) ?? goneError(error, { ...circumstances, hungUp: !NOBODY.has(code) })
   }
   return new EngineError('engine-refused', `${sentence(doing)} failed: ${text}`, { cause: error })
 }
@@ -66,11 +66,17 @@ export function noSpaceError(said: string, options: { doing: string; cause?: unk
   })
 }
 
-function goneError(cause: unknown, { doing, met, nobody }: Circumstances & { nobody: boolean }): EngineError {
-  const code = nobody && !met ? 'no-engine' : 'engine-gone'
-  const words = code === 'no-engine' ? 'No Docker Engine answers' : 'The Docker Engine has stopped answering'
-  return new EngineError(code, `${words} (${doing}).`, {
-    mend: 'See whether the engine runs: `capstan doctor`.',
+function goneError(cause: unknown, { doing, met, hungUp }: Circumstances & { hungUp: boolean }): EngineError {
+  const mend = 'See whether the engine runs: `capstan doctor`.'
+  if (met) {
+    return new EngineError('engine-gone', `The Docker Engine has stopped answering (${doing}).`, {
+      mend,
+      cause,
+    })
+  }
+  if (!hungUp) return new EngineError('no-engine', `No Docker Engine answers (${doing}).`, { mend, cause })
+  return new EngineError('no-engine', `What listens there closed the connection (${doing}).`, {
+    mend: 'If the engine wants TLS, name the folder with ca.pem, cert.pem and key.pem.',
     cause,
   })
 }

@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adoptNodes, type LabNode, sessionLeftovers, sessionsOn } from '../../engine/node'
 import { type Bench, missing, openBench } from './engine-fixture'
 
+/** Makes an image in a node of what is in the node: no network, no other image. */
+const TINY =
+  'tar -C / -ch bin/sleep bin/cat bin/true $(ldd /bin/cat | grep -o "/[^ ]*") 2>/dev/null | docker import - tiny'
+
 describe.skipIf(missing)('a lab node', () => {
   let bench: Bench
   let node: LabNode
@@ -130,9 +134,7 @@ describe.skipIf(missing)('a lab node', () => {
   })
 
   test('runs containers in its engine, and commands in those', async () => {
-    await node.script(
-      'tar -C / -ch bin/sleep bin/cat bin/true $(ldd /bin/cat | grep -o "/[^ ]*") 2>/dev/null | docker import - tiny',
-    )
+    await node.script(TINY)
     const id = await node.docker.createContainer({
       Image: 'tiny',
       Cmd: ['sleep', '60'],
@@ -203,6 +205,15 @@ describe.skipIf(missing)('a lab node', () => {
       message: expect.stringContaining('daemon.json'),
     })
     await broken.remove()
+  })
+
+  test('with a paused container in it can be ended', async () => {
+    const node5 = await bench.node('node5')
+    await node5.script(TINY)
+    const { exitCode } = await node5.script('docker run -d --name held tiny sleep 60 && docker pause held')
+    expect(exitCode).toBe(0)
+    await node5.remove()
+    expect(await node5.state()).toBe('gone')
   })
 
   test("two removals at once do not get in each other's way", async () => {
