@@ -7,29 +7,12 @@ import { isEngineError } from '../errors'
 import { type EventWatch, watchEvents } from './events'
 import { type Circumstances, toEngineError } from './failures'
 import { limited } from './limit'
+import type { Request } from './request'
 
 /** Milliseconds for a call that should take none. */
 export const LIMIT_MS = 10_000
 /** Milliseconds for one that starts or removes something on a busy machine. */
 export const SLOW_MS = 60_000
-
-export interface Request {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD'
-  readonly path: string
-  readonly query?: Readonly<Record<string, unknown>>
-  readonly body?: unknown
-  readonly file?: Readable | Buffer
-  /** What is being done, for the error: "creating a container". */
-  readonly doing: string
-  /** Milliseconds until the answer; for a stream, until it begins. */
-  readonly limitMs?: number
-  /** Ends the call, and the stream it has answered with. */
-  readonly signal?: AbortSignal
-  /** Answer with the body as it comes. */
-  readonly stream?: boolean
-  /** Answer with the raw connection. */
-  readonly hijack?: boolean
-}
 
 export interface EngineVersion {
   readonly Version: string

@@ -1,7 +1,7 @@
 /** The engine's live event stream. */
 import type { Readable } from 'node:stream'
-import type { Request } from './connection'
 import { eachLine } from './json-lines'
+import type { Request } from './request'
 
 /** One event as the engine sends it (Engine API, "Monitor events"). */
 export interface EngineEvent {

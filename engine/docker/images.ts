@@ -2,10 +2,11 @@
 import { Readable } from 'node:stream'
 import type { ImageInfo, ImageInspectInfo } from 'dockerode'
 import { isEngineError } from '../errors'
-import { type Request, SLOW_MS } from './connection'
+import { SLOW_MS } from './connection'
 import { ContainerConnection } from './containers'
 import { type LineListener, readProgress } from './json-lines'
 import { limited } from './limit'
+import type { Request } from './request'
 
 /** Milliseconds for a build, a pull, an import or a load. */
 const IMAGE_MS = 600_000

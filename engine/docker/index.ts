@@ -1,7 +1,7 @@
 /** The only home of dockerode: one client for outer and inner engines, with time limits and typed errors. */
 export type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode'
 export { DockerClient, type OverOptions } from './client'
-export type { EngineVersion, Request } from './connection'
+export type { EngineVersion } from './connection'
 export type { PathChange } from './containers'
 export { type Endpoint, endpointText, parseEndpoint } from './endpoint'
 export type { EngineEvent, EventWatch } from './events'
@@ -9,3 +9,4 @@ export type { ExecOptions, ExecResult } from './exec'
 export type { Tty, TtyOptions } from './execs'
 export type { BuildOptions, ImportOptions, PullOptions } from './images'
 export { CommandPipe } from './pipe'
+export type { Request } from './request'
