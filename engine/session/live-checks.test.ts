@@ -57,6 +57,13 @@ test('never looks twice at once', async () => {
   expect(most).toBe(1)
 })
 
+test('a refresh is over after one look, also when every look causes the next', async () => {
+  live = new LiveChecks({ evaluate: async () => green, onResults: () => live?.nudge(), tickMs: 60_000 })
+  live.watch([check('a')])
+  await live.refresh()
+  await live.refresh()
+})
+
 test('a look that was under way when the step changed reports nothing', async () => {
   const reported: string[] = []
   let release: (() => void) | undefined

@@ -29,6 +29,9 @@ export class LiveChecks {
   #abort = new AbortController()
   #tick: NodeJS.Timeout | null = null
   #paused = true
+  /** How many looks have begun. */
+  #begun = 0
+  #waiting: { readonly look: number; readonly done: () => void }[] = []
 
   constructor(options: LiveChecksOptions) {
     this.#options = options
@@ -53,10 +56,12 @@ export class LiveChecks {
     })
   }
 
-  /** Looks now and resolves when the results are in. */
+  /** Looks now and resolves when a look that began after the call is over. */
   async refresh(): Promise<void> {
+    if (this.#paused) return
+    const over = new Promise<void>((done) => this.#waiting.push({ look: this.#begun + 1, done }))
     this.nudge()
-    while (this.#looking) await this.#looking
+    await over
   }
 
   /** Stops looking; a look that is under way is given up and reports nothing. */
@@ -66,17 +71,26 @@ export class LiveChecks {
     this.#abort.abort()
     if (this.#tick) clearInterval(this.#tick)
     this.#tick = null
+    this.#tellWaiting(Number.POSITIVE_INFINITY)
   }
 
   async #lookUntilClean(): Promise<void> {
     while (this.#dirty) {
       this.#dirty = false
+      const look = ++this.#begun
       const { signal } = this.#abort
       const checks = this.#checks
       const results = await Promise.all(checks.map((check) => this.#options.evaluate(check, signal)))
       if (!signal.aborted) this.#options.onResults(checks, results)
+      this.#tellWaiting(look)
       await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
     }
+  }
+
+  #tellWaiting(look: number): void {
+    const over = this.#waiting.filter((waiting) => waiting.look <= look)
+    this.#waiting = this.#waiting.filter((waiting) => waiting.look > look)
+    for (const { done } of over) done()
   }
 }
 

@@ -66,7 +66,7 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
 
   return (
     <div
-      className="terminal"
+      className="terminal-view"
       hidden={!isActive}
       role="tabpanel"
       aria-label={`Terminal ${title}`}

@@ -6,6 +6,9 @@ import { api, asProblem } from '../../api/connection'
 
 export const ROOT = '/root'
 
+/** Files of the shell itself, which no lab is about. */
+const HIDDEN = new Set(['.bash_history', '.bashrc', '.profile', '.docker'])
+
 interface TreeProps {
   readonly sessionId: string
   readonly node: string
@@ -33,14 +36,13 @@ function Level({ path, ...tree }: TreeProps & { readonly path: string }) {
       .then(setEntries, (error: unknown) => setProblem(asProblem(error).message))
   }, [sessionId, node, path, version])
   if (problem) return <p className="tree-note">{problem}</p>
-  if (entries?.length === 0) return <p className="tree-note">No files yet</p>
+  const shown = entries?.filter(({ name }) => !HIDDEN.has(name))
+  if (shown?.length === 0) return <p className="tree-note">No files yet</p>
   return (
     <ul>
-      {entries
-        ?.filter(({ name }) => !['.bash_history', '.bashrc', '.profile', '.docker'].includes(name))
-        .map((entry) => (
-          <Entry key={entry.path} entry={entry} tree={tree} />
-        ))}
+      {shown?.map((entry) => (
+        <Entry key={entry.path} entry={entry} tree={tree} />
+      ))}
     </ul>
   )
 }

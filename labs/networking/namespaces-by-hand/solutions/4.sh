@@ -1,0 +1,7 @@
+mkdir -p /srv/blue
+echo 'I am blue' > /srv/blue/index.html
+docker create --name bb busybox
+docker cp bb:/bin/busybox /usr/local/bin/busybox
+ip netns exec blue busybox httpd -h /srv/blue
+iptables -t nat -A PREROUTING -d 10.77.0.1 -p tcp --dport 9090 -j DNAT --to-destination 10.77.0.3:80
+iptables -t nat -A POSTROUTING -s 10.77.0.0/24 -d 10.77.0.3 -p tcp --dport 80 -j MASQUERADE

@@ -1,0 +1,2 @@
+docker rm -v old1 old2
+docker volume prune -f

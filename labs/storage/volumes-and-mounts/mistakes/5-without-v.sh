@@ -1,0 +1,1 @@
+docker rm old1 old2
