@@ -13,10 +13,14 @@ const PARTS = [
     config: 'vite.main.config.ts',
     sources: ['main', 'engine', 'vite.main.config.ts', 'package-lock.json'],
   },
-  { name: 'preload', config: 'vite.preload.config.ts', sources: ['main/electron/preload.ts', 'vite.preload.config.ts'] },
+  {
+    name: 'preload',
+    config: 'vite.preload.config.ts',
+    sources: ['main/electron/preload.ts', 'vite.preload.config.ts'],
+  },
   {
     name: 'renderer',
-    config: 'renderer/vite.config.ts',
+    config: 'vite.renderer.config.ts',
     sources: ['renderer', 'main/api', 'package-lock.json'],
   },
 ]

@@ -2,7 +2,7 @@
 import type { Matcher, MatcherObject } from '../labs'
 
 const COMPARISON = /^(>=|<=|!=|>|<)\s*(-?\d+(?:\.\d+)?)$/
-const PATTERN = /^\/(.*)\/([a-z]*)$/s
+const PATTERN = /^\/(.*)\/([dimsuv]*)$/s
 
 /** What was looked at: a value, nothing at all, or the error that came instead. */
 export type Found =
@@ -17,9 +17,16 @@ export function matches(matcher: Matcher, found: Found): boolean {
     return found.kind !== 'value' && matches(form.error, { kind: 'value', value: found.message })
   }
   if (form && 'absent' in form) return form.absent === isAbsent(found)
-  if (form && 'not' in form) return !matches(form.not, found)
+  if (form && 'not' in form)
+    return (found.kind === 'value' || asksForAbsence(form.not)) && !matches(form.not, found)
   if (form && 'allOf' in form) return form.allOf.every((one) => matches(one, found))
   return found.kind === 'value' && matchesValue(matcher, found.value)
+}
+
+/** What is not there is not "anything but root": only a question about absence itself can be turned round. */
+function asksForAbsence(matcher: Matcher): boolean {
+  const form = asObject(matcher)
+  return form !== null && ('absent' in form || 'error' in form)
 }
 
 function isAbsent(found: Found): boolean {

@@ -131,7 +131,7 @@ function lintCheck(check: Check, place: Place, linter: Linter): void {
 
 /** Every regular expression in an expectation, written as /…/flags. */
 function patternsIn(value: unknown): string[] {
-  if (typeof value === 'string') return /^\/.*\/[a-z]*$/s.test(value) ? [value] : []
+  if (typeof value === 'string') return /^\/.*\/[dimsuv]*$/s.test(value) ? [value] : []
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, child]) =>
     key === 'matches' && typeof child === 'string' ? [child] : patternsIn(child),
@@ -139,7 +139,7 @@ function patternsIn(value: unknown): string[] {
 }
 
 function whyNoRegExp(pattern: string): string | null {
-  const [, body = pattern, flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? []
+  const [, body = pattern, flags = ''] = /^\/(.*)\/([dimsuv]*)$/s.exec(pattern) ?? []
   try {
     new RegExp(body, flags)
     return null

@@ -69,7 +69,8 @@ async function walk(options: ProofOptions, student: Student, report: Report): Pr
       report(step, { kind: 'solution-stays-red', message: results })
       return index
     }
-    for (const later of lab.steps.slice(index + 1)) {
+    // A step with a set-up of its own is looked at when it opens: before that there is nothing to be red.
+    for (const later of lab.steps.slice(index + 1).filter(({ setup }) => setup.length === 0)) {
       if (!tasksGreen(await student.session.evaluateStep(later.id))) continue
       report(later, {
         kind: 'later-step-green',

@@ -75,7 +75,11 @@ export function serve<C extends AnyContract>(
   options: ServeOptions,
 ): () => void {
   const running = new Map<number, () => void>()
-  const host = new Host(contract, handlers as unknown as Handlers<AnyContract>, { port, running, onInternalError: options.onInternalError })
+  const host = new Host(contract, handlers as unknown as Handlers<AnyContract>, {
+    port,
+    running,
+    onInternalError: options.onInternalError,
+  })
   const offFrame = port.onFrame((raw) => host.receive(raw))
   const stop = () => {
     offFrame()

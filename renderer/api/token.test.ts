@@ -13,7 +13,7 @@ function places(href: string, kept: Record<string, string> = {}) {
     },
     storage: {
       getItem: (key: string) => kept[key] ?? null,
-      setItem: (key: string, value: string) => void (kept[key] = value),
+      setItem: (key: string, value: string) => void Object.assign(kept, { [key]: value }),
     },
   }
 }

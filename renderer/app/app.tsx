@@ -31,9 +31,9 @@ function Shell() {
   useHelpKey(() => setHelpIsOpen(true))
   return (
     <div className="shell">
-      <a className="skip-link" href="#main" onClick={focusMain}>
+      <button type="button" className="skip-link" onClick={focusMain}>
         Skip to content
-      </a>
+      </button>
       <Header onHelp={() => setHelpIsOpen(true)} />
       <ConnectionBanner />
       <SetUpFirst>
@@ -59,9 +59,8 @@ function Shell() {
   )
 }
 
-/** A hash link would change the route, so the skip is done by hand. */
-function focusMain(event: { preventDefault: () => void }) {
-  event.preventDefault()
+/** A link to `#main` would change the route, so this is a button. */
+function focusMain() {
   const main = document.getElementById('main')
   main?.setAttribute('tabindex', '-1')
   main?.focus()

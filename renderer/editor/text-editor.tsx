@@ -21,6 +21,8 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
   const { settings } = useSettings()
   const theme = useTheme(settings.theme)
 
+  // A new file is a new editor; later texts come from the student.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the initial one
   useEffect(() => {
     if (!place.current) return
     const created = monaco.editor.create(place.current, {
@@ -43,8 +45,6 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
       created.dispose()
       model.dispose()
     }
-    // A new file is a new editor; later texts come from the student.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the initial one
   }, [path])
 
   useEffect(() => {

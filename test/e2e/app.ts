@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Browser, chromium, test as base, _electron as electron, type Page } from '@playwright/test'
+import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
@@ -30,14 +30,19 @@ interface Running {
 }
 
 /** A running `capstan serve`; resolves when its URL is printed. */
-export async function serve(dataDirectory: string, env: NodeJS.ProcessEnv = {}): Promise<{ url: string; process: ChildProcess }> {
+export async function serve(
+  dataDirectory: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ url: string; process: ChildProcess }> {
   const child = spawn(process.execPath, ['dist/main/cli.js', 'serve', '--port', '0', '--json'], {
     cwd: ROOT,
     env: { ...process.env, CAPSTAN_DATA: dataDirectory, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = new Promise<never>((_, reject) => {
-    child.once('exit', (code) => reject(new Error(`capstan serve ended with ${code} before it printed its URL`)))
+    child.once('exit', (code) =>
+      reject(new Error(`capstan serve ended with ${code} before it printed its URL`)),
+    )
   })
   for await (const line of createInterface({ input: child.stdout })) {
     return { url: String(JSON.parse(line).url), process: child }
@@ -57,7 +62,8 @@ async function openWeb(browser: Browser, dataDirectory: string): Promise<Running
   const host = await serve(dataDirectory)
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const page = await context.newPage()
-  await page.goto(host.url)
+  // The terminal's text is read from the page's tree, where the graphics card would leave none.
+  await page.goto(`${host.url}&renderer=dom`)
   return {
     page,
     process: host.process,
@@ -88,9 +94,13 @@ export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiu
   shell: ['web', { option: true }],
 
   chromiumBrowser: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern
     async ({}, use) => {
       const executablePath = process.env.CAPSTAN_CHROMIUM
-      const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) })
+      const browser = await chromium.launch({
+        args: CHROMIUM_ARGS,
+        ...(executablePath && { executablePath }),
+      })
       await use(browser)
       await browser.close()
     },
@@ -101,7 +111,8 @@ export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiu
     const missing = shell === 'desktop' ? desktopMissing() : null
     base.skip(missing !== null, `desktop app: ${missing}`)
     const dataDirectory = await mkdtemp(join(tmpdir(), 'capstan-e2e-'))
-    const open = () => (shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory))
+    const open = () =>
+      shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory)
     let running = await open()
     await use({
       get page() {

@@ -1,38 +1,56 @@
-/** The engine and the node image that integration tests run on, and a way to leave nothing behind. */
+/** The engine and the images that integration tests run on, and a way to leave nothing behind. */
 import { randomBytes } from 'node:crypto'
-import { DockerClient, parseEndpoint } from '../../engine/docker'
+import type { DockerClient } from '../../engine/docker'
+import { engineHome, findEngine, type OuterEngine } from '../../engine/host'
+import { type PreparedImages, prepareImages } from '../../engine/images'
 import { createNode, createSessionNetwork, type LabNode, removeSession } from '../../engine/node'
+import { resourcesFolder } from '../../engine/resources'
+
+export interface ReadyEngine {
+  readonly engine: OuterEngine
+  readonly images: PreparedImages
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** The engine that the app would find, with its images; those of an earlier run are used again. */
+export async function openEngine(): Promise<ReadyEngine> {
+  const [home, resources] = [engineHome(), resourcesFolder()]
+  const onProgress = () => undefined
+  const settings = { mode: 'auto', endpoint: '', tlsDirectory: '' } as const
+  const engine = await findEngine({ settings, home, resources, onProgress })
+  const images = await prepareImages(engine, {
+    home,
+    resources,
+    onProgress,
+    signal: new AbortController().signal,
+  })
+  return { engine, images, [Symbol.asyncDispose]: async () => await engine.release() }
+}
 
 export interface Bench {
   readonly docker: DockerClient
+  readonly engine: OuterEngine
+  readonly images: PreparedImages
   readonly sessionId: string
   /** Creates a node of the bench's session. */
   node(name: string): Promise<LabNode>
   remove(): Promise<void>
 }
 
-/** Why the tests on a real engine cannot run here; null when they can. */
-export const missing: string | null =
-  process.env.DOCKER_HOST && process.env.CAPSTAN_NODE_IMAGE
-    ? null
-    : 'DOCKER_HOST and CAPSTAN_NODE_IMAGE are not set'
-
-if (missing) console.warn(`Skipped: ${missing}.`)
-
-/** A session of its own on the engine of DOCKER_HOST, with nodes of the image CAPSTAN_NODE_IMAGE. */
+/** A session of its own, with nodes as labs have them. */
 export async function openBench(): Promise<Bench> {
-  const docker = DockerClient.to(parseEndpoint(process.env.DOCKER_HOST ?? ''))
-  const engine = { docker }
+  const { engine, images, ...ready } = await openEngine()
   const belonging = { sessionId: `test-${randomBytes(3).toString('hex')}`, owner: 'test', labId: 'test' }
   const network = await createSessionNetwork(engine, belonging)
-  const images = {
-    node: process.env.CAPSTAN_NODE_IMAGE ?? '',
-    template: process.env.CAPSTAN_TEMPLATE_VOLUME || null,
-  }
   return {
-    docker,
+    docker: engine.docker,
+    engine,
+    images,
     sessionId: belonging.sessionId,
     node: async (name) => await createNode({ engine, images, network, name, ...belonging }),
-    remove: async () => await removeSession(engine, belonging.sessionId),
+    remove: async () => {
+      await removeSession(engine, belonging.sessionId)
+      await ready[Symbol.asyncDispose]()
+    },
   }
 }

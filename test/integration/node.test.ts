@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { adoptNodes, type LabNode, sessionLeftovers, sessionsOn } from '../../engine/node'
-import { type Bench, missing, openBench } from './engine-fixture'
+import { type Bench, openBench } from './engine-fixture'
 
 /** Makes an image in a node of what is in the node: no network, no other image. */
 const TINY =
   'tar -C / -ch bin/sleep bin/cat bin/true $(ldd /bin/cat | grep -o "/[^ ]*") 2>/dev/null | docker import - tiny'
 
-describe.skipIf(missing)('a lab node', () => {
+describe('a lab node', () => {
   let bench: Bench
   let node: LabNode
 

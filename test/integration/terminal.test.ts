@@ -9,12 +9,12 @@ import {
   typeScript,
 } from '../../engine/terminal'
 import { plainText } from '../../engine/terminal/escapes'
-import { type Bench, missing, openBench } from './engine-fixture'
+import { type Bench, openBench } from './engine-fixture'
 
 const size = { cols: 80, rows: 24 }
 const limits = { limitMs: 10_000 }
 
-describe.skipIf(missing)('a terminal in a node', () => {
+describe('a terminal in a node', () => {
   let bench: Bench
   let node: LabNode
 

@@ -73,6 +73,9 @@ function label(status: ReturnType<typeof statusOf>): string {
   return { open: 'Resume', done: 'Do it again', begun: 'Start again', new: 'Start' }[status]
 }
 
+/** More steps than any lab has. */
+const STEP_NUMBERS = Array.from({ length: 30 }, (_, index) => index + 1)
+
 function Steps({ done, all }: { readonly done: number; readonly all: number }) {
   if (all === 0) return null
   return (
@@ -80,8 +83,8 @@ function Steps({ done, all }: { readonly done: number; readonly all: number }) {
       <span className="visually-hidden">
         {done} of {all} steps done
       </span>
-      {Array.from({ length: all }, (_, index) => (
-        <i key={`step-${index + 1}`} data-done={index < done} />
+      {STEP_NUMBERS.slice(0, all).map((number) => (
+        <i key={number} data-done={number <= done} />
       ))}
     </div>
   )

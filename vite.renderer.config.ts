@@ -4,10 +4,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
-  root: resolve(import.meta.dirname),
+  root: resolve('renderer'),
   plugins: [react()],
   build: {
-    outDir: resolve(import.meta.dirname, '../dist/renderer'),
+    outDir: resolve('dist/renderer'),
     emptyOutDir: true,
     target: 'es2023',
     // Monaco is one large part that is loaded when the editor is first opened.

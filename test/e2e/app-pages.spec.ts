@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test'
+import AxeBuilderSource from 'axe-core'
+import { expect, test } from './app'
+import { LabOnPage } from './lab-page'
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  // Not a script tag: the page's policy allows none of ours, and must not.
+  await page.evaluate(AxeBuilderSource.source)
+  return await page.evaluate(async () => {
+    const axe = (
+      window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+      }
+    ).axe
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  })
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious in the ${theme} theme`, async ({ app: { page } }) => {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByText('Docker Engine 2').waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByRole('link', { name: 'Labs' }).click()
+    await LabOnPage.start(page, 'The life of a container')
+    expect(await seriousViolations(page)).toEqual([])
+  })
+}
+
+test('the catalogue is searched and filtered by keyboard', async ({ app: { page } }) => {
+  await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
+  await page.keyboard.press('/')
+  await page.keyboard.type('firewall')
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Ports and the rules behind them'])
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('no such lab')
+  await expect(page.getByText('No lab fits these filters.')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all labs' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 3 })).not.toHaveCount(0)
+})
+
+test('F6 goes round the panes and the terminal is no trap', async ({ app: { page } }) => {
+  await LabOnPage.start(page, 'The life of a container')
+  const paneWithFocus = () =>
+    page.evaluate(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane'))
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.press('F6')
+  expect(await paneWithFocus()).toBe('instructions')
+  await page.keyboard.press('F6')
+  expect(await paneWithFocus()).toBe('terminal')
+})
+
+test('a file is written in the editor and read in the terminal', async ({ app: { page } }) => {
+  const lab = await LabOnPage.start(page, 'The life of a container')
+  await page.getByRole('button', { name: 'Editor' }).click()
+  await page.getByRole('button', { name: 'New file' }).click()
+  await page.getByRole('textbox', { name: 'Name of the new file' }).fill('notes/hello.txt')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('editor').locator('.view-lines').waitFor({ timeout: 30_000 })
+  await page.getByTestId('editor').click()
+  await page.keyboard.type('written in the editor')
+  await page.keyboard.press('Control+S')
+  await expect(page.getByRole('img', { name: 'not saved' })).toHaveCount(0)
+  await lab.type('cat notes/hello.txt; echo')
+  expect(await lab.screen()).toContain('written in the editor')
+})
+
+test('clicking Run types the code into the terminal', async ({ app: { page } }) => {
+  const lab = await LabOnPage.start(page, 'The life of a container')
+  await page.getByRole('button', { name: /^Run: docker create/ }).click()
+  await expect.poll(() => lab.screen()).toContain('docker rm try')
+})
+
+test('the page may not be framed, and scripts come from its own files only', async ({
+  app: { page },
+  shell,
+}) => {
+  test.skip(shell === 'desktop', 'the desktop page has no server')
+  const response = await page.request.get(page.url().replace(/#.*/, ''))
+  const policy = response.headers()['content-security-policy'] ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(page.url()).not.toContain('token=')
+})

@@ -1,0 +1,54 @@
+/** What a spec does in an open lab. */
+import { expect, type Page } from '@playwright/test'
+
+export class LabOnPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Opens a lab from the catalogue. */
+  static async start(page: Page, title: string): Promise<LabOnPage> {
+    await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
+    await page.getByRole('button', { name: `Start: ${title}` }).click()
+    const lab = new LabOnPage(page)
+    await lab.promptIsBack()
+    return lab
+  }
+
+  checks() {
+    return this.page
+      .getByRole('list', { name: 'Checks' })
+      .getByRole('listitem')
+      .filter({ has: this.page.locator('.check-name') })
+  }
+
+  check(name: string) {
+    return this.checks().filter({ hasText: name })
+  }
+
+  /** The text on the visible terminal. */
+  async screen(): Promise<string> {
+    return await this.page.locator('.terminal-view:not([hidden]) .xterm-rows').innerText()
+  }
+
+  /** Waits until the shell's prompt is the last thing on the screen. */
+  async promptIsBack(): Promise<void> {
+    await expect
+      .poll(async () => (await this.screen()).replace(/\u00a0/g, ' ').trimEnd(), { timeout: 60_000 })
+      .toMatch(/root@\w+:\S+# ?$|> ?$/)
+  }
+
+  /** Types a script key by key into the terminal, a line at a time, as a student does. */
+  async type(script: string): Promise<void> {
+    await this.page.locator('.terminal-view:not([hidden]) .xterm-helper-textarea').focus()
+    for (const line of script.split('\n').filter((text) => text.trim() !== '')) {
+      await this.page.keyboard.type(line)
+      const before = await this.screen()
+      await this.page.keyboard.press('Enter')
+      await expect.poll(() => this.screen()).not.toBe(before)
+      await this.promptIsBack()
+    }
+  }
+}
