@@ -6,7 +6,7 @@ import type { OuterEngine } from '../host'
 import type { PreparedImages } from '../images'
 import type { Check, LoadedLab, LoadedStep } from '../labs'
 import { adoptNodes, type LabNode, removeSession } from '../node'
-import type { Terminal, TerminalSize } from '../terminal'
+import { endStrayShells, type Terminal, type TerminalSize } from '../terminal'
 import { LiveChecks, watchNode } from './live-checks'
 import { nodeCalled, prepareNodes, runScripts } from './prepare'
 import { isOpen, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
@@ -41,6 +41,7 @@ export class LabSession {
   #abort = new AbortController()
   /** Operations that change the nodes run one after the other. */
   #queue: Promise<unknown> = Promise.resolve()
+  #saving: Promise<void> = Promise.resolve()
 
   constructor(options: LabSessionOptions) {
     this.#options = options
@@ -144,13 +145,16 @@ export class LabSession {
   }
 
   async showHint(stepId: string): Promise<void> {
-    await this.#update(withHint(this.#record, stepCalled(this.lab, stepId)))
+    const step = stepCalled(this.lab, stepId)
+    await this.#update((record) => withHint(record, step))
   }
 
   async showSolution(stepId: string): Promise<void> {
     stepCalled(this.lab, stepId)
-    const shown = new Set(this.#record.solutionsShown).add(stepId)
-    await this.#update({ ...this.#record, solutionsShown: [...shown] })
+    await this.#update((record) => ({
+      ...record,
+      solutionsShown: [...new Set(record.solutionsShown).add(stepId)],
+    }))
   }
 
   /** Looks at the current step's checks now. */
@@ -223,7 +227,7 @@ export class LabSession {
     this.#results = new Map()
     for (const { name } of this.lab.nodes) this.#nodeStates.set(name, 'starting')
     await this.#orBreak(async () => {
-      await this.#update({ ...this.#record, ...startOf(this.lab), prepared: false })
+      await this.#update((record) => ({ ...record, ...startOf(this.lab), prepared: false }))
       const { engine, images, owner } = this.#options
       const nodes = await prepareNodes({
         engine,
@@ -234,7 +238,7 @@ export class LabSession {
         signal: this.#abort.signal,
         onActivity: (text) => this.#become(state, text),
       })
-      this.#record = { ...this.#record, prepared: true }
+      await this.#update((record) => ({ ...record, prepared: true }))
       await this.#takeNodes(nodes)
     })
   }
@@ -282,8 +286,11 @@ export class LabSession {
     if (!this.#record.stepsOpened.includes(step.id)) {
       await runScripts(step.setup, this.#nodes, this.#abort.signal)
     }
-    const opened = new Set(this.#record.stepsOpened).add(step.id)
-    await this.#update({ ...this.#record, currentStep: step.id, stepsOpened: [...opened] })
+    await this.#update((record) => ({
+      ...record,
+      currentStep: step.id,
+      stepsOpened: [...new Set(record.stepsOpened).add(step.id)],
+    }))
     this.#live.watch(step.checks)
   }
 
@@ -296,10 +303,11 @@ export class LabSession {
       const result = results[index]
       if (result) this.#results.set(check, result)
     })
-    const step = stepCalled(this.lab, this.#record.currentStep)
-    const next = withResults(this.#record, step, this.#results)
-    if (next !== this.#record) void this.#update(next).catch((error: unknown) => this.#warn(error))
     this.#changed()
+    const step = stepCalled(this.lab, this.#record.currentStep)
+    void this.#update((record) => withResults(record, step, this.#results)).catch((error: unknown) =>
+      this.#warn(error),
+    )
   }
 
   async #closeTerminalsOf(name: string): Promise<void> {
@@ -307,10 +315,17 @@ export class LabSession {
     await Promise.allSettled(mine.map((terminal) => this.#terminals.close(terminal.id)))
   }
 
-  async #update(record: SessionRecord): Promise<void> {
-    this.#record = record
-    this.#changed()
-    await this.#options.records.save(record)
+  /** Changes the record: on disk first, then here, so that what is told has been kept. One change at a time. */
+  async #update(change: (record: SessionRecord) => SessionRecord): Promise<void> {
+    const work = this.#saving.then(async () => {
+      const next = change(this.#record)
+      if (next === this.#record) return
+      await this.#options.records.save(next)
+      this.#record = next
+      this.#changed()
+    })
+    this.#saving = work.catch(() => undefined)
+    await work
   }
 
   /** Runs after whatever is under way, whether that succeeded or not. */
@@ -361,6 +376,12 @@ export class LabSession {
   #changed(): void {
     this.#events.emit('change')
   }
+}
+
+/** Shells of the app that was killed are still there, and nobody will ever see them again. */
+async function goOn(node: LabNode): Promise<void> {
+  await node.ready()
+  await endStrayShells(node)
 }
 
 function problemOf(error: unknown): SessionProblem {

@@ -55,5 +55,5 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
     editor.current?.updateOptions({ fontSize: settings.terminal.fontSize })
   }, [settings.terminal.fontSize])
 
-  return <div ref={place} className="editor-place" data-testid="editor" />
+  return <div ref={place} className="editor-place" data-testid="text-editor" />
 }

@@ -65,10 +65,9 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
   }, [isActive])
 
   return (
-    <div
+    <section
       className="terminal-view"
       hidden={!isActive}
-      role="tabpanel"
       aria-label={`Terminal ${title}`}
       data-testid="terminal"
     >
@@ -82,7 +81,7 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
           }}
         />
       )}
-    </div>
+    </section>
   )
 }
 

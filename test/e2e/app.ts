@@ -1,14 +1,13 @@
 /** Starts the app for a spec: the web host with Chromium, or Electron; each with a data folder of its own. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test'
+import { end, ROOT, serve } from './serve'
 
-const ROOT = new URL('../..', import.meta.url).pathname
 const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
 
 export interface AppOptions {
@@ -27,35 +26,6 @@ interface Running {
   readonly page: Page
   readonly process: ChildProcess
   close(): Promise<void>
-}
-
-/** A running `capstan serve`; resolves when its URL is printed. */
-export async function serve(
-  dataDirectory: string,
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ['dist/main/cli.js', 'serve', '--port', '0', '--json'], {
-    cwd: ROOT,
-    env: { ...process.env, CAPSTAN_DATA: dataDirectory, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exited = new Promise<never>((_, reject) => {
-    child.once('exit', (code) =>
-      reject(new Error(`capstan serve ended with ${code} before it printed its URL`)),
-    )
-  })
-  for await (const line of createInterface({ input: child.stdout })) {
-    return { url: String(JSON.parse(line).url), process: child }
-  }
-  return await exited
-}
-
-/** Ends a child and waits until it is gone. */
-export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill(signal)
-  await gone
 }
 
 async function openWeb(browser: Browser, dataDirectory: string): Promise<Running> {

@@ -72,13 +72,12 @@ export function Files({ session }: { readonly session: SessionView }) {
       </div>
       <div className="files-main">
         <div className="tabs">
-          <div className="tabs-list" role="tablist" aria-label="Files">
+          <div className="tabs-list">
             {files.map((file) => (
               <div key={file.path} className="tab" data-active={file === active}>
                 <button
                   type="button"
-                  role="tab"
-                  aria-selected={file === active}
+                  aria-pressed={file === active}
                   title={file.path}
                   onClick={() => setActivePath(file.path)}
                 >

@@ -58,7 +58,7 @@ export function Terminals({ session, ref }: Props) {
   return (
     <section className="terminals" aria-label="Terminals" data-pane="terminal">
       <div className="tabs">
-        <div role="tablist" aria-label="Terminals" className="tabs-list">
+        <div className="tabs-list">
           {terminals.map((terminal) => (
             <Tab
               key={terminal.id}
@@ -114,7 +114,7 @@ interface TabProps {
 function Tab({ terminal, title, isActive, onChoose, onClose }: TabProps) {
   return (
     <div className="tab" data-active={isActive}>
-      <button type="button" role="tab" aria-selected={isActive} onClick={onChoose}>
+      <button type="button" aria-pressed={isActive} onClick={onChoose}>
         {title}
         {terminal.exitCode !== null && <small> ended ({terminal.exitCode})</small>}
       </button>

@@ -1,0 +1,39 @@
+/** Runs `capstan serve` as its own process. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Resolves when the URL is printed. */
+export async function serve(
+  dataDirectory: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ url: string; process: ChildProcess }> {
+  const child = spawn(process.execPath, ['dist/main/cli.js', 'serve', '--port', '0', '--json'], {
+    cwd: ROOT,
+    env: { ...process.env, CAPSTAN_DATA: dataDirectory, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = new Promise<never>((_, reject) => {
+    child.once('exit', (code) =>
+      reject(new Error(`capstan serve ended with ${code} before it printed its URL`)),
+    )
+  })
+  // Once the URL is there, an end is the test's business.
+  exited.catch(() => undefined)
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { url, error } = JSON.parse(line)
+    if (error) throw new Error(error.message)
+    return { url, process: child }
+  }
+  return await exited
+}
+
+/** Ends a child and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await gone
+}

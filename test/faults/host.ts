@@ -1,0 +1,70 @@
+/** A served app that a fault test can kill and start again on the same data. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import WebSocket from 'ws'
+import { type Client, type Contract, connect, contract, type Port } from '../../main/api'
+import { end, serve } from '../e2e/serve'
+
+export interface ServedApp {
+  readonly api: Client<Contract>
+  readonly pid: number
+  end(signal?: NodeJS.Signals): Promise<void>
+}
+
+/** Starts `capstan serve` and calls it as a page does. */
+export async function serveApp(dataDirectory: string, env: NodeJS.ProcessEnv = {}): Promise<ServedApp> {
+  const { url, process: child } = await serve(dataDirectory, env)
+  const { origin, host, searchParams } = new URL(url)
+  const socket = new WebSocket(`ws://${host}/`, [`capstan.${searchParams.get('token')}`], { origin })
+  await new Promise((resolve, reject) => {
+    socket.once('open', resolve)
+    socket.once('error', reject)
+  })
+  return {
+    api: connect(contract, portOver(socket)),
+    pid: child.pid ?? 0,
+    end: async (signal = 'SIGTERM') => {
+      socket.terminate()
+      await end(child, signal)
+    },
+  }
+}
+
+function portOver(socket: WebSocket): Port {
+  return {
+    send: (frame) => socket.send(JSON.stringify(frame)),
+    onFrame: (listener) => {
+      socket.on('message', (data) => listener(JSON.parse(String(data))))
+      return () => undefined
+    },
+    onClose: (listener) => {
+      socket.on('close', listener)
+      return () => undefined
+    },
+  }
+}
+
+/** The first item of a stream that satisfies the question. */
+export async function until<K extends keyof Contract['streams'] & string>(
+  api: Client<Contract>,
+  name: K,
+  input: Parameters<Client<Contract>['subscribe']>[1],
+  isIt: (item: never) => boolean,
+): Promise<never> {
+  return await new Promise((resolve, reject) => {
+    const stop = api.subscribe(name, input as never, {
+      onItem: (item) => {
+        if (!isIt(item as never)) return
+        setImmediate(() => stop())
+        resolve(item as never)
+      },
+      onError: reject,
+    })
+  })
+}
+
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'capstan-fault-'))
+  return { path, remove: async () => await rm(path, { recursive: true, force: true }) }
+}

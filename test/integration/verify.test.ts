@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadLab } from '../../engine/labs'
+import { sessionsOn } from '../../engine/node'
+import { recordsInMemory } from '../../engine/session'
+import { type LabVerdict, type ProblemKind, verifyLab } from '../../engine/verify'
+import { openEngine, type ReadyEngine } from './engine-fixture'
+
+const owner = `test-${randomUUID()}`
+let ready: ReadyEngine
+
+beforeAll(async () => {
+  ready = await openEngine()
+})
+afterAll(async () => {
+  expect(await sessionsOn(ready.engine, owner)).toEqual([])
+  await ready[Symbol.asyncDispose]()
+})
+
+async function prove(id: string, runs = 1): Promise<LabVerdict> {
+  const { lab, problems } = await loadLab(
+    fileURLToPath(new URL(`../fixtures/labs/proofs/${id}`, import.meta.url)),
+  )
+  if (!lab) throw new Error(JSON.stringify(problems))
+  const { engine, images } = ready
+  const signal = new AbortController().signal
+  return await verifyLab(lab, {
+    engine,
+    images,
+    records: recordsInMemory(),
+    owner,
+    runs,
+    signal,
+    onProgress: () => undefined,
+  })
+}
+
+test('a good lab is proven, twice in a row', async () => {
+  const verdict = await prove('good', 2)
+  expect(verdict).toMatchObject({ id: 'good', ok: true, skipped: false })
+  expect(verdict.steps.flatMap(({ problems }) => problems)).toEqual([])
+})
+
+test.each<[ProblemKind, step: string]>([
+  ['green-at-start', 'one'],
+  ['solution-stays-red', 'one'],
+  ['mistake-passes', 'one'],
+  ['wrong-explanation', 'one'],
+  ['later-step-green', 'two'],
+  ['reset-leftover', 'one'],
+])('%s is caught, in the step %s', async (kind, step) => {
+  const verdict = await prove(kind)
+  expect(verdict.ok).toBe(false)
+  expect(verdict.steps.find(({ id }) => id === step)?.problems.map((problem) => problem.kind)).toContain(kind)
+})
