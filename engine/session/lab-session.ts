@@ -256,7 +256,7 @@ export class LabSession {
       )
     }
     const states = await Promise.all(nodes.map((node) => node.state()))
-    await Promise.all(nodes.map((node, index) => (states[index] === 'running' ? node.ready() : node.start())))
+    await Promise.all(nodes.map((node, index) => (states[index] === 'running' ? goOn(node) : node.start())))
     if (states.some((state) => state !== 'running')) {
       this.#notice =
         'Your nodes were started again. Files and images are as you left them; containers in them have stopped.'

@@ -1,0 +1,18 @@
+/** `npm run bench`: prints a table, or JSON with --json. Figures are of this machine, at this moment. */
+import { openEngine } from '../integration/engine-fixture'
+import { checks, coldStart, idleMemory } from './nodes'
+import { page } from './page'
+import { type Row, table } from './rows'
+
+const rows: Row[] = []
+// Held through the bench, so that the app's start finds the engine running, as after the first time.
+const ready = await openEngine()
+try {
+  for (const [name, measure] of Object.entries({ coldStart, idleMemory, checks, page })) {
+    process.stderr.write(`… ${name}\n`)
+    rows.push(...[await measure(ready)].flat())
+  }
+} finally {
+  await ready[Symbol.asyncDispose]()
+}
+process.stdout.write(process.argv.includes('--json') ? `${JSON.stringify({ rows })}\n` : `${table(rows)}\n`)

@@ -1,0 +1,106 @@
+/** How fast nodes start, what they weigh, how fast checks are. */
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { loadLab } from '../../engine/labs'
+import {
+  containerSpec,
+  createNode,
+  createSessionNetwork,
+  type LabNode,
+  removeSession,
+} from '../../engine/node'
+import { LabSession, newRecord, recordsInMemory } from '../../engine/session'
+import type { ReadyEngine } from '../integration/engine-fixture'
+import { median, quantile, type Row, row, timed } from './rows'
+
+const ROUNDS = 7
+const MIB = 1024 * 1024
+
+/** Create to answering engine, against the same container created raw and its engine polled from inside. */
+export async function coldStart({ engine, images }: ReadyEngine): Promise<Row> {
+  const belonging = { sessionId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench', labId: 'bench' }
+  const network = await createSessionNetwork(engine, belonging)
+  const ours: number[] = []
+  const raw: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const options = { engine, images, network, name: `n${round}`, ...belonging }
+    ours.push(await timed(() => createNode(options)))
+    raw.push(
+      await timed(async () => {
+        const id = await engine.docker.createContainer(containerSpec({ ...options, name: `r${round}` }))
+        await engine.docker.startContainer(id)
+        const poll = 'until docker version >/dev/null 2>&1; do sleep 0.01; done'
+        await engine.docker.exec(id, ['sh', '-c', poll], { limitMs: 20_000 })
+      }),
+    )
+  }
+  await removeSession(engine, belonging.sessionId)
+  return row({
+    name: '1-node start, cold',
+    value: median(ours),
+    unit: 'ms',
+    baseline: median(raw),
+    ratioAtMost: 1.2,
+  })
+}
+
+export async function idleMemory({ engine, images }: ReadyEngine): Promise<Row> {
+  const belonging = { sessionId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench', labId: 'bench' }
+  const network = await createSessionNetwork(engine, belonging)
+  const weights: number[] = []
+  for (let count = 0; count < 5; count++) {
+    const node = await createNode({ engine, images, network, name: `m${count}`, ...belonging })
+    weights.push(await weight(engine, node))
+  }
+  await removeSession(engine, belonging.sessionId)
+  return row({ name: 'idle node, memory', value: median(weights), unit: 'MiB', atMost: 40 })
+}
+
+/** What the kernel cannot give back: without the page cache of the image's files. */
+async function weight({ docker }: ReadyEngine['engine'], { containerId }: LabNode): Promise<number> {
+  const { memory_stats: memory } = await docker.containerStats(containerId)
+  // cgroup v1 calls it cache, v2 file; the types know v1 only.
+  const stats: Readonly<Record<string, number>> = { ...memory.stats }
+  const cache = stats.cache ?? stats.file ?? 0
+  return (memory.usage - cache) / MIB
+}
+
+/** A look at a step's checks, and the time from a command's end to green. */
+export async function checks({ engine, images }: ReadyEngine): Promise<Row[]> {
+  const { lab } = await loadLab(
+    fileURLToPath(new URL('../../labs/installation/container-life', import.meta.url)),
+  )
+  if (!lab) throw new Error('the lab has problems')
+  const record = newRecord({ id: `bench-${randomUUID().slice(0, 8)}`, lab, kind: 'verify' })
+  const session = new LabSession({ engine, images, lab, record, records: recordsInMemory(), owner: 'bench' })
+  await session.start()
+  const [first] = lab.steps
+  const looks: number[] = []
+  for (let look = 0; look < 60; look++) looks.push(await timed(() => session.evaluateStep(first?.id ?? '')))
+  const greens: number[] = []
+  const node = session.node('node1')
+  for (let round = 0; round < 10; round++) {
+    await node.exec(['docker', 'rm', '-f', 'web'])
+    await settled(session, 'red')
+    await node.exec(['docker', 'create', '--name', 'web', 'nginx'])
+    await node.docker.startContainer('web')
+    greens.push(await timed(() => settled(session, 'green')))
+  }
+  await session.stop()
+  return [
+    row({ name: 'state check of one step, p95', value: quantile(looks, 0.95), unit: 'ms', atMost: 50 }),
+    row({ name: 'command done → green, p95', value: quantile(greens, 0.95), unit: 'ms', atMost: 300 }),
+  ]
+}
+
+async function settled(session: LabSession, state: string): Promise<void> {
+  const isIt = () => session.snapshot().steps[0]?.checks.every((check) => check.state === state) ?? false
+  if (isIt()) return
+  await new Promise<void>((done) => {
+    const stop = session.onChange(() => {
+      if (!isIt()) return
+      stop()
+      done()
+    })
+  })
+}

@@ -1,0 +1,83 @@
+/** The figures of the bench: each a value, a baseline of the same run where there is one, and a target. */
+
+export interface Row {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly baseline: number | null
+  readonly ratio: number | null
+  readonly target: string
+  readonly ok: boolean
+}
+
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly baseline?: number
+  /** The value may be at most this, or at least; the ratio at most this. */
+  readonly atMost?: number
+  readonly atLeast?: number
+  readonly ratioAtMost?: number
+}
+
+export function row({ name, value, unit, baseline, atMost, atLeast, ratioAtMost }: Figure): Row {
+  const ratio = baseline === undefined ? null : round(value / baseline)
+  const goals = [
+    atMost !== undefined && { text: `≤ ${atMost} ${unit}`, ok: value <= atMost },
+    atLeast !== undefined && { text: `≥ ${atLeast} ${unit}`, ok: value >= atLeast },
+    ratioAtMost !== undefined &&
+      ratio !== null && { text: `≤ ${ratioAtMost} × baseline`, ok: ratio <= ratioAtMost },
+  ].filter((goal) => goal !== false)
+  return {
+    name,
+    value: round(value),
+    unit,
+    baseline: baseline === undefined ? null : round(baseline),
+    ratio,
+    target: goals.map(({ text }) => text).join(', '),
+    ok: goals.every(({ ok }) => ok),
+  }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5)
+}
+
+/** @param share 0 to 1 */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+/** Milliseconds that the work takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+export function table(rows: readonly Row[]): string {
+  const cells = rows.map(({ name, value, unit, baseline, ratio, target, ok }) => [
+    ok ? '✓' : '✗',
+    name,
+    `${value} ${unit}`,
+    baseline === null ? '' : `${baseline} ${unit}`,
+    ratio === null ? '' : String(ratio),
+    target,
+  ])
+  const all = [['', 'what', 'value', 'baseline', 'ratio', 'target'], ...cells]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0))) ?? []
+  return all
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

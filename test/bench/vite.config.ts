@@ -1,0 +1,16 @@
+/** Builds the bench into one program. */
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/bench',
+    emptyOutDir: true,
+    rollupOptions: {
+      input: { bench: resolve('test/bench/index.ts') },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+})
