@@ -135,6 +135,8 @@ export class LabSession {
     const step = stepCalled(this.lab, stepId)
     await this.#exclusive(async () => {
       this.#mustRun()
+      // Results that were seen just now may still be on their way to the disk.
+      await this.#saving
       if (!isOpen(this.lab, this.#record, stepId)) {
         throw new EngineError('session-state', 'This step is still locked.', {
           mend: 'Turn every check of the steps before it green first.',
