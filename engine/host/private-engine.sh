@@ -51,7 +51,9 @@ while kill -0 $engine 2>/dev/null; do
   alive=
   for lease in leases/*; do
     [ -e "$lease" ] || continue
-    if kill -0 "${lease##*/}" 2>/dev/null; then alive=yes; else rm -f "$lease"; fi
+    # A lease is called PID.NUMBER.
+    pid=${lease##*/}
+    if kill -0 "${pid%%.*}" 2>/dev/null; then alive=yes; else rm -f "$lease"; fi
   done
   if [ -n "$alive" ]; then idle=0; else idle=$((idle + 2)); fi
   [ $idle -lt $idle_limit ] || stop

@@ -1,6 +1,6 @@
 /** An engine of our own: found running or started, shared by lease, stopped by the last who lets go. */
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -41,7 +41,7 @@ export async function openPrivateEngine(options: PrivateEngineOptions): Promise<
   const { home } = options
   await mkdir(join(home, 'leases'), { recursive: true })
   const socket = socketOf(home)
-  const lease = join(home, 'leases', String(process.pid))
+  const lease = join(home, 'leases', `${process.pid}.${randomBytes(4).toString('hex')}`)
   // The lease comes first, so that a last holder who lets go this moment leaves the engine to us.
   await writeFile(lease, '')
   try {
@@ -134,7 +134,7 @@ async function letGo(home: string, lease: string, keep: boolean): Promise<void> 
 
 async function holders(home: string): Promise<number[]> {
   const leases = await readdir(join(home, 'leases')).catch(() => [])
-  return leases.map(Number).filter(isAlive)
+  return leases.map((lease) => Number.parseInt(lease, 10)).filter(isAlive)
 }
 
 async function stop(home: string): Promise<void> {

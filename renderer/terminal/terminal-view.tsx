@@ -103,6 +103,8 @@ function show(terminalId: string, place: HTMLElement, asked: Asked): Shown {
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     lineHeight: 1.2,
     cursorBlink: true,
+    // Colours that a program chose without knowing the theme stay readable (WCAG AA).
+    minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
   })
   const [fit, search] = [new FitAddon(), new SearchAddon()]
