@@ -1,8 +1,11 @@
 /** Sends output to one page in batches, and tells when the page has fallen behind. */
 
-/** VS Code's numbers (`FlowControlConstants`): pause above the high mark, go on below the low one. */
-export const HIGH_MARK = 100_000
-export const LOW_MARK = 5_000
+/**
+ * Pause above the high mark, go on below the low one. The low one is far from empty, so that the page has
+ * something to draw while the shell is woken; the high one is what a page draws in a twentieth of a second.
+ */
+export const HIGH_MARK = 500_000
+export const LOW_MARK = 150_000
 /** What goes out after the first small pieces waits this long for more, and goes out as one. */
 const BATCH_MS = 4
 /** The echo of a key is smaller, and so many of them go out at once within that time. */
