@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../../engine/docker'
 import { engineHome, findEngine, type OuterEngine } from '../../engine/host'
 import { type PreparedImages, prepareImages } from '../../engine/images'
-import { createNode, createSessionNetwork, type LabNode, removeSession } from '../../engine/node'
+import {
+  createNode,
+  createSessionNetwork,
+  type LabNode,
+  removeSession,
+  sessionLeftovers,
+} from '../../engine/node'
 import { resourcesFolder } from '../../engine/resources'
 
 export interface ReadyEngine {
@@ -34,6 +40,7 @@ export interface Bench {
   readonly sessionId: string
   /** Creates a node of the bench's session. */
   node(name: string): Promise<LabNode>
+  /** Removes the session. @throws Error when anything of it is left */
   remove(): Promise<void>
 }
 
@@ -50,7 +57,9 @@ export async function openBench(): Promise<Bench> {
     node: async (name) => await createNode({ engine, images, network, name, ...belonging }),
     remove: async () => {
       await removeSession(engine, belonging.sessionId)
+      const left = await sessionLeftovers(engine, belonging.sessionId)
       await ready[Symbol.asyncDispose]()
+      if (left.length > 0) throw new Error(`Left on the engine: ${left.join(', ')}`)
     },
   }
 }

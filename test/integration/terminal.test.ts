@@ -59,7 +59,9 @@ describe('a terminal in a node', () => {
       '#@ expect Name\\?',
       'Ada',
       'echo $name > /tmp/name',
-      'sleep 600',
+      // The key must not come before the program is there.
+      "sh -c 'echo it runs; exec sleep 600'",
+      '#@ expect ^it runs',
       '#@ key ctrl-c',
       'echo over',
     ]
