@@ -1,21 +1,19 @@
 /** A command's stdin and stdout in a container as one duplex, fit to carry HTTP. */
-import { Duplex } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import { EngineError } from '../errors'
 import { Demultiplexer } from './demultiplex'
+import { SocketLike } from './socket-like'
 
 /** Enough of the last words of a command to say why it ended. */
 const STDERR_KEPT = 500
 
-/**
- * Looks like a socket to node's HTTP client: the agent calls `setKeepAlive`, `ref` and the like on it.
- */
-export class CommandPipe extends Duplex {
+export class CommandPipe extends SocketLike {
   readonly #socket: Duplex
   #stderr = ''
   #over = false
 
   constructor(socket: Duplex) {
-    super({ allowHalfOpen: false })
+    super()
     this.#socket = socket
     const frames = new Demultiplexer({
       stdout: (chunk) => {
@@ -46,26 +44,6 @@ export class CommandPipe extends Duplex {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#socket.destroy()
     done(error)
-  }
-
-  setTimeout(): this {
-    return this
-  }
-
-  setNoDelay(): this {
-    return this
-  }
-
-  setKeepAlive(): this {
-    return this
-  }
-
-  ref(): this {
-    return this
-  }
-
-  unref(): this {
-    return this
   }
 
   /** What has arrived is still to be read; then comes the end, or the reason that there is no more. */

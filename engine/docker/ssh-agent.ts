@@ -5,9 +5,10 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Agent, type ClientRequestArgs } from 'node:http'
-import { Duplex } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import { EngineError } from '../errors'
 import type { Endpoint } from './endpoint'
+import { SocketLike } from './socket-like'
 
 type SshEndpoint = Extract<Endpoint, { kind: 'ssh' }>
 
@@ -40,14 +41,14 @@ export function sshArguments({ host, port, user }: SshEndpoint): string[] {
   ]
 }
 
-/** A process's stdin and stdout; looks like a socket to node's HTTP client. */
-class ProcessPipe extends Duplex {
+/** A process's stdin and stdout. */
+class ProcessPipe extends SocketLike {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #host: string
   #stderr = ''
 
   constructor(child: ChildProcessWithoutNullStreams, host: string) {
-    super({ allowHalfOpen: false })
+    super()
     this.#child = child
     this.#host = host
     this.once('end', () => this.destroy())
@@ -81,27 +82,15 @@ class ProcessPipe extends Duplex {
     done(error)
   }
 
-  setTimeout(): this {
-    return this
-  }
-
-  setNoDelay(): this {
-    return this
-  }
-
-  setKeepAlive(): this {
-    return this
-  }
-
   /** A connection that is only kept must not keep the app from ending. */
-  unref(): this {
+  override unref(): this {
     this.#child.unref()
     for (const stream of this.#child.stdio)
       if (stream && 'unref' in stream) (stream as { unref(): void }).unref()
     return this
   }
 
-  ref(): this {
+  override ref(): this {
     this.#child.ref()
     for (const stream of this.#child.stdio) if (stream && 'ref' in stream) (stream as { ref(): void }).ref()
     return this

@@ -48,7 +48,10 @@ interface EngineInfo {
 
 /** What the engine says of itself; what must be tried counts as missing. */
 export async function basicCapabilities(docker: DockerClient): Promise<Capabilities> {
-  const info: EngineInfo = await docker.info()
+  return fromInfo(await docker.info())
+}
+
+function fromInfo(info: EngineInfo): Capabilities {
   return {
     cgroup: Number(info.CgroupVersion ?? 1),
     memory: Math.round((info.MemTotal ?? 0) / 1024 / 1024),
@@ -69,9 +72,9 @@ export interface ProbeOptions {
 
 /** Tries the kernel's features in a throwaway container, once per kernel. */
 export async function probeCapabilities({ docker, image, home }: ProbeOptions): Promise<Capabilities> {
-  const basic = await basicCapabilities(docker)
-  const { ID }: EngineInfo = await docker.info()
-  const kept = join(home, 'capabilities', `${String(ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)
+  const info: EngineInfo = await docker.info()
+  const basic = fromInfo(info)
+  const kept = join(home, 'capabilities', `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)
   const known = await readFile(kept, 'utf8').then(
     (text) => JSON.parse(text) as Tried,
     () => null,

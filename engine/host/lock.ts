@@ -5,16 +5,15 @@ import { isAlive } from './processes'
 
 const LOOK_AGAIN_MS = 200
 
-/** Runs the work while holding the lock; waits for another holder, telling so. */
+/** Runs the work while holding the lock; waits for another holder. */
 export async function withLock<T>(
   path: string,
   work: () => Promise<T>,
-  { onWait = () => undefined, signal }: { onWait?: () => void; signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true })
   while (!(await take(path))) {
     signal?.throwIfAborted()
-    onWait()
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
   }
   try {

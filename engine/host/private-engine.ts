@@ -1,7 +1,7 @@
 /** An engine of our own: found running or started, shared by lease, stopped by the last who lets go. */
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { DockerClient } from '../docker'
@@ -89,7 +89,6 @@ async function start({ home, script, onProgress }: PrivateEngineOptions, socket:
         )
       }
       const log = await open(join(home, 'engine.log'), 'w')
-      await chmod(script, 0o755).catch(() => undefined)
       const child = spawn('bash', [script, home, socket], {
         detached: true,
         stdio: ['ignore', log.fd, log.fd],

@@ -5,7 +5,7 @@ import { EngineError } from '../errors'
 import type { OuterEngine } from '../host'
 import type { PreparedImages } from '../images'
 import type { LoadedLab } from '../labs'
-import { stopNodes } from '../node'
+import { KIND, NODE, OWNER, SESSION, stopNodes } from '../node'
 import { LabSession } from './lab-session'
 import { newRecord } from './progress'
 import { reap } from './reaper'
@@ -128,10 +128,10 @@ export class SessionManager {
         filters: {
           type: ['container'],
           event: ['die', 'start'],
-          label: ['capstan.kind=node', `capstan.owner=${this.#options.owner}`],
+          label: [`${KIND}=node`, `${OWNER}=${this.#options.owner}`],
         },
         onEvent: ({ Action, Actor }) => {
-          const { 'capstan.session': sessionId = '', 'capstan.node': name = '' } = Actor.Attributes
+          const { [SESSION]: sessionId = '', [NODE]: name = '' } = Actor.Attributes
           this.#sessions.get(sessionId)?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
         },
         onEnd: () => undefined,

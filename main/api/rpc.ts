@@ -28,7 +28,6 @@ const Frame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('cancel'), id: Id }),
   z.object({ t: z.literal('ok'), id: Id, out: z.unknown() }),
   z.object({ t: z.literal('item'), id: Id, out: z.unknown() }),
-  z.object({ t: z.literal('end'), id: Id }),
   z.object({
     t: z.literal('error'),
     id: Id,

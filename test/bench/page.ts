@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { LabOnPage } from '../e2e/lab-page'
-import { end, serve } from '../e2e/serve'
+import { CHROMIUM_ARGS, end, serve } from '../e2e/serve'
 import { median, type Row, row } from './rows'
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
 const KEYS = 60
 /** `seq 1 N` prints this many bytes, and the terminal turns each line end into two. */
 const LINES = 1_500_000
@@ -15,7 +14,7 @@ const LINES = 1_500_000
 export async function page(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'capstan-bench-'))
   const executablePath = process.env.CAPSTAN_CHROMIUM
-  const browser = await chromium.launch({ args: ARGS, ...(executablePath && { executablePath }) })
+  const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) })
   try {
     // The first start warms the disk's cache; the second is the one that counts.
     await end((await appStart(await browser.newPage(), folder)).host)

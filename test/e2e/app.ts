@@ -1,30 +1,23 @@
 /** Starts the app for a spec: the web host with Chromium, or Electron; each with a data folder of its own. */
-import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test'
-import { end, ROOT, serve } from './serve'
-
-const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
+import { CHROMIUM_ARGS, end, ROOT, serve } from './serve'
 
 export interface AppOptions {
   readonly shell: 'web' | 'desktop'
 }
 
-/** The app under test. `restart` ends it as asked and opens it again on the same data. */
+/** The app under test. */
 export interface App {
   readonly page: Page
-  readonly dataDirectory: string
-  kill(signal: NodeJS.Signals): Promise<void>
-  restart(): Promise<Page>
 }
 
 interface Running {
   readonly page: Page
-  readonly process: ChildProcess
   close(): Promise<void>
 }
 
@@ -36,7 +29,6 @@ async function openWeb(browser: Browser, dataDirectory: string): Promise<Running
   await page.goto(`${host.url}&renderer=dom`)
   return {
     page,
-    process: host.process,
     close: async () => {
       await context.close()
       await end(host.process)
@@ -49,7 +41,7 @@ async function openDesktop(dataDirectory: string): Promise<Running> {
     args: [ROOT, '--no-sandbox'],
     env: { ...process.env, CAPSTAN_DATA: dataDirectory } as Record<string, string>,
   })
-  return { page: await app.firstWindow(), process: app.process(), close: () => app.close() }
+  return { page: await app.firstWindow(), close: () => app.close() }
 }
 
 /** Why the desktop app cannot run here, or null when it can. */
@@ -83,19 +75,8 @@ export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiu
     const dataDirectory = await mkdtemp(join(tmpdir(), 'capstan-e2e-'))
     const open = () =>
       shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory)
-    let running = await open()
-    await use({
-      get page() {
-        return running.page
-      },
-      dataDirectory,
-      kill: (signal) => end(running.process, signal),
-      restart: async () => {
-        await running.close()
-        running = await open()
-        return running.page
-      },
-    })
+    const running = await open()
+    await use({ page: running.page })
     await running.close()
     await rm(dataDirectory, { recursive: true, force: true })
   },

@@ -5,6 +5,14 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Chromium as root, and without calls to networks that are not there. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+]
+
 /** Resolves when the URL is printed. */
 export async function serve(
   dataDirectory: string,

@@ -8,7 +8,6 @@ import { end, serve } from '../e2e/serve'
 
 export interface ServedApp {
   readonly api: Client<Contract>
-  readonly pid: number
   end(signal?: NodeJS.Signals): Promise<void>
 }
 
@@ -23,7 +22,6 @@ export async function serveApp(dataDirectory: string, env: NodeJS.ProcessEnv = {
   })
   return {
     api: connect(contract, portOver(socket)),
-    pid: child.pid ?? 0,
     end: async (signal = 'SIGTERM') => {
       socket.terminate()
       await end(child, signal)
