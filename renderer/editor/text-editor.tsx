@@ -10,7 +10,8 @@ interface Props {
   /** The text when the file was opened; changes come through `onChange`. */
   readonly text: string
   readonly onChange: (text: string) => void
-  readonly onSave: () => void
+  /** Gets the text in the editor: what was typed last may not be drawn yet. */
+  readonly onSave: (text: string) => void
 }
 
 export function TextEditor({ path, text, onChange, onSave }: Props) {
@@ -37,7 +38,9 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
     const model = monaco.editor.createModel(text, languageOf(path))
     created.setModel(model)
     created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
-    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave())
+    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () =>
+      latest.current.onSave(created.getValue()),
+    )
     created.focus()
     editor.current = created
     return () => {

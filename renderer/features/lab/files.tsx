@@ -38,10 +38,10 @@ export function Files({ session }: { readonly session: SessionView }) {
   }
   const change = (path: string, part: Partial<OpenFile>) =>
     setFiles((all) => all.map((file) => (file.path === path ? { ...file, ...part } : file)))
-  const save = (file: OpenFile) =>
+  const save = (path: string, text: string) =>
     run(async () => {
-      await api.call('file.write', { ...where(file.path), content: file.text })
-      change(file.path, { saved: file.text })
+      await api.call('file.write', { ...where(path), content: text })
+      change(path, { saved: text })
       setVersion((last) => last + 1)
     })
   const close = (path: string) => setFiles((all) => all.filter((file) => file.path !== path))
@@ -102,7 +102,7 @@ export function Files({ session }: { readonly session: SessionView }) {
               weight="quiet"
               isDisabled={active.text === active.saved}
               icon={<Save aria-hidden="true" />}
-              onPress={() => save(active)}
+              onPress={() => save(active.path, active.text)}
             >
               Save
             </Button>
@@ -115,7 +115,7 @@ export function Files({ session }: { readonly session: SessionView }) {
             path={active.path}
             text={active.text}
             onChange={(text) => change(active.path, { text })}
-            onSave={() => save(active)}
+            onSave={(text) => save(active.path, text)}
           />
         ) : (
           <div className="lab-wait">Open a file on the left, or make a new one.</div>
