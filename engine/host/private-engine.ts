@@ -88,6 +88,8 @@ async function start({ home, script, onProgress }: PrivateEngineOptions, socket:
           },
         )
       }
+      // A supervisor that has just lost its engine still clears up, and would take our socket away with its own.
+      await stop(home)
       const log = await open(join(home, 'engine.log'), 'w')
       const child = spawn('bash', [script, home, socket], {
         detached: true,
@@ -138,12 +140,18 @@ async function holders(home: string): Promise<number[]> {
 
 async function stop(home: string): Promise<void> {
   const supervisor = Number(await readFile(join(home, 'supervisor.pid'), 'utf8').catch(() => ''))
-  if (!supervisor || !isAlive(supervisor)) return
+  if (!(await isSupervisor(supervisor))) return
   process.kill(supervisor, 'SIGTERM')
   const end = performance.now() + STOP_LIMIT_MS
   while (isAlive(supervisor) && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
   }
+}
+
+/** After a hard end of the machine the number may belong to a stranger. */
+async function isSupervisor(pid: number): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return command.includes('private-engine.sh')
 }
 
 async function answers(socket: string): Promise<boolean> {
