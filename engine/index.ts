@@ -22,9 +22,10 @@ export {
   lintLab,
   loadCatalogue,
   loadLab,
+  type NodeAction,
   problemText,
 } from './labs'
-export { type FileEntry, type LabNode, removeEverything } from './node'
+export type { FileEntry, LabNode } from './node'
 export { resourcesFolder } from './resources'
 export {
   type LabSession,
@@ -36,4 +37,5 @@ export {
   type SessionSnapshot,
 } from './session'
 export { type Attachment, openHostTerminal, type Terminal, type TerminalSize } from './terminal'
+export { removeEverything, roomForNodes, TopologyPool } from './topology'
 export { type LabVerdict, type VerifyOptions, type VerifyProgress, verifyLab } from './verify'

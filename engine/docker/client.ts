@@ -32,12 +32,26 @@ export class DockerClient extends ImageConnection {
     return new DockerClient({ docker: new Docker(options), agent, ...(gone && { gone }) })
   }
 
-  /** @returns the network's id */
-  async createNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<string> {
+  /**
+   * @param subnet such as 10.0.0.0/24; the engine chooses one without it
+   * @returns the network's id
+   */
+  async createNetwork(
+    name: string,
+    labels: Readonly<Record<string, string>>,
+    { subnet, internal = false }: { subnet?: string; internal?: boolean } = {},
+  ): Promise<string> {
     const { Id } = await this.send<{ Id: string }>({
       method: 'POST',
       path: '/networks/create',
-      body: { Name: name, Driver: 'bridge', CheckDuplicate: true, Labels: labels },
+      body: {
+        Name: name,
+        Driver: 'bridge',
+        CheckDuplicate: true,
+        Internal: internal,
+        Labels: labels,
+        ...(subnet && { IPAM: { Config: [{ Subnet: subnet }] } }),
+      },
       doing: 'creating a network',
       limitMs: SLOW_MS,
     })
@@ -58,11 +72,20 @@ export class DockerClient extends ImageConnection {
     return await this.send({ path: '/networks', query, doing: 'listing networks' })
   }
 
-  async connectNetwork(network: string, container: string, aliases: readonly string[] = []): Promise<void> {
+  async inspectNetwork(id: string): Promise<NetworkInspectInfo> {
+    return await this.send({ path: `/networks/${id}`, doing: 'inspecting a network' })
+  }
+
+  async connectNetwork(
+    network: string,
+    container: string,
+    { aliases = [], address }: { aliases?: readonly string[]; address?: string } = {},
+  ): Promise<void> {
+    const place = { Aliases: aliases, ...(address && { IPAMConfig: { IPv4Address: address } }) }
     await this.send({
       method: 'POST',
       path: `/networks/${network}/connect`,
-      body: { Container: container, EndpointConfig: { Aliases: aliases } },
+      body: { Container: container, EndpointConfig: place },
       doing: 'connecting a container to a network',
       limitMs: SLOW_MS,
     })

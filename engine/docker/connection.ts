@@ -103,7 +103,7 @@ export class EngineConnection {
   }
 
   async #dial({ method = 'GET', path, query = {}, body = {}, ...rest }: Request, signal: AbortSignal) {
-    const { file, doing, hijack } = rest
+    const { file, doing, hijack, anonymous } = rest
     return await new Promise<Readable>((resolve, reject) => {
       const known = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const options = {
@@ -112,6 +112,7 @@ export class EngineConnection {
         method,
         options: { _query: known, _body: body },
         file,
+        ...(anonymous && { authconfig: {} }),
         abortSignal: signal,
         // The modem never calls back when a connection breaks in the middle of a body, so bodies are read here.
         isStream: true,

@@ -98,6 +98,15 @@ export class ImageConnection extends ContainerConnection {
     )
   }
 
+  /** Pushes to the registry that the name says, without an account. */
+  async pushImage(repo: string, tag: string, options: Followed = {}): Promise<void> {
+    const doing = `pushing ${repo}:${tag}`
+    await this.#follow(
+      { method: 'POST', path: `/images/${repo}/push`, query: { tag }, anonymous: true, doing },
+      options,
+    )
+  }
+
   /** The images as one tar stream, as `docker save` writes it. The caller reads it or destroys it. */
   async saveImages(refs: readonly string[]): Promise<Readable> {
     return await this.send({

@@ -13,6 +13,8 @@ export interface Request {
   readonly limitMs?: number
   /** Ends the call, and the stream it has answered with. */
   readonly signal?: AbortSignal
+  /** Sends along that no account is used: the engine insists on a word about it. */
+  readonly anonymous?: boolean
   /** Answer with the body as it comes. */
   readonly stream?: boolean
   /** Answer with the raw connection. */

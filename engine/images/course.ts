@@ -2,19 +2,43 @@
 
 export interface CourseImage {
   readonly name: string
-  /** Names inside a node. */
+  /** Folder of its recipe; its name unless told. */
+  readonly recipe?: string
+  readonly args?: Readonly<Record<string, string>>
+  /** Names inside a node, where it can be pulled by each. */
   readonly tags: readonly string[]
+  /** Every node has it from the start. */
+  readonly everywhere?: boolean
+  /** Recipe of the same image for 64-bit ARM. */
+  readonly arm64?: string
 }
 
 export const COURSE_IMAGES: readonly CourseImage[] = [
-  { name: 'busybox', tags: ['busybox:latest'] },
-  { name: 'nginx', tags: ['nginx:latest', 'nginx:alpine'] },
-  { name: 'python', tags: ['python:latest', 'python:3-slim'] },
-  { name: 'hello-world', tags: ['hello-world:latest'] },
+  { name: 'busybox', tags: ['busybox:latest'], everywhere: true, arm64: 'busybox-arm64' },
+  { name: 'nginx', tags: ['nginx:latest', 'nginx:alpine'], everywhere: true },
+  { name: 'python', tags: ['python:latest', 'python:3-slim'], everywhere: true },
+  { name: 'hello-world', tags: ['hello-world:latest'], everywhere: true, arm64: 'hello-world-arm64' },
+  { name: 'alpine', tags: ['alpine:latest', 'alpine:3.20'] },
+  { name: 'ubuntu', tags: ['ubuntu:latest', 'ubuntu:22.04'] },
+  { name: 'httpd', tags: ['httpd:latest', 'httpd:2.4'] },
+  { name: 'redis', tags: ['redis:latest', 'redis:alpine', 'redis:7'] },
+  { name: 'postgres', tags: ['postgres:latest', 'postgres:15', 'postgres:15-alpine'] },
+  { name: 'registry', tags: ['registry:latest', 'registry:2'] },
+  { name: 'webapp-1', recipe: 'webapp', args: { VERSION: '1.0' }, tags: ['webapp:1.0'] },
+  { name: 'webapp-2', recipe: 'webapp', args: { VERSION: '2.0' }, tags: ['webapp:2.0', 'webapp:latest'] },
+  { name: 'webapp-3', recipe: 'webapp', args: { VERSION: '3.0' }, tags: ['webapp:3.0'] },
+  { name: 'vote', tags: ['votingapp/vote:latest'] },
+  { name: 'worker', tags: ['votingapp/worker:latest'] },
+  { name: 'result', tags: ['votingapp/result:latest'] },
 ]
 
-/** The Debian base itself is a course image too. */
+/** The Debian base itself is a course image too, in every node. */
 export const BASE_TAGS: readonly string[] = ['debian:latest', 'debian:bookworm-slim']
+
+/** Names of the images that every node has from the start. */
+export function preloadedEverywhere(): string[] {
+  return [...COURSE_IMAGES.flatMap(({ tags, everywhere }) => (everywhere ? tags : [])), ...BASE_TAGS]
+}
 
 /** Every name a lab may use. */
 export function courseImageNames(): string[] {

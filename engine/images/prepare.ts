@@ -6,13 +6,16 @@ import { asTask, type OuterEngine, type ProgressListener, probeCapabilities, wit
 import { prepareBase } from './base'
 import { BASE_TAGS, COURSE_IMAGES } from './course'
 import { jointHash, recipeContext, recipeHash } from './recipe'
-import { prepareTemplate, type TemplateContent } from './template'
+import { type Mirror, type MirrorImage, prepareMirror, serveCache } from './mirror'
+import { prepareTemplate } from './template'
 
 export interface PreparedImages {
   /** Reference of the node image. */
   readonly node: string
-  /** Volume with the course images. */
+  /** Volume with the images that every node has. */
   readonly template: string
+  /** Registries that nodes ask before Docker Hub, in this order. */
+  readonly mirrors: readonly Mirror[]
 }
 
 export interface PrepareImagesOptions {
@@ -21,10 +24,12 @@ export interface PrepareImagesOptions {
   readonly resources: string
   readonly onProgress: ProgressListener
   readonly signal: AbortSignal
+  /** URL of a registry to be a pull-through cache of, asked before our own; none unless told. */
+  readonly upstream?: string
 }
 
 /**
- * Builds what is missing: the base, the node image, the course images, the template; then tries what the
+ * Builds what is missing: the base, the node image, the course images, the template, the mirror; then tries what the
  * engine's kernel can do. Two processes at once wait for each other; a killed one leaves nothing half made.
  * @throws EngineError `image-failed`, `no-space`
  */
@@ -61,18 +66,48 @@ async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): 
     { id: 'node-image', label: 'Building the lab node', estimateSeconds: 25 },
     (tell) => build({ docker, folder: join(recipes, 'node'), name: 'node', base, signal, tell }),
   )
-  const content = await asTask(
+  const course = await asTask(
     onProgress,
-    { id: 'course-images', label: 'Building the course images', estimateSeconds: 25 },
+    { id: 'course-images', label: 'Building the course images', estimateSeconds: 60 },
     (tell) => buildCourse({ docker, recipes, base, signal, tell }),
   )
-  const hash = jointHash([node, ...content.flatMap(({ ref, tags }) => [ref, ...tags])])
   const template = await asTask(
     onProgress,
-    { id: 'template', label: 'Loading the course images once for all nodes', estimateSeconds: 15 },
-    (tell) => prepareTemplate({ docker, nodeImage: node, content, hash, tell }),
+    { id: 'template', label: 'Loading images once for all nodes', estimateSeconds: 10 },
+    (tell) => {
+      const content = course.filter(({ everywhere }) => everywhere)
+      const hash = jointHash([node, ...content.flatMap(({ ref, tags }) => [ref, ...tags])])
+      return prepareTemplate({ docker, nodeImage: node, content, hash, tell })
+    },
   )
-  return { node, template }
+  const mirrors = await asTask(
+    onProgress,
+    { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
+    (tell) => prepareMirrors({ ...options, docker, node, course, recipes, tell }),
+  )
+  return { node, template, mirrors }
+}
+
+interface PrepareMirrors {
+  readonly docker: DockerClient
+  readonly node: string
+  readonly course: readonly BuiltImage[]
+  readonly recipes: string
+  readonly upstream?: string
+  readonly signal: AbortSignal
+  readonly tell: (detail: string, fraction?: number) => void
+}
+
+async function prepareMirrors({ docker, node, course, upstream, ...rest }: PrepareMirrors): Promise<Mirror[]> {
+  const registryImage = course.find(({ name }) => name === 'registry')?.ref ?? ''
+  const hash = jointHash([registryImage, ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags])])
+  const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
+  return upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
+}
+
+interface BuiltImage extends MirrorImage {
+  readonly name: string
+  readonly everywhere: boolean
 }
 
 interface BuildCourse {
@@ -83,19 +118,21 @@ interface BuildCourse {
   readonly tell: (detail: string, fraction?: number) => void
 }
 
-async function buildCourse({ recipes, tell, ...rest }: BuildCourse): Promise<TemplateContent> {
-  const content: { ref: string; tags: readonly string[] }[] = [{ ref: rest.base, tags: BASE_TAGS }]
-  for (const [index, { name, tags }] of COURSE_IMAGES.entries()) {
+async function buildCourse({ recipes, tell, ...rest }: BuildCourse): Promise<BuiltImage[]> {
+  const built: BuiltImage[] = [{ name: 'debian', ref: rest.base, tags: BASE_TAGS, everywhere: true, arm64: null }]
+  const make = async (name: string, recipe: string, args: Readonly<Record<string, string>> = {}) =>
+    await build({ ...rest, folder: join(recipes, 'course', recipe), name: `course-${name}`, args, tell: () => undefined })
+  for (const [index, { name, recipe, args, tags, everywhere, arm64 }] of COURSE_IMAGES.entries()) {
     tell(name, index / COURSE_IMAGES.length)
-    const ref = await build({
-      ...rest,
-      folder: join(recipes, 'course', name),
-      name: `course-${name}`,
-      tell: () => undefined,
+    built.push({
+      name,
+      tags,
+      everywhere: everywhere ?? false,
+      ref: await make(name, recipe ?? name, args),
+      arm64: arm64 ? await make(arm64, arm64) : null,
     })
-    content.push({ ref, tags })
   }
-  return content
+  return built
 }
 
 interface BuildOne {
@@ -103,20 +140,21 @@ interface BuildOne {
   readonly folder: string
   readonly name: string
   readonly base: string
+  readonly args?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly tell: (detail: string, fraction?: number) => void
 }
 
 /** @returns the image's reference, which carries the recipe's hash: it is built exactly when that changes */
-async function build({ docker, folder, name, base, signal, tell }: BuildOne): Promise<string> {
+async function build({ docker, folder, name, base, args = {}, signal, tell }: BuildOne): Promise<string> {
   const { Id } = await docker.inspectImage(base)
-  const ref = `capstan/${name}:${await recipeHash(folder, Id)}`
+  const ref = `capstan/${name}:${await recipeHash(folder, [Id, ...Object.values(args)].join())}`
   if (await docker.imageExists(ref)) return ref
   const last: string[] = []
   try {
     await docker.buildImage(await recipeContext(folder), {
       tag: ref,
-      buildargs: { BASE: base },
+      buildargs: { BASE: base, ...args },
       signal,
       onLine: (line) => {
         last.push(line)

@@ -40,9 +40,9 @@ export async function prepareTemplate(options: TemplateOptions): Promise<string>
 
 async function fill(options: TemplateOptions, volume: string): Promise<void> {
   const { docker, tell } = options
-  const belonging = { sessionId: 'builder', owner: 'builder', labId: 'builder' }
+  const belonging = { topologyId: 'builder', owner: 'builder' }
   const images = { node: options.nodeImage, template: null }
-  const spec = containerSpec({ engine: { docker }, images, network: 'bridge', name: 'builder', ...belonging })
+  const spec = containerSpec({ engine: { docker }, images, networks: [{ network: 'bridge' }], name: 'builder', ...belonging })
   const containerId = await docker.createContainer({
     ...spec,
     Labels: { [KIND]: 'builder' },
@@ -53,7 +53,7 @@ async function fill(options: TemplateOptions, volume: string): Promise<void> {
       Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/docker' }],
     },
   })
-  const builder = new LabNode({ outer: docker, containerId, name: 'builder', sessionId: 'builder' })
+  const builder = new LabNode({ outer: docker, containerId, name: 'builder', topologyId: 'builder' })
   try {
     tell('Starting an engine to hold the images', 0.1)
     await builder.start()

@@ -6,8 +6,10 @@ export {
   type LoadedLab,
   type LoadedMistake,
   type LoadedStep,
+  type NodeEvent,
   type NodeScript,
   problemText,
+  type Task,
 } from './lab'
 export { type Known, lintLab } from './lint'
 export { type LabResult, loadCatalogue, loadLab } from './load'
@@ -18,4 +20,6 @@ export {
   labJsonSchema,
   type Matcher,
   type MatcherObject,
+  NODE_ACTIONS,
+  type NodeAction,
 } from './schema'

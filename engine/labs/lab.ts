@@ -1,5 +1,5 @@
 /** A lab as the rest of the engine sees it: files read in, names resolved, defaults filled. */
-import type { ExecExpect, FileExpect, HttpExpect, Matcher } from './schema'
+import type { ExecExpect, FileExpect, HttpExpect, Matcher, NodeAction } from './schema'
 
 export interface CheckCommon {
   readonly name: string
@@ -51,9 +51,18 @@ export interface NodeScript {
   readonly text: string
 }
 
+/** Something that happens to a node, as by a hand at its power switch. */
+export interface NodeEvent {
+  readonly on: string
+  readonly action: NodeAction
+}
+
+/** Done one after the other. */
+export type Task = NodeScript | NodeEvent
+
 export interface LoadedMistake {
   readonly file: string
-  readonly script: readonly NodeScript[]
+  readonly script: readonly Task[]
   /** Part of the explanation that the student must get. */
   readonly explains: string | null
 }
@@ -62,10 +71,10 @@ export interface LoadedStep {
   readonly id: string
   readonly title: string
   readonly markdown: string
-  readonly setup: readonly NodeScript[]
+  readonly setup: readonly Task[]
   readonly checks: readonly Check[]
   readonly hints: readonly string[]
-  readonly solution: readonly NodeScript[]
+  readonly solution: readonly Task[]
   readonly mistakes: readonly LoadedMistake[]
 }
 
@@ -81,11 +90,16 @@ export interface LoadedLab {
   readonly difficulty: 'easy' | 'medium' | 'hard'
   readonly minutes: number
   readonly requires: readonly string[]
-  readonly nodes: readonly { readonly name: string; readonly swarm: 'none' | 'manager' | 'worker' }[]
-  readonly images: readonly string[]
+  readonly nodes: readonly {
+    readonly name: string
+    readonly swarm: 'none' | 'manager' | 'worker'
+    readonly networks: readonly string[]
+  }[]
+  readonly networks: readonly { readonly name: string; readonly internal: boolean }[]
+  readonly images: readonly { readonly name: string; readonly preloaded: boolean }[]
   /** `from` is a path on the host. */
   readonly files: readonly { readonly from: string; readonly to: string; readonly on: string }[]
-  readonly setup: readonly NodeScript[]
+  readonly setup: readonly Task[]
   readonly steps: readonly LoadedStep[]
 }
 

@@ -20,11 +20,11 @@ export async function lintLab(directory: string, known: Known): Promise<LabResul
   if (!lab) return result
   const source = new YamlSource('lab.yaml', await readFile(join(directory, 'lab.yaml'), 'utf8'))
   const linter = new Linter(source)
-  lab.images.forEach((image, index) => {
-    if (!known.images.includes(image))
+  lab.images.forEach(({ name }, index) => {
+    if (!known.images.includes(name))
       linter.error(
         ['images', index],
-        `No node has the image "${image}".`,
+        `There is no image "${name}" for nodes.`,
         `There are ${known.images.join(', ')}.`,
       )
   })

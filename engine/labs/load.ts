@@ -1,8 +1,8 @@
 /** Reads labs from disk. All problems are told, and one broken lab never hides the others. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import type { Check, LabProblem, LoadedLab, LoadedMistake, LoadedStep, NodeScript } from './lab'
-import { type CheckFile, LabFile, type Matcher, type StepFile } from './schema'
+import type { Check, LabProblem, LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
+import { type CheckFile, LabFile, type Matcher, type NodeAction, type Scripts, type StepFile } from './schema'
 import { type Place, YamlSource } from './source'
 
 const LAB_FILE = 'lab.yaml'
@@ -106,7 +106,7 @@ type Identity = Pick<LabResult, 'id' | 'domain' | 'directory'>
 async function assemble(file: LabFile, reader: LabReader, identity: Identity): Promise<LoadedLab> {
   const names = Object.keys(file.nodes)
   const [first = ''] = names
-  const context: Context = { reader, names, first }
+  const context: Context = { reader, names, first, networks: Object.keys(file.networks) }
   const { title, summary, objectives, difficulty, minutes, requires } = file
   mustBeUnique(
     file.steps.map(({ id }) => id),
@@ -120,8 +120,17 @@ async function assemble(file: LabFile, reader: LabReader, identity: Identity): P
     difficulty,
     minutes,
     requires,
-    nodes: Object.entries(file.nodes).map(([name, { swarm }]) => ({ name, swarm })),
-    images: file.images.map((image) => (typeof image === 'string' ? image : image.name)),
+    nodes: Object.entries(file.nodes).map(([name, { swarm, networks }]) => ({
+      name,
+      swarm,
+      networks: networks
+        ? networks.map((network, index) => networkName(network, ['nodes', name, 'networks', index], context))
+        : Object.keys(file.networks),
+    })),
+    networks: Object.entries(file.networks).map(([name, { internal }]) => ({ name, internal })),
+    images: file.images.map((image) =>
+      typeof image === 'string' ? { name: image, preloaded: false } : image,
+    ),
     files: await Promise.all(
       file.files.map(async ({ from, to, on }, index) => ({
         from: (await reader.path(from, ['files', index, 'from'])) ?? from,
@@ -138,6 +147,7 @@ interface Context {
   readonly reader: LabReader
   readonly names: readonly string[]
   readonly first: string
+  readonly networks: readonly string[]
 }
 
 async function loadStep(step: StepFile, place: Place, context: Context): Promise<LoadedStep> {
@@ -157,25 +167,45 @@ async function loadStep(step: StepFile, place: Place, context: Context): Promise
     mistakes: await Promise.all(
       step.mistakes.map(async ({ script, explains }, index): Promise<LoadedMistake> => {
         const loaded = await scripts(script, [...place, 'mistakes', index, 'script'], context)
-        return { file: loaded[0]?.file ?? '', script: loaded, explains: explains ?? null }
+        return { file: nameOf(loaded), script: loaded, explains: explains ?? null }
       }),
     ),
   }
 }
 
-async function scripts(
-  value: string | Record<string, string> | undefined,
-  place: Place,
-  context: Context,
-): Promise<NodeScript[]> {
+async function scripts(value: Scripts | undefined, place: Place, context: Context): Promise<Task[]> {
   if (value === undefined) return []
-  const pairs = typeof value === 'string' ? [[context.first, value] as const] : Object.entries(value)
+  if (Array.isArray(value)) {
+    const parts = await Promise.all(value.map((part, index) => scripts(part, [...place, index], context)))
+    return parts.flat()
+  }
+  if (typeof value === 'object' && isEvent(value))
+    return [{ on: nodeName(value.node, [...place, 'node'], context), action: value.action }]
+  const pairs: [string, string][] =
+    typeof value === 'string' ? [[context.first, value]] : Object.entries(value)
   return await Promise.all(
     pairs.map(async ([on, file]) => {
       const at = typeof value === 'string' ? place : [...place, on]
       return { on: nodeName(on, at, context), file, text: (await context.reader.text(file, at)) ?? '' }
     }),
   )
+}
+
+/** The schema takes an object with an action for an event, never for scripts on nodes of these names. */
+function isEvent(value: object): value is { action: NodeAction; node: string } {
+  return Object.keys(value).sort().join() === 'action,node'
+}
+
+/** How a mistake is called in a report. */
+function nameOf(tasks: readonly Task[]): string {
+  const [first] = tasks.map((task) => ('file' in task ? task.file : `${task.action} ${task.on}`))
+  return first ?? ''
+}
+
+function networkName(name: string, place: Place, { networks, reader }: Context): string {
+  if (!networks.includes(name))
+    reader.fail(place, `There is no network called "${name}".`, `The networks are ${networks.join(', ')}.`)
+  return name
 }
 
 function nodeName(name: string | undefined, place: Place, { names, first, reader }: Context): string {

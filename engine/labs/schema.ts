@@ -120,8 +120,15 @@ export const CheckFile = z.union([
   CheckBase.extend({ file: File, expect: z.union([FileExpect, Matcher]) }),
 ])
 
-/** One script for the first node, or one for each node named. */
-const Scripts = z.union([Path, z.record(Name, Path)])
+/** What can happen to a node: switched off or killed, taken off its networks, and back. */
+export const NODE_ACTIONS = ['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'] as const
+export type NodeAction = (typeof NODE_ACTIONS)[number]
+
+const Action = z.strictObject({ action: z.enum(NODE_ACTIONS), node: Name })
+const ScriptOn = z.record(Name, Path)
+/** A script for the first node, one for each node named, something that happens to a node, or these in turn. */
+const Scripts = z.union([Path, Action, ScriptOn, z.array(z.union([Path, Action, ScriptOn])).min(1)])
+export type Scripts = z.infer<typeof Scripts>
 
 export const StepFile = z.strictObject({
   id: Name,
@@ -143,12 +150,25 @@ export const LabFile = z.strictObject({
   minutes: z.number().int().min(1).max(240),
   /** Capabilities of the engine that the lab needs. */
   requires: z.array(z.string()).default([]),
+  /** Networks between the nodes; one called "lab" unless told. */
+  networks: z
+    .record(Name, z.strictObject({ internal: z.boolean().default(false) }))
+    .default({ lab: { internal: false } }),
   nodes: z
-    .record(Name, z.strictObject({ swarm: z.enum(['none', 'manager', 'worker']).default('none') }))
+    .record(
+      Name,
+      z.strictObject({
+        /** Joined before the student arrives. */
+        swarm: z.enum(['none', 'manager', 'worker']).default('none'),
+        /** All of the lab's networks unless told. */
+        networks: z.array(Name).min(1).optional(),
+      }),
+    )
     .refine(
       (nodes) => Object.keys(nodes).length >= 1 && Object.keys(nodes).length <= 7,
       'a lab has one to seven nodes',
     ),
+  /** Images that the lab uses; they can be pulled in every node, or are there already when preloaded. */
   images: z
     .array(z.union([z.string(), z.strictObject({ name: z.string(), preloaded: z.boolean().default(true) })]))
     .default([]),

@@ -8,11 +8,10 @@ function spec(template: string | null) {
   return containerSpec({
     engine: { docker },
     images: { node: 'node:1', template },
-    network: 'net',
+    networks: [{ network: 'net' }],
     name: 'web',
-    sessionId: 's1',
+    topologyId: 't1',
     owner: 'o1',
-    labId: 'ports',
   })
 }
 
@@ -42,10 +41,10 @@ test('a node is known by its name, and by what it belongs to', () => {
   expect(NetworkingConfig.EndpointsConfig.net?.Aliases).toEqual(['web'])
   expect(Labels).toEqual({
     'capstan.kind': 'node',
-    'capstan.session': 's1',
+    'capstan.topology': 't1',
     'capstan.owner': 'o1',
-    'capstan.lab': 'ports',
-    'capstan.node': 'web',
+    'capstan.process': String(process.pid),
+    'capstan.name': 'web',
   })
 })
 

@@ -1,8 +1,8 @@
-/** Creates the nodes of a session, and the network between them. */
+/** Creates one node, on the networks of its lab. */
 import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../docker'
 import { NODE_CAPABILITIES } from './capabilities'
-import { type Belonging, labelsOf, NODE } from './labels'
+import { type Belonging, labelsOf, NAME } from './labels'
 import { LabNode } from './node'
 
 /** The parts of an outer engine and of the prepared images that nodes are made of. */
@@ -15,36 +15,43 @@ export interface NodeImages {
   readonly node: string
   /** Volume with the course images, mounted read-only; null for a node without any. */
   readonly template: string | null
+  /** Registries that its engine asks before Docker Hub: their names on the node's networks, in this order. */
+  readonly mirrors?: readonly { readonly alias: string }[]
+}
+
+/** A node's place on a network. */
+export interface NodeNetwork {
+  /** Name or id on the outer engine. */
+  readonly network: string
+  /** A fixed address, so that it stays the same when the node is stopped and started; the engine's choice without. */
+  readonly address?: string
 }
 
 export interface CreateNodeOptions extends Belonging {
   readonly engine: NodeHost
   readonly images: NodeImages
-  readonly network: string
+  /** At least one. With several, the engine decides which is eth0 at every start. */
+  readonly networks: readonly [NodeNetwork, ...NodeNetwork[]]
   readonly name: string
   readonly signal?: AbortSignal
 }
 
+/** On which every mirror listens. */
+export const MIRROR_PORT = 5000
 const TEMPLATE_MOUNT = '/images/template'
 /** A fork bomb in a node must not take the machine with it. */
 const PIDS_LIMIT = 4096
-
-/** @returns the network's name */
-export async function createSessionNetwork(engine: NodeHost, belonging: Belonging): Promise<string> {
-  const name = `capstan-${belonging.sessionId}-${randomBytes(2).toString('hex')}`
-  await engine.docker.createNetwork(name, labelsOf('network', belonging))
-  return name
-}
 
 /**
  * Creates and starts a node and waits until its inner engine answers.
  * @throws EngineError `node-gone` when it does not start; what was made is removed
  */
 export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
-  const { engine, name, sessionId, signal } = options
+  const { engine, name, topologyId, signal, networks } = options
   const containerId = await engine.docker.createContainer(containerSpec(options))
-  const node = new LabNode({ outer: engine.docker, containerId, name, sessionId })
+  const node = new LabNode({ outer: engine.docker, containerId, name, topologyId })
   try {
+    for (const network of networks.slice(1)) await join(node, network)
     signal?.throwIfAborted()
     await engine.docker.startContainer(containerId)
     await node.ready()
@@ -55,15 +62,35 @@ export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
   }
 }
 
+/** Puts a node on a network, under its own name. */
+export async function join(node: LabNode, { network, address }: NodeNetwork): Promise<void> {
+  await node.outer.connectNetwork(network, node.containerId, {
+    aliases: [node.name],
+    ...(address && { address }),
+  })
+}
+
+/** An address with a scheme counts as one that may be plain HTTP. */
+function mirrorFlag({ alias }: { readonly alias: string }): string {
+  return `--registry-mirror=http://${alias}:${MIRROR_PORT}`
+}
+
 /** What the engine is asked for; exported so that a baseline can create the very same container. */
-export function containerSpec({ images, network, name, ...belonging }: CreateNodeOptions) {
-  const { template } = images
+export function containerSpec({ images, networks: [first], name, ...belonging }: CreateNodeOptions) {
+  const { template, mirrors = [] } = images
+  const endpoint = {
+    Aliases: [name],
+    ...(first.address && { IPAMConfig: { IPv4Address: first.address } }),
+  }
   return {
-    name: `capstan-${belonging.sessionId}-${name}-${randomBytes(2).toString('hex')}`,
+    name: `capstan-${belonging.topologyId}-${name}-${randomBytes(2).toString('hex')}`,
     Image: images.node,
     Hostname: name,
-    Labels: { ...labelsOf('node', belonging), [NODE]: name },
-    Env: template ? [`CAPSTAN_TEMPLATE=${TEMPLATE_MOUNT}`] : [],
+    Labels: { ...labelsOf('node', belonging), [NAME]: name },
+    Env: [
+      ...(template ? [`CAPSTAN_TEMPLATE=${TEMPLATE_MOUNT}`] : []),
+      ...(mirrors.length > 0 ? [`CAPSTAN_DOCKERD_ARGS=${mirrors.map(mirrorFlag).join(' ')}`] : []),
+    ],
     Volumes: { '/var/lib/docker': {} },
     HostConfig: {
       CapDrop: ['ALL'],
@@ -73,11 +100,11 @@ export function containerSpec({ images, network, name, ...belonging }: CreateNod
       ReadonlyPaths: [],
       CgroupnsMode: 'private' as const,
       PidsLimit: PIDS_LIMIT,
-      NetworkMode: network,
+      NetworkMode: first.network,
       Mounts: template
         ? [{ Type: 'volume' as const, Source: template, Target: TEMPLATE_MOUNT, ReadOnly: true }]
         : [],
     },
-    NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name] } } },
+    NetworkingConfig: { EndpointsConfig: { [first.network]: endpoint } },
   }
 }

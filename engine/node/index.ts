@@ -1,21 +1,16 @@
-/** Lab nodes: containers with an engine of their own. Create, exec, files, inner API, removal. */
+/** Lab nodes: containers with an engine of their own. Create, exec, files, inner API. */
 export { NODE_CAPABILITIES } from './capabilities'
 export {
   type CreateNodeOptions,
   containerSpec,
   createNode,
-  createSessionNetwork,
+  join,
+  MIRROR_PORT,
   type NodeHost,
   type NodeImages,
+  type NodeNetwork,
 } from './create'
 export type { FileEntry } from './files'
-export { type Belonging, KIND, LAB, labelsOf, NODE, OWNER, SESSION } from './labels'
+export { type Belonging, KIND, labelsOf, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
 export { LabNode, type NodeState } from './node'
-export {
-  adoptNodes,
-  removeEverything,
-  removeSession,
-  sessionLeftovers,
-  sessionsOn,
-  stopNodes,
-} from './sessions'
+export { thaw } from './thaw'

@@ -1,20 +1,21 @@
 /** The labels on everything Capstan creates: what it belongs to, so that it can be found and removed. */
 
-export const SESSION = 'capstan.session'
+export const TOPOLOGY = 'capstan.topology'
 export const OWNER = 'capstan.owner'
-export const NODE = 'capstan.node'
-export const LAB = 'capstan.lab'
+/** Id of the process that made it: what no session has taken yet is looked after by that process alone. */
+export const PROCESS = 'capstan.process'
+/** A node's or a network's name in its lab. */
+export const NAME = 'capstan.name'
 export const KIND = 'capstan.kind'
 
-export type Kind = 'node' | 'network' | 'volume' | 'builder' | 'template'
+export type Kind = 'node' | 'network' | 'volume' | 'builder' | 'template' | 'mirror'
 
 export interface Belonging {
-  readonly sessionId: string
-  /** Id of the store that owns the session. */
+  readonly topologyId: string
+  /** Id of the store that owns it. */
   readonly owner: string
-  readonly labId: string
 }
 
-export function labelsOf(kind: Kind, { sessionId, owner, labId }: Belonging): Record<string, string> {
-  return { [KIND]: kind, [SESSION]: sessionId, [OWNER]: owner, [LAB]: labId }
+export function labelsOf(kind: Kind, { topologyId, owner }: Belonging): Record<string, string> {
+  return { [KIND]: kind, [TOPOLOGY]: topologyId, [OWNER]: owner, [PROCESS]: String(process.pid) }
 }

@@ -17,28 +17,29 @@ const READY_LIMIT_MS = 30_000
 const READY_AGAIN_MS = 50
 const STOP_SECONDS = 3
 
-export type NodeState = 'running' | 'stopped' | 'gone'
+/** `cut`: it runs, on no network. */
+export type NodeState = 'running' | 'stopped' | 'cut' | 'gone'
 
 export interface NodeIdentity {
   readonly outer: DockerClient
   readonly containerId: string
   readonly name: string
-  readonly sessionId: string
+  readonly topologyId: string
 }
 
 export class LabNode {
   readonly name: string
   readonly containerId: string
-  readonly sessionId: string
+  readonly topologyId: string
   /** The node's inner engine. */
   readonly docker: DockerClient
   readonly outer: DockerClient
 
-  constructor({ outer, containerId, name, sessionId }: NodeIdentity) {
+  constructor({ outer, containerId, name, topologyId }: NodeIdentity) {
     this.outer = outer
     this.containerId = containerId
     this.name = name
-    this.sessionId = sessionId
+    this.topologyId = topologyId
     const gone = (cause: unknown) => this.#goneError(cause)
     this.docker = DockerClient.over(new InnerAgent(outer, containerId, gone), { gone })
   }
@@ -89,8 +90,9 @@ export class LabNode {
 
   async state(): Promise<NodeState> {
     try {
-      const { State } = await this.outer.inspectContainer(this.containerId)
-      return State.Running ? 'running' : 'stopped'
+      const { State, NetworkSettings } = await this.outer.inspectContainer(this.containerId)
+      if (!State.Running) return 'stopped'
+      return Object.keys(NetworkSettings.Networks).length > 0 ? 'running' : 'cut'
     } catch (error) {
       if (isEngineError(error, 'not-found')) return 'gone'
       throw error
@@ -110,7 +112,7 @@ export class LabNode {
         return
       } catch (error) {
         if (isEngineError(error, 'engine-gone')) throw error
-        if (performance.now() > end || (await this.state()) !== 'running') throw await this.#notReady(error)
+        if (performance.now() > end || !(await this.#runs())) throw await this.#notReady(error)
         await new Promise((resolve) => setTimeout(resolve, READY_AGAIN_MS))
       }
     }
@@ -146,7 +148,11 @@ export class LabNode {
   async #isDown(error: unknown): Promise<boolean> {
     if (isEngineError(error, 'not-found')) return true
     if (!isEngineError(error, 'engine-refused')) return false
-    return (await this.state().catch(() => 'running')) !== 'running'
+    return !(await this.#runs().catch(() => true))
+  }
+
+  async #runs(): Promise<boolean> {
+    return ['running', 'cut'].includes(await this.state())
   }
 
   #goneError(cause: unknown): EngineError {

@@ -3,12 +3,12 @@ import { EventEmitter } from 'node:events'
 import { type CheckResult, evaluateCheck } from '../checks'
 import { EngineError, isEngineError } from '../errors'
 import type { OuterEngine } from '../host'
-import type { PreparedImages } from '../images'
-import type { Check, LoadedLab, LoadedStep } from '../labs'
-import { adoptNodes, type LabNode, removeSession } from '../node'
+import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
+import type { LabNode } from '../node'
 import { endStrayShells, type Terminal, type TerminalSize } from '../terminal'
+import { removeTopology, shapeOf, Topology, type TopologyPool } from '../topology'
 import { LiveChecks, watchNode } from './live-checks'
-import { nodeCalled, prepareNodes, runScripts } from './prepare'
+import { prepareLab, runTasks } from './prepare'
 import { isOpen, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
 import type { SessionRecord, SessionRecords } from './record'
 import { SessionTerminals } from './session-terminals'
@@ -16,11 +16,10 @@ import type { NodeSnapshot, SessionProblem, SessionSnapshot, SessionState } from
 
 export interface LabSessionOptions {
   readonly engine: OuterEngine
-  readonly images: PreparedImages
+  readonly topologies: TopologyPool
   readonly lab: LoadedLab
   readonly record: SessionRecord
   readonly records: SessionRecords
-  readonly owner: string
 }
 
 export class LabSession {
@@ -34,7 +33,9 @@ export class LabSession {
   #activity: string | null = null
   #notice: string | null = null
   #problem: SessionProblem | null = null
-  #nodes: LabNode[] = []
+  #topology: Topology | null = null
+  /** Old nodes that are being removed while the student has new ones. */
+  #removing: Promise<unknown> = Promise.resolve()
   #nodeStates = new Map<string, NodeSnapshot['state']>()
   #unwatch: (() => void)[] = []
   #results = new Map<Check, CheckResult>()
@@ -63,6 +64,10 @@ export class LabSession {
 
   get state(): SessionState {
     return this.#state
+  }
+
+  get topologyId(): string | null {
+    return this.#record.topologyId
   }
 
   snapshot(): SessionSnapshot {
@@ -105,9 +110,12 @@ export class LabSession {
   /** Gives the start state again: new nodes, first step. What was in the nodes is gone. */
   async reset(): Promise<void> {
     await this.#exclusive(async () => {
-      this.#become('resetting', 'Removing the old nodes')
+      this.#become('resetting', 'Taking new nodes')
       await this.#leaveNodes()
-      await this.#orBreak(() => removeSession(this.#options.engine, this.id))
+      // A spare is swapped in at once; without one the old nodes would only be in the way of the new.
+      const removed = this.#removeTopology()
+      if (this.#options.topologies.has(shapeOf(this.lab))) this.#removing = removed.catch(() => undefined)
+      else await this.#orBreak(() => removed)
       if (this.#state !== 'broken') await this.#build('resetting')
     })
   }
@@ -118,7 +126,7 @@ export class LabSession {
     await this.#exclusive(async () => {
       this.#become('stopping', 'Removing the nodes')
       await this.#leaveNodes()
-      await removeSession(this.#options.engine, this.id)
+      await Promise.all([this.#removeTopology(), this.#removing])
       await this.#options.records.remove(this.id)
       this.#become('stopped', null)
     })
@@ -179,20 +187,26 @@ export class LabSession {
     )
   }
 
-  async restartNode(name: string): Promise<void> {
+  /** Switches a node on or off, or takes it off its networks and back. */
+  async act(name: string, action: NodeAction): Promise<void> {
     await this.#exclusive(async () => {
-      const node = this.node(name)
-      this.#nodeState(name, 'starting')
-      await this.#closeTerminalsOf(name)
-      await node.restart()
-      this.#nodeState(name, 'running')
-      this.#live.nudge()
+      this.#mustRun()
+      const topology = this.#mustHaveNodes()
+      const node = topology.node(name)
+      if (ENDS_SHELLS.has(action)) await this.#closeTerminalsOf(name)
+      if (action === 'start' || action === 'restart') this.#nodeState(name, 'starting')
+      try {
+        await topology.act(name, action)
+      } finally {
+        this.#nodeState(name, await node.state())
+        this.#live.nudge()
+      }
     })
   }
 
-  /** @throws EngineError `not-found` */
+  /** @throws EngineError `not-found`, `session-state` */
   node(name: string): LabNode {
-    return nodeCalled(this.#nodes, name)
+    return this.#mustHaveNodes().node(name)
   }
 
   async openTerminal(nodeName: string, size: TerminalSize): Promise<Terminal> {
@@ -230,46 +244,33 @@ export class LabSession {
     for (const { name } of this.lab.nodes) this.#nodeStates.set(name, 'starting')
     await this.#orBreak(async () => {
       await this.#update((record) => ({ ...record, ...startOf(this.lab), prepared: false }))
-      const { engine, images, owner } = this.#options
-      const nodes = await prepareNodes({
-        engine,
-        images,
-        owner,
-        lab: this.lab,
-        sessionId: this.id,
-        signal: this.#abort.signal,
-        onActivity: (text) => this.#become(state, text),
-      })
+      const { signal } = this.#abort
+      const onActivity = (text: string) => this.#become(state, text)
+      const topology = await this.#options.topologies.take(shapeOf(this.lab), { signal, onActivity })
+      await this.#update((record) => ({ ...record, topologyId: topology.id }))
+      await prepareLab({ lab: this.lab, topology, signal, onActivity })
       await this.#update((record) => ({ ...record, prepared: true }))
-      await this.#takeNodes(nodes)
+      await this.#takeNodes(topology)
     })
   }
 
   async #adopt(): Promise<void> {
-    const nodes = await adoptNodes(this.#options.engine, this.id)
-    const missing = this.lab.nodes.filter(({ name }) => !nodes.some((node) => node.name === name))
-    if (missing.length > 0) {
-      throw new EngineError(
-        'node-gone',
-        `The node ${missing.map(({ name }) => name).join(', ')} of this lab is gone.`,
-        {
-          mend: 'Reset the lab to get new nodes.',
-        },
-      )
-    }
-    const states = await Promise.all(nodes.map((node) => node.state()))
-    await Promise.all(nodes.map((node, index) => (states[index] === 'running' ? goOn(node) : node.start())))
-    if (states.some((state) => state !== 'running')) {
+    const { topologies } = this.#options
+    const topology = await Topology.find(topologies.host, this.topologyId ?? '', shapeOf(this.lab))
+    const states = await Promise.all(topology.nodes.map((node) => node.state()))
+    const isUp = (index: number) => ['running', 'cut'].includes(states[index] ?? '')
+    await Promise.all(topology.nodes.map((node, index) => (isUp(index) ? goOn(node) : node.start())))
+    if (states.includes('stopped')) {
       this.#notice =
         'Your nodes were started again. Files and images are as you left them; containers in them have stopped.'
     }
-    await this.#takeNodes(nodes)
+    await this.#takeNodes(topology)
   }
 
-  async #takeNodes(nodes: LabNode[]): Promise<void> {
-    this.#nodes = nodes
-    for (const node of nodes) this.#nodeStates.set(node.name, 'running')
-    this.#unwatch = nodes.map((node) => watchNode(node, () => this.#live.nudge()))
+  async #takeNodes(topology: Topology): Promise<void> {
+    this.#topology = topology
+    for (const node of topology.nodes) this.#nodeStates.set(node.name, await node.state())
+    this.#unwatch = topology.nodes.map((node) => watchNode(node, () => this.#live.nudge()))
     const step = stepCalled(this.lab, this.#record.currentStep)
     await this.#enter(step)
     this.#problem = null
@@ -281,12 +282,17 @@ export class LabSession {
     for (const unwatch of this.#unwatch.splice(0)) unwatch()
     await this.#terminals.closeAll()
     this.#abort = new AbortController()
-    for (const node of this.#nodes.splice(0)) node.docker.close()
+    this.#topology?.close()
+    this.#topology = null
+  }
+
+  async #removeTopology(): Promise<void> {
+    if (this.topologyId) await removeTopology(this.#options.engine, this.topologyId)
   }
 
   async #enter(step: LoadedStep): Promise<void> {
     if (!this.#record.stepsOpened.includes(step.id)) {
-      await runScripts(step.setup, this.#nodes, this.#abort.signal)
+      await this.#runSetup(step)
     }
     await this.#update((record) => ({
       ...record,
@@ -294,6 +300,14 @@ export class LabSession {
       stepsOpened: [...new Set(record.stepsOpened).add(step.id)],
     }))
     this.#live.watch(step.checks)
+  }
+
+  async #runSetup(step: LoadedStep): Promise<void> {
+    const topology = this.#mustHaveNodes()
+    await runTasks(step.setup, topology, this.#abort.signal)
+    // A node whose power was switched by the set-up is not told of by an event that comes in time.
+    for (const task of step.setup)
+      if ('action' in task) this.#nodeStates.set(task.on, await topology.node(task.on).state())
   }
 
   async #evaluate(check: Check, signal: AbortSignal): Promise<CheckResult> {
@@ -357,6 +371,13 @@ export class LabSession {
     this.#changed()
   }
 
+  #mustHaveNodes(): Topology {
+    if (this.#topology) return this.#topology
+    throw new EngineError('session-state', 'This lab has no nodes just now.', {
+      mend: 'Wait until they are ready, or reset the lab.',
+    })
+  }
+
   #mustRun(): void {
     if (this.#state === 'running') return
     throw new EngineError('session-state', `This lab is ${this.#state} just now.`, {
@@ -379,6 +400,9 @@ export class LabSession {
     this.#events.emit('change')
   }
 }
+
+/** These end every process in the node. */
+const ENDS_SHELLS: ReadonlySet<NodeAction> = new Set(['stop', 'kill', 'restart'])
 
 /** Shells of the app that was killed are still there, and nobody will ever see them again. */
 async function goOn(node: LabNode): Promise<void> {

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { EngineError } from '../errors'
 import type { OuterEngine } from '../host'
-import type { PreparedImages } from '../images'
 import type { LoadedLab } from '../labs'
-import { KIND, NODE, OWNER, SESSION, stopNodes } from '../node'
+import { KIND, NAME, OWNER, TOPOLOGY } from '../node'
+import { shapeOf, stopNodes, type TopologyPool } from '../topology'
 import { LabSession } from './lab-session'
 import { newRecord } from './progress'
 import { reap } from './reaper'
@@ -13,7 +13,7 @@ import type { SessionRecord, SessionRecords } from './record'
 
 export interface SessionManagerOptions {
   readonly engine: OuterEngine
-  readonly images: PreparedImages
+  readonly topologies: TopologyPool
   readonly catalogue: () => readonly LoadedLab[]
   readonly records: SessionRecords
   /** Id of the store that owns the sessions: only its own are ever reaped. */
@@ -53,6 +53,13 @@ export class SessionManager {
     await this.#options.records.save(record)
     void session.start().catch(() => undefined)
     return session
+  }
+
+  /** The lab will probably be started soon: its nodes may be made ready. */
+  expect(labId: string): void {
+    const lab = this.#lab(labId)
+    if (missingCapabilities(this.#options.engine, lab).length > 0) return
+    this.#options.topologies.expect(shapeOf(lab))
   }
 
   /** Removes what dead sessions left, then finds the living ones again. */
@@ -100,8 +107,10 @@ export class SessionManager {
     this.#abort.abort()
     const sessions = this.list()
     await Promise.allSettled(sessions.map((session) => session.detach()))
+    await this.#options.topologies.dispose()
     if (keepNodes) return
-    await Promise.allSettled(sessions.map((session) => stopNodes(this.#options.engine, session.id)))
+    const ids = sessions.flatMap(({ topologyId }) => topologyId ?? [])
+    await Promise.allSettled(ids.map((id) => stopNodes(this.#options.engine, id)))
   }
 
   #lab(labId: string): LoadedLab {
@@ -113,8 +122,8 @@ export class SessionManager {
   }
 
   #add(lab: LoadedLab, record: SessionRecord): LabSession {
-    const { engine, images, records, owner } = this.#options
-    const session = new LabSession({ engine, images, lab, record, records, owner })
+    const { engine, topologies, records } = this.#options
+    const session = new LabSession({ engine, topologies, lab, record, records })
     this.#sessions.set(session.id, session)
     session.onChange(() => this.#events.emit('change', session))
     return session
@@ -131,8 +140,9 @@ export class SessionManager {
           label: [`${KIND}=node`, `${OWNER}=${this.#options.owner}`],
         },
         onEvent: ({ Action, Actor }) => {
-          const { [SESSION]: sessionId = '', [NODE]: name = '' } = Actor.Attributes
-          this.#sessions.get(sessionId)?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
+          const { [TOPOLOGY]: id, [NAME]: name = '' } = Actor.Attributes
+          const session = this.list().find(({ topologyId }) => topologyId === id)
+          session?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
         },
         onEnd: () => undefined,
       })

@@ -1,7 +1,7 @@
 /** How a student moves through the steps: pure transitions of the session's record. */
 import type { CheckResult } from '../checks'
 import { EngineError } from '../errors'
-import type { Check, LoadedLab, LoadedStep } from '../labs'
+import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
 import type { SessionRecord } from './record'
 import type { CheckSnapshot, StepSnapshot } from './snapshot'
 
@@ -19,6 +19,7 @@ export function newRecord({ id, lab, kind }: NewRecord): SessionRecord {
     kind,
     pid: process.pid,
     startedAt: new Date().toISOString(),
+    topologyId: null,
     prepared: false,
     ...startOf(lab),
     hintsShown: {},
@@ -84,6 +85,21 @@ function checkSnapshot(check: Check, result: CheckResult | undefined): CheckSnap
 
 /** The solution as the student reads it; says which node each part is typed in when there are several. */
 function solutionText(step: LoadedStep): string {
-  if (step.solution.length === 1) return step.solution[0]?.text ?? ''
-  return step.solution.map((part) => `# on ${part.on}\n${part.text}`).join('\n')
+  const [first, ...others] = step.solution
+  if (first && 'text' in first && others.length === 0) return first.text
+  return step.solution
+    .map((part) =>
+      'text' in part ? `# on ${part.on}\n${part.text}` : `# ${EVENT_WORDS[part.action]}: ${part.on}\n`,
+    )
+    .join('\n')
+}
+
+/** What the student finds in the node's menu. */
+const EVENT_WORDS: Readonly<Record<NodeAction, string>> = {
+  start: 'start this node from its menu',
+  stop: 'stop this node from its menu',
+  kill: 'kill this node from its menu',
+  restart: 'restart this node from its menu',
+  cut: 'cut this node off from its networks, from its menu',
+  rejoin: 'connect this node again, from its menu',
 }

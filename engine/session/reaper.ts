@@ -1,6 +1,6 @@
 /** Removes what dead sessions left on the outer engine: nodes, networks and volumes that nobody will ask for again. */
 import { isAlive, type OuterEngine } from '../host'
-import { removeSession, sessionsOn } from '../node'
+import { removeTopology, topologiesOn } from '../topology'
 import type { SessionRecord, SessionRecords } from './record'
 
 export interface ReapOptions {
@@ -10,7 +10,8 @@ export interface ReapOptions {
 }
 
 /**
- * Removes every session of this owner that has no record, and every proof whose process is dead.
+ * Removes every topology of this owner that no record names and no other living process looks after, and every
+ * proof whose process is dead. To be called before this process builds any topology of its own.
  * @returns the records that are left
  */
 export async function reap({ engine, records, owner }: ReapOptions): Promise<SessionRecord[]> {
@@ -18,8 +19,11 @@ export async function reap({ engine, records, owner }: ReapOptions): Promise<Ses
   const dead = all.filter((record) => record.kind === 'verify' && !isAlive(record.pid))
   for (const record of dead) await records.remove(record.id)
   const living = all.filter((record) => !dead.includes(record))
-  const known = new Set(living.map((record) => record.id))
-  const orphans = (await sessionsOn(engine, owner)).filter((id) => !known.has(id))
-  await Promise.allSettled([...orphans, ...dead.map(({ id }) => id)].map((id) => removeSession(engine, id)))
+  const known = new Set(living.map((record) => record.topologyId))
+  const isOthers = (pid: number) => pid !== process.pid && isAlive(pid)
+  const orphans = (await topologiesOn(engine, owner)).filter(
+    (one) => !known.has(one.id) && !isOthers(one.process),
+  )
+  await Promise.allSettled(orphans.map(({ id }) => removeTopology(engine, id)))
   return living
 }

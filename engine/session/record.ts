@@ -7,6 +7,8 @@ export interface SessionRecord {
   readonly kind: 'student' | 'verify'
   readonly pid: number
   readonly startedAt: string
+  /** The nodes it works on; null while it has none. */
+  readonly topologyId: string | null
   /** False until every node has run its set-up: such a session is built again, not resumed. */
   readonly prepared: boolean
   readonly currentStep: string

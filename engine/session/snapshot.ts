@@ -22,7 +22,7 @@ export interface StepSnapshot {
 
 export interface NodeSnapshot {
   readonly name: string
-  readonly state: 'starting' | 'running' | 'stopped' | 'gone'
+  readonly state: 'starting' | 'running' | 'stopped' | 'cut' | 'gone'
 }
 
 export interface SessionProblem {

@@ -3,6 +3,7 @@ import type { OuterEngine } from '../host'
 import type { PreparedImages } from '../images'
 import type { LoadedLab } from '../labs'
 import { missingCapabilities, type SessionRecords } from '../session'
+import { roomForNodes, TopologyPool } from '../topology'
 import { proveOnce } from './proof'
 import { type LabVerdict, mergeRuns, skippedVerdict } from './verdict'
 
@@ -36,10 +37,18 @@ export interface VerifyOptions {
 export async function verifyLab(lab: LoadedLab, options: VerifyOptions): Promise<LabVerdict> {
   const missing = missingCapabilities(options.engine, lab)
   if (missing.length > 0) return skippedVerdict(lab.id, `This engine lacks ${missing.join(', ')}.`)
-  const verdicts: LabVerdict[] = []
-  for (let run = 1; run <= options.runs; run++) {
-    const onProgress = (text: string) => options.onProgress({ lab: lab.id, run, runs: options.runs, text })
-    verdicts.push(await proveOnce({ ...options, lab, onProgress }))
+  const { engine, images, owner } = options
+  // A proof needs the same nodes many times over: the next are made while the student types.
+  const room = () => roomForNodes(engine.docker, images.mirrors)
+  const topologies = new TopologyPool({ engine, images, owner, room })
+  try {
+    const verdicts: LabVerdict[] = []
+    for (let run = 1; run <= options.runs; run++) {
+      const onProgress = (text: string) => options.onProgress({ lab: lab.id, run, runs: options.runs, text })
+      verdicts.push(await proveOnce({ ...options, topologies, lab, onProgress }))
+    }
+    return mergeRuns(verdicts)
+  } finally {
+    await topologies.dispose()
   }
-  return mergeRuns(verdicts)
 }

@@ -1,6 +1,6 @@
 /** One run of a lab's proof: the way through, then each mistake on nodes of its own. */
 import type { LoadedLab, LoadedMistake, LoadedStep } from '../labs'
-import { sessionLeftovers } from '../node'
+import { leftoversOf } from '../topology'
 import { differences, fingerprint } from './fingerprint'
 import { allGreen, redOnes, Student, type StudentOptions, tasksGreen } from './student'
 import { type Findings, type LabProofProblem, type LabVerdict, verdictOf } from './verdict'
@@ -168,8 +168,7 @@ interface ResetCase {
 async function proveReset(options: ProofOptions, { student, before, report }: ResetCase): Promise<void> {
   options.onProgress('reset')
   const last = lastStep(options.lab)
-  await student.session.reset()
-  student.mustBeWell()
+  await student.reset()
   const changed = differences(before, await picture(options, student))
   if (changed.length > 0) {
     report(last, {
@@ -185,7 +184,7 @@ async function picture(options: ProofOptions, student: Student): Promise<string[
 }
 
 async function proveNothingLeft(options: ProofOptions, student: Student, report: Report): Promise<void> {
-  const left = await sessionLeftovers(options.engine, student.session.id)
+  const left = (await Promise.all(student.used.map((id) => leftoversOf(options.engine, id)))).flat()
   if (left.length === 0) return
   report(lastStep(options.lab), {
     kind: 'reset-leftover',

@@ -3,16 +3,15 @@ import { randomBytes } from 'node:crypto'
 import type { CheckResult } from '../checks'
 import { EngineError } from '../errors'
 import type { OuterEngine } from '../host'
-import type { PreparedImages } from '../images'
-import type { Check, LoadedLab, LoadedStep, NodeScript } from '../labs'
+import type { Check, LoadedLab, LoadedStep, Task } from '../labs'
 import { LabSession, newRecord, type SessionRecords } from '../session'
 import { type Terminal, typeScript } from '../terminal'
+import type { TopologyPool } from '../topology'
 
 export interface StudentOptions {
   readonly engine: OuterEngine
-  readonly images: PreparedImages
+  readonly topologies: TopologyPool
   readonly records: SessionRecords
-  readonly owner: string
   readonly lab: LoadedLab
   readonly signal: AbortSignal
 }
@@ -27,6 +26,7 @@ export class Student {
   readonly session: LabSession
   readonly #options: StudentOptions
   readonly #terminals = new Map<string, Terminal>()
+  readonly #used = new Set<string>()
 
   private constructor(session: LabSession, options: StudentOptions) {
     this.session = session
@@ -41,21 +41,37 @@ export class Student {
     await records.save(record)
     const student = new Student(session, options)
     await session.start()
-    student.mustBeWell()
+    student.#mustBeWell()
     return student
   }
 
+  /** Ids of the topologies that this student has had. */
+  get used(): readonly string[] {
+    return [...this.#used]
+  }
+
+  /** Gives the lab back for a fresh one, as the student's button does. */
+  async reset(): Promise<void> {
+    await this.session.reset()
+    this.#mustBeWell()
+  }
+
   /** @throws EngineError when the session broke, with its own words */
-  mustBeWell(): void {
+  #mustBeWell(): void {
     const { problem, state } = this.session.snapshot()
     if (state === 'broken') throw new EngineError('session-state', problem?.message ?? 'The session broke.')
+    if (this.session.topologyId) this.#used.add(this.session.topologyId)
   }
 
   /** Types scripts as a student would, each into a terminal of its node. */
-  async type(scripts: readonly NodeScript[]): Promise<void> {
-    for (const script of scripts) {
-      const terminal = await this.#terminal(script.on)
-      await typeScript(terminal, script.text, { limitMs: LINE_LIMIT_MS, signal: this.#options.signal })
+  async type(tasks: readonly Task[]): Promise<void> {
+    for (const task of tasks) {
+      if ('action' in task) {
+        await this.session.act(task.on, task.action)
+        continue
+      }
+      const terminal = await this.#terminal(task.on)
+      await typeScript(terminal, task.text, { limitMs: LINE_LIMIT_MS, signal: this.#options.signal })
     }
   }
 

@@ -119,9 +119,13 @@ export const StepView = z.object({
 })
 export type StepView = z.infer<typeof StepView>
 
+export const NodeAction = z.enum(['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'])
+export type NodeAction = z.infer<typeof NodeAction>
+
 export const NodeView = z.object({
   name: z.string(),
-  state: z.enum(['starting', 'running', 'stopped', 'gone']),
+  /** `cut`: it runs, on no network. */
+  state: z.enum(['starting', 'running', 'stopped', 'cut', 'gone']),
 })
 export type NodeView = z.infer<typeof NodeView>
 
@@ -230,7 +234,8 @@ export const contract = {
     'session.solution': { in: StepRef, out: SessionView },
     'session.reset': { in: SessionRef, out: SessionView },
     'session.stop': { in: SessionRef, out: Nothing },
-    'session.restartNode': { in: SessionRef.extend({ node: z.string() }), out: SessionView },
+    /** Switches a node on or off, or takes it off its networks and back. */
+    'session.act': { in: SessionRef.extend({ node: z.string(), action: NodeAction }), out: SessionView },
 
     /** `node` null opens the host's shell: desktop only, and only when the settings allow it. */
     'terminal.open': {

@@ -13,6 +13,7 @@ import {
   reap,
   resourcesFolder,
   SessionManager,
+  TopologyPool,
   verifyLab,
 } from '../../engine'
 import { type Ready, withImages } from './engine'
@@ -129,7 +130,7 @@ async function withSessions<T>(
       const catalogue = () => results.flatMap(({ lab }) => (lab ? [lab] : []))
       const sessions = new SessionManager({
         engine,
-        images,
+        topologies: new TopologyPool({ engine, images, owner: store.owner, room: async () => 0 }),
         catalogue,
         records: store.sessions,
         owner: store.owner,

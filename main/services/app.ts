@@ -1,6 +1,6 @@
 /** Everything behind the window, wired by hand: the composition root of both shells. */
 import { join } from 'node:path'
-import { EngineError, type OuterEngine, SessionManager } from '../../engine'
+import { EngineError, type OuterEngine, roomForNodes, SessionManager, TopologyPool } from '../../engine'
 import type { LabSummary, Settings } from '../api'
 import type { Store } from '../store'
 import { LabsService } from './labs'
@@ -44,12 +44,15 @@ export class App {
       resources,
       log: this.log,
       onReady: async (engine, images) => {
+        const { owner } = store
+        const room = () => roomForNodes(engine.docker, images.mirrors)
+        const topologies = new TopologyPool({ engine, images, owner, room })
         const sessions = new SessionManager({
           engine,
-          images,
+          topologies,
           catalogue: () => this.labs.loaded(),
           records: store.sessions,
-          owner: store.owner,
+          owner,
         })
         await this.#sessions?.dispose({ keepNodes: true })
         this.#engine = engine

@@ -35,7 +35,12 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
     },
 
     'lab.list': async () => app.labs.summaries(app.engine, app.sessionsIfReady()),
-    'lab.open': async ({ labId }) => app.labs.detail(labId, app.engine, app.sessionsIfReady()),
+    'lab.open': async ({ labId }) => {
+      const detail = app.labs.detail(labId, app.engine, app.sessionsIfReady())
+      // Who looks at a lab probably starts it.
+      if (!detail.sessionId) app.sessionsIfReady()?.expect(labId)
+      return detail
+    },
 
     'session.list': async () => app.sessions().list().map(view),
     'session.start': async ({ labId }) => view(await app.sessions().start(labId)),
@@ -46,8 +51,8 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
     'session.solution': async ({ sessionId, stepId }) =>
       await after(sessionId, (one) => one.showSolution(stepId)),
     'session.reset': async ({ sessionId }) => await after(sessionId, (one) => one.reset()),
-    'session.restartNode': async ({ sessionId, node }) =>
-      await after(sessionId, (one) => one.restartNode(node)),
+    'session.act': async ({ sessionId, node, action }) =>
+      await after(sessionId, (one) => one.act(node, action)),
     'session.stop': async ({ sessionId }) => {
       await app.sessions().stop(sessionId)
       app.labsChanged()

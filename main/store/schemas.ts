@@ -28,6 +28,7 @@ export const SessionRecordDocument = z.object({
     kind: z.enum(['student', 'verify']),
     pid: z.number(),
     startedAt: z.string(),
+    topologyId: z.string().nullable(),
     prepared: z.boolean(),
     currentStep: z.string(),
     stepsOpened: z.array(z.string()),

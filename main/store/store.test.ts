@@ -17,6 +17,7 @@ const record: SessionRecord = {
   kind: 'student',
   pid: 1,
   startedAt: '2026-01-01T00:00:00Z',
+  topologyId: 'a1b2',
   prepared: true,
   currentStep: 'one',
   stepsOpened: ['one'],

@@ -2,14 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { loadLab } from '../../engine/labs'
-import {
-  containerSpec,
-  createNode,
-  createSessionNetwork,
-  type LabNode,
-  removeSession,
-} from '../../engine/node'
+import { containerSpec, createNode, type LabNode, labelsOf } from '../../engine/node'
 import { LabSession, newRecord, recordsInMemory } from '../../engine/session'
+import { removeTopology, TopologyPool } from '../../engine/topology'
 import type { ReadyEngine } from '../integration/engine-fixture'
 import { median, quantile, type Row, row, timed } from './rows'
 
@@ -17,13 +12,13 @@ const ROUNDS = 7
 const MIB = 1024 * 1024
 
 /** Create to answering engine, against the same container created raw and its engine polled from inside. */
-export async function coldStart({ engine, images }: ReadyEngine): Promise<Row> {
-  const belonging = { sessionId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench', labId: 'bench' }
-  const network = await createSessionNetwork(engine, belonging)
+export async function coldStart(ready: ReadyEngine): Promise<Row> {
+  const { engine, images } = ready
+  await using place = await benchNetwork(ready)
   const ours: number[] = []
   const raw: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const options = { engine, images, network, name: `n${round}`, ...belonging }
+    const options = { engine, images, ...place.options, name: `n${round}` }
     ours.push(await timed(() => createNode(options)))
     raw.push(
       await timed(async () => {
@@ -34,7 +29,6 @@ export async function coldStart({ engine, images }: ReadyEngine): Promise<Row> {
       }),
     )
   }
-  await removeSession(engine, belonging.sessionId)
   return row({
     name: '1-node start, cold',
     value: median(ours),
@@ -44,16 +38,26 @@ export async function coldStart({ engine, images }: ReadyEngine): Promise<Row> {
   })
 }
 
-export async function idleMemory({ engine, images }: ReadyEngine): Promise<Row> {
-  const belonging = { sessionId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench', labId: 'bench' }
-  const network = await createSessionNetwork(engine, belonging)
+export async function idleMemory(ready: ReadyEngine): Promise<Row> {
+  const { engine, images } = ready
+  await using place = await benchNetwork(ready)
   const weights: number[] = []
   for (let count = 0; count < 5; count++) {
-    const node = await createNode({ engine, images, network, name: `m${count}`, ...belonging })
+    const node = await createNode({ engine, images, ...place.options, name: `m${count}` })
     weights.push(await weight(engine, node))
   }
-  await removeSession(engine, belonging.sessionId)
   return row({ name: 'idle node, memory', value: median(weights), unit: 'MiB', atMost: 40 })
+}
+
+/** A network for nodes of the bench; all of it goes at the end. */
+async function benchNetwork({ engine }: ReadyEngine) {
+  const belonging = { topologyId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench' }
+  const name = `capstan-${belonging.topologyId}`
+  const network = await engine.docker.createNetwork(name, labelsOf('network', belonging))
+  return {
+    options: { ...belonging, networks: [{ network }] as const },
+    [Symbol.asyncDispose]: async () => await removeTopology(engine, belonging.topologyId),
+  }
 }
 
 /** What the kernel cannot give back: without the page cache of the image's files. */
@@ -72,7 +76,8 @@ export async function checks({ engine, images }: ReadyEngine): Promise<Row[]> {
   )
   if (!lab) throw new Error('the lab has problems')
   const record = newRecord({ id: `bench-${randomUUID().slice(0, 8)}`, lab, kind: 'verify' })
-  const session = new LabSession({ engine, images, lab, record, records: recordsInMemory(), owner: 'bench' })
+  const topologies = new TopologyPool({ engine, images, owner: 'bench', room: async () => 0 })
+  const session = new LabSession({ engine, topologies, lab, record, records: recordsInMemory() })
   await session.start()
   const [first] = lab.steps
   const looks: number[] = []

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { engineHome } from '../../engine/host'
-import { sessionLeftovers } from '../../engine/node'
+import { leftoversOf } from '../../engine/topology'
 import type { SessionView, SetupState } from '../../main/api'
 import { openEngine } from '../integration/engine-fixture'
 import { type ServedApp, serveApp, temporaryFolder, until } from './host'
@@ -35,6 +35,12 @@ async function startLab(app: ServedApp): Promise<string> {
   return id
 }
 
+/** The nodes of a session, by its record on disk. */
+async function topologyOf(folder: string, sessionId: string): Promise<string> {
+  const { record } = JSON.parse(await readFile(join(folder, 'sessions', `${sessionId}.json`), 'utf8'))
+  return record.topologyId
+}
+
 async function type(app: ServedApp, sessionId: string, line: string): Promise<void> {
   const { id } = await app.api.call('terminal.open', { sessionId, node: 'node1', cols: 80, rows: 24 })
   await app.api.call('terminal.write', { terminalId: id, data: `${line}\r` })
@@ -61,8 +67,9 @@ test('an app that is killed during a lab finds it again, as it was, and leaves n
   const green = ({ steps }: SessionView) => steps[0]?.checks.every(({ state }) => state === 'green') ?? false
   await until(second.api, 'session.watch', { sessionId }, green)
 
+  const topologyId = await topologyOf(folder, sessionId)
   await second.api.call('session.stop', { sessionId })
-  expect(await sessionLeftovers(ready_.engine, sessionId)).toEqual([])
+  expect(await leftoversOf(ready_.engine, topologyId)).toEqual([])
   expect(await readdir(join(folder, 'sessions'))).toEqual([])
 })
 
@@ -71,12 +78,13 @@ test('nodes whose session has no record are removed at the next start', async ()
   const folder = await dataFolder()
   const first = await ready(folder)
   const sessionId = await startLab(first)
+  const topologyId = await topologyOf(folder, sessionId)
   await first.end('SIGKILL')
   await writeFile(join(folder, 'sessions', `${sessionId}.json`), '{ "version": 1, "rec')
 
   const second = await ready(folder)
   expect(await second.api.call('session.list', {})).toEqual([])
-  expect(await sessionLeftovers(ready_.engine, sessionId)).toEqual([])
+  expect(await leftoversOf(ready_.engine, topologyId)).toEqual([])
   expect((await readdir(join(folder, 'sessions'))).some((name) => name.includes('corrupt'))).toBe(true)
 })
 
@@ -94,9 +102,11 @@ test('a corrupt store is kept aside and told, and the app starts', async () => {
 
 test('a node that is killed is seen, and can be started again', async () => {
   await using ready_ = await openEngine()
-  const app = await ready(await dataFolder())
+  const folder = await dataFolder()
+  const app = await ready(folder)
   const sessionId = await startLab(app)
-  const [node] = await ready_.engine.docker.listContainers({ labels: [`capstan.session=${sessionId}`] })
+  const labels = [`capstan.topology=${await topologyOf(folder, sessionId)}`]
+  const [node] = await ready_.engine.docker.listContainers({ labels })
   await ready_.engine.docker.killContainer(node?.Id ?? '')
   await until(
     app.api,
@@ -104,7 +114,7 @@ test('a node that is killed is seen, and can be started again', async () => {
     { sessionId },
     ({ nodes }: SessionView) => nodes[0]?.state === 'stopped',
   )
-  const session = await app.api.call('session.restartNode', { sessionId, node: 'node1' })
+  const session = await app.api.call('session.act', { sessionId, node: 'node1', action: 'start' })
   expect(session.nodes).toEqual([{ name: 'node1', state: 'running' }])
   await type(app, sessionId, 'docker run -d --name web nginx')
   await until(app.api, 'session.watch', { sessionId }, ({ steps }: SessionView) => steps[0]?.state === 'done')

@@ -3,14 +3,9 @@ import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../../engine/docker'
 import { engineHome, findEngine, type OuterEngine } from '../../engine/host'
 import { type PreparedImages, prepareImages } from '../../engine/images'
-import {
-  createNode,
-  createSessionNetwork,
-  type LabNode,
-  removeSession,
-  sessionLeftovers,
-} from '../../engine/node'
+import { createNode, type LabNode, labelsOf } from '../../engine/node'
 import { resourcesFolder } from '../../engine/resources'
+import { leftoversOf, removeTopology } from '../../engine/topology'
 
 export interface ReadyEngine {
   readonly engine: OuterEngine
@@ -37,27 +32,28 @@ export interface Bench {
   readonly docker: DockerClient
   readonly engine: OuterEngine
   readonly images: PreparedImages
-  readonly sessionId: string
-  /** Creates a node of the bench's session. */
+  readonly topologyId: string
+  /** Creates a node of the bench. */
   node(name: string): Promise<LabNode>
-  /** Removes the session. @throws Error when anything of it is left */
+  /** Removes it all. @throws Error when anything of it is left */
   remove(): Promise<void>
 }
 
-/** A session of its own, with nodes as labs have them. */
+/** A topology of its own that nodes can be added to, as labs have them. */
 export async function openBench(): Promise<Bench> {
   const { engine, images, ...ready } = await openEngine()
-  const belonging = { sessionId: `test-${randomBytes(3).toString('hex')}`, owner: 'test', labId: 'test' }
-  const network = await createSessionNetwork(engine, belonging)
+  const belonging = { topologyId: `test-${randomBytes(3).toString('hex')}`, owner: 'test' }
+  const { topologyId } = belonging
+  const network = await engine.docker.createNetwork(`capstan-${topologyId}`, labelsOf('network', belonging))
   return {
     docker: engine.docker,
     engine,
     images,
-    sessionId: belonging.sessionId,
-    node: async (name) => await createNode({ engine, images, network, name, ...belonging }),
+    topologyId,
+    node: async (name) => await createNode({ engine, images, networks: [{ network }], name, ...belonging }),
     remove: async () => {
-      await removeSession(engine, belonging.sessionId)
-      const left = await sessionLeftovers(engine, belonging.sessionId)
+      await removeTopology(engine, topologyId)
+      const left = await leftoversOf(engine, topologyId)
       await ready[Symbol.asyncDispose]()
       if (left.length > 0) throw new Error(`Left on the engine: ${left.join(', ')}`)
     },

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { adoptNodes, type LabNode, sessionsOn } from '../../engine/node'
+import type { LabNode } from '../../engine/node'
+import { nodesOf, topologiesOn } from '../../engine/topology'
 import { type Bench, openBench } from './engine-fixture'
 
 /** Makes an image in a node of what is in the node: no network, no other image. */
@@ -162,11 +163,11 @@ describe('a lab node', () => {
   test('is reached by its name from its neighbours', async () => {
     const other = await bench.node('node2')
     expect(await other.exec(['ping', '-c1', '-W2', 'node1'])).toMatchObject({ exitCode: 0 })
-    expect((await adoptNodes(bench, bench.sessionId)).map(({ name }) => name).sort()).toEqual([
+    expect((await nodesOf(bench, bench.topologyId)).map(({ name }) => name).sort()).toEqual([
       'node1',
       'node2',
     ])
-    expect(await sessionsOn(bench, 'test')).toContain(bench.sessionId)
+    expect(await topologiesOn(bench, 'test')).toContainEqual({ id: bench.topologyId, process: process.pid })
     await other.remove()
     expect(await other.state()).toBe('gone')
     await expect(other.exec(['true'])).rejects.toMatchObject({ code: 'node-gone' })
@@ -186,7 +187,7 @@ describe('a lab node', () => {
     await expect(node.docker.ping()).rejects.toMatchObject({ code: 'node-gone' })
     await expect(node.exec(['true'])).rejects.toMatchObject({ code: 'node-gone' })
 
-    const [adopted] = await adoptNodes(bench, bench.sessionId)
+    const [adopted] = await nodesOf(bench, bench.topologyId)
     expect(await adopted?.state()).toBe('stopped')
     await adopted?.start()
     await node.ready()

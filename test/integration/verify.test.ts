@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadLab } from '../../engine/labs'
-import { sessionsOn } from '../../engine/node'
 import { recordsInMemory } from '../../engine/session'
+import { topologiesOn } from '../../engine/topology'
 import { type LabVerdict, type ProblemKind, verifyLab } from '../../engine/verify'
 import { openEngine, type ReadyEngine } from './engine-fixture'
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   ready = await openEngine()
 })
 afterAll(async () => {
-  expect(await sessionsOn(ready.engine, owner)).toEqual([])
+  expect(await topologiesOn(ready.engine, owner)).toEqual([])
   await ready[Symbol.asyncDispose]()
 })
 

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../components/dialog'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { Instructions } from './instructions'
+import { Nodes } from './nodes'
 import { nextPane, PANES } from './panes'
 import { Terminals, type TerminalsHandle } from './terminals'
 
@@ -88,7 +89,8 @@ interface HeaderProps extends Props {
 
 function LabHeader({ lab, session, editorIsOpen, onEditor }: HeaderProps) {
   const [asked, setAsked] = useState<'reset' | 'stop' | null>(null)
-  const { busy, problem, run, forget } = useAction()
+  const action = useAction()
+  const { busy, problem, run, forget } = action
   const [, navigate] = useLocation()
   const ref = { sessionId: session.id }
   const stop = async () => {
@@ -99,23 +101,7 @@ function LabHeader({ lab, session, editorIsOpen, onEditor }: HeaderProps) {
     <>
       <div className="lab-header">
         <PageTitle title={lab.title} />
-        <ul className="lab-nodes" aria-label="Nodes">
-          {session.nodes.map(({ name, state }) => (
-            <li key={name} data-state={state}>
-              <span className="visually-hidden">{state}: </span>
-              {name}
-              {state === 'stopped' && (
-                <Button
-                  small
-                  onPress={() => run(() => api.call('session.restartNode', { ...ref, node: name }))}
-                  isDisabled={busy}
-                >
-                  Start it
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
+        <Nodes session={session} action={action} />
         <div className="row">
           <Button
             weight="quiet"

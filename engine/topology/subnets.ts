@@ -1,0 +1,93 @@
+/**
+ * Networks of a topology with subnets of our own choosing: an address can only be fixed on such a network, and
+ * a manager of a swarm whose address changed when it was stopped and started would be lost.
+ */
+import { randomInt } from 'node:crypto'
+import { isEngineError } from '../errors'
+import { type Belonging, labelsOf, NAME, type NodeHost, TOPOLOGY } from '../node'
+import type { ShapeNetwork } from './shape'
+
+/** Rarely used at home, and apart from what Docker and swarm give out by themselves (172.17 to 172.31, 10.0). */
+const PREFIX = '10.215'
+/** /26 networks in a /16. */
+const SUBNETS = 1024
+const HOSTS = 64
+/** With a thousand networks in use half of the tries would fail. */
+const TRIES = 40
+/** Mirrors come after the gateway, nodes later. */
+const FIRST_GUEST_HOST = 2
+const FIRST_NODE_HOST = 10
+
+export interface LabNetwork {
+  readonly name: string
+  readonly id: string
+  readonly internal: boolean
+  readonly subnet: Subnet
+}
+
+/** The n-th /26 of the range. */
+export class Subnet {
+  readonly index: number
+
+  constructor(index: number) {
+    this.index = index
+  }
+
+  /** @returns null for a subnet that is none of ours */
+  static parse(cidr: string): Subnet | null {
+    const [, third, fourth] = /^10\.215\.(\d+)\.(\d+)\/26$/.exec(cidr) ?? []
+    if (third === undefined || fourth === undefined) return null
+    return new Subnet(Number(third) * 4 + Number(fourth) / HOSTS)
+  }
+
+  get cidr(): string {
+    return `${this.#address(0)}/26`
+  }
+
+  /** @param index of the mirror */
+  guest(index: number): string {
+    return this.#address(FIRST_GUEST_HOST + index)
+  }
+
+  /** @param index of the node in its shape */
+  node(index: number): string {
+    return this.#address(FIRST_NODE_HOST + index)
+  }
+
+  #address(host: number): string {
+    return `${PREFIX}.${Math.floor(this.index / 4)}.${(this.index % 4) * HOSTS + host}`
+  }
+}
+
+/** Creates a network on a subnet that no other network of the engine has. */
+export async function createLabNetwork(
+  engine: NodeHost,
+  network: ShapeNetwork,
+  belonging: Belonging,
+): Promise<LabNetwork> {
+  const labels = { ...labelsOf('network', belonging), [NAME]: network.name }
+  const fullName = `capstan-${belonging.topologyId}-${network.name}`
+  for (let turn = 1; ; turn++) {
+    const subnet = new Subnet(randomInt(SUBNETS))
+    try {
+      const { internal } = network
+      const id = await engine.docker.createNetwork(fullName, labels, { subnet: subnet.cidr, internal })
+      return { name: network.name, id, internal, subnet }
+    } catch (error) {
+      if (turn === TRIES || !isTaken(error)) throw error
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return isEngineError(error) && /overlaps|conflicts with network/i.test(error.message)
+}
+
+/** Finds a topology's networks again. */
+export async function findLabNetworks(engine: NodeHost, topologyId: string): Promise<LabNetwork[]> {
+  const found = await engine.docker.listNetworks({ labels: [`${TOPOLOGY}=${topologyId}`] })
+  return found.flatMap(({ Id, Labels, Internal, IPAM }) => {
+    const subnet = Subnet.parse(IPAM?.Config?.[0]?.Subnet ?? '')
+    return subnet ? [{ name: Labels?.[NAME] ?? '', id: Id, internal: Internal, subnet }] : []
+  })
+}

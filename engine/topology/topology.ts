@@ -1,0 +1,198 @@
+/** The nodes of one lab on their networks, with their swarm formed: built, found again, acted upon, removed. */
+import { randomBytes } from 'node:crypto'
+import { EngineError } from '../errors'
+import type { NodeAction } from '../labs'
+import { createNode, join, type LabNode, type NodeHost, type NodeImages, type NodeNetwork } from '../node'
+import { nodesOf, removeTopology } from './leftovers'
+import { type Shape, type ShapeNode, shapeOf } from './shape'
+import { createLabNetwork, findLabNetworks, type LabNetwork } from './subnets'
+import { formSwarm } from './swarm'
+
+export interface TopologyImages extends NodeImages {
+  /** Registries that become guests on the nodes' networks. */
+  readonly mirrors: readonly { readonly alias: string; readonly container: string }[]
+}
+
+/** What topologies are made with. */
+export interface TopologyHost {
+  readonly engine: NodeHost
+  readonly images: TopologyImages
+  /** Id of the store that owns them. */
+  readonly owner: string
+}
+
+export interface BuildOptions {
+  readonly signal: AbortSignal
+  readonly onActivity: (text: string) => void
+}
+
+export class Topology {
+  readonly id: string
+  readonly shape: Shape
+  readonly nodes: readonly LabNode[]
+  readonly #host: TopologyHost
+  readonly #networks: readonly LabNetwork[]
+
+  private constructor(
+    host: TopologyHost,
+    parts: { id: string; shape: Shape; nodes: readonly LabNode[]; networks: readonly LabNetwork[] },
+  ) {
+    this.#host = host
+    this.id = parts.id
+    this.shape = parts.shape
+    this.nodes = parts.nodes
+    this.#networks = parts.networks
+  }
+
+  /** Builds a new one. On failure everything that was made is removed again and the first error is thrown. */
+  static async build(host: TopologyHost, shape: Shape, options: BuildOptions): Promise<Topology> {
+    const id = randomBytes(4).toString('hex')
+    try {
+      return await Topology.#build(host, { id, shape: shapeOf(shape), ...options })
+    } catch (error) {
+      // The first error is the one to tell; what cannot be removed now is left to the reaper.
+      await removeTopology(host.engine, id).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /**
+   * Finds one again that was built before, by this process or another.
+   * @throws EngineError `node-gone` when a node of it is missing
+   */
+  static async find(host: TopologyHost, id: string, shape: Shape): Promise<Topology> {
+    const [found, networks] = await Promise.all([nodesOf(host.engine, id), findLabNetworks(host.engine, id)])
+    const nodes = shape.nodes.map(({ name }) => found.find((node) => node.name === name))
+    const missing = shape.nodes.filter((_node, index) => !nodes[index])
+    if (missing.length > 0) {
+      const names = missing.map(({ name }) => name).join(', ')
+      throw new EngineError('node-gone', `The node ${names} of this lab is gone.`, {
+        mend: 'Reset the lab to get new nodes.',
+      })
+    }
+    return new Topology(host, {
+      id,
+      shape: shapeOf(shape),
+      nodes: nodes.filter((node) => node !== undefined),
+      networks,
+    })
+  }
+
+  static async #build(
+    host: TopologyHost,
+    { id, shape, signal, onActivity }: BuildOptions & { id: string; shape: Shape },
+  ): Promise<Topology> {
+    const { engine, images, owner } = host
+    const belonging = { topologyId: id, owner }
+    onActivity(
+      shape.nodes.length === 1 ? `Starting ${shape.nodes[0]?.name}` : `Starting ${shape.nodes.length} nodes`,
+    )
+    const networks = await Promise.all(
+      shape.networks.map((network) => createLabNetwork(engine, network, belonging)),
+    )
+    const mirrored = inviteMirrors(host, networks)
+    const started = await Promise.allSettled(
+      shape.nodes.map((node, index) =>
+        createNode({
+          ...{ engine, images, name: node.name, signal, ...belonging },
+          networks: placesOf(node, index, networks),
+        }),
+      ),
+    )
+    await mirrored
+    const failed = started.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+    const nodes = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    const topology = new Topology(host, { id, shape, nodes, networks })
+    await topology.#formSwarm(onActivity)
+    return topology
+  }
+
+  /** @throws EngineError `not-found` for a name the topology does not have */
+  node(name: string): LabNode {
+    const node = this.nodes.find((candidate) => candidate.name === name)
+    if (node) return node
+    throw new EngineError('not-found', `This lab has no node called "${name}".`, {
+      mend: `Its nodes are ${this.nodes.map((candidate) => candidate.name).join(', ')}.`,
+    })
+  }
+
+  /** Does something to a node, as a hand at its power switch or its cable would. */
+  async act(name: string, action: NodeAction): Promise<void> {
+    const node = this.node(name)
+    if (action === 'cut') return await this.#cut(node)
+    if (action === 'rejoin') return await this.#rejoin(node)
+    await node[action]()
+  }
+
+  async remove(): Promise<void> {
+    this.close()
+    await removeTopology(this.#host.engine, this.id)
+  }
+
+  /** Lets go of the connections to the nodes. */
+  close(): void {
+    for (const node of this.nodes) node.docker.close()
+  }
+
+  async #formSwarm(onActivity: (text: string) => void): Promise<void> {
+    const members = this.shape.nodes.flatMap(({ name, swarm, networks }, index) => {
+      if (swarm === 'none') return []
+      const network = this.#networks.find((candidate) => candidate.name === networks[0])
+      return [{ node: this.node(name), role: swarm, address: network?.subnet.node(index) ?? '' }]
+    })
+    if (members.length === 0) return
+    onActivity('Forming the swarm')
+    await formSwarm(members)
+  }
+
+  async #cut(node: LabNode): Promise<void> {
+    const { docker } = this.#host.engine
+    for (const network of await this.#networksOf(node))
+      await docker.disconnectNetwork(network, node.containerId)
+  }
+
+  async #rejoin(node: LabNode): Promise<void> {
+    const joined = await this.#networksOf(node)
+    for (const place of this.#places(node)) if (!joined.has(place.network)) await join(node, place)
+  }
+
+  /** Ids of the networks that the node is on just now. */
+  async #networksOf({ containerId }: LabNode): Promise<Set<string>> {
+    const { NetworkSettings } = await this.#host.engine.docker.inspectContainer(containerId)
+    return new Set(Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID))
+  }
+
+  #places(node: LabNode): NodeNetwork[] {
+    const index = this.shape.nodes.findIndex(({ name }) => name === node.name)
+    const shape = this.shape.nodes[index]
+    return shape ? placesOf(shape, index, this.#networks) : []
+  }
+}
+
+type Places = [NodeNetwork, ...NodeNetwork[]]
+
+function placesOf(node: ShapeNode, index: number, networks: readonly LabNetwork[]): Places {
+  const places = node.networks.flatMap((name) => {
+    const network = networks.find((candidate) => candidate.name === name)
+    return network ? [{ network: network.id, address: network.subnet.node(index) }] : []
+  })
+  const [first, ...others] = places
+  if (!first) throw new RangeError(`${node.name} is on no network`)
+  return [first, ...others]
+}
+
+/** The mirrors become guests on every network that nodes pull from. */
+async function inviteMirrors(
+  { engine, images }: TopologyHost,
+  networks: readonly LabNetwork[],
+): Promise<void> {
+  for (const { id, subnet } of networks) {
+    for (const [index, { alias, container }] of images.mirrors.entries()) {
+      await engine.docker
+        .connectNetwork(id, container, { aliases: [alias], address: subnet.guest(index) })
+        // A lab without its mirror still works as far as its nodes have their images.
+        .catch(() => undefined)
+    }
+  }
+}

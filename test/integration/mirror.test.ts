@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { COURSE_IMAGES } from '../../engine/images/course'
+import type { LabNode } from '../../engine/node'
+import { type Shape, Topology } from '../../engine/topology'
+import { openEngine, type ReadyEngine } from './engine-fixture'
+
+const shape: Shape = {
+  nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
+  networks: [{ name: 'lab', internal: false }],
+}
+let ready: ReadyEngine
+let topology: Topology
+let node: LabNode
+
+beforeAll(async () => {
+  ready = await openEngine()
+  topology = await Topology.build({ ...ready, owner: 'test-mirror' }, shape, {
+    signal: new AbortController().signal,
+    onActivity: () => undefined,
+  })
+  node = topology.node('node1')
+})
+
+afterAll(async () => {
+  await topology?.remove()
+  await ready?.[Symbol.asyncDispose]()
+})
+
+/** What a command printed; it must succeed. */
+async function run(script: string, limitMs = 60_000): Promise<string> {
+  const { exitCode, stdout, stderr } = await node.script(script, { limitMs })
+  expect(`${exitCode} ${stderr}`).toMatch(/^0 /)
+  return stdout.trim()
+}
+
+test.each(COURSE_IMAGES.filter(({ everywhere }) => !everywhere).flatMap(({ tags }) => tags))(
+  '%s is pulled without a network',
+  async (name) => {
+    expect(await run(`docker pull -q ${name}`)).toContain(name)
+    expect(Number(await run(`docker image inspect -f '{{len .RootFS.Layers}}' ${name}`))).toBeGreaterThan(1)
+  },
+)
+
+test('a name has images for several architectures, and the right one is taken', async () => {
+  await run('docker rmi -f busybox hello-world && docker pull -q busybox && docker pull -q hello-world')
+  expect(await run('docker run --rm busybox uname -m')).toBe('x86_64')
+  expect(await run('docker run --rm hello-world')).toContain('Hello from Docker!')
+  const list = JSON.parse(await run('docker manifest inspect --insecure mirror:5000/library/busybox:latest'))
+  const platforms = list.manifests.map(
+    ({ platform }: { platform: { architecture: string } }) => platform.architecture,
+  )
+  expect(platforms).toEqual(['amd64', 'arm64'])
+  await run('docker pull -q --platform linux/arm64 busybox')
+  expect(await run("docker image inspect -f '{{.Architecture}}' busybox")).toBe('arm64')
+  const refused = await node.script('docker run --rm busybox true')
+  expect(refused.stderr).toMatch(/exec format error|platform/)
+})
+
+test('a pull by digest gets the very image, and an unknown name is refused', async () => {
+  const digest = await run("docker image inspect -f '{{index .RepoDigests 0}}' httpd:2.4")
+  expect(digest).toMatch(/^httpd@sha256:[0-9a-f]{64}$/)
+  await run(`docker rmi httpd:2.4 httpd:latest; docker pull -q ${digest}`)
+  const unknown = await node.script('timeout 8 docker pull nginx:no-such-tag', { limitMs: 15_000 })
+  expect(unknown.exitCode).not.toBe(0)
+})
+
+test('the five services of the voting app work together', async () => {
+  await run(`
+    docker network create voting
+    docker run -d --network voting --name redis redis:alpine
+    docker run -d --network voting --name db -e POSTGRES_PASSWORD=postgres postgres:15-alpine
+    docker run -d --network voting --name worker votingapp/worker
+    docker run -d --network voting --name vote -p 5000:80 votingapp/vote
+    docker run -d --network voting --name result -p 5001:80 votingapp/result
+  `)
+  const counts = async () => (await node.script('curl -s -m 3 127.0.0.1:5001/counts.json')).stdout
+  await expect.poll(counts, { timeout: 60_000 }).toMatch(/\{/)
+  const before = await counts()
+  await run('curl -fsS -m 5 -d vote=a 127.0.0.1:5000/ > /dev/null')
+  await expect.poll(counts, { timeout: 30_000 }).not.toBe(before)
+})
