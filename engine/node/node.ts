@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { Readable } from 'node:stream'
+import { type Duplex, Readable } from 'node:stream'
 import { type Pack, pack } from 'tar-stream'
 import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
 import { EngineError, isEngineError } from '../errors'
@@ -63,6 +63,11 @@ export class LabNode {
   /** Runs the text of a bash script in the node. */
   async script(text: string, options: ExecOptions = {}): Promise<ExecResult> {
     return await this.exec(['bash', '-s'], { ...options, stdin: text })
+  }
+
+  /** A connection to a TCP port on the node's own loopback. */
+  async dial(port: number): Promise<Duplex> {
+    return await this.outer.openPipe(this.containerId, ['nc', '-N', '127.0.0.1', String(port)])
   }
 
   async listFiles(path: string): Promise<FileEntry[]> {

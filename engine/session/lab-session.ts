@@ -8,6 +8,7 @@ import type { LabNode } from '../node'
 import { endStrayShells, type Terminal, type TerminalSize } from '../terminal'
 import { removeTopology, shapeOf, Topology, type TopologyPool } from '../topology'
 import { LiveChecks, watchNode } from './live-checks'
+import { PortWatch } from './ports'
 import { prepareLab, runTasks } from './prepare'
 import { isOpen, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
 import type { SessionRecord, SessionRecords } from './record'
@@ -36,6 +37,7 @@ export class LabSession {
   #topology: Topology | null = null
   /** Old nodes that are being removed while the student has new ones. */
   #removing: Promise<unknown> = Promise.resolve()
+  readonly #ports = new PortWatch(() => this.#changed())
   #nodeStates = new Map<string, NodeSnapshot['state']>()
   #unwatch: (() => void)[] = []
   #results = new Map<Check, CheckResult>()
@@ -80,7 +82,11 @@ export class LabSession {
       state: this.#state,
       activity: this.#activity,
       steps: stepSnapshots(this.lab, this.#record, this.#results),
-      nodes: this.lab.nodes.map(({ name }) => ({ name, state: this.#nodeStates.get(name) ?? 'starting' })),
+      nodes: this.lab.nodes.map(({ name }) => ({
+        name,
+        state: this.#nodeStates.get(name) ?? 'starting',
+        ports: this.#ports.of(name),
+      })),
       completed: this.lab.steps.every((step) => stepsDone.includes(step.id)),
       notice: this.#notice,
       problem: this.#problem,
@@ -270,7 +276,13 @@ export class LabSession {
   async #takeNodes(topology: Topology): Promise<void> {
     this.#topology = topology
     for (const node of topology.nodes) this.#nodeStates.set(node.name, await node.state())
-    this.#unwatch = topology.nodes.map((node) => watchNode(node, () => this.#live.nudge()))
+    this.#unwatch = topology.nodes.map((node) =>
+      watchNode(node, () => {
+        this.#live.nudge()
+        this.#ports.nudge(node)
+      }),
+    )
+    for (const node of topology.nodes) this.#ports.nudge(node)
     const step = stepCalled(this.lab, this.#record.currentStep)
     await this.#enter(step)
     this.#problem = null
@@ -280,6 +292,7 @@ export class LabSession {
   async #leaveNodes(): Promise<void> {
     this.#live.pause()
     for (const unwatch of this.#unwatch.splice(0)) unwatch()
+    this.#ports.forget()
     await this.#terminals.closeAll()
     this.#abort = new AbortController()
     this.#topology?.close()

@@ -23,6 +23,8 @@ export interface StepSnapshot {
 export interface NodeSnapshot {
   readonly name: string
   readonly state: 'starting' | 'running' | 'stopped' | 'cut' | 'gone'
+  /** TCP ports that its containers and services are published on. */
+  readonly ports: readonly number[]
 }
 
 export interface SessionProblem {

@@ -126,6 +126,8 @@ export const NodeView = z.object({
   name: z.string(),
   /** `cut`: it runs, on no network. */
   state: z.enum(['starting', 'running', 'stopped', 'cut', 'gone']),
+  /** TCP ports that its containers and services are published on. */
+  ports: z.array(z.number()),
 })
 export type NodeView = z.infer<typeof NodeView>
 
@@ -146,6 +148,10 @@ export const SessionView = z.object({
   problem: Problem.nullable(),
 })
 export type SessionView = z.infer<typeof SessionView>
+
+/** A door on this machine's loopback to a port inside a node. */
+export const PreviewView = z.object({ node: z.string(), port: z.number(), url: z.string() })
+export type PreviewView = z.infer<typeof PreviewView>
 
 export const TerminalView = z.object({
   id: z.string(),
@@ -236,6 +242,12 @@ export const contract = {
     'session.stop': { in: SessionRef, out: Nothing },
     /** Switches a node on or off, or takes it off its networks and back. */
     'session.act': { in: SessionRef.extend({ node: z.string(), action: NodeAction }), out: SessionView },
+
+    /** Opens a door to a port of a node; the same one when it is open already. */
+    'preview.open': {
+      in: SessionRef.extend({ node: z.string(), port: z.number().int().min(1).max(65535) }),
+      out: PreviewView,
+    },
 
     /** `node` null opens the host's shell: desktop only, and only when the settings allow it. */
     'terminal.open': {

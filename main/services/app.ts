@@ -7,6 +7,7 @@ import { LabsService } from './labs'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
 import { coalesce, Observable } from './observable'
+import { Previews } from './previews'
 import { SetupService } from './setup'
 import { Terminals } from './terminals'
 
@@ -26,6 +27,7 @@ export class App {
   readonly labs: LabsService
   readonly setup: SetupService
   readonly terminals: Terminals
+  readonly previews: Previews
   readonly summaries = new Observable<LabSummary[]>([])
   readonly #tellLabs: () => void
   #engine: OuterEngine | null = null
@@ -37,6 +39,7 @@ export class App {
     this.log = fileLog(join(store.folder, 'capstan.log'))
     this.labs = new LabsService({ resources, store })
     this.terminals = new Terminals(() => this.sessions())
+    this.previews = new Previews(() => this.sessions())
     this.#tellLabs = coalesce(() => this.summaries.set(this.labs.summaries(this.#engine, this.#sessions)))
     this.setup = new SetupService({
       settings: () => store.settings().engine,
@@ -107,6 +110,7 @@ export class App {
 
   /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
   async dispose({ keep = false } = {}): Promise<void> {
+    await this.previews.dispose()
     await this.terminals.dispose()
     await this.#sessions?.dispose({ keepNodes: keep })
     await this.setup.dispose({ keep })

@@ -54,10 +54,13 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
     'session.act': async ({ sessionId, node, action }) =>
       await after(sessionId, (one) => one.act(node, action)),
     'session.stop': async ({ sessionId }) => {
+      await app.previews.closeSession(sessionId)
       await app.sessions().stop(sessionId)
       app.labsChanged()
       return {}
     },
+
+    'preview.open': async ({ sessionId, node, port }) => await app.previews.open(sessionId, node, port),
 
     'terminal.open': async ({ sessionId, node, cols, rows }) => {
       if (node !== null) return await app.terminals.open(sessionId, node, { cols, rows })

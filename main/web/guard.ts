@@ -45,6 +45,8 @@ export function contentSecurityPolicy(connect: string): string {
     "img-src 'self' data:",
     "font-src 'self' data:",
     "worker-src 'self'",
+    // Ports of nodes are shown in a frame, each at an origin of its own on loopback.
+    'frame-src http://127.0.0.1:*',
     `connect-src 'self' ${connect}`.trim(),
     "base-uri 'none'",
     "form-action 'none'",

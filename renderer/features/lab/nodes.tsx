@@ -34,9 +34,10 @@ const STATE_WORDS: Readonly<Record<NodeView['state'], string>> = {
 interface Props {
   readonly session: SessionView
   readonly action: Action
+  readonly onPreview: (node: string, port: number) => void
 }
 
-export function Nodes({ session, action }: Props) {
+export function Nodes({ session, action, onPreview }: Props) {
   const act = (node: string, what: NodeAction) =>
     action.run(() => api.call('session.act', { sessionId: session.id, node, action: what }))
   return (
@@ -47,6 +48,7 @@ export function Nodes({ session, action }: Props) {
             node={node}
             isDisabled={action.busy || session.state !== 'running'}
             onAction={(what) => act(node.name, what)}
+            onPreview={(port) => onPreview(node.name, port)}
           />
         </li>
       ))}
@@ -58,21 +60,33 @@ interface NodeMenuProps {
   readonly node: NodeView
   readonly isDisabled: boolean
   readonly onAction: (action: NodeAction) => void
+  readonly onPreview: (port: number) => void
 }
 
-function NodeMenu({ node, isDisabled, onAction }: NodeMenuProps) {
-  const { name, state } = node
+function NodeMenu({ node, isDisabled, onAction, onPreview }: NodeMenuProps) {
+  const { name, state, ports } = node
   const actions = ACTIONS[state]
   return (
     <MenuTrigger>
       <AriaButton className="lab-node" isDisabled={isDisabled || actions.length === 0}>
         {name}
         {state !== 'running' && <span className="lab-node-state">{STATE_WORDS[state]}</span>}
+        {ports.length > 0 && (
+          <span className="lab-node-ports">{ports.map((port) => `:${port}`).join(' ')}</span>
+        )}
         <ChevronDown aria-hidden="true" />
         <span className="visually-hidden">: {STATE_WORDS[state]}, what to do with it</span>
       </AriaButton>
       <Popover className="menu">
-        <Menu aria-label={name} onAction={(key) => onAction(key as NodeAction)}>
+        <Menu
+          aria-label={name}
+          onAction={(key) => (typeof key === 'number' ? onPreview(key) : onAction(key as NodeAction))}
+        >
+          {ports.map((port) => (
+            <MenuItem key={port} id={port} className="menu-item">
+              Open port {port}
+            </MenuItem>
+          ))}
           {actions.map((action) => (
             <MenuItem key={action} id={action} className="menu-item">
               {LABELS[action]}

@@ -2,17 +2,20 @@
 import { Plus, X } from 'lucide-react'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import type { SessionView, TerminalView as TerminalInfo } from '../../../main/api'
+import type { PreviewView, SessionView, TerminalView as TerminalInfo } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction, useStream } from '../../api/hooks'
 import { useSettings } from '../../api/settings'
 import { Button } from '../../components/button'
 import { ProblemPanel } from '../../components/problem'
 import { TerminalView } from '../../terminal/terminal-view'
+import { Preview } from './preview'
 
 export interface TerminalsHandle {
   /** Types the code into a terminal of the node, or into the one that is open. */
   run(code: string, node: string | null): void
+  /** Shows what a port of a node answers. */
+  preview(node: string, port: number): void
 }
 
 interface Props {
@@ -27,8 +30,10 @@ export function Terminals({ session, ref }: Props) {
   const sessionId = session.id
   const { value: terminals } = useStream('terminal.watch', { sessionId })
   const [activeId, setActiveId] = useState<string | null>(null)
+  const [previews, setPreviews] = useState<readonly PreviewView[]>([])
   const { problem, run, forget } = useAction()
-  const active = terminals?.find(({ id }) => id === activeId) ?? terminals?.[0]
+  const shown = previews.find(({ url }) => url === activeId)
+  const active = shown ? undefined : (terminals?.find(({ id }) => id === activeId) ?? terminals?.[0])
   const open = (node: string | null) =>
     run(async () => setActiveId((await api.call('terminal.open', { sessionId, node, ...FIRST_SIZE })).id))
   const firstNode = session.nodes[0]?.name
@@ -51,6 +56,12 @@ export function Terminals({ session, ref }: Props) {
         setActiveId(terminal.id)
         await api.call('terminal.write', { terminalId: terminal.id, data: `${code.replace(/\n/g, '\r')}\r` })
       }),
+    preview: (node, port) =>
+      run(async () => {
+        const preview = await api.call('preview.open', { sessionId, node, port })
+        setPreviews((all) => [...all.filter(({ url }) => url !== preview.url), preview])
+        setActiveId(preview.url)
+      }),
   }))
 
   if (!terminals) return <div className="terminals" aria-busy="true" />
@@ -62,11 +73,23 @@ export function Terminals({ session, ref }: Props) {
           {terminals.map((terminal) => (
             <Tab
               key={terminal.id}
-              terminal={terminal}
               title={titleOf(terminal, terminals)}
+              note={terminal.exitCode === null ? null : `ended (${terminal.exitCode})`}
+              closes={`terminal ${titleOf(terminal, terminals)}`}
               isActive={terminal.id === active?.id}
               onChoose={() => setActiveId(terminal.id)}
               onClose={() => close(terminal.id)}
+            />
+          ))}
+          {previews.map(({ node, port, url }) => (
+            <Tab
+              key={url}
+              title={`${node}:${port}`}
+              note={null}
+              closes={`preview of ${node}:${port}`}
+              isActive={url === shown?.url}
+              onChoose={() => setActiveId(url)}
+              onClose={() => setPreviews((all) => all.filter((one) => one.url !== url))}
             />
           ))}
         </div>
@@ -85,7 +108,10 @@ export function Terminals({ session, ref }: Props) {
             }
           />
         ))}
-        {terminals.length === 0 && (
+        {previews.map((preview) => (
+          <Preview key={preview.url} preview={preview} isActive={preview.url === shown?.url} />
+        ))}
+        {terminals.length === 0 && !shown && (
           <div className="lab-wait">
             <Button onPress={() => firstNode && open(firstNode)}>Open a terminal</Button>
           </div>
@@ -104,24 +130,26 @@ function titleOf(terminal: TerminalInfo, all: readonly TerminalInfo[]): string {
 }
 
 interface TabProps {
-  readonly terminal: TerminalInfo
   readonly title: string
+  readonly note: string | null
+  /** What its button closes. */
+  readonly closes: string
   readonly isActive: boolean
   readonly onChoose: () => void
   readonly onClose: () => void
 }
 
-function Tab({ terminal, title, isActive, onChoose, onClose }: TabProps) {
+function Tab({ title, note, closes, isActive, onChoose, onClose }: TabProps) {
   return (
     <div className="tab" data-active={isActive}>
       <button type="button" aria-pressed={isActive} onClick={onChoose}>
         {title}
-        {terminal.exitCode !== null && <small> ended ({terminal.exitCode})</small>}
+        {note && <small> {note}</small>}
       </button>
       <Button
         small
         weight="quiet"
-        aria-label={`Close terminal ${title}`}
+        aria-label={`Close ${closes}`}
         icon={<X aria-hidden="true" />}
         onPress={onClose}
       />

@@ -34,7 +34,13 @@ export function Workbench({ lab, session }: Props) {
   const rows = layout('lab-rows')
   return (
     <main id="main" className="lab">
-      <LabHeader lab={lab} session={session} editorIsOpen={editorIsOpen} onEditor={toggleEditor} />
+      <LabHeader
+        lab={lab}
+        session={session}
+        editorIsOpen={editorIsOpen}
+        onEditor={toggleEditor}
+        onPreview={(node, port) => terminals.current?.preview(node, port)}
+      />
       <Group
         className="lab-panes"
         orientation="horizontal"
@@ -85,9 +91,10 @@ export function Workbench({ lab, session }: Props) {
 interface HeaderProps extends Props {
   readonly editorIsOpen: boolean
   readonly onEditor: () => void
+  readonly onPreview: (node: string, port: number) => void
 }
 
-function LabHeader({ lab, session, editorIsOpen, onEditor }: HeaderProps) {
+function LabHeader({ lab, session, editorIsOpen, onEditor, onPreview }: HeaderProps) {
   const [asked, setAsked] = useState<'reset' | 'stop' | null>(null)
   const action = useAction()
   const { busy, problem, run, forget } = action
@@ -101,7 +108,7 @@ function LabHeader({ lab, session, editorIsOpen, onEditor }: HeaderProps) {
     <>
       <div className="lab-header">
         <PageTitle title={lab.title} />
-        <Nodes session={session} action={action} />
+        <Nodes session={session} action={action} onPreview={onPreview} />
         <div className="row">
           <Button
             weight="quiet"

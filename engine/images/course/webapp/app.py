@@ -136,7 +136,8 @@ class Server(ThreadingHTTPServer):
 
 def leave(_signal: int, _frame: FrameType | None) -> None:
     print("Asked to stop, leaving")
-    sys.exit(0)
+    # Swarm says why it ended a sick task only if that leaves with an error.
+    sys.exit(1 if VERSION == BROKEN_VERSION else 0)
 
 
 def main() -> None:

@@ -1,0 +1,41 @@
+/** What a port of a node answers, in a frame of its own origin. */
+import { ExternalLink, RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import type { PreviewView } from '../../../main/api'
+import { Button } from '../../components/button'
+
+interface Props {
+  readonly preview: PreviewView
+  readonly isActive: boolean
+}
+
+export function Preview({ preview: { node, port, url }, isActive }: Props) {
+  const [turn, setTurn] = useState(0)
+  return (
+    <div className="preview" hidden={!isActive}>
+      <div className="preview-bar">
+        <Button
+          small
+          weight="quiet"
+          aria-label="Load again"
+          icon={<RotateCw aria-hidden="true" />}
+          onPress={() => setTurn((last) => last + 1)}
+        />
+        <span>
+          Port {port} of {node}
+        </span>
+        <a href={url} target="_blank" rel="noreferrer">
+          {url} <ExternalLink aria-hidden="true" />
+        </a>
+      </div>
+      {/* What is shown comes from a lab's containers: it may run its own scripts, and touch nothing of ours. */}
+      <iframe
+        key={turn}
+        src={url}
+        title={`Port ${port} of ${node}`}
+        sandbox="allow-scripts allow-forms allow-same-origin"
+        referrerPolicy="no-referrer"
+      />
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+/** What a student does to the nodes of a lab, and looks at in them. */
+import { get } from 'node:http'
+import { expect, test } from './app'
+import { LabOnPage } from './lab-page'
+
+test('a published port is offered, shown in a tab, and answers on loopback', async ({ app: { page } }) => {
+  const lab = await LabOnPage.start(page, 'Ports and the rules behind them')
+  await lab.type('docker run -d --name front -p 8088:80 nginx')
+  const node = page.getByRole('list', { name: 'Nodes' }).getByRole('button')
+  await expect(node).toContainText(':8088')
+  await node.click()
+  await page.getByRole('menuitem', { name: 'Open port 8088' }).click()
+  const frame = page.frameLocator('iframe[title="Port 8088 of node1"]')
+  await expect(frame.getByRole('heading')).toHaveText('Welcome to nginx!')
+
+  const url = (await page.getByRole('link', { name: /^http:\/\/127\.0\.0\.1/ }).getAttribute('href')) ?? ''
+  expect((await page.request.get(url)).status()).toBe(200)
+  expect(await statusAs('attacker.example', url)).toBe(502)
+
+  await page.getByRole('button', { name: 'node1', exact: true }).click()
+  await lab.type('docker rm -f front')
+  await expect.poll(async () => (await page.request.get(url)).status()).toBe(502)
+  expect(await (await page.request.get(url)).text()).toContain('Nothing answers on port 8088 of node1.')
+})
+
+/** The answer to a connection of its own, under another name. */
+async function statusAs(host: string, url: string): Promise<number | undefined> {
+  return await new Promise((resolve, reject) => {
+    get(url, { agent: false, headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    }).once('error', reject)
+  })
+}
+
+test('a node is stopped and started from its menu, by keyboard', async ({ app: { page } }) => {
+  await LabOnPage.start(page, 'Ports and the rules behind them')
+  const node = page.getByRole('list', { name: 'Nodes' }).getByRole('button')
+  await node.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Stop' }).press('Enter')
+  await expect(node).toContainText('stopped')
+  await node.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Start' }).press('Enter')
+  await expect(node).toHaveAccessibleName(/running/)
+})
