@@ -94,6 +94,7 @@ async function serve(
     Env: ['REGISTRY_LOG_LEVEL=error', ...env],
     Labels: { [KIND]: 'mirror', [SERVES]: serves },
     HostConfig: {
+      RestartPolicy: { Name: 'on-failure' },
       // One lab must not spoil the images of another.
       Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/registry', ReadOnly: isReadOnly }],
     },

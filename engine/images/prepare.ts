@@ -24,7 +24,7 @@ export interface PrepareImagesOptions {
   readonly resources: string
   readonly onProgress: ProgressListener
   readonly signal: AbortSignal
-  /** URL of a registry to be a pull-through cache of, asked before our own; none unless told. */
+  /** URL of a registry to be a pull-through cache of, asked before our own; `CAPSTAN_UPSTREAM` unless told. */
   readonly upstream?: string
 }
 
@@ -54,7 +54,7 @@ export async function prepareImages(
 }
 
 async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): Promise<PreparedImages> {
-  const { home, resources, onProgress, signal } = options
+  const { home, resources, onProgress, signal, upstream = process.env.CAPSTAN_UPSTREAM } = options
   const recipes = join(resources, 'engine/images')
   const base = await asTask(
     onProgress,
@@ -83,7 +83,7 @@ async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): 
   const mirrors = await asTask(
     onProgress,
     { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
-    (tell) => prepareMirrors({ ...options, docker, node, course, recipes, tell }),
+    (tell) => prepareMirrors({ ...options, upstream, docker, node, course, recipes, tell }),
   )
   return { node, template, mirrors }
 }
@@ -93,7 +93,7 @@ interface PrepareMirrors {
   readonly node: string
   readonly course: readonly BuiltImage[]
   readonly recipes: string
-  readonly upstream?: string
+  readonly upstream: string | undefined
   readonly signal: AbortSignal
   readonly tell: (detail: string, fraction?: number) => void
 }

@@ -182,17 +182,18 @@ function placesOf(node: ShapeNode, index: number, networks: readonly LabNetwork[
   return [first, ...others]
 }
 
-/** The mirrors become guests on every network that nodes pull from. */
+/** The mirrors become guests on every network that nodes pull from; one that has died is started. */
 async function inviteMirrors(
   { engine, images }: TopologyHost,
   networks: readonly LabNetwork[],
 ): Promise<void> {
-  for (const { id, subnet } of networks) {
-    for (const [index, { alias, container }] of images.mirrors.entries()) {
-      await engine.docker
-        .connectNetwork(id, container, { aliases: [alias], address: subnet.guest(index) })
-        // A lab without its mirror still works as far as its nodes have their images.
-        .catch(() => undefined)
+  for (const [index, { alias, container }] of images.mirrors.entries()) {
+    const invite = async () => {
+      await engine.docker.startContainer(container)
+      for (const { id, subnet } of networks)
+        await engine.docker.connectNetwork(id, container, { aliases: [alias], address: subnet.guest(index) })
     }
+    // A lab without its mirror still works as far as its nodes have their images.
+    await invite().catch(() => undefined)
   }
 }

@@ -65,6 +65,7 @@ export class App {
           this.#tellLabs()
         })
         await sessions.resume()
+        this.#expectLabs(sessions)
         this.#tellLabs()
       },
     })
@@ -79,6 +80,13 @@ export class App {
 
   get engine(): OuterEngine | null {
     return this.#engine
+  }
+
+  /** Whichever lab comes first: most have the same nodes. */
+  #expectLabs(sessions: SessionManager): void {
+    const open = new Set(sessions.list().map(({ lab }) => lab.id))
+    const first = this.labs.loaded().find(({ id, nodes }) => nodes.length === 1 && !open.has(id))
+    if (first) sessions.expect(first.id)
   }
 
   /** @throws EngineError `no-engine` while the set-up is not done */

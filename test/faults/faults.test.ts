@@ -28,8 +28,8 @@ async function ready(folder: string, env: NodeJS.ProcessEnv = {}): Promise<Serve
 
 const running = (session: SessionView) => session.state === 'running' || session.state === 'broken'
 
-async function startLab(app: ServedApp): Promise<string> {
-  const { id } = await app.api.call('session.start', { labId: LAB })
+async function startLab(app: ServedApp, labId = LAB): Promise<string> {
+  const { id } = await app.api.call('session.start', { labId })
   const session: SessionView = await until(app.api, 'session.watch', { sessionId: id }, running)
   expect(session.problem).toBeNull()
   return id
@@ -181,6 +181,21 @@ test('an unknown lab and a second start of the same lab are told what to do', as
     mend: 'Go on with it, or stop it first.',
   })
   await app.api.call('session.stop', { sessionId })
+})
+
+test('two labs at once do not see each other, and each is removed alone', async () => {
+  const app = await ready(await dataFolder())
+  const first = await startLab(app)
+  const second = await startLab(app, 'published-ports')
+  await type(app, first, 'docker create --name web nginx')
+  const created = ({ steps }: SessionView) => steps[0]?.checks[0]?.state === 'green'
+  await until(app.api, 'session.watch', { sessionId: first }, created)
+  await type(app, second, 'docker ps -aq | wc -l > /root/count')
+  const count = () => app.api.call('file.read', { sessionId: second, node: 'node1', path: '/root/count' })
+  await expect.poll(async () => (await count().catch(() => ({ content: '' }))).content).toBe('0\n')
+  await app.api.call('session.stop', { sessionId: first })
+  expect((await app.api.call('session.list', {})).map(({ id }) => id)).toEqual([second])
+  await app.api.call('session.stop', { sessionId: second })
 })
 
 test('a second app on the same data is refused and the first goes on', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { serveCache } from '../../engine/images'
 import { COURSE_IMAGES } from '../../engine/images/course'
 import type { LabNode } from '../../engine/node'
 import { type Shape, Topology } from '../../engine/topology'
@@ -8,16 +9,14 @@ const shape: Shape = {
   nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
   networks: [{ name: 'lab', internal: false }],
 }
+const options = { signal: new AbortController().signal, onActivity: () => undefined }
 let ready: ReadyEngine
 let topology: Topology
 let node: LabNode
 
 beforeAll(async () => {
   ready = await openEngine()
-  topology = await Topology.build({ ...ready, owner: 'test-mirror' }, shape, {
-    signal: new AbortController().signal,
-    onActivity: () => undefined,
-  })
+  topology = await Topology.build({ ...ready, owner: 'test-mirror' }, shape, options)
   node = topology.node('node1')
 })
 
@@ -62,6 +61,26 @@ test('a pull by digest gets the very image, and an unknown name is refused', asy
   await run(`docker rmi httpd:2.4 httpd:latest; docker pull -q ${digest}`)
   const unknown = await node.script('timeout 8 docker pull nginx:no-such-tag', { limitMs: 15_000 })
   expect(unknown.exitCode).not.toBe(0)
+})
+
+test('a pull-through cache gets from the registry it stands before what it does not have', async () => {
+  const { docker } = ready.engine
+  const registry = ready.images.mirrors[0]?.container ?? ''
+  const { Image, NetworkSettings } = await docker.inspectContainer(registry)
+  const upstream = `http://${NetworkSettings.Networks.bridge?.IPAddress}:5000`
+  const cache = await serveCache(docker, { registryImage: Image, upstream })
+  const images = { ...ready.images, mirrors: [cache] }
+  const behind = await Topology.build({ ...ready, images, owner: 'test-mirror' }, shape, options)
+  try {
+    const pulled = await behind.node('node1').exec(['docker', 'pull', '-q', 'redis:7'], { limitMs: 60_000 })
+    expect(pulled).toMatchObject({ exitCode: 0 })
+    const kept = ['ls', '/var/lib/registry/docker/registry/v2/repositories/library']
+    expect((await docker.exec(cache.container, kept)).stdout).toBe('redis\n')
+  } finally {
+    await behind.remove()
+    await docker.removeContainer(cache.container)
+    await docker.removeVolume('capstan-pull-through')
+  }
 })
 
 test('the five services of the voting app work together', async () => {
