@@ -1,0 +1,53 @@
+/**
+ * How many single-node sessions this machine carries: they are really started, until a start takes twice as long as
+ * the first ones, memory gets short, or there are as many as asked for. Not part of the daily bench: it takes minutes.
+ *
+ *   npm run bench -- --sessions 100
+ */
+import { availableMemory } from 'node:process'
+import { type Shape, Topology } from '../../engine/topology'
+import type { ReadyEngine } from '../integration/engine-fixture'
+import { median, type Row, row, timed } from './rows'
+
+const shape: Shape = {
+  networks: [{ name: 'lab', internal: false }],
+  nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
+}
+const options = { signal: new AbortController().signal, onActivity: () => undefined }
+/** MiB that must stay free. */
+const RESERVE_MIB = 1024
+const MIB = 1024 * 1024
+
+export async function capacity(ready: ReadyEngine, most: number): Promise<Row[]> {
+  const started: Topology[] = []
+  const times: number[] = []
+  const before = availableMemory()
+  try {
+    while (started.length < most && availableMemory() > RESERVE_MIB * MIB) {
+      times.push(
+        await timed(
+          async () => void started.push(await Topology.build({ ...ready, owner: 'bench' }, shape, options)),
+        ),
+      )
+      if (isSlow(times)) break
+    }
+    const memory = (before - availableMemory()) / MIB / started.length
+    return [
+      row({ name: 'sessions at once', value: started.length, unit: '', atLeast: most }),
+      row({ name: 'memory of the machine per session', value: memory, unit: 'MiB' }),
+      row({
+        name: 'start with all others there',
+        value: median(times.slice(-5)),
+        unit: 'ms',
+        baseline: median(times.slice(0, 5)),
+        ratioAtMost: 2,
+      }),
+    ]
+  } finally {
+    await Promise.allSettled(started.map((topology) => topology.remove()))
+  }
+}
+
+function isSlow(times: readonly number[]): boolean {
+  return times.length > 10 && median(times.slice(-5)) > 2 * median(times.slice(0, 5))
+}
