@@ -1,5 +1,5 @@
 /** Imports run one way; see docs/architecture.md. */
-const ours = '^(main|renderer|engine|exam|labs|questions|setup|test)/'
+const ours = '^(main|renderer|engine|exam|source|labs|questions|setup|test)/'
 const only = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -29,8 +29,9 @@ module.exports = {
       '^main/electron/preload',
       'the preload only hands the page a port',
     ),
-    only('engine-stands-alone', '^engine/', '^engine/', 'engine is a library: no exam, no main'),
-    only('exam-stands-alone', '^exam/', '^exam/', 'exam is pure: no engine, no main'),
+    only('engine-stands-alone', '^engine/', '^(engine|source)/', 'engine is a library: no exam, no main'),
+    only('exam-stands-alone', '^exam/', '^(exam|source)/', 'exam is pure: no engine, no main'),
+    only('source-stands-alone', '^source/', '^source/', 'what reads files knows nothing of their meaning'),
     never(
       'engine-by-the-front-door',
       { path: '^main/' },

@@ -11,7 +11,7 @@ const PARTS = [
   {
     name: 'main',
     config: 'vite.main.config.ts',
-    sources: ['main', 'engine', 'vite.main.config.ts', 'package-lock.json'],
+    sources: ['main', 'engine', 'exam', 'source', 'vite.main.config.ts', 'package-lock.json'],
   },
   {
     name: 'preload',

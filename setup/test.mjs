@@ -57,7 +57,15 @@ async function proofs() {
 
 const PARTS = {
   lint: whole(bin('biome'), ['check', '.']),
-  imports: whole(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'main', 'renderer', 'engine']),
+  imports: whole(bin('depcruise'), [
+    '--config',
+    '.dependency-cruiser.cjs',
+    'main',
+    'renderer',
+    'engine',
+    'exam',
+    'source',
+  ]),
   types: whole(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   labs: whole(process.execPath, ['dist/main/cli.js', 'lab', 'lint']),
   unit: vitest('unit'),

@@ -1,15 +1,14 @@
 /** The lab format: schema, loader, linter. */
-export {
-  type Check,
-  type CheckCommon,
-  type LabProblem,
-  type LoadedLab,
-  type LoadedMistake,
-  type LoadedStep,
-  type NodeEvent,
-  type NodeScript,
-  problemText,
-  type Task,
+export { type FileProblem as LabProblem, problemText } from '../../source'
+export type {
+  Check,
+  CheckCommon,
+  LoadedLab,
+  LoadedMistake,
+  LoadedStep,
+  NodeEvent,
+  NodeScript,
+  Task,
 } from './lab'
 export { type Known, lintLab } from './lint'
 export { type LabResult, loadCatalogue, loadLab } from './load'

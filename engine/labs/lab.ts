@@ -102,18 +102,3 @@ export interface LoadedLab {
   readonly setup: readonly Task[]
   readonly steps: readonly LoadedStep[]
 }
-
-export interface LabProblem {
-  /** Relative to the lab's folder. */
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly message: string
-  readonly mend: string
-  readonly severity: 'error' | 'warning'
-}
-
-/** A problem as one line: `lab.yaml:12:5 …`. */
-export function problemText(problem: LabProblem): string {
-  return `${problem.file}:${problem.line}:${problem.column} ${problem.message} ${problem.mend}`.trim()
-}

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compile } from '@jmespath-community/jmespath'
-import type { Check, LabProblem, LoadedStep } from './lab'
+import { type FileProblem as LabProblem, type Place, YamlSource } from '../../source'
+import type { Check, LoadedStep } from './lab'
 import { type LabResult, loadLab } from './load'
-import { type Place, YamlSource } from './source'
 
 export interface Known {
   readonly images: readonly string[]

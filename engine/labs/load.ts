@@ -1,9 +1,9 @@
 /** Reads labs from disk. All problems are told, and one broken lab never hides the others. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import type { Check, LabProblem, LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
+import { type FileProblem as LabProblem, type Place, YamlSource } from '../../source'
+import type { Check, LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
 import { type CheckFile, LabFile, type Matcher, type NodeAction, type Scripts, type StepFile } from './schema'
-import { type Place, YamlSource } from './source'
 
 const LAB_FILE = 'lab.yaml'
 const LARGEST_FILE = 1024 * 1024

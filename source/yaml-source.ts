@@ -1,22 +1,28 @@
-/** lab.yaml as a document that knows where each value stands, so that problems can name their line. */
+/** A YAML file as a document that knows where each value stands, so that problems can name their line. */
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import type { LabProblem } from './lab'
+import type { FileProblem } from './problem'
 
 export type Place = readonly PropertyKey[]
 
 export class YamlSource {
   readonly #file: string
+  readonly #guide: string
   readonly #lines = new LineCounter()
   readonly #document: Document
 
-  constructor(file: string, text: string) {
+  /**
+   * @param file its name, for the problems
+   * @param guide where the format is explained, for their mends
+   */
+  constructor(file: string, text: string, guide = 'labs/README.md') {
     this.#file = file
+    this.#guide = guide
     this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false })
   }
 
   /** The value, or the reasons why the text is not YAML. Aliases are limited, so that none can explode. */
-  read(): { value: unknown; problems: LabProblem[] } {
+  read(): { value: unknown; problems: FileProblem[] } {
     const problems = this.#document.errors.map((error) =>
       this.#problemAt(
         error.pos[0],
@@ -39,22 +45,25 @@ export class YamlSource {
   problem(
     place: Place,
     message: string,
-    { mend = '', severity = 'error' }: { mend?: string; severity?: LabProblem['severity'] } = {},
-  ): LabProblem {
+    { mend = '', severity = 'error' }: { mend?: string; severity?: FileProblem['severity'] } = {},
+  ): FileProblem {
     return { ...this.#problemAt(this.#offset(place), message, mend), severity }
   }
 
-  /** All that a schema found, each at its line. */
-  schemaProblems(error: z.ZodError): LabProblem[] {
-    return error.issues.flatMap((issue) => this.#issueProblems(issue, []))
+  /**
+   * All that a schema found, each at its line.
+   * @param above where the value that was parsed stands in the file
+   */
+  schemaProblems(error: z.ZodError, above: Place = []): FileProblem[] {
+    return error.issues.flatMap((issue) => this.#issueProblems(issue, above))
   }
 
-  #issueProblems(issue: z.core.$ZodIssue, above: Place): LabProblem[] {
+  #issueProblems(issue: z.core.$ZodIssue, above: Place): FileProblem[] {
     const place = [...above, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) =>
         this.problem([...place, key], `The key "${key}" is not known here.`, {
-          mend: 'Remove it, or see how it is spelt in docs or labs/README.md.',
+          mend: `Remove it, or see how it is spelt in ${this.#guide}.`,
         }),
       )
     }
@@ -64,7 +73,7 @@ export class YamlSource {
   }
 
   /** Of the forms that a value may take, the one that fits best tells what is wrong. */
-  #unionProblems(issue: z.core.$ZodIssueInvalidUnion, place: Place): LabProblem[] {
+  #unionProblems(issue: z.core.$ZodIssueInvalidUnion, place: Place): FileProblem[] {
     const score = (issues: readonly z.core.$ZodIssue[]) =>
       issues.reduce(
         (sum, one) =>
@@ -74,7 +83,9 @@ export class YamlSource {
     const best = [...issue.errors].sort((a, b) => score(a) - score(b))[0]
     if (!best || best.length === 0)
       return [
-        this.problem(place, 'This value has none of the forms it may have.', { mend: 'See labs/README.md.' }),
+        this.problem(place, 'This value has none of the forms it may have.', {
+          mend: `See ${this.#guide}.`,
+        }),
       ]
     return best.flatMap((one) => this.#issueProblems(one, place))
   }
@@ -98,7 +109,7 @@ export class YamlSource {
     return isNode(node) ? (node.range?.[0] ?? null) : null
   }
 
-  #problemAt(offset: number, message: string, mend: string): LabProblem {
+  #problemAt(offset: number, message: string, mend: string): FileProblem {
     const { line, col } = this.#lines.linePos(offset)
     return {
       file: this.#file,

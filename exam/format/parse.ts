@@ -1,0 +1,138 @@
+/** Reads files of questions. All problems are told, and a broken item never hides the others. */
+import { type FileProblem, YamlSource } from '../../source'
+import type { Item } from './item'
+import { ItemFile, TemplateFile } from './schema'
+import { combinations, instantiate, optionsDiffer } from './template'
+
+const GUIDE = 'questions/README.md'
+
+export interface QuestionText {
+  /** Relative to questions/, such as networking/published-ports.yaml. */
+  readonly file: string
+  readonly text: string
+}
+
+export interface ParsedTemplate {
+  readonly id: string
+  readonly items: readonly Item[]
+}
+
+export interface ParsedQuestions {
+  /** Those that were written out. */
+  readonly items: readonly Item[]
+  readonly templates: readonly ParsedTemplate[]
+  readonly problems: readonly FileProblem[]
+}
+
+/** Reads one file: a list of items and templates. */
+export function parseQuestions({ file, text }: QuestionText): ParsedQuestions {
+  const source = new YamlSource(file, text, GUIDE)
+  const { value, problems } = source.read()
+  if (problems.length > 0) return { items: [], templates: [], problems }
+  if (!Array.isArray(value)) {
+    const problem = source.problem([], 'This file is not a list of questions.', { mend: `See ${GUIDE}.` })
+    return { items: [], templates: [], problems: [problem] }
+  }
+  const parts = value.map((raw: unknown, index) => parseOne(raw, { source, file, index }))
+  return {
+    items: parts.flatMap(({ item }) => item ?? []),
+    templates: parts.flatMap(({ template }) => template ?? []),
+    problems: parts.flatMap((part) => part.problems),
+  }
+}
+
+interface Context {
+  readonly source: YamlSource
+  readonly file: string
+  readonly index: number
+}
+
+interface ParsedOne {
+  readonly item?: Item
+  readonly template?: ParsedTemplate
+  readonly problems: readonly FileProblem[]
+}
+
+function parseOne(raw: unknown, context: Context): ParsedOne {
+  const isTemplate = typeof raw === 'object' && raw !== null && 'template' in raw
+  return isTemplate ? parseTemplate(raw, context) : parseItem(raw, context)
+}
+
+function parseItem(raw: unknown, context: Context): ParsedOne {
+  const parsed = ItemFile.safeParse(raw)
+  if (!parsed.success) return { problems: located(parsed.error, context) }
+  const { id, options, versions, unprovable, proof, ...rest } = parsed.data
+  const item: Item = {
+    ...rest,
+    id,
+    template: null,
+    domain: domainOf(context.file),
+    options: options.map((option, index) => ({ ...option, id: index, why: option.why ?? null })),
+    versions: versions ?? null,
+    proof,
+    unprovable: unprovable ?? null,
+    place: { file: context.file, index: context.index },
+  }
+  const problem = keyProblem(item, context)
+  return problem ? { problems: [problem] } : { item, problems: [] }
+}
+
+function parseTemplate(raw: unknown, context: Context): ParsedOne {
+  const { source, file, index } = context
+  const parsed = TemplateFile.safeParse(raw)
+  if (!parsed.success) return { problems: located(parsed.error, context) }
+  const template = parsed.data
+  try {
+    const place = { file, index }
+    const items = combinations(template)
+      .map((values): Item => ({ ...instantiate(template, values), domain: domainOf(file), place }))
+      .filter(optionsDiffer)
+    const [first] = items
+    if (!first) {
+      const message = `No combination of "${template.template}" has options that all differ.`
+      return {
+        problems: [source.problem([index, 'options'], message, { mend: 'Compute other wrong answers.' })],
+      }
+    }
+    const problem = keyProblem(first, context)
+    return problem ? { problems: [problem] } : { template: { id: template.template, items }, problems: [] }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return {
+      problems: [
+        source.problem([index, 'compute'], message, { mend: 'Mend the expression; see jmespath.site.' }),
+      ],
+    }
+  }
+}
+
+function located(
+  error: Parameters<YamlSource['schemaProblems']>[0],
+  { source, index }: Context,
+): FileProblem[] {
+  return source.schemaProblems(error, [index])
+}
+
+function keyProblem(item: Item, { source, index }: Context): FileProblem | null {
+  const right = item.options.filter((option) => option.right).length
+  const place = [index, 'options']
+  if (right === 0)
+    return source.problem(place, 'No option is right.', { mend: 'Mark the key with right: true.' })
+  if (item.kind === 'choice' && right > 1) {
+    return source.problem(place, `${right} options of a choice are right.`, {
+      mend: 'Leave one, or make it kind: multiple.',
+    })
+  }
+  if (right === item.options.length)
+    return source.problem(place, 'Every option is right.', {
+      mend: 'Add a wrong one: else there is nothing to know.',
+    })
+  if (!optionsDiffer(item))
+    return source.problem(place, 'Two options say the same.', { mend: 'Change one of them.' })
+  return null
+}
+
+/** The folder that a file is in. */
+function domainOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : ''
+}

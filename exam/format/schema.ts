@@ -1,0 +1,96 @@
+/** The schema of questions/<domain>/*.yaml. Unknown keys are errors: a misspelt one would silently do nothing. */
+import { z } from 'zod'
+
+const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{2,60}$/, 'use lower-case letters, digits and hyphens, starting with a letter')
+const Objective = z.string().regex(/^(ORC|IMG|INS|NET|SEC|STO)-\d\d$/, 'write an objective such as NET-05')
+const Text = z.string().trim().min(1)
+
+const Option = z.strictObject({
+  text: Text,
+  right: z.boolean().default(false),
+  /** Why it is wrong, or right: shown with the result. */
+  why: Text.optional(),
+})
+
+/** Something to look at: a file, the output of a command, or machines and the lines between them. */
+const Exhibit = z.union([
+  z.strictObject({
+    kind: z.enum(['dockerfile', 'compose', 'output', 'file']),
+    title: Text.optional(),
+    text: z.string().min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('topology'),
+    title: Text.optional(),
+    nodes: z
+      .array(
+        z.strictObject({
+          id: Text,
+          label: Text.optional(),
+          kind: z.enum(['host', 'manager', 'worker', 'container', 'network', 'registry', 'client']),
+        }),
+      )
+      .min(1),
+    links: z.array(z.strictObject({ from: Text, to: Text, label: Text.optional() })).default([]),
+  }),
+])
+export type Exhibit = z.infer<typeof Exhibit>
+
+/** Steps of a proof; what each may be is for the engine to say. */
+const ProofSteps = z.array(z.record(z.string(), z.unknown())).min(1)
+
+const Common = {
+  objectives: z.array(Objective).min(1, 'name an objective'),
+  /** choice: one option is right; multiple: as many as are marked. Any item may be delivered as DOMC. */
+  kind: z.enum(['choice', 'multiple']),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+  stem: Text,
+  exhibits: z.array(Exhibit).default([]),
+  options: z.array(Option).min(2).max(10),
+  explanation: Text,
+  /** Where the fact is documented, or what was measured. */
+  source: Text,
+  /** Engine versions for which the answer holds, such as ">=23"; all without it. */
+  versions: Text.optional(),
+  /** Ids of items that give this one away; never in one form with it. */
+  enemies: z.array(Id).default([]),
+  proof: z
+    .union([
+      ProofSteps,
+      z.strictObject({
+        nodes: z.record(z.string(), z.unknown()),
+        requires: z.array(z.string()).default([]),
+        steps: ProofSteps,
+      }),
+    ])
+    .optional(),
+  /** Why no command on a lab node can prove it. */
+  unprovable: Text.optional(),
+}
+
+export const ItemFile = z.strictObject({ id: Id, ...Common })
+
+const Scalar = z.union([z.string(), z.number()])
+
+/** Many items in one: parameters, and what follows from them, fill `{name}` in every text. */
+export const TemplateFile = z.strictObject({
+  template: Id,
+  parameters: z.record(z.string().regex(/^[a-z]\w*$/i), z.array(Scalar).min(2)),
+  /** Computed in this order by JMESPath over the parameters and what was computed before. */
+  compute: z.record(z.string().regex(/^[a-z]\w*$/i), z.string()).default({}),
+  /** JMESPath that a combination must satisfy to be used. */
+  when: z.string().optional(),
+  ...Common,
+})
+
+export const QuestionsFile = z.array(z.union([ItemFile, TemplateFile])).min(1)
+
+export type ItemFile = z.infer<typeof ItemFile>
+export type TemplateFile = z.infer<typeof TemplateFile>
+
+/** JSON Schema of a file of questions, for editors. */
+export function questionsJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(QuestionsFile, { io: 'input', unrepresentable: 'any' })
+}

@@ -1,0 +1,83 @@
+/** Templates: one text, many items. */
+import { search } from '@jmespath-community/jmespath'
+import type { Item, Parameters } from './item'
+import type { TemplateFile } from './schema'
+
+/** A template with more combinations than this says nothing new with the rest. */
+const MOST_COMBINATIONS = 400
+
+/** Every combination of parameters that the template allows, with what is computed from it. */
+export function combinations({ parameters, compute, when }: TemplateFile): Parameters[] {
+  let all: Parameters[] = [{}]
+  for (const [name, values] of Object.entries(parameters)) {
+    all = all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))).slice(0, MOST_COMBINATIONS)
+  }
+  return all
+    .map((one) => computed(one, compute))
+    .filter((one) => when === undefined || search(one, when) === true)
+}
+
+function computed(given: Parameters, compute: Readonly<Record<string, string>>): Parameters {
+  const known: Record<string, string | number> = { ...given }
+  for (const [name, expression] of Object.entries(compute)) {
+    const value = search(known, expression)
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new RangeError(
+        `"${name}" is ${JSON.stringify(value)} for ${JSON.stringify(given)}, not a number or a text.`,
+      )
+    known[name] = value
+  }
+  return known
+}
+
+/** Fills `{name}`; other braces, such as those of Go templates, stay. */
+export function fill(text: string, values: Parameters): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}
+
+type Filled = Omit<Item, 'domain' | 'place'>
+
+/** The item of one combination. Its id names the template and the combination, so that it is the same every time. */
+export function instantiate(template: TemplateFile, values: Parameters): Filled {
+  const given = Object.keys(template.parameters).map((name) => String(values[name]))
+  const suffix = given
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+  const text = (raw: string) => fill(raw, values)
+  return {
+    id: `${template.template}.${suffix}`,
+    template: { id: template.template, parameters: values },
+    objectives: template.objectives,
+    kind: template.kind,
+    difficulty: template.difficulty,
+    stem: text(template.stem),
+    exhibits: template.exhibits.map((exhibit) =>
+      'text' in exhibit ? { ...exhibit, text: text(exhibit.text) } : exhibit,
+    ),
+    options: template.options.map((option, id) => ({
+      id,
+      text: text(option.text),
+      right: option.right,
+      why: option.why ? text(option.why) : null,
+    })),
+    explanation: text(template.explanation),
+    source: template.source,
+    versions: template.versions ?? null,
+    enemies: template.enemies,
+    proof: template.proof === undefined ? undefined : fillDeep(template.proof, values),
+    unprovable: template.unprovable ?? null,
+  }
+}
+
+function fillDeep(value: unknown, values: Parameters): unknown {
+  if (typeof value === 'string') return fill(value, values)
+  if (Array.isArray(value)) return value.map((one) => fillDeep(one, values))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillDeep(one, values)]))
+}
+
+/** True when no two options of the item say the same: such a combination cannot be used. */
+export function optionsDiffer({ options }: Pick<Item, 'options'>): boolean {
+  return new Set(options.map(({ text }) => text.trim().toLowerCase())).size === options.length
+}
