@@ -1,5 +1,6 @@
 /** The engine layer's front door: what main/ may use of it. */
 export { type CheckResult, evaluateCheck } from './checks'
+export { type Claim, type ClaimVerdict, parseClaim, proveClaim } from './claims'
 export { EngineError, type EngineErrorCode, isEngineError } from './errors'
 export {
   type Capabilities,

@@ -1,5 +1,7 @@
 /** The lab format: schema, loader, linter. */
 export { type FileProblem as LabProblem, problemText } from '../../source'
+export { toCheck } from './check'
+export { parseDuration } from './duration'
 export type {
   Check,
   CheckCommon,
@@ -13,12 +15,14 @@ export type {
 export { type Known, lintLab } from './lint'
 export { type LabResult, loadCatalogue, loadLab } from './load'
 export {
-  type ExecExpect,
+  CheckFile,
+  ExecExpect,
   type FileExpect,
   type HttpExpect,
   labJsonSchema,
-  type Matcher,
+  Matcher,
   type MatcherObject,
   NODE_ACTIONS,
   type NodeAction,
+  NodesFile,
 } from './schema'

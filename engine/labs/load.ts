@@ -2,8 +2,9 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { type FileProblem as LabProblem, type Place, YamlSource } from '../../source'
-import type { Check, LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
-import { type CheckFile, LabFile, type Matcher, type NodeAction, type Scripts, type StepFile } from './schema'
+import { toCheck } from './check'
+import type { LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
+import { LabFile, type NodeAction, type Scripts, type StepFile } from './schema'
 
 const LAB_FILE = 'lab.yaml'
 const LARGEST_FILE = 1024 * 1024
@@ -161,7 +162,9 @@ async function loadStep(step: StepFile, place: Place, context: Context): Promise
     title: /^#\s+(.+)$/m.exec(markdown)?.[1]?.trim() ?? step.id,
     markdown: markdown.replace(/^#\s+.+\n+/, ''),
     setup: await scripts(step.setup, [...place, 'setup'], context),
-    checks: step.checks.map((check, index) => loadCheck(check, [...place, 'checks', index], context)),
+    checks: step.checks.map((check, index) =>
+      toCheck(check, nodeName(check.on, [...place, 'checks', index, 'on'], context)),
+    ),
     hints: hints.map((hint) => hint ?? ''),
     solution: await scripts(step.solution, [...place, 'solution'], context),
     mistakes: await Promise.all(
@@ -220,81 +223,4 @@ function mustBeUnique(ids: readonly string[], { reader }: Context): void {
     if (ids.indexOf(id) < index)
       reader.fail(['steps', index, 'id'], `Two steps are called "${id}".`, 'Give each its own id.')
   })
-}
-
-function loadCheck(check: CheckFile, place: Place, context: Context): Check {
-  const common = {
-    name: check.name,
-    on: nodeName(check.on, [...place, 'on'], context),
-    within: check.within,
-    explain: check.explain ?? null,
-    guard: check.guard,
-  }
-  if ('query' in check) {
-    return {
-      ...common,
-      kind: 'query',
-      api: check.query.api,
-      select: check.query.select ?? null,
-      expect: check.expect,
-    }
-  }
-  if ('exec' in check) {
-    const {
-      run,
-      in: container,
-      user,
-      shell,
-    } = typeof check.exec === 'string'
-      ? { run: check.exec, in: undefined, user: undefined, shell: 'bash' as const }
-      : check.exec
-    return {
-      ...common,
-      kind: 'exec',
-      run,
-      in: container ?? null,
-      user: user ?? null,
-      shell,
-      expect: parts(check.expect, ['exit', 'stdout', 'stderr'], 'stdout'),
-    }
-  }
-  if ('http' in check) {
-    const {
-      url,
-      method,
-      headers,
-      in: container,
-    } = typeof check.http === 'string'
-      ? { url: check.http, method: 'GET', headers: {}, in: undefined }
-      : check.http
-    return {
-      ...common,
-      kind: 'http',
-      url,
-      method,
-      headers,
-      in: container ?? null,
-      expect: parts(check.expect, ['status', 'body', 'headers', 'error'], 'body'),
-    }
-  }
-  const { path, in: container } =
-    typeof check.file === 'string' ? { path: check.file, in: undefined } : check.file
-  return {
-    ...common,
-    kind: 'file',
-    path,
-    in: container ?? null,
-    expect: parts(check.expect, ['content', 'mode', 'owner', 'type', 'size', 'absent'], 'content'),
-  }
-}
-
-/** An expectation by parts; a plain matcher is one of the main part. */
-function parts<T extends object>(expect: T | Matcher | undefined, keys: readonly string[], main: string): T {
-  if (expect === undefined) return {} as T
-  const isByParts =
-    typeof expect === 'object' &&
-    expect !== null &&
-    !Array.isArray(expect) &&
-    Object.keys(expect).every((key) => keys.includes(key))
-  return (isByParts ? expect : { [main]: expect }) as T
 }

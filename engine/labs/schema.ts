@@ -83,7 +83,7 @@ const Http = z.union([
 ])
 const File = z.union([z.string(), z.strictObject({ path: Path, in: z.string().optional() })])
 
-const ExecExpect = z.strictObject({
+export const ExecExpect = z.strictObject({
   exit: Matcher.optional(),
   stdout: Matcher.optional(),
   stderr: Matcher.optional(),
@@ -140,6 +140,21 @@ export const StepFile = z.strictObject({
   mistakes: z.array(z.strictObject({ script: Scripts, explains: z.string().min(3).optional() })).default([]),
 })
 
+export const NodesFile = z
+  .record(
+    Name,
+    z.strictObject({
+      /** Joined before the student arrives. */
+      swarm: z.enum(['none', 'manager', 'worker']).default('none'),
+      /** All of the lab's networks unless told. */
+      networks: z.array(Name).min(1).optional(),
+    }),
+  )
+  .refine(
+    (nodes) => Object.keys(nodes).length >= 1 && Object.keys(nodes).length <= 7,
+    'a lab has one to seven nodes',
+  )
+
 export const LabFile = z.strictObject({
   title: z.string().min(3).max(80),
   summary: z.string().min(3).max(300),
@@ -154,20 +169,7 @@ export const LabFile = z.strictObject({
   networks: z
     .record(Name, z.strictObject({ internal: z.boolean().default(false) }))
     .default({ lab: { internal: false } }),
-  nodes: z
-    .record(
-      Name,
-      z.strictObject({
-        /** Joined before the student arrives. */
-        swarm: z.enum(['none', 'manager', 'worker']).default('none'),
-        /** All of the lab's networks unless told. */
-        networks: z.array(Name).min(1).optional(),
-      }),
-    )
-    .refine(
-      (nodes) => Object.keys(nodes).length >= 1 && Object.keys(nodes).length <= 7,
-      'a lab has one to seven nodes',
-    ),
+  nodes: NodesFile,
   /** Images that the lab uses; they can be pulled in every node, or are there already when preloaded. */
   images: z
     .array(z.union([z.string(), z.strictObject({ name: z.string(), preloaded: z.boolean().default(true) })]))

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { doctor, removeEverything, resourcesFolder } from '../../engine'
+import { lintQuestions, printBankStats, printQuestionsSchema, proveQuestions } from './bank-commands'
 import { withEngine, withImages } from './engine'
 import {
   checkSession,
@@ -73,6 +74,16 @@ command(lab, 'verify [ids...]', 'proves labs on real nodes')
       verifyLabs(ids, { ...output, runs, dir }, stopped.signal),
     ),
   )
+
+const bank = program.command('bank').description('questions')
+command(bank, 'lint', 'checks the files of questions').action(run(() => lintQuestions(output)))
+command(bank, 'stats', 'counts items by domain and objective').action(run(() => printBankStats(output)))
+command(bank, 'prove [ids...]', 'proves items on real nodes').action(
+  run((ids: string[]) => proveQuestions(ids, output, stopped.signal)),
+)
+command(bank, 'schema', 'the JSON Schema of a file of questions, for editors').action(
+  run(() => printQuestionsSchema()),
+)
 
 command(program, 'serve', 'serves the app on loopback')
   .option('--port <n>', 'a port, or 0 for any free one', wholeNumber, 0)

@@ -1,0 +1,46 @@
+/** What the bank covers. */
+import type { Blueprint } from '../blueprint'
+import type { Item } from '../format'
+import type { Bank } from './bank'
+
+export interface BankStats {
+  /** Written out, and templates counted once each. */
+  readonly items: number
+  readonly templates: number
+  /** Those with a proof. */
+  readonly proven: number
+  readonly domains: Readonly<Record<string, number>>
+  readonly objectives: Readonly<Record<string, { readonly items: number; readonly labs: number }>>
+  /** Objectives that no item, or no lab where hands are wanted, serves. */
+  readonly missing: { readonly items: readonly string[]; readonly labs: readonly string[] }
+}
+
+/** @param labs the objectives of each lab */
+export function bankStats(bank: Bank, blueprint: Blueprint, labs: readonly (readonly string[])[]): BankStats {
+  const all: readonly Item[] = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
+  const count = <T>(list: readonly T[], is: (one: T) => boolean) => list.filter(is).length
+  const objectives = Object.fromEntries(
+    blueprint.objectives.map(({ id }) => [
+      id,
+      {
+        items: count(all, ({ objectives }) => objectives.includes(id)),
+        labs: count(labs, (names) => names.includes(id)),
+      },
+    ]),
+  )
+  return {
+    items: all.length,
+    templates: bank.templates.length,
+    proven: count(all, ({ proof }) => proof !== undefined),
+    domains: Object.fromEntries(
+      blueprint.domains.map(({ id }) => [id, count(all, ({ domain }) => domain === id)]),
+    ),
+    objectives,
+    missing: {
+      items: blueprint.objectives.filter(({ id }) => objectives[id]?.items === 0).map(({ id }) => id),
+      labs: blueprint.objectives
+        .filter(({ id, hands }) => hands && objectives[id]?.labs === 0)
+        .map(({ id }) => id),
+    },
+  }
+}

@@ -1,0 +1,154 @@
+/** `capstan bank …`: lint, stats, prove, schema. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import {
+  type ClaimVerdict,
+  EngineError,
+  loadCatalogue,
+  parseClaim,
+  problemText,
+  proveClaim,
+  resourcesFolder,
+  roomForNodes,
+  TopologyPool,
+} from '../../engine'
+import {
+  type Bank,
+  type Blueprint,
+  bankStats,
+  buildBank,
+  type Item,
+  lintBank,
+  parseBlueprint,
+  type QuestionText,
+  questionsJsonSchema,
+} from '../../exam'
+import { withImages } from './engine'
+import { EXIT, type Output, print, tell } from './output'
+
+const questionsFolder = () => join(resourcesFolder(), 'questions')
+
+interface LoadedBank {
+  readonly bank: Bank
+  readonly blueprint: Blueprint
+  readonly files: readonly QuestionText[]
+}
+
+/** @throws EngineError `bad-input` when the blueprint itself is broken */
+async function loadBank(): Promise<LoadedBank> {
+  const folder = questionsFolder()
+  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = names
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.parentPath !== folder)
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  const files = await Promise.all(
+    paths.map(async (path) => ({ file: relative(folder, path), text: await readFile(path, 'utf8') })),
+  )
+  const { blueprint, problems } = parseBlueprint(await readFile(join(folder, 'blueprint.yaml'), 'utf8'))
+  const [first] = problems
+  if (!blueprint)
+    throw new EngineError(
+      'bad-input',
+      first ? problemText({ ...first, mend: '' }) : 'The blueprint is empty.',
+      {
+        mend: first?.mend ?? '',
+      },
+    )
+  return { bank: buildBank(files), blueprint, files }
+}
+
+export async function lintQuestions(output: Output): Promise<number> {
+  const { bank, blueprint, files } = await loadBank()
+  const proofProblem = (proof: unknown) => parseClaim(proof).problem
+  const problems = lintBank(bank, { files, blueprint, proofProblem })
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  print(output, { ok: errors.length === 0, problems }, [
+    ...problems.map((problem) => `${problem.severity === 'error' ? '✗' : '!'} ${problemText(problem)}`),
+    `${errors.length} errors, ${problems.length - errors.length} warnings in ${files.length} files`,
+  ])
+  return errors.length === 0 ? EXIT.done : EXIT.badInput
+}
+
+export async function printBankStats(output: Output): Promise<number> {
+  const { bank, blueprint } = await loadBank()
+  const results = await loadCatalogue(join(resourcesFolder(), 'labs'))
+  const stats = bankStats(
+    bank,
+    blueprint,
+    results.flatMap(({ lab }) => (lab ? [lab.objectives] : [])),
+  )
+  print(output, stats, [
+    `${stats.items} items, ${stats.templates} of them templates, ${stats.proven} with a proof`,
+    ...blueprint.domains.map(({ id, title }) => `  ${String(stats.domains[id]).padStart(4)}  ${title}`),
+    ...blueprint.objectives.map(({ id, title }) => {
+      const { items = 0, labs: count = 0 } = stats.objectives[id] ?? {}
+      return `  ${id}  ${String(items).padStart(3)} items  ${String(count).padStart(2)} labs  ${title}`
+    }),
+    `No item: ${stats.missing.items.join(', ') || 'none'}`,
+    `By hand, but no lab: ${stats.missing.labs.join(', ') || 'none'}`,
+  ])
+  return EXIT.done
+}
+
+/** Proves the named items, or all that have a proof; of a template its first item. */
+export async function proveQuestions(
+  ids: readonly string[],
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const { bank } = await loadBank()
+  const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
+  const chosen =
+    ids.length > 0 ? all.filter((item) => ids.includes(nameOf(item))) : all.filter(({ proof }) => proof)
+  const unknown = ids.filter((id) => !all.some((item) => nameOf(item) === id))
+  if (unknown.length > 0)
+    throw new EngineError('not-found', `There is no item "${unknown.join('", "')}".`, {
+      mend: 'See the files in questions/.',
+    })
+  const items = await withImages(
+    async ({ engine, images, store }) => {
+      const room = () => roomForNodes(engine.docker, images.mirrors)
+      const topologies = new TopologyPool({ engine, images, owner: store.owner, room })
+      try {
+        const verdicts: (ClaimVerdict & { id: string })[] = []
+        for (const item of chosen) {
+          const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))
+          if (verdict.state === 'failed') tell(`✗ ${nameOf(item)}: ${verdict.message}`)
+          verdicts.push({ id: nameOf(item), ...verdict })
+        }
+        return verdicts
+      } finally {
+        await topologies.dispose()
+      }
+    },
+    { signal },
+  )
+  const ok = items.every(({ state }) => state !== 'failed')
+  const count = (state: string) => items.filter((item) => item.state === state).length
+  print(output, { ok, items }, [
+    ...items
+      .filter(({ state }) => state !== 'proven')
+      .map(({ id, state, message }) => `${state} ${id}: ${message}`),
+    `${count('proven')} proven, ${count('failed')} failed, ${count('unprovable')} not provable here`,
+  ])
+  return ok ? EXIT.done : EXIT.failures
+}
+
+type Prove = (claim: NonNullable<ReturnType<typeof parseClaim>['claim']>) => Promise<ClaimVerdict>
+
+async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
+  if (item.proof === undefined) return { state: 'unprovable', message: item.unprovable ?? 'It has no proof.' }
+  const { claim, problem } = parseClaim(item.proof)
+  if (!claim) return { state: 'failed', message: problem ?? 'It is not a proof.' }
+  return await prove(claim)
+}
+
+function nameOf(item: Item): string {
+  return item.template?.id ?? item.id
+}
+
+export function printQuestionsSchema(): number {
+  process.stdout.write(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
+  return EXIT.done
+}
