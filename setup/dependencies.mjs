@@ -8,9 +8,8 @@ import { step } from './say.mjs'
 const MARK = join(ROOT, 'node_modules/.capstan-lock')
 
 function wanted() {
-  const hash = createHash('sha256')
-  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(ROOT, file)))
-  return hash.update(process.version).digest('hex')
+  const lockfile = readFileSync(join(ROOT, 'package-lock.json'))
+  return createHash('sha256').update(lockfile).update(process.version).digest('hex')
 }
 
 export async function ensureDependencies() {

@@ -1,0 +1,1 @@
+docker node promote worker1

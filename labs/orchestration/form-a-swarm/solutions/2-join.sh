@@ -1,0 +1,2 @@
+until token=$(nc -d manager1 9000) && [ -n "$token" ]; do sleep 0.2; done
+docker swarm join --token "$token" manager1:2377

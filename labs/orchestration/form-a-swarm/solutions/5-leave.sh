@@ -1,0 +1,2 @@
+# Until the demotion has arrived here, the node refuses.
+until docker swarm leave; do sleep 1; done

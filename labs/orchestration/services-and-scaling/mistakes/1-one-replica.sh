@@ -1,0 +1,1 @@
+docker service create --name web --detach nginx

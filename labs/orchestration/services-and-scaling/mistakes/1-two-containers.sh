@@ -1,0 +1,2 @@
+docker run -d --name web1 nginx
+docker run -d --name web2 nginx

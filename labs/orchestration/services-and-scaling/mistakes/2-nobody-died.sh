@@ -1,0 +1,1 @@
+docker service update --replicas 4 --detach web

@@ -1,0 +1,1 @@
+docker service create --name probe --replicas 3 --detach --env "GREETING=from {{.Node.Hostname}}" --mount type=volume,source=site,target=/www --publish mode=host,published=8080,target=8000 busybox sh -c 'echo "$GREETING" | tee /www/index.html; exec httpd -f -p 8000 -h /www'

@@ -1,0 +1,1 @@
+docker swarm update --dispatcher-heartbeat 2s

@@ -1,0 +1,1 @@
+docker service create --name probe --mode global --detach --env "GREETING=from {{.Node.Hostname}}" --mount type=volume,source=site,target=/www --publish mode=host,published=8080,target=8000 --stop-grace-period 1s busybox sh -c 'echo "$GREETING" | tee /www/index.html; exec httpd -f -p 8000 -h /www'
