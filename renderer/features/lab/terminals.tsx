@@ -36,13 +36,18 @@ export function Terminals({ session, ref }: Props) {
   const active = shown ? undefined : (terminals?.find(({ id }) => id === activeId) ?? terminals?.[0])
   const open = (node: string | null) =>
     run(async () => setActiveId((await api.call('terminal.open', { sessionId, node, ...FIRST_SIZE })).id))
+  /** One for each node; the first is shown. */
+  const openEach = (nodes: readonly string[]) =>
+    run(async () => {
+      for (const node of nodes) await api.call('terminal.open', { sessionId, node, ...FIRST_SIZE })
+    })
   const firstNode = session.nodes[0]?.name
 
   const asked = useRef(false)
   useEffect(() => {
     if (!terminals || asked.current) return
     asked.current = true
-    if (terminals.length === 0 && firstNode) open(firstNode)
+    if (terminals.length === 0) openEach(session.nodes.map(({ name }) => name))
   })
 
   useImperativeHandle(ref, () => ({
