@@ -74,3 +74,16 @@ export function sum(all) {
     NOTHING,
   )
 }
+
+export function countClaims(file, code) {
+  const items = report(file)?.items ?? []
+  const count = (state) => items.filter((item) => item.state === state).length
+  const reasons = new Set(items.flatMap(({ state, message }) => (state === 'unprovable' ? [message] : [])))
+  const counts = {
+    passed: count('proven'),
+    failed: count('failed'),
+    skipped: count('unprovable'),
+    reasons: [...reasons],
+  }
+  return atLeastOneFailure(counts, code)
+}

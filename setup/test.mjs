@@ -6,7 +6,7 @@ import { ensureBuild } from './build.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { ROOT, run } from './run.mjs'
 import { say } from './say.mjs'
-import { countPlaywright, countProofs, countVitest, NOTHING, sum } from './test-counts.mjs'
+import { countClaims, countPlaywright, countProofs, countVitest, NOTHING, sum } from './test-counts.mjs'
 
 const RESULTS = join(ROOT, 'test-results')
 const bin = (name) => join(ROOT, 'node_modules/.bin', name)
@@ -55,6 +55,17 @@ async function proofs() {
   return counts
 }
 
+async function claims() {
+  const file = join(RESULTS, 'claims.json')
+  const code = await run('sh', [
+    '-c',
+    `"$0" dist/main/cli.js bank prove --json > "$1"`,
+    process.execPath,
+    file,
+  ])
+  return countClaims(file, code)
+}
+
 const PARTS = {
   lint: whole(bin('biome'), ['check', '.']),
   imports: whole(bin('depcruise'), [
@@ -68,10 +79,12 @@ const PARTS = {
   ]),
   types: whole(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   labs: whole(process.execPath, ['dist/main/cli.js', 'lab', 'lint']),
+  questions: whole(process.execPath, ['dist/main/cli.js', 'bank', 'lint']),
   unit: vitest('unit'),
   integration: vitest('integration'),
   e2e: endToEnd,
   verify: proofs,
+  claims,
 }
 
 function chosen() {

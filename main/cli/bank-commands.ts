@@ -25,6 +25,7 @@ import {
 } from '../../exam'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
+import { sideBySide } from './side-by-side'
 
 const questionsFolder = () => join(resourcesFolder(), 'questions')
 
@@ -94,7 +95,7 @@ export async function printBankStats(output: Output): Promise<number> {
 /** Proves the named items, or all that have a proof; of a template its first item. */
 export async function proveQuestions(
   ids: readonly string[],
-  output: Output,
+  output: Output & { readonly jobs: number },
   signal: AbortSignal,
 ): Promise<number> {
   const { bank } = await loadBank()
@@ -111,13 +112,11 @@ export async function proveQuestions(
       const room = () => roomForNodes(engine.docker, images.mirrors)
       const topologies = new TopologyPool({ engine, images, owner: store.owner, room })
       try {
-        const verdicts: (ClaimVerdict & { id: string })[] = []
-        for (const item of chosen) {
+        return await sideBySide(chosen, output.jobs, async (item) => {
           const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))
           if (verdict.state === 'failed') tell(`✗ ${nameOf(item)}: ${verdict.message}`)
-          verdicts.push({ id: nameOf(item), ...verdict })
-        }
-        return verdicts
+          return { id: nameOf(item), ...verdict }
+        })
       } finally {
         await topologies.dispose()
       }

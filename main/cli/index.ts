@@ -16,6 +16,7 @@ import {
 } from './lab-commands'
 import { EXIT, exitCodeOf, type Output, print, printError } from './output'
 import { serveApp } from './serve'
+import { JOBS } from './side-by-side'
 
 const version: string = JSON.parse(readFileSync(join(resourcesFolder(), 'package.json'), 'utf8')).version
 const stopped = new AbortController()
@@ -68,19 +69,24 @@ command(lab, 'stop <session>', 'stops a lab and removes its nodes').action(
 )
 command(lab, 'verify [ids...]', 'proves labs on real nodes')
   .option('--runs <n>', 'how often, to find flakes', wholeNumber, 1)
+  .option('--jobs <n>', 'labs at the same time', wholeNumber, JOBS)
   .option('--dir <folder>', 'a lab or a folder of labs, instead of the catalogue')
   .action(
-    run((ids: string[], { runs, dir }: { runs: number; dir?: string }) =>
-      verifyLabs(ids, { ...output, runs, dir }, stopped.signal),
+    run((ids: string[], { runs, jobs, dir }: { runs: number; jobs: number; dir?: string }) =>
+      verifyLabs(ids, { ...output, runs, jobs, dir }, stopped.signal),
     ),
   )
 
 const bank = program.command('bank').description('questions')
 command(bank, 'lint', 'checks the files of questions').action(run(() => lintQuestions(output)))
 command(bank, 'stats', 'counts items by domain and objective').action(run(() => printBankStats(output)))
-command(bank, 'prove [ids...]', 'proves items on real nodes').action(
-  run((ids: string[]) => proveQuestions(ids, output, stopped.signal)),
-)
+command(bank, 'prove [ids...]', 'proves items on real nodes')
+  .option('--jobs <n>', 'items at the same time', wholeNumber, JOBS)
+  .action(
+    run((ids: string[], { jobs }: { jobs: number }) =>
+      proveQuestions(ids, { ...output, jobs }, stopped.signal),
+    ),
+  )
 command(bank, 'schema', 'the JSON Schema of a file of questions, for editors').action(
   run(() => printQuestionsSchema()),
 )

@@ -18,6 +18,7 @@ import {
 } from '../../engine'
 import { type Ready, withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
+import { sideBySide } from './side-by-side'
 
 const CAPABILITIES = ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns']
 
@@ -162,6 +163,8 @@ async function settled(session: Session): Promise<void> {
 
 export interface VerifyLabsOptions extends Output {
   readonly runs: number
+  /** Labs that are proven at the same time. */
+  readonly jobs: number
   /** One lab's folder, or a folder of labs; the catalogue without it. */
   readonly dir: string | undefined
 }
@@ -175,9 +178,9 @@ export async function verifyLabs(
   const labs = await withImages(
     async (ready) => {
       await reap({ ...ready, records: ready.store.sessions, owner: ready.store.owner })
-      const verdicts: LabVerdict[] = []
-      for (const result of chosen) verdicts.push(await verifyOne(result, ready, { ...options, signal }))
-      return verdicts
+      return await sideBySide(chosen, options.jobs, (result) =>
+        verifyOne(result, ready, { ...options, signal }),
+      )
     },
     { signal },
   )
