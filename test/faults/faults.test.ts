@@ -41,8 +41,8 @@ async function topologyOf(folder: string, sessionId: string): Promise<string> {
   return record.topologyId
 }
 
-async function type(app: ServedApp, sessionId: string, line: string): Promise<void> {
-  const { id } = await app.api.call('terminal.open', { sessionId, node: 'node1', cols: 80, rows: 24 })
+async function type(app: ServedApp, sessionId: string, line: string, node = 'node1'): Promise<void> {
+  const { id } = await app.api.call('terminal.open', { sessionId, node, cols: 80, rows: 24 })
   await app.api.call('terminal.write', { terminalId: id, data: `${line}\r` })
 }
 
@@ -148,6 +148,36 @@ test('an engine that is killed during a lab is noticed, and the lab goes on when
   expect(back.notice).toContain('started again')
   const { content } = await app.api.call('file.read', { sessionId, node: 'node1', path: '/root/kept.txt' })
   expect(content).toBe('kept\n')
+  await app.api.call('session.stop', { sessionId })
+})
+
+test('a swarm outlives the restart of the engine under it: its nodes find each other again', async (context) => {
+  const app = await ready(await dataFolder())
+  const { setup } = await app.api.call('app.state', {})
+  context.skip(setup.engine?.source !== 'private', 'only our own engine may be killed by a test')
+  const sessionId = await startLab(app, 'services-and-scaling')
+  const kept = 'docker service create --name kept --endpoint-mode dnsrr --replicas 2 busybox sleep 1d'
+  await type(app, sessionId, `${kept} && touch /root/made`, 'manager1')
+  const read = async (path: string) =>
+    await app.api.call('file.read', { sessionId, node: 'manager1', path }).then(
+      ({ content }) => content,
+      () => null,
+    )
+  await expect.poll(() => read('/root/made'), { timeout: 60_000 }).toBe('')
+
+  process.kill(await privateEnginePid(), 'SIGKILL')
+  await until(app.api, 'setup.watch', {}, ({ phase }: SetupState) => phase === 'failed')
+  await app.api.call('setup.retry', {})
+  await until(app.api, 'setup.watch', {}, ({ phase }: SetupState) => phase === 'ready')
+  const back: SessionView = await until(app.api, 'session.watch', { sessionId }, running)
+  expect(back).toMatchObject({ state: 'running', problem: null })
+
+  const members = "docker node ls --format '{{.Hostname}} {{.Status}}' | sort | paste -sd,"
+  const replicas = "docker service ls --format '{{.Replicas}}'"
+  await type(app, sessionId, `while :; do (${replicas}; ${members}) > /root/seen; sleep 1; done`, 'manager1')
+  await expect
+    .poll(() => read('/root/seen'), { timeout: 90_000 })
+    .toBe('2/2\nmanager1 Ready,worker1 Ready,worker2 Ready\n')
   await app.api.call('session.stop', { sessionId })
 })
 
