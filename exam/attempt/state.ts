@@ -1,0 +1,149 @@
+/** An attempt as its events make it: a pure fold. */
+import type { Form, FormItem } from '../form'
+import type { AttemptEvent } from './events'
+
+export interface Decision {
+  readonly option: number
+  readonly yes: boolean
+}
+
+export interface ItemState {
+  /** Classic: ids of the options chosen. */
+  readonly chosen: readonly number[]
+  /** DOMC: what was said of the options shown so far. */
+  readonly decisions: readonly Decision[]
+  readonly flagged: boolean
+  /** No answer is taken any more. */
+  readonly closed: boolean
+  /** Milliseconds that the candidate looked at it. */
+  readonly time: number
+}
+
+export interface Attempt {
+  readonly id: string
+  readonly mode: 'real' | 'practice' | 'drill'
+  readonly form: Form
+  /** Milliseconds; null without a limit. */
+  readonly limit: number | null
+  /** The attempt's time of the last event. */
+  readonly elapsed: number
+  /** Index of the item that is looked at. */
+  readonly current: number
+  readonly items: readonly ItemState[]
+  /** Null while it runs. */
+  readonly endedBy: 'candidate' | 'time' | null
+}
+
+/** A journal that no attempt could have written. */
+export class JournalError extends Error {
+  override readonly name = 'JournalError'
+}
+
+const FRESH: ItemState = { chosen: [], decisions: [], flagged: false, closed: false, time: 0 }
+
+/** @throws JournalError for an empty journal, or one that does not begin at the beginning */
+export function fold(events: readonly AttemptEvent[]): Attempt {
+  const [first, ...rest] = events
+  if (first?.kind !== 'began')
+    throw new JournalError('The journal does not begin with the beginning of an attempt.')
+  const { attemptId, mode, form, limit } = first
+  const begun: Attempt = {
+    ...{ id: attemptId, mode, form, limit, elapsed: 0, current: 0, endedBy: null },
+    items: form.items.map(() => FRESH),
+  }
+  return rest.reduce(apply, begun)
+}
+
+/** One event more. Events that no longer fit (after the end, on a closed item) change nothing but the time. */
+export function apply(attempt: Attempt, event: AttemptEvent): Attempt {
+  if (event.kind === 'began') throw new JournalError('An attempt begins once.')
+  if (attempt.endedBy) return attempt
+  const later = pass(attempt, event.at)
+  if (event.kind === 'ticked') return later
+  if (event.kind === 'ended') return { ...later, endedBy: event.by }
+  const form = later.form.items[event.item]
+  const state = later.items[event.item]
+  if (!form || !state) throw new JournalError(`The form has no item ${event.item}.`)
+  if (event.kind === 'moved') return canLookAt(later, event.item) ? { ...later, current: event.item } : later
+  const next = changed(state, form, event)
+  return { ...later, items: later.items.map((one, index) => (index === event.item ? next : one)) }
+}
+
+type ItemEvent = Extract<AttemptEvent, { kind: 'chose' | 'decided' | 'flagged' | 'revealed' }>
+
+function changed(state: ItemState, form: FormItem, event: ItemEvent): ItemState {
+  switch (event.kind) {
+    case 'flagged':
+      return { ...state, flagged: event.on }
+    case 'revealed':
+      return form.delivery === 'classic' ? { ...state, closed: true } : state
+    case 'chose':
+      if (state.closed || form.delivery !== 'classic') return state
+      return { ...state, chosen: event.options.filter((option) => form.order.includes(option)) }
+    case 'decided':
+      return decided(state, form, event)
+  }
+}
+
+function decided(state: ItemState, form: FormItem, { option, yes }: Decision): ItemState {
+  if (form.delivery !== 'domc' || shownOption(form, state) !== option) return state
+  const decisions = [...state.decisions, { option, yes }]
+  return { ...state, decisions, closed: isDecided(form, decisions) }
+}
+
+/** The option that a DOMC item shows now; null when it is over. */
+export function shownOption(form: FormItem, state: Pick<ItemState, 'decisions' | 'closed'>): number | null {
+  return state.closed ? null : (form.order[state.decisions.length] ?? null)
+}
+
+/**
+ * A DOMC item is over as soon as its result is certain: a right option refused or a wrong one accepted, or all right
+ * ones accepted. In the last case one more option may be shown, which does not count (Foster & Miller 2009).
+ */
+export function isDecided({ order, key, extra }: FormItem, decisions: readonly Decision[]): boolean {
+  if (decisions.some(({ option, yes }) => key.includes(option) !== yes)) {
+    // A wrong answer to the extra option ends the item as any other does: it was decided before.
+    return true
+  }
+  const certain = decisions.findIndex((_one, index) => acceptedAll(key, decisions.slice(0, index + 1)))
+  if (certain < 0) return decisions.length === order.length
+  const shownAfter = decisions.length - (certain + 1)
+  return !extra || shownAfter >= 1 || decisions.length === order.length
+}
+
+function acceptedAll(key: readonly number[], decisions: readonly Decision[]): boolean {
+  return key.every((option) => decisions.some((one) => one.option === option && one.yes))
+}
+
+/** True when all right options were accepted and no wrong one before that; what came after does not count. */
+export function isDomcRight({ key }: FormItem, decisions: readonly Decision[]): boolean {
+  for (const [index, { option, yes }] of decisions.entries()) {
+    if (key.includes(option) !== yes) return false
+    if (acceptedAll(key, decisions.slice(0, index + 1))) return true
+  }
+  return false
+}
+
+/** DOMC items are taken in order and never again: one cannot go back to them, nor past one that is open. */
+export function canLookAt({ form, items }: Pick<Attempt, 'form' | 'items'>, index: number): boolean {
+  const isOpenDomc = (at: number) => form.items[at]?.delivery === 'domc' && !items[at]?.closed
+  const firstOpen = form.items.findIndex((_item, at) => isOpenDomc(at))
+  if (form.items[index]?.delivery === 'classic') return firstOpen < 0 || index < firstOpen
+  return index === firstOpen
+}
+
+/** Time passes for the attempt and for the item that is looked at, and never goes back. */
+function pass(attempt: Attempt, at: number): Attempt {
+  const { elapsed, current, limit } = attempt
+  const now = Math.max(elapsed, limit === null ? at : Math.min(at, limit))
+  if (now === elapsed) return attempt
+  const items = attempt.items.map((state, index) =>
+    index === current ? { ...state, time: state.time + (now - elapsed) } : state,
+  )
+  return { ...attempt, elapsed: now, items }
+}
+
+/** Milliseconds left; null without a limit. */
+export function timeLeft({ limit, elapsed }: Pick<Attempt, 'limit' | 'elapsed'>): number | null {
+  return limit === null ? null : Math.max(0, limit - elapsed)
+}

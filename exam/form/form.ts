@@ -1,0 +1,27 @@
+/** A form: the items of one attempt in their order, with all that chance decided. */
+import { z } from 'zod'
+
+export const Delivery = z.enum(['classic', 'domc'])
+export type Delivery = z.infer<typeof Delivery>
+
+export const FormItem = z.object({
+  id: z.string(),
+  domain: z.string(),
+  objectives: z.array(z.string()),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+  kind: z.enum(['choice', 'multiple']),
+  delivery: Delivery,
+  /** Ids of the options, in the order in which they are shown. */
+  order: z.array(z.number()),
+  /** Ids of the right options: an attempt is scored by the key of the day it began. */
+  key: z.array(z.number()),
+  /**
+   * Whether one more option is shown after all right ones were accepted, so that the end of an item does not tell
+   * that it was right. It does not count.
+   */
+  extra: z.boolean(),
+})
+export type FormItem = z.infer<typeof FormItem>
+
+export const Form = z.object({ seed: z.number(), minutes: z.number(), items: z.array(FormItem) })
+export type Form = z.infer<typeof Form>
