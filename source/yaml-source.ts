@@ -55,7 +55,10 @@ export class YamlSource {
    * @param above where the value that was parsed stands in the file
    */
   schemaProblems(error: z.ZodError, above: Place = []): FileProblem[] {
-    return error.issues.flatMap((issue) => this.#issueProblems(issue, above))
+    // A misspelt key comes before the one that is missing for it.
+    const isMisspelt = (issue: z.core.$ZodIssue) => issue.code === 'unrecognized_keys'
+    const issues = [...error.issues].sort((a, b) => Number(isMisspelt(b)) - Number(isMisspelt(a)))
+    return issues.flatMap((issue) => this.#issueProblems(issue, above))
   }
 
   #issueProblems(issue: z.core.$ZodIssue, above: Place): FileProblem[] {
@@ -68,7 +71,9 @@ export class YamlSource {
       )
     }
     if (issue.code === 'invalid_union') return this.#unionProblems(issue, place)
-    const name = place.length > 0 ? `"${place.map(String).join('.')}"` : 'The file'
+    // In a file that is a list, the line says which entry it is.
+    const shown = typeof place[0] === 'number' && place.length > 1 ? place.slice(1) : place
+    const name = shown.length > 0 ? `"${shown.map(String).join('.')}"` : 'The file'
     return [this.problem(place, `${name}: ${issue.message}.`, { mend: mendFor(issue) })]
   }
 

@@ -1,0 +1,84 @@
+/** The result of an attempt: right or wrong by item, shares by domain with their uncertainty, passed or not. */
+import { type Attempt, type ItemState, isDomcRight } from '../attempt'
+import type { Blueprint } from '../blueprint'
+import type { FormItem } from '../form'
+
+export interface Share {
+  readonly right: number
+  readonly of: number
+  /** Per cent. */
+  readonly percent: number
+  /** 90 % interval of what the candidate would get on many such items, in per cent (Wilson). */
+  readonly low: number
+  readonly high: number
+}
+
+export interface ItemResult {
+  readonly id: string
+  readonly right: boolean
+  readonly answered: boolean
+  /** Milliseconds. */
+  readonly time: number
+}
+
+export interface Result {
+  readonly total: Share
+  readonly passMark: number
+  readonly passed: boolean
+  readonly domains: readonly (Share & { readonly id: string; readonly title: string })[]
+  readonly items: readonly ItemResult[]
+}
+
+/** @param passMark per cent; the blueprint's unless told */
+export function score(
+  { form, items }: Attempt,
+  blueprint: Blueprint,
+  passMark = blueprint.exam.passMark,
+): Result {
+  const results = form.items.map((item, index) => itemResult(item, items[index]))
+  const shareOf = (is: (item: FormItem) => boolean) => {
+    const own = results.filter((_result, index) => is(form.items[index] as FormItem))
+    return share(own.filter(({ right }) => right).length, own.length)
+  }
+  const total = shareOf(() => true)
+  const domains = blueprint.domains
+    .map(({ id, title }) => ({ id, title, ...shareOf(({ domain }) => domain === id) }))
+    .filter(({ of }) => of > 0)
+  return { total, passMark, passed: total.percent >= passMark, domains, items: results }
+}
+
+function itemResult(item: FormItem, state: ItemState | undefined): ItemResult {
+  const { chosen = [], decisions = [], time = 0 } = state ?? {}
+  const isDomc = item.delivery === 'domc'
+  return {
+    id: item.id,
+    right: isDomc ? isDomcRight(item, decisions) : isKey(chosen, item.key),
+    answered: isDomc ? decisions.length > 0 : chosen.length > 0,
+    time,
+  }
+}
+
+/** A classic item is right when exactly the right options are chosen; there is no part of a point. */
+function isKey(chosen: readonly number[], key: readonly number[]): boolean {
+  const picked = new Set(chosen)
+  return picked.size === key.length && key.every((option) => picked.has(option))
+}
+
+/** Standard normal quantile of a two-sided 90 % interval. */
+const Z = 1.645
+
+/** A share with its Wilson score interval (Wilson 1927): honest for few items and for shares near 0 or 1. */
+export function share(right: number, of: number): Share {
+  if (of === 0) return { right, of, percent: 0, low: 0, high: 100 }
+  const p = right / of
+  const centre = p + Z ** 2 / (2 * of)
+  const spread = Z * Math.sqrt((p * (1 - p)) / of + Z ** 2 / (4 * of ** 2))
+  const scale = 100 / (1 + Z ** 2 / of)
+  return {
+    right,
+    of,
+    percent: p * 100,
+    low: Math.max(0, (centre - spread) * scale),
+    high: Math.min(100, (centre + spread) * scale),
+  }
+}
