@@ -1,6 +1,5 @@
 /** `capstan bank …`: lint, stats, prove, schema. */
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import {
   type ClaimVerdict,
   EngineError,
@@ -12,55 +11,14 @@ import {
   roomForNodes,
   TopologyPool,
 } from '../../engine'
-import {
-  type Bank,
-  type Blueprint,
-  bankStats,
-  buildBank,
-  type Item,
-  lintBank,
-  parseBlueprint,
-  type QuestionText,
-  questionsJsonSchema,
-} from '../../exam'
+import { bankStats, type Item, lintBank, questionsJsonSchema } from '../../exam'
+import { loadBank } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
 import { sideBySide } from './side-by-side'
 
-const questionsFolder = () => join(resourcesFolder(), 'questions')
-
-interface LoadedBank {
-  readonly bank: Bank
-  readonly blueprint: Blueprint
-  readonly files: readonly QuestionText[]
-}
-
-/** @throws EngineError `bad-input` when the blueprint itself is broken */
-async function loadBank(): Promise<LoadedBank> {
-  const folder = questionsFolder()
-  const names = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = names
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.parentPath !== folder)
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-  const files = await Promise.all(
-    paths.map(async (path) => ({ file: relative(folder, path), text: await readFile(path, 'utf8') })),
-  )
-  const { blueprint, problems } = parseBlueprint(await readFile(join(folder, 'blueprint.yaml'), 'utf8'))
-  const [first] = problems
-  if (!blueprint)
-    throw new EngineError(
-      'bad-input',
-      first ? problemText({ ...first, mend: '' }) : 'The blueprint is empty.',
-      {
-        mend: first?.mend ?? '',
-      },
-    )
-  return { bank: buildBank(files), blueprint, files }
-}
-
 export async function lintQuestions(output: Output): Promise<number> {
-  const { bank, blueprint, files } = await loadBank()
+  const { bank, blueprint, files } = await loadBank(resourcesFolder())
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
   const problems = lintBank(bank, { files, blueprint, proofProblem })
   const errors = problems.filter(({ severity }) => severity === 'error')
@@ -72,7 +30,7 @@ export async function lintQuestions(output: Output): Promise<number> {
 }
 
 export async function printBankStats(output: Output): Promise<number> {
-  const { bank, blueprint } = await loadBank()
+  const { bank, blueprint } = await loadBank(resourcesFolder())
   const results = await loadCatalogue(join(resourcesFolder(), 'labs'))
   const stats = bankStats(
     bank,
@@ -98,7 +56,7 @@ export async function proveQuestions(
   output: Output & { readonly jobs: number },
   signal: AbortSignal,
 ): Promise<number> {
-  const { bank } = await loadBank()
+  const { bank } = await loadBank(resourcesFolder())
   const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
   const chosen =
     ids.length > 0 ? all.filter((item) => ids.includes(nameOf(item))) : all.filter(({ proof }) => proof)

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { doctor, removeEverything, resourcesFolder } from '../../engine'
 import { lintQuestions, printBankStats, printQuestionsSchema, proveQuestions } from './bank-commands'
 import { withEngine, withImages } from './engine'
+import { printForm } from './exam-commands'
 import {
   checkSession,
   lintLabs,
@@ -90,6 +91,14 @@ command(bank, 'prove [ids...]', 'proves items on real nodes')
 command(bank, 'schema', 'the JSON Schema of a file of questions, for editors').action(
   run(() => printQuestionsSchema()),
 )
+
+const exam = program.command('exam').description('exams')
+command(exam, 'assemble', 'a form by the blueprint')
+  .requiredOption('--seed <n>', 'the same seed gives the same form', wholeNumber)
+  .option('--length <n>', 'number of items', wholeNumber)
+  .action(
+    run(({ seed, length }: { seed: number; length?: number }) => printForm({ ...output, seed, length })),
+  )
 
 command(program, 'serve', 'serves the app on loopback')
   .option('--port <n>', 'a port, or 0 for any free one', wholeNumber, 0)
