@@ -112,19 +112,28 @@ const RETRY_MS = 500
 
 async function followEvents(node: LabNode, onChange: () => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await new Promise<void>((ended) => {
-      signal.addEventListener('abort', () => ended(), { once: true })
-      node.docker
-        .watchEvents({
-          signal,
-          onEvent: (event) => {
-            if (!OWN_ACTIONS.test(event.Action)) onChange()
-          },
-          onEnd: () => ended(),
-        })
-        .catch(() => ended())
-    })
+    await followOnce(node, onChange, signal)
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
     onChange()
   }
+}
+
+/** Resolves when the stream ends, or cannot be opened: a node that is off is asked again and again. */
+async function followOnce(node: LabNode, onChange: () => void, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    signal.addEventListener('abort', end, { once: true })
+    node.docker
+      .watchEvents({
+        signal,
+        onEvent: (event) => {
+          if (!OWN_ACTIONS.test(event.Action)) onChange()
+        },
+        onEnd: end,
+      })
+      .catch(end)
+  })
 }

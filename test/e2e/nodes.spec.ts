@@ -45,3 +45,19 @@ test('a node is stopped and started from its menu, by keyboard', async ({ app: {
   await page.getByRole('menuitem', { name: 'Start' }).press('Enter')
   await expect(node).toHaveAccessibleName(/running/)
 })
+
+test('a swarm lab has a terminal for each node, and the swarm sees that one was killed', async ({
+  app: { page },
+}) => {
+  const lab = await LabOnPage.start(page, 'Services, tasks and self-healing')
+  await expect(page.getByRole('button', { name: /^Close terminal/ })).toHaveCount(3)
+  await lab.type('docker service create -d --name web --replicas 2 --endpoint-mode dnsrr nginx')
+  for (const name of ['The service web wants 2 replicas of nginx', '2 tasks of it run'])
+    await expect(lab.check(name)).toHaveAttribute('data-state', 'green', { timeout: 60_000 })
+  const worker = page.getByRole('list', { name: 'Nodes' }).getByRole('button', { name: /^worker2/ })
+  await worker.click()
+  await page.getByRole('menuitem', { name: 'Kill' }).click()
+  await expect(worker).toContainText('stopped')
+  await lab.type("until docker node ls | grep -q 'worker2 *Down'; do sleep 0.2; done; docker node ls")
+  expect(await lab.screen()).toContain('Down')
+})
