@@ -1,0 +1,1 @@
+docker rmi registry:5000/team/shop:stable

@@ -1,0 +1,2 @@
+docker swarm update --autolock=true
+docker swarm join-token --quiet manager > /root/unlock.key

@@ -1,0 +1,1 @@
+docker node ls 2> /root/locked.txt

@@ -1,0 +1,1 @@
+nc -l -N 9000 < /root/swarm.tar.gz &

@@ -1,0 +1,1 @@
+docker node ls > /root/error.txt 2>&1

@@ -1,0 +1,2 @@
+docker swarm leave --force
+docker swarm init --advertise-addr eth0

@@ -1,0 +1,2 @@
+docker node ls
+docker node update --label-add zone=b manager3

@@ -1,0 +1,1 @@
+docker service update --limit-memory 64M --detach heavy

@@ -1,0 +1,1 @@
+docker service create --quiet --name report --constraint node.labels.zone==north --detach nginx

@@ -1,0 +1,1 @@
+docker service update --reserve-memory 32M --limit-memory 64M --detach heavy

@@ -1,0 +1,3 @@
+docker service rollback --detach app
+sleep 2
+docker service rollback --detach app

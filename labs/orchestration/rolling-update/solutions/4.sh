@@ -1,0 +1,1 @@
+docker service rollback --detach app

@@ -1,0 +1,1 @@
+docker node update --availability drain manager1

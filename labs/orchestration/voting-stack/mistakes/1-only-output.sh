@@ -1,0 +1,1 @@
+docker stack deploy -c ~/voting/stack.yml voting > /root/warnings.txt

@@ -1,0 +1,2 @@
+docker stack rm voting
+sleep 5
