@@ -1,0 +1,98 @@
+/** What foreign formats hold of an item: the part that reading and writing have in common. */
+import type { FileProblem } from '../../source'
+import type { Difficulty, Item } from '../format'
+
+export interface DraftOption {
+  readonly text: string
+  readonly right: boolean
+  readonly why: string | null
+}
+
+export interface Draft {
+  readonly id: string | null
+  readonly objectives: readonly string[]
+  readonly kind: 'choice' | 'multiple'
+  readonly difficulty: Difficulty | null
+  readonly stem: string
+  readonly options: readonly DraftOption[]
+  readonly explanation: string | null
+  readonly source: string | null
+  readonly versions: string | null
+  readonly enemies: readonly string[]
+}
+
+export interface ReadResult {
+  readonly drafts: readonly Draft[]
+  readonly problems: readonly FileProblem[]
+}
+
+export interface WriteResult {
+  readonly text: string
+  /** What the format could not take, a sentence each. */
+  readonly lost: readonly string[]
+}
+
+/** A problem at a line of a foreign file. */
+export function problemAt(
+  file: string,
+  line: number,
+  {
+    message,
+    mend,
+    severity = 'error',
+  }: { message: string; mend: string; severity?: FileProblem['severity'] },
+): FileProblem {
+  return { file, line, column: 1, message, mend, severity }
+}
+
+/** The keys of an item as words such as NET-05 and difficulty=easy, for formats that have tags. */
+export function tagsOf(
+  item: Pick<Item, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies'>,
+): string[] {
+  return [
+    ...item.objectives,
+    `difficulty=${item.difficulty}`,
+    `source=${item.source}`,
+    ...(item.versions ? [`versions=${item.versions}`] : []),
+    ...item.enemies.map((enemy) => `enemy=${enemy}`),
+  ]
+}
+
+type Tagged = Pick<Draft, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies'>
+
+/** The other way round; tags of others are left out. */
+export function fromTags(tags: readonly string[]): Tagged {
+  const value = (key: string) => tags.find((tag) => tag.startsWith(`${key}=`))?.slice(key.length + 1) ?? null
+  const difficulty = value('difficulty')
+  return {
+    objectives: tags.filter((tag) => /^[A-Z]{3}-\d\d$/.test(tag)),
+    difficulty: difficulty === 'easy' || difficulty === 'medium' || difficulty === 'hard' ? difficulty : null,
+    source: value('source'),
+    versions: value('versions'),
+    enemies: tags.filter((tag) => tag.startsWith('enemy=')).map((tag) => tag.slice('enemy='.length)),
+  }
+}
+
+/** A foreign question's options as ours; more than one right makes it a multiple. */
+export function kindOf(options: readonly DraftOption[]): Draft['kind'] {
+  return options.filter(({ right }) => right).length > 1 ? 'multiple' : 'choice'
+}
+
+/** What no foreign format takes, and what this one does not either. */
+export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | 'keys')[] = []): string[] {
+  const parts = [
+    item.exhibits.length > 0 && 'its exhibits',
+    item.proof !== undefined && 'its proof',
+    item.unprovable && 'why it cannot be proven',
+    item.template && 'that it comes from a template',
+    alsoLost.includes('why') && item.options.some(({ why }) => why) && 'why its options are wrong',
+    alsoLost.includes('explanation') && 'its explanation',
+    alsoLost.includes('keys') && 'its objectives, difficulty and source',
+  ].filter((part) => typeof part === 'string')
+  return parts.length > 0 ? [`${item.id}: ${parts.join(', ')}`] : []
+}
+
+/** The line of an offset, from 1. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}

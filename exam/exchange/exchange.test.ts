@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { type Item, parseQuestions } from '../format'
+import { draftsToYaml, FORMATS } from './index'
+
+const folder = fileURLToPath(new URL('../../questions', import.meta.url))
+const bank: Item[] = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.name.endsWith('.yaml') && entry.parentPath !== folder)
+  .flatMap((entry) => {
+    const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
+    const { items, templates } = parseQuestions({ file: `x/${entry.name}`, text })
+    return [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
+  })
+
+/** What the richer formats keep, without regard to white space. */
+function essence(
+  item: Pick<Item, 'objectives' | 'kind' | 'difficulty' | 'stem' | 'explanation'> & {
+    options: readonly { text: string; right: boolean; why: string | null }[]
+  },
+) {
+  const flat = (text: string | null) => text?.replace(/\s+/g, ' ').trim() ?? null
+  const options = item.options.map(({ text, right, why }) => ({ text: flat(text), right, why: flat(why) }))
+  const { objectives, kind, difficulty, stem, explanation } = item
+  return {
+    objectives: [...objectives],
+    kind,
+    difficulty,
+    stem: flat(stem),
+    explanation: flat(explanation),
+    options,
+  }
+}
+
+test.each(['gift', 'moodle-xml', 'csv', 'anki'])('%s: the whole bank comes back as it went', (name) => {
+  const format = FORMATS[name]
+  const { text } = format?.write(bank) ?? { text: '' }
+  const { drafts, problems } = format?.read(text, 'bank') ?? { drafts: [], problems: [] }
+  expect(problems).toEqual([])
+  expect(drafts).toHaveLength(bank.length)
+  drafts.forEach((draft, index) => {
+    const item = bank[index] as Item
+    expect(draft.id).toBe(item.id)
+    expect(
+      essence({ ...draft, difficulty: draft.difficulty ?? 'easy', explanation: draft.explanation ?? '' }),
+    ).toEqual(essence(item))
+  })
+})
+
+test('aiken: single choices come back with their key, and what is lost is told', () => {
+  const { text, lost } = FORMATS.aiken?.write(bank) ?? { text: '', lost: [] }
+  const { drafts, problems } = FORMATS.aiken?.read(text, 'bank') ?? { drafts: [], problems: [] }
+  const single = bank.filter(({ kind }) => kind === 'choice')
+  expect(problems).toEqual([])
+  expect(drafts.map(({ options }) => options.findIndex(({ right }) => right))).toEqual(
+    single.map(({ options }) => options.findIndex(({ right }) => right)),
+  )
+  expect(lost.some((line) => line.includes('several options are right'))).toBe(true)
+})
+
+test('what no format can hold is told by name', () => {
+  const proven = bank.find(({ proof }) => proof !== undefined) as Item
+  for (const { write } of Object.values(FORMATS)) expect(write([proven]).lost.join()).toContain(proven.id)
+})
+
+test('a foreign file becomes a file of our own that is read without problems', () => {
+  const gift = '::A first one::Which?{=this#good ~that#bad}\n\nMany?{~%50%a ~%50%b ~%-100%c}\n'
+  const { drafts } = FORMATS.gift?.read(gift, 'bank.gift') ?? { drafts: [] }
+  const yaml = draftsToYaml(drafts, { objectives: ['NET-05'], source: 'bank.gift', prefix: 'imported' })
+  const { items, problems } = parseQuestions({ file: 'networking/imported.yaml', text: yaml })
+  expect(problems).toEqual([])
+  expect(items.map(({ id, kind }) => [id, kind])).toEqual([
+    ['a-first-one', 'choice'],
+    ['imported-2', 'multiple'],
+  ])
+})
+
+test.each([
+  ['gift', 'fine{=a ~b}\n\n::broken::stem{ =a ~b', 3, 'not GIFT'],
+  ['moodle-xml', '<quiz>\n<question type="multichoice">\n</quiz>', 3, 'not XML'],
+  [
+    'moodle-xml',
+    '<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "aaaa">]>\n<quiz/>',
+    2,
+    'entities of its own',
+  ],
+  ['moodle-xml', '<html/>', 1, 'not a Moodle quiz'],
+  ['aiken', 'Which?\nA. a\nB. b\nANSWER: C', 4, 'no option C'],
+  ['aiken', 'Which?\nA. a\nB. b\n\nNext?\nA. a\nB. b\nANSWER: A', 1, 'no ANSWER line'],
+  ['csv', 'stem,option1,right1,option2\nWhich?,a,no,b\n', 2, 'No option of this line is right'],
+  ['csv', 'stem,option1\n"Which?,a\n', 2, 'not CSV'],
+  ['anki', '#separator:tab\njust a card\twith a back\n', 2, 'no options'],
+])('%s: a broken file is told with its line (%#)', (name, text, line, message) => {
+  const { problems } = FORMATS[name]?.read(text, 'file') ?? { problems: [] }
+  expect(problems[0]).toMatchObject({ file: 'file', message: expect.stringContaining(message) })
+  expect(problems[0]?.line).toBe(line)
+})

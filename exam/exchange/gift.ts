@@ -1,0 +1,113 @@
+/** Moodle's GIFT (docs.moodle.org, "GIFT format"), parsed by gift-pegjs. */
+import { parse } from 'gift-pegjs'
+import type { Item } from '../format'
+import {
+  type Draft,
+  fromTags,
+  kindOf,
+  lostOf,
+  problemAt,
+  type ReadResult,
+  tagsOf,
+  type WriteResult,
+} from './draft'
+
+interface Located {
+  readonly location: { readonly start: { readonly line: number } }
+}
+interface Formatted {
+  readonly text: string
+}
+interface MultipleChoice {
+  readonly type: string
+  readonly title: string | null
+  readonly id: string | null
+  readonly tags: readonly string[] | null
+  readonly stem: Formatted
+  readonly globalFeedback: Formatted | null
+  readonly choices: readonly {
+    readonly isCorrect: boolean
+    readonly weight: number | null
+    readonly text: Formatted
+    readonly feedback: Formatted | null
+  }[]
+}
+
+export function readGift(text: string, file: string): ReadResult {
+  try {
+    const questions = parse(text) as unknown as MultipleChoice[]
+    const usable = questions.filter(({ type }) => type === 'MC')
+    const others = questions.filter(({ type }) => !['MC', 'Category', 'Description'].includes(type))
+    const problems = others.map(({ type, title, stem }) =>
+      problemAt(file, lineAbout(text, title ?? stem.text), {
+        message: `A question of the type ${type} has no options to choose from.`,
+        mend: 'Left out; rewrite it as multiple choice.',
+        severity: 'warning',
+      }),
+    )
+    return { drafts: usable.map(draft), problems }
+  } catch (error) {
+    if (!isLocated(error)) throw error
+    const message = `This is not GIFT: ${error.message}`
+    return {
+      drafts: [],
+      problems: [problemAt(file, error.location.start.line, { message, mend: 'Mend it here.' })],
+    }
+  }
+}
+
+function draft({ title, id, tags, stem, globalFeedback, choices }: MultipleChoice): Draft {
+  const options = choices.map(({ isCorrect, weight, text, feedback }) => ({
+    text: text.text,
+    right: isCorrect || (weight ?? 0) > 0,
+    why: feedback?.text ?? null,
+  }))
+  return {
+    id: id ?? title,
+    kind: kindOf(options),
+    stem: stem.text,
+    options,
+    explanation: globalFeedback?.text ?? null,
+    ...fromTags(tags ?? []),
+  }
+}
+
+function isLocated(error: unknown): error is Error & Located {
+  return error instanceof Error && 'location' in error
+}
+
+function lineAbout(text: string, part: string): number {
+  const at = text.indexOf(part.split('\n')[0] ?? '')
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length
+}
+
+export function writeGift(items: readonly Item[]): WriteResult {
+  return { text: `${items.map(question).join('\n\n')}\n`, lost: items.flatMap((item) => lostOf(item)) }
+}
+
+function question(item: Item): string {
+  const { id, stem, options, explanation } = item
+  const tags = tagsOf(item).map((tag) => ` [tag:${tag}]`)
+  const lines = options.map(
+    ({ text, right, why }) => `${mark(item, right)}${escaped(text)}${why ? `#${escaped(why)}` : ''}`,
+  )
+  return [
+    `// [id:${id}]${tags.join('')}`,
+    `::${escaped(id)}::[markdown]${escaped(stem.trim())}{`,
+    ...lines,
+    `####${escaped(explanation.trim())}`,
+    '}',
+  ].join('\n')
+}
+
+/** One right answer is marked, several share the points; a wrong one of several takes some away. */
+function mark({ kind, options }: Item, right: boolean): string {
+  if (kind === 'choice') return right ? '=' : '~'
+  const count = options.filter((option) => option.right === right).length
+  const percent = Number((100 / count).toFixed(5))
+  return `~%${right ? percent : -percent}%`
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\~=#{}:]/g, '\\$&').replace(/\n/g, '\\n')
+}
