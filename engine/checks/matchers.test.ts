@@ -23,6 +23,8 @@ test.each<[Matcher, unknown, boolean]>([
   ['!= 0', 1, true],
   [[1, 'a'], [1, 'a'], true],
   [[1], [1, 2], false],
+  [['/^ng/', '> 1'], ['nginx', 2], true],
+  [['/^ng/', '> 1'], ['nginx', 1], false],
   [{ contains: 'b' }, ['a', 'b'], true],
   [{ contains: 'ell' }, 'hello', true],
   [{ contains: 'key' }, { key: 1 }, true],

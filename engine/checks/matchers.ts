@@ -38,9 +38,16 @@ function isAbsent(found: Found): boolean {
 
 function matchesValue(matcher: Matcher, value: unknown): boolean {
   if (typeof matcher === 'string') return matchesText(matcher, value)
+  const inner = (one: Matcher, part: unknown) => matches(one, { kind: 'value', value: part })
+  if (isList(matcher)) {
+    return (
+      Array.isArray(value) &&
+      value.length === matcher.length &&
+      matcher.every((one, index) => inner(one, value[index]))
+    )
+  }
   const form = asObject(matcher)
   if (!form) return isDeepEqual(matcher, value)
-  const inner = (one: Matcher, part: unknown) => matches(one, { kind: 'value', value: part })
   if ('equals' in form) return isDeepEqual(form.equals, value)
   if ('contains' in form) return contains(value, form.contains)
   if ('matches' in form) return toPattern(form.matches).test(asText(value))
@@ -54,6 +61,11 @@ function matchesValue(matcher: Matcher, value: unknown): boolean {
     return fields !== null && Object.entries(form.has).every(([key, one]) => inner(one, fields[key]))
   }
   return false
+}
+
+/** Array.isArray does not know read-only lists. */
+function isList(matcher: Matcher): matcher is readonly Matcher[] {
+  return Array.isArray(matcher)
 }
 
 function matchesText(matcher: string, value: unknown): boolean {

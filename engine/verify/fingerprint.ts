@@ -3,11 +3,11 @@ import type { OuterEngine } from '../host'
 import type { LabNode } from '../node'
 
 /**
- * Ids, addresses of veths, counters and times differ between equal nodes, so none of them is printed; nor are
+ * Ids (a task's container has one in its name), addresses of veths, counters and times differ between equal nodes, so none of them is printed; nor are
  * the rules of the outer engine's name server, which listens on another port in every node.
  */
 const STATE_SCRIPT = String.raw`
-docker ps -a --format 'container {{.Names}} {{.Image}} {{.State}}' | sort
+docker ps -a --format 'container {{.Names}} {{.Image}} {{.State}}' | sed -E 's/\.[a-z0-9]{25}//g' | sort
 docker images --format 'image {{.Repository}}:{{.Tag}} {{.ID}}' | sort
 docker volume ls --format 'volume {{.Name}}' | sort
 docker network ls --format 'network {{.Name}} {{.Driver}}' | sort
