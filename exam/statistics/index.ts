@@ -1,0 +1,2 @@
+/** Item statistics for instructors. */
+export { type ItemStatistics, itemStatistics, type Response } from './statistics'
