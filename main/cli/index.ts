@@ -6,6 +6,7 @@ import { doctor, removeEverything, resourcesFolder } from '../../engine'
 import { lintQuestions, printBankStats, printQuestionsSchema, proveQuestions } from './bank-commands'
 import { withEngine, withImages } from './engine'
 import { printForm } from './exam-commands'
+import { exportQuestions, importQuestions } from './exchange-commands'
 import {
   checkSession,
   lintLabs,
@@ -87,6 +88,21 @@ command(bank, 'prove [ids...]', 'proves items on real nodes')
     run((ids: string[], { jobs }: { jobs: number }) =>
       proveQuestions(ids, { ...output, jobs }, stopped.signal),
     ),
+  )
+command(bank, 'import <file>', 'makes questions of a GIFT, Moodle XML, Aiken, CSV or Anki file')
+  .requiredOption('--out <folder>', 'where the new file goes, such as questions/networking')
+  .option('--format <name>', 'gift, moodle-xml, aiken, csv or anki; by the ending without it')
+  .option('--objective <id>', 'for items that name none', 'ORC-01')
+  .action(
+    run((file: string, { out, format, objective }: { out: string; format?: string; objective: string }) =>
+      importQuestions(file, { ...output, out, format, objective }),
+    ),
+  )
+command(bank, 'export', 'writes the bank for other programs')
+  .requiredOption('--format <name>', 'gift, moodle-xml, aiken, csv or anki')
+  .option('--out <file>', 'a file instead of standard output')
+  .action(
+    run(({ format, out }: { format: string; out?: string }) => exportQuestions({ ...output, format, out })),
   )
 command(bank, 'schema', 'the JSON Schema of a file of questions, for editors').action(
   run(() => printQuestionsSchema()),

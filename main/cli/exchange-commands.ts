@@ -1,0 +1,103 @@
+/** `capstan bank import` and `bank export`. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, extname, join, resolve } from 'node:path'
+import { EngineError, problemText, resourcesFolder } from '../../engine'
+import { draftsToYaml, FORMATS } from '../../exam'
+import { loadBank } from '../services'
+import { EXIT, type Output, print, tell } from './output'
+
+/** A file larger than this is no bank of questions. */
+const LARGEST_FILE = 20 * 1024 * 1024
+
+export interface ImportOptions extends Output {
+  /** Folder for the new file. */
+  readonly out: string
+  /** Told by the file's ending unless named. */
+  readonly format: string | undefined
+  /** For items that name none. */
+  readonly objective: string
+}
+
+/** Reads a foreign file and writes questions/<domain>/*.yaml beside ours. */
+export async function importQuestions(
+  path: string,
+  { out, format, objective, ...output }: ImportOptions,
+): Promise<number> {
+  const name = basename(path, extname(path))
+  const text = await readText(path)
+  const { drafts, problems } = formatOf(format ?? byExtension(path)).read(text, basename(path))
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const file = join(resolve(out), `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.yaml`)
+  if (drafts.length > 0) {
+    await mkdir(resolve(out), { recursive: true })
+    const yaml = draftsToYaml(drafts, { objectives: [objective], source: basename(path), prefix: name })
+    await writeNew(file, yaml)
+  }
+  print(output, { ok: errors.length === 0, file, items: drafts.length, problems }, [
+    ...problems.map((problem) => `${problem.severity === 'error' ? '✗' : '!'} ${problemText(problem)}`),
+    `${drafts.length} items${drafts.length > 0 ? ` in ${file}` : ''}`,
+  ])
+  return errors.length === 0 ? EXIT.done : EXIT.badInput
+}
+
+export interface ExportOptions extends Output {
+  readonly format: string
+  /** A file; standard output without it. */
+  readonly out: string | undefined
+}
+
+/** Writes the whole bank; of a template its first item. */
+export async function exportQuestions({ format, out, ...output }: ExportOptions): Promise<number> {
+  const { bank } = await loadBank(resourcesFolder())
+  const items = [...bank.items, ...bank.templates.flatMap((template) => template.items.slice(0, 1))]
+  const { text, lost } = formatOf(format).write(items)
+  for (const line of lost) tell(`! not kept: ${line}`)
+  if (out) await writeFile(resolve(out), text)
+  if (output.json || out)
+    print(
+      output,
+      { ok: true, format, items: items.length, file: out ?? null, lost, ...(out ? {} : { text }) },
+      [`${items.length} items in ${out}`],
+    )
+  else process.stdout.write(text)
+  return EXIT.done
+}
+
+function formatOf(name: string) {
+  const format = FORMATS[name]
+  if (format) return format
+  throw new EngineError('bad-input', `There is no format "${name}".`, {
+    mend: `There are ${Object.keys(FORMATS).join(', ')}.`,
+  })
+}
+
+function byExtension(path: string): string {
+  const [name] =
+    Object.entries(FORMATS).find(([, { extension }]) => extension === extname(path).toLowerCase()) ?? []
+  if (name) return name
+  throw new EngineError('bad-input', `The ending of ${basename(path)} does not tell its format.`, {
+    mend: `Name it with --format: ${Object.keys(FORMATS).join(', ')}.`,
+  })
+}
+
+async function readText(path: string): Promise<string> {
+  const content = await readFile(path).catch((error: unknown) => {
+    throw new EngineError('not-found', `${path} cannot be read.`, {
+      mend: 'See that the file is there.',
+      cause: error,
+    })
+  })
+  if (content.length > LARGEST_FILE)
+    throw new EngineError('bad-input', `${path} is larger than 20 MB.`, { mend: 'Split it.' })
+  return new TextDecoder().decode(content)
+}
+
+/** Never over somebody's work. */
+async function writeNew(file: string, text: string): Promise<void> {
+  await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
+    throw new EngineError('bad-input', `${file} is there already, or cannot be written.`, {
+      mend: 'Move it away, or name another folder with --out.',
+      cause: error,
+    })
+  })
+}
