@@ -1,0 +1,84 @@
+/**
+ * The time of an attempt: milliseconds since it began, that no change of the system's clock moves.
+ *
+ * While the process lives, its monotonic clock counts. Over a restart the machine's uptime does, which nobody can set,
+ * as long as the machine has not been restarted too; only then the wall clock is asked, and never believed backwards.
+ */
+import { readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
+
+/** A moment, as every clock at hand shows it. */
+export interface Moment {
+  /** Milliseconds since some point in this process. */
+  readonly monotonic: number
+  /** Milliseconds since the machine started. */
+  readonly uptime: number
+  /** Names this run of the machine; empty where it has no name. */
+  readonly boot: string
+  /** Milliseconds since 1970. */
+  readonly wall: number
+}
+
+/** What is kept of a moment, so that another process can measure from it. */
+export type KeptMoment = Omit<Moment, 'monotonic'>
+
+export function momentNow(): Moment {
+  return { monotonic: performance.now(), uptime: uptime() * 1000, boot: bootName(), wall: Date.now() }
+}
+
+let boot: string | null = null
+
+/** Linux names each run (random(4)); elsewhere uptime alone must do. */
+function bootName(): string {
+  if (boot === null) {
+    try {
+      boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    } catch {
+      boot = ''
+    }
+  }
+  return boot
+}
+
+/** Milliseconds between a kept moment and now, as another process measures them. */
+export function since(kept: KeptMoment, now: KeptMoment): number {
+  const isSameRun = kept.boot === now.boot && now.uptime >= kept.uptime
+  return Math.max(0, isSameRun ? now.uptime - kept.uptime : now.wall - kept.wall)
+}
+
+export class AttemptClock {
+  readonly #now: () => Moment
+  readonly #start: number
+  readonly #offset: number
+
+  private constructor(now: () => Moment, offset: number) {
+    this.#now = now
+    this.#start = now().monotonic
+    this.#offset = offset
+  }
+
+  static fresh(now: () => Moment = momentNow): AttemptClock {
+    return new AttemptClock(now, 0)
+  }
+
+  /**
+   * Goes on from the last entry of a journal.
+   * @param stops whether the clock stood still in between, as it does in practice
+   */
+  static resumed(
+    last: { readonly at: number; readonly moment: KeptMoment },
+    { stops, now = momentNow }: { stops: boolean; now?: () => Moment },
+  ): AttemptClock {
+    return new AttemptClock(now, last.at + (stops ? 0 : since(last.moment, now())))
+  }
+
+  /** The attempt's time now, in whole milliseconds. */
+  at(): number {
+    return Math.round(this.#offset + this.#now().monotonic - this.#start)
+  }
+
+  moment(): KeptMoment {
+    const { uptime: up, boot: name, wall } = this.#now()
+    return { uptime: up, boot: name, wall }
+  }
+}
