@@ -1,0 +1,135 @@
+/** The exam part of the contract. Keys and explanations are only in the views of what is over. */
+import { z } from 'zod'
+
+const OptionView = z.object({ id: z.number(), text: z.string() })
+
+const ExhibitView = z.union([
+  z.object({
+    kind: z.enum(['dockerfile', 'compose', 'output', 'file']),
+    title: z.string().optional(),
+    text: z.string(),
+  }),
+  z.object({
+    kind: z.literal('topology'),
+    title: z.string().optional(),
+    nodes: z.array(z.object({ id: z.string(), label: z.string().optional(), kind: z.string() })),
+    links: z.array(z.object({ from: z.string(), to: z.string(), label: z.string().optional() })),
+  }),
+])
+export type ExhibitView = z.infer<typeof ExhibitView>
+
+/** An item that is over, with its key: shown in practice at once, else after the end. */
+export const RevealedItem = z.object({
+  right: z.boolean(),
+  explanation: z.string(),
+  source: z.string(),
+  options: z.array(OptionView.extend({ right: z.boolean(), why: z.string().nullable(), picked: z.boolean() })),
+  /** Labs that teach an objective of the item. */
+  labs: z.array(z.object({ id: z.string(), title: z.string() })),
+})
+export type RevealedItem = z.infer<typeof RevealedItem>
+
+/** The item that is looked at. */
+export const CurrentItem = z.object({
+  index: z.number(),
+  delivery: z.enum(['classic', 'domc']),
+  kind: z.enum(['choice', 'multiple']),
+  stem: z.string(),
+  exhibits: z.array(ExhibitView),
+  /** All options of a classic item in the form's order; of a DOMC item the one that is shown, or none. */
+  options: z.array(OptionView),
+  chosen: z.array(z.number()),
+  /** How many options of a DOMC item have been decided. */
+  decided: z.number(),
+  closed: z.boolean(),
+  revealed: RevealedItem.nullable(),
+})
+export type CurrentItem = z.infer<typeof CurrentItem>
+
+export const AttemptView = z.object({
+  id: z.string(),
+  mode: z.enum(['real', 'practice', 'drill']),
+  state: z.enum(['running', 'ended']),
+  startedAt: z.string(),
+  /** Milliseconds; null without a limit. */
+  limit: z.number().nullable(),
+  /** Milliseconds left when this view was made; null without a limit. */
+  timeLeft: z.number().nullable(),
+  items: z.array(
+    z.object({
+      delivery: z.enum(['classic', 'domc']),
+      answered: z.boolean(),
+      flagged: z.boolean(),
+      closed: z.boolean(),
+      /** Whether it may be looked at now. */
+      open: z.boolean(),
+    }),
+  ),
+  current: CurrentItem,
+})
+export type AttemptView = z.infer<typeof AttemptView>
+
+const ShareView = z.object({
+  right: z.number(),
+  of: z.number(),
+  percent: z.number(),
+  low: z.number(),
+  high: z.number(),
+})
+
+export const AttemptSummary = z.object({
+  id: z.string(),
+  mode: z.enum(['real', 'practice', 'drill']),
+  startedAt: z.string(),
+  state: z.enum(['running', 'ended']),
+  length: z.number(),
+  /** Null while it runs. */
+  total: ShareView.nullable(),
+  passed: z.boolean().nullable(),
+})
+export type AttemptSummary = z.infer<typeof AttemptSummary>
+
+export const ResultView = AttemptSummary.extend({
+  passMark: z.number(),
+  domains: z.array(ShareView.extend({ id: z.string(), title: z.string() })),
+  items: z.array(
+    RevealedItem.extend({
+      id: z.string(),
+      domain: z.string(),
+      objectives: z.array(z.string()),
+      stem: z.string(),
+      exhibits: z.array(ExhibitView),
+      /** Milliseconds. */
+      time: z.number(),
+      answered: z.boolean(),
+    }),
+  ),
+})
+export type ResultView = z.infer<typeof ResultView>
+
+const AttemptRef = z.object({ attemptId: z.string() })
+const ItemRef = AttemptRef.extend({ item: z.number().int().min(0) })
+
+export const StartExam = z.object({
+  mode: z.enum(['real', 'practice', 'drill']),
+  /** Number of items; the blueprint's for a real exam. */
+  length: z.number().int().min(1).max(200).optional(),
+  domains: z.array(z.string()).optional(),
+  /** Times the usual time, for candidates with an accommodation. */
+  extraTime: z.number().min(1).max(3).default(1),
+})
+
+export const examCalls = {
+  'exam.list': { in: z.object({}), out: z.array(AttemptSummary) },
+  'exam.start': { in: StartExam, out: AttemptRef },
+  'exam.move': { in: ItemRef, out: AttemptView },
+  'exam.choose': { in: ItemRef.extend({ options: z.array(z.number()) }), out: AttemptView },
+  'exam.decide': { in: ItemRef.extend({ option: z.number(), yes: z.boolean() }), out: AttemptView },
+  'exam.flag': { in: ItemRef.extend({ on: z.boolean() }), out: AttemptView },
+  /** Closes a classic item of a practice and shows its explanation. */
+  'exam.reveal': { in: ItemRef, out: AttemptView },
+  'exam.end': { in: AttemptRef, out: AttemptView },
+  'exam.result': { in: AttemptRef, out: ResultView },
+} as const
+
+export const examStreams = { 'exam.watch': { in: AttemptRef, out: AttemptView } } as const
