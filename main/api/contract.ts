@@ -6,6 +6,7 @@
  * (a solution, an answer key) cannot leave by accident.
  */
 import { z } from 'zod'
+import { examCalls, examStreams } from './exam'
 
 /** Something that went wrong, in the user's words, with a way out. */
 export const Problem = z.object({
@@ -194,6 +195,8 @@ export const Settings = z.object({
     fontSize: z.number().int().min(8).max(32),
     scrollback: z.number().int().min(100).max(100_000),
   }),
+  /** Per cent of an exam that is a pass; the guide does not publish it. */
+  passMark: z.number().min(1).max(100),
   /** Offers a shell on the student's own machine in the desktop app. */
   hostTerminal: z.boolean(),
   /** Pane sizes by name, in per cent. */
@@ -265,6 +268,8 @@ export const contract = {
     'file.read': { in: FileRef, out: z.object({ content: z.string() }) },
     'file.write': { in: FileRef.extend({ content: z.string().max(1_000_000) }), out: Nothing },
 
+    ...examCalls,
+
     'settings.get': { in: Nothing, out: Settings },
     'settings.set': { in: Settings.partial(), out: Settings },
   },
@@ -275,6 +280,7 @@ export const contract = {
     'session.watch': { in: SessionRef, out: SessionView },
     'terminal.watch': { in: SessionRef, out: z.array(TerminalView) },
     'terminal.output': { in: TerminalRef, out: TerminalFrame },
+    ...examStreams,
     'notice.watch': { in: Nothing, out: Notice },
   },
 } as const

@@ -23,7 +23,9 @@ export const RevealedItem = z.object({
   right: z.boolean(),
   explanation: z.string(),
   source: z.string(),
-  options: z.array(OptionView.extend({ right: z.boolean(), why: z.string().nullable(), picked: z.boolean() })),
+  options: z.array(
+    OptionView.extend({ right: z.boolean(), why: z.string().nullable(), picked: z.boolean() }),
+  ),
   /** Labs that teach an objective of the item. */
   labs: z.array(z.object({ id: z.string(), title: z.string() })),
 })

@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { EngineError, type OuterEngine, roomForNodes, SessionManager, TopologyPool } from '../../engine'
 import type { LabSummary, Settings } from '../api'
-import type { Store } from '../store'
+import { JournalFolder, type Store } from '../store'
+import { loadBank } from './bank'
+import { ExamsService, JournalEntry } from './exams'
 import { LabsService } from './labs'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
@@ -28,6 +30,7 @@ export class App {
   readonly setup: SetupService
   readonly terminals: Terminals
   readonly previews: Previews
+  #exams: ExamsService | null = null
   readonly summaries = new Observable<LabSummary[]>([])
   readonly #tellLabs: () => void
   #engine: OuterEngine | null = null
@@ -74,8 +77,36 @@ export class App {
   /** Loads the catalogue and begins the set-up; the page can be served at once. */
   async start(): Promise<void> {
     await this.labs.load()
+    await this.#openExams()
     this.summaries.set(this.labs.summaries(null, null))
     void this.setup.run()
+  }
+
+  /** @throws EngineError `bad-input` while the questions cannot be read */
+  exams(): ExamsService {
+    if (this.#exams) return this.#exams
+    throw new EngineError('bad-input', 'The questions could not be read.', {
+      mend: 'Run `capstan bank lint` to see why.',
+    })
+  }
+
+  async #openExams(): Promise<void> {
+    const { resources, store, notices } = this.options
+    try {
+      const bank = await loadBank(resources)
+      this.#exams = new ExamsService({
+        bank: () => bank,
+        journals: new JournalFolder({
+          folder: join(store.folder, 'attempts'),
+          entry: JournalEntry,
+          onCorrupt: (message) => notices.add('warning', message),
+        }),
+        labs: () => this.labs.loaded(),
+        passMark: () => store.settings().passMark,
+      })
+    } catch (error) {
+      this.log.error('questions not read', error)
+    }
   }
 
   get engine(): OuterEngine | null {
@@ -118,6 +149,7 @@ export class App {
 
   /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
   async dispose({ keep = false } = {}): Promise<void> {
+    await this.#exams?.dispose()
     await this.previews.dispose()
     await this.terminals.dispose()
     await this.#sessions?.dispose({ keepNodes: keep })

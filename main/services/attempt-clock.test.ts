@@ -10,10 +10,17 @@ test('counts by the monotonic clock, whatever the wall clock does', () => {
   expect(clock.at()).toBe(5_000)
 })
 
+test('counts the time that the machine slept', () => {
+  let now = start
+  const clock = AttemptClock.fresh(() => now)
+  now = { ...start, monotonic: 2_000, uptime: 650_000 }
+  expect(clock.at()).toBe(599_990)
+})
+
 test('goes on after a restart of the app by the uptime of the machine', () => {
   const later: Moment = { monotonic: 10, uptime: 80_000, boot: 'a', wall: 5 }
   const clock = AttemptClock.resumed({ at: 7_000, moment: start }, { stops: false, now: () => later })
-  expect(clock.at()).toBe(37_000)
+  expect(clock.at()).toBe(37_010)
 })
 
 test('stands still in between where it may', () => {

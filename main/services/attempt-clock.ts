@@ -1,7 +1,8 @@
 /**
  * The time of an attempt: milliseconds since it began, that no change of the system's clock moves.
  *
- * While the process lives, its monotonic clock counts. Over a restart the machine's uptime does, which nobody can set,
+ * While the process lives, its monotonic clock counts, and the machine's uptime where that has gone on while the
+ * machine slept. Over a restart the machine's uptime does, which nobody can set,
  * as long as the machine has not been restarted too; only then the wall clock is asked, and never believed backwards.
  */
 import { readFileSync } from 'node:fs'
@@ -46,14 +47,17 @@ export function since(kept: KeptMoment, now: KeptMoment): number {
   return Math.max(0, isSameRun ? now.uptime - kept.uptime : now.wall - kept.wall)
 }
 
+/** Uptime is told in hundredths of a second: over a restart it is rounded up, so that none can be gained. */
+const UPTIME_STEP_MS = 10
+
 export class AttemptClock {
   readonly #now: () => Moment
-  readonly #start: number
+  readonly #start: Moment
   readonly #offset: number
 
   private constructor(now: () => Moment, offset: number) {
     this.#now = now
-    this.#start = now().monotonic
+    this.#start = now()
     this.#offset = offset
   }
 
@@ -69,12 +73,15 @@ export class AttemptClock {
     last: { readonly at: number; readonly moment: KeptMoment },
     { stops, now = momentNow }: { stops: boolean; now?: () => Moment },
   ): AttemptClock {
-    return new AttemptClock(now, last.at + (stops ? 0 : since(last.moment, now())))
+    return new AttemptClock(now, last.at + (stops ? 0 : since(last.moment, now()) + UPTIME_STEP_MS))
   }
 
   /** The attempt's time now, in whole milliseconds. */
   at(): number {
-    return Math.round(this.#offset + this.#now().monotonic - this.#start)
+    const now = this.#now()
+    const awake = now.monotonic - this.#start.monotonic
+    const withSleep = now.uptime - this.#start.uptime - UPTIME_STEP_MS
+    return Math.round(this.#offset + Math.max(awake, withSleep))
   }
 
   moment(): KeptMoment {

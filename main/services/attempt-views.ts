@@ -1,12 +1,23 @@
 /** What the page may see of an attempt: never a key or an explanation before the item is over. */
-import { type Attempt, type Blueprint, type Item, type Result, shownOption, timeLeft } from '../../exam'
-import type { AttemptSummary, AttemptView, CurrentItem, RevealedItem, ResultView } from '../api'
-import { canLookAt } from '../../exam'
+import {
+  type Attempt,
+  type Blueprint,
+  canLookAt,
+  type Item,
+  type Result,
+  shownOption,
+  timeLeft,
+} from '../../exam'
+import type { AttemptSummary, AttemptView, CurrentItem, ResultView, RevealedItem } from '../api'
 
 export interface ViewContext {
   readonly items: ReadonlyMap<string, Item>
   readonly blueprint: Blueprint
-  readonly labs: readonly { readonly id: string; readonly title: string; readonly objectives: readonly string[] }[]
+  readonly labs: readonly {
+    readonly id: string
+    readonly title: string
+    readonly objectives: readonly string[]
+  }[]
   readonly passMark: number
   readonly score: (attempt: Attempt, blueprint: Blueprint, passMark: number) => Result
 }
@@ -59,14 +70,23 @@ function revealed(attempt: Attempt, index: number, context: ViewContext): Reveal
   const state = attempt.items[index] as State
   const item = context.items.get(form.id)
   const result = context.score(attempt, context.blueprint, context.passMark).items[index]
-  const picked = new Set([...state.chosen, ...state.decisions.filter(({ yes }) => yes).map(({ option }) => option)])
+  const picked = new Set([
+    ...state.chosen,
+    ...state.decisions.filter(({ yes }) => yes).map(({ option }) => option),
+  ])
   return {
     right: result?.right ?? false,
     explanation: item?.explanation ?? '',
     source: item?.source ?? '',
     options: form.order.map((id) => {
       const option = item?.options.find((one) => one.id === id)
-      return { id, text: option?.text ?? '', right: form.key.includes(id), why: option?.why ?? null, picked: picked.has(id) }
+      return {
+        id,
+        text: option?.text ?? '',
+        right: form.key.includes(id),
+        why: option?.why ?? null,
+        picked: picked.has(id),
+      }
     }),
     labs: context.labs
       .filter(({ objectives }) => objectives.some((objective) => form.objectives.includes(objective)))

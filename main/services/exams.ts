@@ -1,36 +1,32 @@
 /** Exams in progress and past ones: the only place that knows keys while an attempt runs. */
 import { randomBytes, randomInt } from 'node:crypto'
+import { z } from 'zod'
 import { EngineError } from '../../engine'
-import {
-  type Attempt,
-  type AttemptEvent,
-  apply,
-  assembleForm,
-  fold,
-  type Item,
-  score,
-  timeLeft,
-} from '../../exam'
+import { type Attempt, AttemptEvent, apply, assembleForm, fold, type Item, score, timeLeft } from '../../exam'
 import type { AttemptSummary, AttemptView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
-import { AttemptClock, type KeptMoment } from './attempt-clock'
+import { AttemptClock } from './attempt-clock'
 import { attemptView, resultView, summaryOf, type ViewContext } from './attempt-views'
 import type { LoadedBank } from './bank'
 import { Observable } from './observable'
 
 /** A line of a journal: the event, and when it was written by the clocks of the machine. */
-export interface JournalEntry {
-  readonly event: AttemptEvent
-  readonly moment: KeptMoment
-}
+export const JournalEntry = z.object({
+  event: AttemptEvent,
+  moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
+})
+export type JournalEntry = z.infer<typeof JournalEntry>
 
 export interface ExamsOptions {
   readonly bank: () => LoadedBank
   readonly journals: JournalFolder<JournalEntry>
   /** Labs with the objectives that they serve. */
-  readonly labs: () => readonly { readonly id: string; readonly title: string; readonly objectives: readonly string[] }[]
+  readonly labs: () => readonly {
+    readonly id: string
+    readonly title: string
+    readonly objectives: readonly string[]
+  }[]
   readonly passMark: () => number
-  readonly clock?: typeof AttemptClock.fresh
 }
 
 /** So much of an attempt's time a killed app can lose at most in the modes whose clock stops; milliseconds. */
@@ -66,7 +62,7 @@ export class ExamsService {
   }
 
   /** @throws EngineError `bad-input` when the bank is too small for what is asked */
-  async start({ mode, length, domains, extraTime }: StartExam): Promise<string> {
+  async start({ mode, length, domains, extraTime }: z.output<typeof StartExam>): Promise<string> {
     const { bank, blueprint } = this.#options.bank()
     const id = randomBytes(6).toString('hex')
     const seed = randomInt(2 ** 31)
@@ -103,6 +99,15 @@ export class ExamsService {
     return running.view.value
   }
 
+  /** Closes a classic item and shows its explanation: in practice only. @throws EngineError `session-state` */
+  async reveal(id: string, item: number): Promise<AttemptView> {
+    if ((await this.#find(id)).attempt.mode === 'real')
+      throw new EngineError('session-state', 'Explanations come after a real exam.', {
+        mend: 'Finish it first.',
+      })
+    return await this.act(id, { kind: 'revealed', item })
+  }
+
   /** @throws EngineError `session-state` while the attempt runs */
   async result(id: string): Promise<ResultView> {
     const { attempt } = await this.#find(id)
@@ -114,7 +119,8 @@ export class ExamsService {
 
   /** Stops the clocks of practices; nothing else is to be saved. */
   async dispose(): Promise<void> {
-    for (const running of await Promise.all(this.#running.values())) if (running.timer) clearTimeout(running.timer)
+    for (const running of await Promise.all(this.#running.values()))
+      if (running.timer) clearTimeout(running.timer)
     await Promise.allSettled(this.#queues.values())
   }
 
@@ -143,7 +149,9 @@ export class ExamsService {
     const entries = await this.#options.journals.read(id)
     const last = entries.at(-1)
     if (!last)
-      throw new EngineError('not-found', 'There is no such exam.', { mend: 'Choose one from the list, or begin a new one.' })
+      throw new EngineError('not-found', 'There is no such exam.', {
+        mend: 'Choose one from the list, or begin a new one.',
+      })
     const attempt = fold(entries.map(({ event }) => event))
     // The clock of a real exam goes on while the app is away, as it would in the room.
     const stops = attempt.mode !== 'real'
@@ -178,7 +186,10 @@ export class ExamsService {
     const entries = await this.#options.journals.read(id)
     const [first] = entries
     if (!first) return null
-    return { attempt: fold(entries.map(({ event }) => event)), startedAt: new Date(first.moment.wall).toISOString() }
+    return {
+      attempt: fold(entries.map(({ event }) => event)),
+      startedAt: new Date(first.moment.wall).toISOString(),
+    }
   }
 
   /** How often each item was in a form of this person. */
@@ -194,7 +205,8 @@ export class ExamsService {
   #context(): ViewContext {
     const { bank, blueprint } = this.#options.bank()
     const items = new Map<string, Item>()
-    for (const item of [...bank.items, ...bank.templates.flatMap((template) => template.items)]) items.set(item.id, item)
+    for (const item of [...bank.items, ...bank.templates.flatMap((template) => template.items)])
+      items.set(item.id, item)
     return { items, blueprint, labs: this.#options.labs(), passMark: this.#options.passMark(), score }
   }
 }

@@ -8,6 +8,7 @@ import { JsonDocument } from './document'
 import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
 import { SessionFolder } from './session-records'
 
+export { JournalFolder } from './journal'
 export { lockStore } from './lock'
 export { DEFAULT_SETTINGS, type LabProgress } from './schemas'
 

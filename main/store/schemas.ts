@@ -4,12 +4,17 @@ import { Settings } from '../api'
 
 export const StoreInfo = z.object({ version: z.literal(1), owner: z.string() })
 
-export const SettingsDocument = z.object({ version: z.literal(1), settings: Settings })
+/** Settings that came later have their default in older documents. */
+export const SettingsDocument = z.object({
+  version: z.literal(1),
+  settings: Settings.extend({ passMark: Settings.shape.passMark.default(65) }),
+})
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
   terminal: { fontSize: 14, scrollback: 5_000 },
+  passMark: 65,
   hostTerminal: false,
   layouts: {},
 }

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { AttemptView } from '../api'
+import { JournalFolder } from '../store'
+import { type LoadedBank, loadBank } from './bank'
+import { ExamsService, JournalEntry } from './exams'
+
+const resources = fileURLToPath(new URL('../..', import.meta.url))
+let bank: LoadedBank
+let folder: string
+const opened: ExamsService[] = []
+
+beforeAll(async () => {
+  bank = await loadBank(resources)
+})
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'capstan-exams-'))
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((service) => service.dispose()))
+  await rm(folder, { recursive: true })
+})
+
+/** As another process would open it. */
+function open(): ExamsService {
+  const service = new ExamsService({
+    bank: () => bank,
+    journals: new JournalFolder({
+      folder,
+      entry: JournalEntry,
+      onCorrupt: (message) => expect.fail(message),
+    }),
+    labs: () => [{ id: 'published-ports', title: 'Ports', objectives: ['NET-05'] }],
+    passMark: () => 65,
+  })
+  opened.push(service)
+  return service
+}
+
+/** Answers whatever is shown: yes to the first option, or chooses it. */
+async function answer(service: ExamsService, id: string, view: AttemptView): Promise<AttemptView> {
+  const { index, delivery, options } = view.current
+  const [first] = options
+  if (!first) return view
+  return delivery === 'domc'
+    ? await service.act(id, { kind: 'decided', item: index, option: first.id, yes: true })
+    : await service.act(id, { kind: 'chose', item: index, options: [first.id] })
+}
+
+/** Takes every item in order to its end. */
+async function sit(service: ExamsService, id: string): Promise<void> {
+  for (let index = 0; index < (await service.view(id)).items.length; index++) {
+    let view = await service.act(id, { kind: 'moved', item: index })
+    if (view.current.delivery === 'classic') await answer(service, id, view)
+    else while (!view.current.closed) view = await answer(service, id, view)
+  }
+}
+
+test('a real exam is sat from the first item to its result', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'real', extraTime: 1 })
+  expect((await service.view(id)).timeLeft).toBeLessThanOrEqual(90 * 60_000)
+  await expect(service.result(id)).rejects.toMatchObject({ code: 'session-state' })
+  await sit(service, id)
+  expect((await service.act(id, { kind: 'ended', by: 'candidate' })).state).toBe('ended')
+  const result = await service.result(id)
+  expect(result.items).toHaveLength(55)
+  expect(result.items.every(({ answered }) => answered)).toBe(true)
+  expect(result.domains.reduce((sum, { of }) => sum + of, 0)).toBe(55)
+  expect((await service.list()).map((one) => [one.id, one.state])).toEqual([[id, 'ended']])
+})
+
+test('nothing that the page gets before the end tells a key, an explanation or a reason', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'real', extraTime: 1 })
+  const secrets = new Set<string>()
+  const all = [...bank.bank.items, ...bank.bank.templates.flatMap(({ items }) => items)]
+  for (const { explanation, options } of all) {
+    secrets.add(explanation.trim())
+    for (const { why } of options) if (why) secrets.add(why)
+  }
+  const seen: string[] = []
+  const stop = await service.watch(id, (view) => seen.push(JSON.stringify(view)))
+  await sit(service, id)
+  stop()
+  const wire = seen.join('\n')
+  for (const secret of secrets) expect(wire.includes(JSON.stringify(secret).slice(1, -1))).toBe(false)
+  expect(wire).not.toMatch(/"(key|right|why|explanation|order)":/)
+})
+
+test('another process finds the same item, the same answers and no more time', async () => {
+  const first = open()
+  const id = await first.start({ mode: 'real', extraTime: 1.5 })
+  await answer(first, id, await first.view(id))
+  const before = await first.view(id)
+  await first.dispose()
+  const after = await open().view(id)
+  expect({ ...after, timeLeft: 0 }).toEqual({ ...before, timeLeft: 0 })
+  expect(after.timeLeft).toBeLessThanOrEqual(before.timeLeft ?? 0)
+  expect(after.timeLeft).toBeGreaterThan(134 * 60_000)
+})
+
+test('two windows at once make one journal, and the second answer to a closed item changes nothing', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'drill', length: 6, domains: ['networking'], extraTime: 1 })
+  const view = await service.view(id)
+  const { index, options, delivery } = view.current
+  const option = options[0]?.id ?? 0
+  const both =
+    delivery === 'domc'
+      ? [true, false].map((yes) => service.act(id, { kind: 'decided', item: index, option, yes }))
+      : []
+  await Promise.all(both)
+  const resumed = await open().view(id)
+  expect(resumed.items).toEqual((await service.view(id)).items)
+  expect(resumed.current.decided).toBeLessThanOrEqual(1)
+})
+
+test('practice shows the explanation once an item is over; a real exam does not', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'practice', length: 12, extraTime: 1 })
+  let view = await service.view(id)
+  expect(view.timeLeft).toBeNull()
+  expect(view.current.revealed).toBeNull()
+  if (view.current.delivery === 'classic') view = await service.reveal(id, 0)
+  else while (!view.current.closed) view = await answer(service, id, view)
+  expect(view.current.revealed?.explanation).not.toBe('')
+  expect(view.current.revealed?.options.some(({ right }) => right)).toBe(true)
+  const real = await service.start({ mode: 'real', extraTime: 1 })
+  await expect(service.reveal(real, 0)).rejects.toMatchObject({ code: 'session-state' })
+})
+
+test('what was seen in one form is not the first choice for the next', async () => {
+  const service = open()
+  const idsOf = async (id: string) => {
+    await service.act(id, { kind: 'ended', by: 'candidate' })
+    return (await service.result(id)).items.map((item) => item.id)
+  }
+  const drill = { mode: 'drill' as const, length: 10, domains: ['storage'], extraTime: 1 }
+  const first = await idsOf(await service.start(drill))
+  const second = await idsOf(await service.start(drill))
+  expect(second.filter((id) => first.includes(id))).toEqual([])
+})
