@@ -30,7 +30,7 @@ export class App {
   readonly setup: SetupService
   readonly terminals: Terminals
   readonly previews: Previews
-  #exams: ExamsService | null = null
+  #exams: Promise<ExamsService> | null = null
   readonly summaries = new Observable<LabSummary[]>([])
   readonly #tellLabs: () => void
   #engine: OuterEngine | null = null
@@ -77,36 +77,32 @@ export class App {
   /** Loads the catalogue and begins the set-up; the page can be served at once. */
   async start(): Promise<void> {
     await this.labs.load()
-    await this.#openExams()
     this.summaries.set(this.labs.summaries(null, null))
     void this.setup.run()
   }
 
-  /** @throws EngineError `bad-input` while the questions cannot be read */
-  exams(): ExamsService {
-    if (this.#exams) return this.#exams
-    throw new EngineError('bad-input', 'The questions could not be read.', {
-      mend: 'Run `capstan bank lint` to see why.',
+  /** Reads the questions when they are first asked for. @throws EngineError `bad-input` when they cannot be read */
+  async exams(): Promise<ExamsService> {
+    this.#exams ??= this.#openExams()
+    this.#exams.catch(() => {
+      this.#exams = null
     })
+    return await this.#exams
   }
 
-  async #openExams(): Promise<void> {
+  async #openExams(): Promise<ExamsService> {
     const { resources, store, notices } = this.options
-    try {
-      const bank = await loadBank(resources)
-      this.#exams = new ExamsService({
-        bank: () => bank,
-        journals: new JournalFolder({
-          folder: join(store.folder, 'attempts'),
-          entry: JournalEntry,
-          onCorrupt: (message) => notices.add('warning', message),
-        }),
-        labs: () => this.labs.loaded(),
-        passMark: () => store.settings().passMark,
-      })
-    } catch (error) {
-      this.log.error('questions not read', error)
-    }
+    const bank = await loadBank(resources)
+    return new ExamsService({
+      bank: () => bank,
+      journals: new JournalFolder({
+        folder: join(store.folder, 'attempts'),
+        entry: JournalEntry,
+        onCorrupt: (message) => notices.add('warning', message),
+      }),
+      labs: () => this.labs.loaded(),
+      passMark: () => store.settings().passMark,
+    })
   }
 
   get engine(): OuterEngine | null {
@@ -149,7 +145,7 @@ export class App {
 
   /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
   async dispose({ keep = false } = {}): Promise<void> {
-    await this.#exams?.dispose()
+    await (await this.#exams?.catch(() => null))?.dispose()
     await this.previews.dispose()
     await this.terminals.dispose()
     await this.#sessions?.dispose({ keepNodes: keep })

@@ -95,18 +95,20 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
       return {}
     },
 
-    'exam.list': async () => await app.exams().list(),
-    'exam.start': async (input) => ({ attemptId: await app.exams().start(input) }),
-    'exam.move': async ({ attemptId, item }) => await app.exams().act(attemptId, { kind: 'moved', item }),
+    'exam.list': async () => await (await app.exams()).list(),
+    'exam.start': async (input) => ({ attemptId: await (await app.exams()).start(input) }),
+    'exam.move': async ({ attemptId, item }) =>
+      await (await app.exams()).act(attemptId, { kind: 'moved', item }),
     'exam.choose': async ({ attemptId, item, options }) =>
-      await app.exams().act(attemptId, { kind: 'chose', item, options }),
+      await (await app.exams()).act(attemptId, { kind: 'chose', item, options }),
     'exam.decide': async ({ attemptId, item, option, yes }) =>
-      await app.exams().act(attemptId, { kind: 'decided', item, option, yes }),
+      await (await app.exams()).act(attemptId, { kind: 'decided', item, option, yes }),
     'exam.flag': async ({ attemptId, item, on }) =>
-      await app.exams().act(attemptId, { kind: 'flagged', item, on }),
-    'exam.reveal': async ({ attemptId, item }) => await app.exams().reveal(attemptId, item),
-    'exam.end': async ({ attemptId }) => await app.exams().act(attemptId, { kind: 'ended', by: 'candidate' }),
-    'exam.result': async ({ attemptId }) => await app.exams().result(attemptId),
+      await (await app.exams()).act(attemptId, { kind: 'flagged', item, on }),
+    'exam.reveal': async ({ attemptId, item }) => await (await app.exams()).reveal(attemptId, item),
+    'exam.end': async ({ attemptId }) =>
+      await (await app.exams()).act(attemptId, { kind: 'ended', by: 'candidate' }),
+    'exam.result': async ({ attemptId }) => await (await app.exams()).result(attemptId),
 
     'settings.get': async () => app.options.store.settings(),
     'settings.set': async (change) => await app.saveSettings(JSON.parse(JSON.stringify(change))),
@@ -124,7 +126,8 @@ function streamHandlers(app: App): Handlers<Contract>['streams'] {
     },
     'terminal.watch': ({ sessionId }, emit) => app.terminals.watch(sessionId, emit),
     'terminal.output': ({ terminalId }, emit) => app.terminals.output(terminalId, emit),
-    'exam.watch': ({ attemptId }, emit) => watchLater(app.exams().watch(attemptId, emit)),
+    'exam.watch': ({ attemptId }, emit) =>
+      watchLater(app.exams().then((exams) => exams.watch(attemptId, emit))),
     'notice.watch': (_input, emit) => app.options.notices.watch(emit),
   }
 }
