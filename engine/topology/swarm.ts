@@ -1,5 +1,5 @@
 /** Forms a swarm of nodes, as `docker swarm init` and `docker swarm join` do, over their engines' APIs. */
-import { EngineError } from '../errors'
+import { EngineError, isEngineError } from '../errors'
 import type { LabNode } from '../node'
 
 export interface SwarmMember {
@@ -34,6 +34,7 @@ export async function formSwarm(members: readonly SwarmMember[]): Promise<void> 
   const joinAs = (token: string) => (member: SwarmMember) => join(member, founder, token)
   await Promise.all([inTurn(managers, joinAs(Manager)), ...workers.map(joinAs(Worker))])
   await untilReady(founder.node, members.length)
+  await Promise.all(members.map(({ node }) => untilBridged(node)))
 }
 
 async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -84,12 +85,33 @@ async function untilReady(manager: LabNode, count: number): Promise<void> {
       doing: 'listing the swarm',
     })
     if (nodes.filter(isReady).length >= count) return
-    if (performance.now() > end)
-      throw new EngineError('node-gone', 'The nodes did not all join the swarm in time.', {
-        mend: 'Reset the lab. On a busy machine close other labs first.',
-      })
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+    await lookAgain(end)
   }
+}
+
+/** A member makes its docker_gwbridge, with firewall rules, some time after the manager calls it ready. */
+async function untilBridged({ docker }: LabNode): Promise<void> {
+  const end = performance.now() + READY_LIMIT_MS
+  for (;;) {
+    const isThere = await docker.inspectNetwork('docker_gwbridge').then(
+      () => true,
+      (error: unknown) => {
+        if (isEngineError(error, 'not-found')) return false
+        throw error
+      },
+    )
+    if (isThere) return
+    await lookAgain(end)
+  }
+}
+
+/** @throws EngineError when the time is over */
+async function lookAgain(end: number): Promise<void> {
+  if (performance.now() > end)
+    throw new EngineError('node-gone', 'The nodes did not all join the swarm in time.', {
+      mend: 'Reset the lab. On a busy machine close other labs first.',
+    })
+  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
 }
 
 function isReady({ Status, ManagerStatus }: SwarmNodeInfo): boolean {
