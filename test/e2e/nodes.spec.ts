@@ -40,6 +40,8 @@ test('a node is stopped and started from its menu, by keyboard', async ({ app: {
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Stop' }).press('Enter')
   await expect(node).toContainText('stopped')
+  // The engine tells of the stop before the call that asked for it is over; until then the menu waits.
+  await expect(node).toBeEnabled()
   await node.focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Start' }).press('Enter')
