@@ -1,6 +1,14 @@
 /** The exam layer's front door: what main/ may use of it. Pure: no Docker, no disk, no window. */
 export { type Attempt, AttemptEvent, apply, canLookAt, fold, shownOption, timeLeft } from './attempt'
-export { type Bank, type BankStats, bankStats, buildBank, lintBank } from './bank'
+export {
+  type Bank,
+  type BankStats,
+  bankStats,
+  buildBank,
+  lintBank,
+  nameInFile,
+  representatives,
+} from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
 export { AssemblyError, assembleForm, Form } from './form'

@@ -18,3 +18,13 @@ export function buildBank(files: readonly QuestionText[]): Bank {
     problems: parsed.flatMap(({ problems }) => problems),
   }
 }
+
+/** Every item that is written out, and the first of each template: what stands for the whole bank. */
+export function representatives({ items, templates }: Bank): Item[] {
+  return [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
+}
+
+/** As it stands in the file: a template's name, not that of one of its items. */
+export function nameInFile({ id, template }: Item): string {
+  return template?.id ?? id
+}

@@ -2,7 +2,7 @@
 import { type FileProblem, YamlSource } from '../../source'
 import type { Blueprint } from '../blueprint'
 import type { Item, QuestionText } from '../format'
-import type { Bank } from './bank'
+import { type Bank, nameInFile, representatives } from './bank'
 
 /** Stems that share this much of their words ask the same. */
 const NEAR = 0.8
@@ -33,7 +33,7 @@ export function lintBank(bank: Bank, { files, blueprint, proofProblem }: LintOpt
     const { message, mend, severity = 'error' } = told
     if (source) reports.push(source.problem([item.place.index, ...key], message, { mend, severity }))
   }
-  const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
+  const all = representatives(bank)
   const ids = new Set([...bank.items.map(({ id }) => id), ...bank.templates.map(({ id }) => id)])
   for (const item of all) {
     lintReferences(item, { blueprint, ids }, say)
@@ -67,7 +67,7 @@ function lintReferences(
   const domain = blueprint.domains.find(({ id }) => id === item.domain)
   if (domain && !item.objectives.some((objective) => objective.startsWith(domain.prefix)))
     say(item, ['objectives'], {
-      message: `No objective of "${ownId(item)}" is of ${domain.title}, whose folder it is in.`,
+      message: `No objective of "${nameInFile(item)}" is of ${domain.title}, whose folder it is in.`,
       mend: 'Move it, or name the objective that it serves here.',
     })
   item.enemies.forEach((enemy, index) => {
@@ -107,7 +107,7 @@ function lintProof(item: Item, proofProblem: ProofProblem, say: Say): void {
   if (item.proof === undefined) {
     if (!item.unprovable)
       say(item, [], {
-        message: `"${ownId(item)}" is not proven.`,
+        message: `"${nameInFile(item)}" is not proven.`,
         mend: 'Add a proof, or unprovable: why no command can prove it.',
         severity: 'warning',
       })
@@ -122,7 +122,7 @@ function lintDoubles(items: readonly Item[], say: Say): void {
   const seen = new Map<string, Item>()
   const words = items.map((item) => new Set(wordsOf(item)))
   items.forEach((item, index) => {
-    const id = ownId(item)
+    const id = nameInFile(item)
     if (seen.has(id)) say(item, ['id'], { message: `The id "${id}" is taken.`, mend: 'Give each its own.' })
     seen.set(id, item)
     const twin = items.findIndex(
@@ -131,7 +131,7 @@ function lintDoubles(items: readonly Item[], say: Say): void {
     const double = items[twin]
     if (double)
       say(item, ['stem'], {
-        message: `This asks nearly the same as "${ownId(double)}".`,
+        message: `This asks nearly the same as "${nameInFile(double)}".`,
         mend: 'Ask something else, or make them one.',
         severity: 'warning',
       })
@@ -155,9 +155,4 @@ function likeness(a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = n
   if (small.size < large.size * NEAR) return 0
   const shared = [...small].filter((word) => large.has(word)).length
   return shared / (a.size + b.size - shared)
-}
-
-/** As it stands in the file: a template's, not that of one of its items. */
-function ownId(item: Item): string {
-  return item.template?.id ?? item.id
 }

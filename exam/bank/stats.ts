@@ -1,7 +1,6 @@
 /** What the bank covers. */
 import type { Blueprint } from '../blueprint'
-import type { Item } from '../format'
-import type { Bank } from './bank'
+import { type Bank, representatives } from './bank'
 
 export interface BankStats {
   /** Written out, and templates counted once each. */
@@ -17,7 +16,7 @@ export interface BankStats {
 
 /** @param labs the objectives of each lab */
 export function bankStats(bank: Bank, blueprint: Blueprint, labs: readonly (readonly string[])[]): BankStats {
-  const all: readonly Item[] = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
+  const all = representatives(bank)
   const count = <T>(list: readonly T[], is: (one: T) => boolean) => list.filter(is).length
   const objectives = Object.fromEntries(
     blueprint.objectives.map(({ id }) => [

@@ -11,7 +11,7 @@ import {
   roomForNodes,
   TopologyPool,
 } from '../../engine'
-import { bankStats, type Item, lintBank, questionsJsonSchema } from '../../exam'
+import { bankStats, type Item, lintBank, nameInFile, questionsJsonSchema, representatives } from '../../exam'
 import { loadBank } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
@@ -57,10 +57,10 @@ export async function proveQuestions(
   signal: AbortSignal,
 ): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
-  const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
+  const all = representatives(bank)
   const chosen =
-    ids.length > 0 ? all.filter((item) => ids.includes(nameOf(item))) : all.filter(({ proof }) => proof)
-  const unknown = ids.filter((id) => !all.some((item) => nameOf(item) === id))
+    ids.length > 0 ? all.filter((item) => ids.includes(nameInFile(item))) : all.filter(({ proof }) => proof)
+  const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
   if (unknown.length > 0)
     throw new EngineError('not-found', `There is no item "${unknown.join('", "')}".`, {
       mend: 'See the files in questions/.',
@@ -72,8 +72,8 @@ export async function proveQuestions(
       try {
         return await sideBySide(chosen, output.jobs, async (item) => {
           const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))
-          if (verdict.state === 'failed') tell(`✗ ${nameOf(item)}: ${verdict.message}`)
-          return { id: nameOf(item), ...verdict }
+          if (verdict.state === 'failed') tell(`✗ ${nameInFile(item)}: ${verdict.message}`)
+          return { id: nameInFile(item), ...verdict }
         })
       } finally {
         await topologies.dispose()
@@ -99,10 +99,6 @@ async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
   const { claim, problem } = parseClaim(item.proof)
   if (!claim) return { state: 'failed', message: problem ?? 'It is not a proof.' }
   return await prove(claim)
-}
-
-function nameOf(item: Item): string {
-  return item.template?.id ?? item.id
 }
 
 export function printQuestionsSchema(): number {

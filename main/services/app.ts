@@ -94,7 +94,7 @@ export class App {
     const { resources, store, notices } = this.options
     const bank = await loadBank(resources)
     return new ExamsService({
-      bank: () => bank,
+      bank,
       journals: new JournalFolder({
         folder: join(store.folder, 'attempts'),
         entry: JournalEntry,

@@ -27,7 +27,7 @@ afterEach(async () => {
 /** As another process would open it. */
 function open(): ExamsService {
   const service = new ExamsService({
-    bank: () => bank,
+    bank,
     journals: new JournalFolder({
       folder,
       entry: JournalEntry,

@@ -18,7 +18,7 @@ export const JournalEntry = z.object({
 export type JournalEntry = z.infer<typeof JournalEntry>
 
 export interface ExamsOptions {
-  readonly bank: () => LoadedBank
+  readonly bank: LoadedBank
   readonly journals: JournalFolder<JournalEntry>
   /** Labs with the objectives that they serve. */
   readonly labs: () => readonly {
@@ -44,12 +44,16 @@ type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K>
 
 export class ExamsService {
   readonly #options: ExamsOptions
+  readonly #items: ReadonlyMap<string, Item>
   readonly #running = new Map<string, Promise<Running>>()
   /** Events of one attempt are journaled one after the other, so that two windows cannot fork it. */
   readonly #queues = new Map<string, Promise<unknown>>()
 
   constructor(options: ExamsOptions) {
     this.#options = options
+    const { items, templates } = options.bank.bank
+    const all = [...items, ...templates.flatMap((template) => template.items)]
+    this.#items = new Map(all.map((item) => [item.id, item]))
   }
 
   async list(): Promise<AttemptSummary[]> {
@@ -63,7 +67,7 @@ export class ExamsService {
 
   /** @throws EngineError `bad-input` when the bank is too small for what is asked */
   async start({ mode, length, domains, extraTime }: z.output<typeof StartExam>): Promise<string> {
-    const { bank, blueprint } = this.#options.bank()
+    const { bank, blueprint } = this.#options.bank
     const id = randomBytes(6).toString('hex')
     const seed = randomInt(2 ** 31)
     const seen = await this.#seen()
@@ -203,10 +207,7 @@ export class ExamsService {
   }
 
   #context(): ViewContext {
-    const { bank, blueprint } = this.#options.bank()
-    const items = new Map<string, Item>()
-    for (const item of [...bank.items, ...bank.templates.flatMap((template) => template.items)])
-      items.set(item.id, item)
-    return { items, blueprint, labs: this.#options.labs(), passMark: this.#options.passMark(), score }
+    const { bank, labs, passMark } = this.#options
+    return { items: this.#items, blueprint: bank.blueprint, labs: labs(), passMark: passMark(), score }
   }
 }

@@ -6,6 +6,7 @@ import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import type { z } from 'zod'
 import { EngineError } from '../../engine'
+import { isDiskFull } from './disk'
 
 export interface DocumentOptions<T> {
   readonly path: string
@@ -72,8 +73,7 @@ export class JsonDocument<T> {
 }
 
 function writeError(path: string, error: unknown): EngineError {
-  const code = error instanceof Error && 'code' in error ? error.code : ''
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isDiskFull(error)) {
     return new EngineError('no-space', `${path} could not be saved: the disk is full.`, {
       mend: 'Make room; nothing that was saved before is lost.',
       cause: error,

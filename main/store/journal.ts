@@ -6,6 +6,7 @@ import { mkdir, open, readdir, readFile, rename, truncate } from 'node:fs/promis
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { EngineError } from '../../engine'
+import { isDiskFull } from './disk'
 
 export interface JournalOptions<T> {
   readonly folder: string
@@ -65,8 +66,7 @@ export class JournalFolder<T> {
         await file.close()
       }
     } catch (error) {
-      const isFull =
-        error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT'].includes(String(error.code))
+      const isFull = isDiskFull(error)
       throw new EngineError(isFull ? 'no-space' : 'store-corrupt', 'Your answer could not be saved.', {
         mend: isFull
           ? 'Make room on the disk, then answer again.'
