@@ -112,14 +112,14 @@ test('the limit of a build holds until its end', async () => {
   })
 })
 
-test('a full disk during a load is told as such, and what was being sent is let go', async () => {
+test('a full disk during an import is told as such, and what was being sent is let go', async () => {
   answer = (request, response) => {
     request.resume()
     response.end('{"error":"write /layer.tar: no space left on device"}\n')
   }
   const tar = new Readable({ read: () => undefined })
   tar.push('some')
-  await expect(client.loadImages(tar)).rejects.toMatchObject({ code: 'no-space' })
+  await expect(client.importImage(tar, { repo: 'x', tag: 'y' })).rejects.toMatchObject({ code: 'no-space' })
   expect(tar.destroyed).toBe(true)
 })
 

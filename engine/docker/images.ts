@@ -107,26 +107,6 @@ export class ImageConnection extends ContainerConnection {
     )
   }
 
-  /** The images as one tar stream, as `docker save` writes it. The caller reads it or destroys it. */
-  async saveImages(refs: readonly string[]): Promise<Readable> {
-    return await this.send({
-      path: '/images/get',
-      query: { names: refs },
-      doing: 'saving images',
-      limitMs: SLOW_MS,
-      stream: true,
-    })
-  }
-
-  /** Takes in what `saveImages` gave. */
-  async loadImages(tar: Readable, options: Followed = {}): Promise<void> {
-    const query = { quiet: true }
-    await this.#follow(
-      { method: 'POST', path: '/images/load', query, file: tar, doing: 'loading images' },
-      options,
-    )
-  }
-
   /** Such a call tells how it goes, line by line; its limit holds until the last one. */
   async #follow(
     request: Request,

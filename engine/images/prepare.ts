@@ -71,21 +71,22 @@ async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): 
     { id: 'course-images', label: 'Building the course images', estimateSeconds: 60 },
     (tell) => buildCourse({ docker, recipes, base, signal, tell }),
   )
-  const template = await asTask(
-    onProgress,
-    { id: 'template', label: 'Loading images once for all nodes', estimateSeconds: 10 },
-    (tell) => {
-      const content = course.filter(({ everywhere }) => everywhere)
-      const hash = jointHash([node, ...content.flatMap(({ ref, tags }) => [ref, ...tags])])
-      return prepareTemplate({ docker, nodeImage: node, content, hash, tell })
-    },
-  )
   const mirrors = await asTask(
     onProgress,
     { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
     (tell) => prepareMirrors({ ...options, upstream, docker, node, course, recipes, tell }),
   )
-  return { node, template, mirrors }
+  const template = await asTask(
+    onProgress,
+    { id: 'template', label: 'Pulling images once for all nodes', estimateSeconds: 15 },
+    (tell) => {
+      const everywhere = course.filter((image) => image.everywhere)
+      const hash = jointHash([node, ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags])])
+      const tags = everywhere.flatMap((image) => image.tags)
+      return prepareTemplate({ docker, nodeImage: node, tags, mirror: mirrors.own, hash, tell })
+    },
+  )
+  return { node, template, mirrors: mirrors.all }
 }
 
 interface PrepareMirrors {
@@ -98,11 +99,19 @@ interface PrepareMirrors {
   readonly tell: (detail: string, fraction?: number) => void
 }
 
-async function prepareMirrors({ docker, node, course, upstream, ...rest }: PrepareMirrors): Promise<Mirror[]> {
+interface Mirrors {
+  /** Has the course images. */
+  readonly own: Mirror
+  /** Those that nodes ask, in this order. */
+  readonly all: readonly Mirror[]
+}
+
+async function prepareMirrors({ docker, node, course, upstream, ...rest }: PrepareMirrors): Promise<Mirrors> {
   const registryImage = course.find(({ name }) => name === 'registry')?.ref ?? ''
   const hash = jointHash([registryImage, ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags])])
   const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
-  return upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
+  const all = upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
+  return { own, all }
 }
 
 interface BuiltImage extends MirrorImage {

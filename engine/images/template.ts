@@ -1,20 +1,21 @@
-/** The template: an inner data root with all course images, filled once, linked into every node. */
+/** The template: an inner data root with the images that every node has, filled once, linked into every node. */
 import type { DockerClient } from '../docker'
-import { EngineError } from '../errors'
 import { containerSpec, KIND, LabNode } from '../node'
-
-/** Course image on the outer engine → its names inside a node. */
-export type TemplateContent = readonly { readonly ref: string; readonly tags: readonly string[] }[]
+import type { Mirror } from './mirror'
 
 export interface TemplateOptions {
   readonly docker: DockerClient
   readonly nodeImage: string
-  readonly content: TemplateContent
+  /** Names of the images. */
+  readonly tags: readonly string[]
+  /** Has them all. They are pulled, so that each layer is known by the digest it has in a registry. */
+  readonly mirror: Mirror
   readonly hash: string
   readonly tell: (detail: string, fraction?: number) => void
 }
 
 const STOP_LIMIT_SECONDS = 30
+const PULL_LIMIT_MS = 120_000
 
 /**
  * Makes the volume, unless it is there and whole. That it is whole is marked by a tag on the node image, set
@@ -39,46 +40,48 @@ export async function prepareTemplate(options: TemplateOptions): Promise<string>
 }
 
 async function fill(options: TemplateOptions, volume: string): Promise<void> {
-  const { docker, tell } = options
+  const { docker, mirror, tell } = options
+  const network = await docker.createNetwork(`capstan-template-${process.pid}`, { [KIND]: 'builder' })
+  try {
+    await docker.connectNetwork(network, mirror.container, { aliases: [mirror.alias] })
+    tell('Starting an engine to hold the images', 0.1)
+    const builder = await createBuilder(options, { volume, network })
+    try {
+      await builder.start()
+      await pull(options, builder)
+      // A clean stop writes the databases out.
+      await docker.stopContainer(builder.containerId, { seconds: STOP_LIMIT_SECONDS })
+    } finally {
+      await builder.remove()
+    }
+  } finally {
+    await docker.disconnectNetwork(network, mirror.container)
+    await docker.removeNetwork(network)
+  }
+}
+
+async function createBuilder(
+  { docker, nodeImage, mirror }: TemplateOptions,
+  { volume, network }: { volume: string; network: string },
+): Promise<LabNode> {
   const belonging = { topologyId: 'builder', owner: 'builder' }
-  const images = { node: options.nodeImage, template: null }
-  const spec = containerSpec({ engine: { docker }, images, networks: [{ network: 'bridge' }], name: 'builder', ...belonging })
+  const images = { node: nodeImage, template: null, mirrors: [mirror] }
+  const spec = containerSpec({ engine: { docker }, images, networks: [{ network }], name: 'builder', ...belonging })
   const containerId = await docker.createContainer({
     ...spec,
     Labels: { [KIND]: 'builder' },
     Volumes: {},
-    NetworkingConfig: {},
     HostConfig: {
       ...spec.HostConfig,
       Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/docker' }],
     },
   })
-  const builder = new LabNode({ outer: docker, containerId, name: 'builder', topologyId: 'builder' })
-  try {
-    tell('Starting an engine to hold the images', 0.1)
-    await builder.start()
-    tell('Loading the images', 0.3)
-    await load(options, builder)
-    // A clean stop writes the databases out.
-    await docker.stopContainer(containerId, { seconds: STOP_LIMIT_SECONDS })
-  } finally {
-    await builder.remove()
-  }
+  return new LabNode({ outer: docker, containerId, name: 'builder', topologyId: 'builder' })
 }
 
-async function load({ docker, content }: TemplateOptions, builder: LabNode): Promise<void> {
-  const refs = content.map(({ ref }) => ref)
-  await builder.docker.loadImages(await docker.saveImages(refs))
-  for (const { ref, tags } of content) {
-    for (const tag of tags) {
-      const [repo = '', version = ''] = tag.split(':')
-      await builder.docker.tagImage(ref, repo, version)
-    }
+async function pull({ tags, tell }: TemplateOptions, builder: LabNode): Promise<void> {
+  for (const [index, tag] of tags.entries()) {
+    tell(tag, 0.2 + (0.7 * index) / tags.length)
+    await builder.docker.pullImage(tag, { limitMs: PULL_LIMIT_MS })
   }
-  for (const ref of refs) await builder.exec(['docker', 'rmi', '--no-prune', ref])
-  const { stdout } = await builder.exec(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}}'])
-  const there = new Set(stdout.split('\n'))
-  const missing = content.flatMap(({ tags }) => tags).filter((tag) => !there.has(tag))
-  if (missing.length > 0)
-    throw new EngineError('image-failed', `These images did not reach the template: ${missing.join(', ')}`)
 }

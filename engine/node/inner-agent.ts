@@ -23,6 +23,7 @@ export class InnerAgent extends Agent {
   readonly #outer: DockerClient
   readonly #containerId: string
   readonly #gone: (cause: unknown) => EngineError
+  #destroyed = false
 
   constructor(outer: DockerClient, containerId: string, gone: (cause: unknown) => EngineError) {
     super({ keepAlive: true, maxFreeSockets: KEPT })
@@ -33,10 +34,20 @@ export class InnerAgent extends Agent {
 
   override createConnection(_options: ClientRequestArgs, connected?: Connected): undefined {
     this.#outer.openPipe(this.#containerId, DIAL).then(
-      (pipe) => connected?.(null, pipe),
-      // An error comes without a stream, which the types cannot say.
+      (pipe) => {
+        if (!this.#destroyed) return connected?.(null, pipe)
+        // Nobody would ever end a connection that was still being made when the others were let go.
+        pipe.destroy()
+        // An error comes without a stream, which the types cannot say.
+        connected?.(this.#gone(null), undefined as never)
+      },
       (error: unknown) => connected?.(this.#reason(error), undefined as never),
     )
+  }
+
+  override destroy(): void {
+    this.#destroyed = true
+    super.destroy()
   }
 
   /** The outer engine refuses an exec in a container that does not run (409) or exist (404). */

@@ -141,7 +141,8 @@ export class LabSession {
   /** Lets go of the nodes without removing them, so that the session can be resumed. */
   async detach(): Promise<void> {
     this.#abort.abort()
-    await this.#leaveNodes()
+    // Nodes that are just being found would be held for good.
+    await this.#exclusive(() => this.#leaveNodes())
   }
 
   /** Opens the step after a done one, or goes back to an earlier one. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveCache } from '../../engine/images'
-import { COURSE_IMAGES } from '../../engine/images/course'
+import { COURSE_IMAGES, preloadedEverywhere } from '../../engine/images/course'
 import type { LabNode } from '../../engine/node'
 import { type Shape, Topology } from '../../engine/topology'
 import { openEngine, type ReadyEngine } from './engine-fixture'
@@ -31,6 +31,18 @@ async function run(script: string, limitMs = 60_000): Promise<string> {
   expect(`${exitCode} ${stderr}`).toMatch(/^0 /)
   return stdout.trim()
 }
+
+test('a pull does not fetch the layers that every node has from the start', async () => {
+  const lines = (await run('docker pull webapp:1.0')).split('\n')
+  const shared = Number(await run(`docker image inspect -f '{{len .RootFS.Layers}}' python:3-slim`))
+  expect(shared).toBeGreaterThan(0)
+  expect(lines.filter((line) => line.endsWith(': Already exists'))).toHaveLength(shared)
+})
+
+test.each(preloadedEverywhere())('%s, there from the start, is saved and loaded again', async (name) => {
+  await run(`docker save -o /root/saved.tar ${name} && docker load -q -i /root/saved.tar`)
+  expect(await run(`docker image inspect -f '{{len .RepoDigests}}' ${name}`)).not.toBe('0')
+})
 
 test.each(COURSE_IMAGES.filter(({ everywhere }) => !everywhere).flatMap(({ tags }) => tags))(
   '%s is pulled without a network',
