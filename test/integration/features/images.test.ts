@@ -116,6 +116,34 @@ describe('building images', () => {
     expect(await run(node, `docker run --rm ${id} sh -c 'ls /run/secrets 2>/dev/null || true'`)).toBe('')
     expect(await run(node, `docker save ${id} | grep -ac k3y-to-all || true`)).toBe('0')
   })
+
+  describe('packages', () => {
+    const installing = (flags: string) => `exec 2>&1
+docker build --no-cache ${flags} -t tool - <<'END'
+FROM debian
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends tree
+END`
+
+    test('are installed by a build where there is a network', async (context) => {
+      const reaches = await node.script('docker run --rm debian timeout 20 apt-get update -qq 2>&1', {
+        limitMs: 30_000,
+      })
+      context.skip(
+        reaches.exitCode !== 0 || reaches.stdout.includes('Failed to fetch'),
+        'no network to packages',
+      )
+      await run(node, installing(''), 60_000)
+      expect(await run(node, 'docker run --rm tool tree --version')).toContain('tree v')
+    })
+
+    test('cannot be had by a build without one, which says so', async () => {
+      const { exitCode, stdout } = await node.script(installing('--network none'), { limitMs: 60_000 })
+      expect({ exitCode, stdout }).toMatchObject({
+        exitCode: 100,
+        stdout: expect.stringContaining('Temporary failure resolving'),
+      })
+    })
+  })
 })
 
 describe('images and containers as files', () => {
