@@ -20,7 +20,7 @@ export class DockerClient extends ImageConnection {
     return new DockerClient({ docker: new Docker(connectOptions(endpoint)) })
   }
 
-  /** A client whose connections an agent makes, such as through a node's `dial-stdio`. */
+  /** A client whose connections an agent makes, such as through an exec in a node. */
   static over(agent: Agent, { gone }: OverOptions = {}): DockerClient {
     // dockerode's types leave out the agent that its modem takes.
     const options: Docker.DockerOptions & { agent: Agent } = {

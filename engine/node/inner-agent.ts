@@ -1,10 +1,10 @@
-/** Connections to a node's inner engine, each carried by `docker system dial-stdio` in an exec of the outer one. */
+/** Connections to a node's inner engine, each carried by `nc` to its socket in an exec of the outer one. */
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { DockerClient } from '../docker'
 import { type EngineError, isEngineError } from '../errors'
 
-/** One for events, a few for checks at once; each costs an exec, about 50 ms, the first time. */
+/** One for events, a few for checks at once; each costs an exec the first time. */
 const KEPT = 6
 
 /**
@@ -14,7 +14,7 @@ const KEPT = 6
 const DIAL = [
   'sh',
   '-c',
-  'for turn in $(seq 1000); do [ -S /var/run/docker.sock ] && break; sleep 0.01; done; exec docker system dial-stdio',
+  'for turn in $(seq 1000); do [ -S /var/run/docker.sock ] && break; sleep 0.01; done; exec nc -NU /var/run/docker.sock',
 ]
 
 type Connected = (error: Error | null, stream: Duplex) => void
