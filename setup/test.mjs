@@ -76,6 +76,7 @@ const PARTS = {
     'engine',
     'exam',
     'source',
+    'screen',
   ]),
   types: whole(bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']),
   labs: whole(process.execPath, ['dist/main/cli.js', 'lab', 'lint']),

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events'
 import { StringDecoder } from 'node:string_decoder'
 import serialize from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
+import { Feed } from '../../screen'
 import { EscapeGuard } from './escapes'
 import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
 import type { Shell, TerminalSize } from './shell'
@@ -47,6 +48,7 @@ export class Terminal {
   readonly exited: Promise<number>
   readonly #shell: Shell
   readonly #screen: xterm.Terminal
+  readonly #feed: Feed
   readonly #serializer = new serialize.SerializeAddon()
   readonly #events = new EventEmitter<{
     prompt: [PromptReturn]
@@ -79,6 +81,10 @@ export class Terminal {
     this.#shell = shell
     this.#screen = new xterm.Terminal({ ...size, scrollback, allowProposedApi: true })
     this.#screen.loadAddon(this.#serializer as never)
+    this.#feed = new Feed(this.#screen, (chars) => {
+      this.#unparsed -= chars
+      this.#regulate()
+    })
     shell.onData((chunk) => this.#take(this.#guard.push(this.#decoder.write(chunk))))
     this.exited = shell.ended.then((code) => this.#end(code))
   }
@@ -114,6 +120,7 @@ export class Terminal {
     this.#outlets.set(outlet, listener)
     // Parsing is asynchronous and in order: when this empty write is done, the screen holds exactly what came
     // before the outlet was there.
+    this.#feed.flush()
     this.#screen.write('', () => {
       if (!this.#outlets.has(outlet)) return
       const { cols, rows } = this.#screen
@@ -175,10 +182,7 @@ export class Terminal {
   #take(text: string): void {
     if (!text) return
     this.#unparsed += text.length
-    this.#screen.write(text, () => {
-      this.#unparsed -= text.length
-      this.#regulate()
-    })
+    this.#feed.push(text)
     for (const outlet of this.#outlets.keys()) outlet.push(text)
     this.#regulate()
     if (this.#events.listenerCount('text') > 0) this.#events.emit('text', text)

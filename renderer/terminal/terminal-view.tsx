@@ -8,6 +8,7 @@ import { WebglAddon } from '@xterm/addon-webgl'
 import { Terminal } from '@xterm/xterm'
 import { useEffect, useRef, useState } from 'react'
 import type { TerminalFrame } from '../../main/api'
+import { Feed } from '../../screen'
 import { api } from '../api/connection'
 import { useSettings } from '../api/settings'
 import { useTheme } from '../theme/theme'
@@ -164,8 +165,10 @@ function receiver(terminal: Terminal, terminalId: string): (frame: TerminalFrame
     void api.call('terminal.ack', { terminalId, chars: drawn }).catch(() => undefined)
     drawn = 0
   }
+  const feed = new Feed(terminal, acknowledge)
   return (frame) => {
-    if (frame.kind === 'data') return terminal.write(frame.data, () => acknowledge(frame.data.length))
+    if (frame.kind === 'data') return feed.push(frame.data)
+    feed.flush()
     if (frame.kind === 'exit')
       return terminal.write(`\r\n\u001b[2m[the shell has ended with exit code ${frame.code}]\u001b[0m\r\n`)
     terminal.reset()
