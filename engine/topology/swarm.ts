@@ -3,7 +3,8 @@ import { EngineError, isEngineError } from '../errors'
 import type { LabNode } from '../node'
 
 export interface SwarmMember {
-  readonly node: LabNode
+  /** May still be starting. */
+  readonly node: Promise<LabNode>
   readonly role: 'manager' | 'worker'
   readonly address: string
 }
@@ -22,19 +23,21 @@ interface SwarmNodeInfo {
 
 /**
  * The first manager founds the swarm. The other managers join one after the other: each changes what a majority
- * is, and two at once can leave the founder without one. Workers join side by side, meanwhile.
- * @throws EngineError when the members have not all become ready in time
+ * is, and two at once can leave the founder without one. Workers join side by side, meanwhile. Each step begins when
+ * the nodes it needs are there, so that the swarm is founded while others still start.
+ * @throws EngineError when the members have not all become ready in time, or what a node could not start for
  */
 export async function formSwarm(members: readonly SwarmMember[]): Promise<void> {
   const [founder, ...managers] = members.filter(({ role }) => role === 'manager')
   const workers = members.filter(({ role }) => role === 'worker')
   if (!founder) return
   await found(founder)
-  const { Manager, Worker } = await joinTokens(founder.node)
+  const first = await founder.node
+  const { Manager, Worker } = await joinTokens(first)
   const joinAs = (token: string) => (member: SwarmMember) => join(member, founder, token)
   await Promise.all([inTurn(managers, joinAs(Manager)), ...workers.map(joinAs(Worker))])
-  await untilReady(founder.node, members.length)
-  await Promise.all(members.map(({ node }) => untilBridged(node)))
+  await untilReady(first, members.length)
+  await Promise.all(members.map(async ({ node }) => await untilBridged(await node)))
 }
 
 async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -42,7 +45,8 @@ async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>):
 }
 
 async function found({ node, address }: SwarmMember): Promise<void> {
-  await node.docker.send({
+  const { docker } = await node
+  await docker.send({
     method: 'POST',
     path: '/swarm/init',
     body: listenOn(address),
@@ -52,7 +56,8 @@ async function found({ node, address }: SwarmMember): Promise<void> {
 }
 
 async function join({ node, address }: SwarmMember, founder: SwarmMember, token: string): Promise<void> {
-  await node.docker.send({
+  const { docker } = await node
+  await docker.send({
     method: 'POST',
     path: '/swarm/join',
     body: {

@@ -6,7 +6,7 @@ import { createNode, join, type LabNode, type NodeHost, type NodeImages, type No
 import { nodesOf, removeTopology } from './leftovers'
 import { type Shape, type ShapeNode, shapeOf } from './shape'
 import { createLabNetwork, findLabNetworks, type LabNetwork } from './subnets'
-import { formSwarm } from './swarm'
+import { formSwarm, type SwarmMember } from './swarm'
 
 export interface TopologyImages extends NodeImages {
   /** Registries that become guests on the nodes' networks. */
@@ -91,20 +91,24 @@ export class Topology {
       shape.networks.map((network) => createLabNetwork(engine, network, belonging)),
     )
     const mirrored = inviteMirrors(host, networks)
-    const started = await Promise.allSettled(
-      shape.nodes.map((node, index) =>
-        createNode({
-          ...{ engine, images, name: node.name, signal, ...belonging },
-          networks: placesOf(node, index, networks),
-        }),
-      ),
+    const starting = shape.nodes.map((node, index) =>
+      createNode({
+        ...{ engine, images, name: node.name, signal, ...belonging },
+        networks: placesOf(node, index, networks),
+      }),
     )
+    const members = membersOf(shape, starting, networks)
+    const formed = formSwarm(members)
+    // Told below, once nothing is starting any more.
+    formed.catch(() => undefined)
+    const started = await Promise.allSettled(starting)
     await mirrored
     const failed = started.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
     const nodes = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const topology = new Topology(host, { id, shape, nodes, networks })
-    await topology.#formSwarm(onActivity)
+    if (members.length > 0) onActivity('Forming the swarm')
+    await formed
     return topology
   }
 
@@ -135,17 +139,6 @@ export class Topology {
     for (const node of this.nodes) node.docker.close()
   }
 
-  async #formSwarm(onActivity: (text: string) => void): Promise<void> {
-    const members = this.shape.nodes.flatMap(({ name, swarm, networks }, index) => {
-      if (swarm === 'none') return []
-      const network = this.#networks.find((candidate) => candidate.name === networks[0])
-      return [{ node: this.node(name), role: swarm, address: network?.subnet.node(index) ?? '' }]
-    })
-    if (members.length === 0) return
-    onActivity('Forming the swarm')
-    await formSwarm(members)
-  }
-
   async #cut(node: LabNode): Promise<void> {
     const { docker } = this.#host.engine
     for (const network of await this.#networksOf(node))
@@ -168,6 +161,20 @@ export class Topology {
     const shape = this.shape.nodes[index]
     return shape ? placesOf(shape, index, this.#networks) : []
   }
+}
+
+/** The nodes that belong to a swarm from the start, the founder first. */
+function membersOf(
+  { nodes }: Shape,
+  starting: readonly Promise<LabNode>[],
+  networks: readonly LabNetwork[],
+): SwarmMember[] {
+  return nodes.flatMap(({ swarm, networks: names }, index) => {
+    const node = starting[index]
+    if (swarm === 'none' || !node) return []
+    const network = networks.find(({ name }) => name === names[0])
+    return [{ node, role: swarm, address: network?.subnet.node(index) ?? '' }]
+  })
 }
 
 type Places = [NodeNetwork, ...NodeNetwork[]]
