@@ -13,6 +13,8 @@ export interface AssembleOptions {
   readonly length?: number
   /** Only items of these domains, for drills; all of them by weight unless told. */
   readonly domains?: readonly string[]
+  /** Only items that serve one of these: as many of the length as there are, without regard to the weights. */
+  readonly objectives?: readonly string[]
   /** How often this person has seen an item, by its id: those seen least come first. */
   readonly seen?: ReadonlyMap<string, number>
 }
@@ -34,25 +36,50 @@ export function assembleForm(bank: Bank, options: AssembleOptions): Form {
   const { blueprint, seed, length = blueprint.exam.items } = options
   const random = new Random(seed)
   const candidates = drawn(bank, random)
-  const domains = blueprint.domains.filter(({ id }) => options.domains?.includes(id) ?? true)
+  const chosen = options.objectives
+    ? byObjectives(candidates, options.objectives, { ...options, length })
+    : byWeights(candidates, { ...options, length })
+  const items = deliver(random.shuffled(chosen), blueprint, random)
+  const minutes = Math.round((blueprint.exam.minutes * items.length) / blueprint.exam.items)
+  return { seed, minutes, items }
+}
+
+type Wanted = AssembleOptions & { readonly length: number }
+
+function byWeights(candidates: readonly Item[], { blueprint, length, seen, ...wanted }: Wanted): Item[] {
+  const domains = blueprint.domains.filter(({ id }) => wanted.domains?.includes(id) ?? true)
   const counts = apportion(
     domains.map(({ weight }) => weight),
     length,
   )
+  if (domains.length === 0) throw new AssemblyError('The blueprint has none of these domains.')
   const chosen: Item[] = []
   domains.forEach(({ id, title }, index) => {
     const count = counts[index] ?? 0
     const own = candidates.filter(({ domain }) => domain === id)
-    const picked = pick(own, { count, chosen, random, seen: options.seen ?? new Map() })
+    const picked = pick(own, { count, chosen, seen: seen ?? new Map() })
     if (picked.length < count)
       throw new AssemblyError(
         `${title} has ${picked.length} items that can stand together, and ${count} are wanted.`,
       )
     chosen.push(...picked)
   })
-  const items = deliver(random.shuffled(chosen), blueprint, random)
-  const minutes = Math.round((blueprint.exam.minutes * length) / blueprint.exam.items)
-  return { seed, minutes, items }
+  return chosen
+}
+
+/** There are only some items of each objective, so a drill may be shorter than was wanted. */
+function byObjectives(
+  candidates: readonly Item[],
+  objectives: readonly string[],
+  { length, domains, seen }: Wanted,
+): Item[] {
+  const own = candidates.filter(
+    (item) =>
+      (domains?.includes(item.domain) ?? true) && item.objectives.some((one) => objectives.includes(one)),
+  )
+  const chosen = pick(own, { count: length, chosen: [], seen: seen ?? new Map() })
+  if (chosen.length === 0) throw new AssemblyError(`No item serves ${objectives.join(', ')}.`)
+  return chosen
 }
 
 /** Each template gives one of its items to a form. */
@@ -64,7 +91,6 @@ function drawn(bank: Bank, random: Random): Item[] {
 interface Pick {
   readonly count: number
   readonly chosen: readonly Item[]
-  readonly random: Random
   readonly seen: ReadonlyMap<string, number>
 }
 

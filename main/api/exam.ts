@@ -24,7 +24,13 @@ export const RevealedItem = z.object({
   explanation: z.string(),
   source: z.string(),
   options: z.array(
-    OptionView.extend({ right: z.boolean(), why: z.string().nullable(), picked: z.boolean() }),
+    OptionView.extend({
+      right: z.boolean(),
+      why: z.string().nullable(),
+      picked: z.boolean(),
+      /** False for an option of a DOMC item that was over before its turn came. */
+      shown: z.boolean(),
+    }),
   ),
   /** Labs that teach an objective of the item. */
   labs: z.array(z.object({ id: z.string(), title: z.string() })),
@@ -85,6 +91,10 @@ export const AttemptSummary = z.object({
   startedAt: z.string(),
   state: z.enum(['running', 'ended']),
   length: z.number(),
+  /** How many items have an answer. */
+  answered: z.number(),
+  /** Milliseconds; null without a limit and after the end. */
+  timeLeft: z.number().nullable(),
   /** Null while it runs. */
   total: ShareView.nullable(),
   passed: z.boolean().nullable(),
@@ -93,21 +103,53 @@ export type AttemptSummary = z.infer<typeof AttemptSummary>
 
 export const ResultView = AttemptSummary.extend({
   passMark: z.number(),
+  /** Milliseconds; null without a limit. */
+  limit: z.number().nullable(),
+  endedBy: z.enum(['candidate', 'time']),
   domains: z.array(ShareView.extend({ id: z.string(), title: z.string() })),
   items: z.array(
     RevealedItem.extend({
       id: z.string(),
       domain: z.string(),
       objectives: z.array(z.string()),
+      delivery: z.enum(['classic', 'domc']),
       stem: z.string(),
       exhibits: z.array(ExhibitView),
       /** Milliseconds. */
       time: z.number(),
       answered: z.boolean(),
+      flagged: z.boolean(),
     }),
   ),
 })
 export type ResultView = z.infer<typeof ResultView>
+
+/** What the real exam asks for, and what the bank has of it. */
+export const BlueprintView = z.object({
+  /** Items of an exam, and how they are delivered. */
+  length: z.number(),
+  delivery: z.object({ classic: z.number(), domc: z.number() }),
+  minutes: z.number(),
+  /** Per cent, from the settings. */
+  passMark: z.number(),
+  domains: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      /** Per cent of the items. */
+      weight: z.number(),
+      objectives: z.array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          /** Items of the bank that serve it; a template counts as one. */
+          items: z.number(),
+        }),
+      ),
+    }),
+  ),
+})
+export type BlueprintView = z.infer<typeof BlueprintView>
 
 const AttemptRef = z.object({ attemptId: z.string() })
 const ItemRef = AttemptRef.extend({ item: z.number().int().min(0) })
@@ -117,11 +159,14 @@ export const StartExam = z.object({
   /** Number of items; the blueprint's for a real exam. */
   length: z.number().int().min(1).max(200).optional(),
   domains: z.array(z.string()).optional(),
+  /** Only items that serve one of these: as many of the length as there are. Not for a real exam. */
+  objectives: z.array(z.string()).optional(),
   /** Times the usual time, for candidates with an accommodation. */
   extraTime: z.number().min(1).max(3).default(1),
 })
 
 export const examCalls = {
+  'exam.blueprint': { in: z.object({}), out: BlueprintView },
   'exam.list': { in: z.object({}), out: z.array(AttemptSummary) },
   'exam.start': { in: StartExam, out: AttemptRef },
   'exam.move': { in: ItemRef, out: AttemptView },

@@ -1,14 +1,23 @@
 /** What the page may see of an attempt: never a key or an explanation before the item is over. */
 import {
   type Attempt,
+  type Bank,
   type Blueprint,
   canLookAt,
   type Item,
   type Result,
+  representatives,
   shownOption,
   timeLeft,
 } from '../../exam'
-import type { AttemptSummary, AttemptView, CurrentItem, ResultView, RevealedItem } from '../api'
+import type {
+  AttemptSummary,
+  AttemptView,
+  BlueprintView,
+  CurrentItem,
+  ResultView,
+  RevealedItem,
+} from '../api'
 
 export interface ViewContext {
   readonly items: ReadonlyMap<string, Item>
@@ -74,6 +83,7 @@ function revealed(attempt: Attempt, index: number, context: ViewContext): Reveal
     ...state.chosen,
     ...state.decisions.filter(({ yes }) => yes).map(({ option }) => option),
   ])
+  const shown = new Set(state.decisions.map(({ option }) => option))
   return {
     right: result?.right ?? false,
     explanation: item?.explanation ?? '',
@@ -86,6 +96,7 @@ function revealed(attempt: Attempt, index: number, context: ViewContext): Reveal
         right: form.key.includes(id),
         why: option?.why ?? null,
         picked: picked.has(id),
+        shown: form.delivery === 'classic' || shown.has(id),
       }
     }),
     labs: context.labs
@@ -95,21 +106,29 @@ function revealed(attempt: Attempt, index: number, context: ViewContext): Reveal
   }
 }
 
-export function summaryOf(attempt: Attempt, startedAt: string, context: ViewContext): AttemptSummary {
-  const { id, mode, form, endedBy } = attempt
+/** @param at the attempt's time now, in milliseconds: its journal may have stood still since the last event */
+export function summaryOf(
+  attempt: Attempt,
+  { startedAt, at }: { readonly startedAt: string; readonly at: number },
+  context: ViewContext,
+): AttemptSummary {
+  const { id, mode, form, limit, endedBy } = attempt
   const result = endedBy ? context.score(attempt, context.blueprint, context.passMark) : null
   return {
     ...{ id, mode, startedAt, length: form.items.length, state: endedBy ? 'ended' : 'running' },
+    answered: attempt.items.filter(isAnswered).length,
+    timeLeft: endedBy ? null : timeLeft({ limit, elapsed: at }),
     total: result ? { ...result.total } : null,
     passed: result?.passed ?? null,
   }
 }
 
+/** Of an attempt that is over. */
 export function resultView(attempt: Attempt, startedAt: string, context: ViewContext): ResultView {
   const { passMark, domains, items } = context.score(attempt, context.blueprint, context.passMark)
   return {
-    ...summaryOf(attempt, startedAt, context),
-    passMark,
+    ...summaryOf(attempt, { startedAt, at: attempt.elapsed }, context),
+    ...{ passMark, limit: attempt.limit, endedBy: attempt.endedBy ?? 'candidate' },
     domains: domains.map((domain) => ({ ...domain })),
     items: items.map(({ id, time, answered }, index) => {
       const item = context.items.get(id)
@@ -117,9 +136,27 @@ export function resultView(attempt: Attempt, startedAt: string, context: ViewCon
       return {
         ...revealed(attempt, index, context),
         ...{ id, time, answered, domain: form.domain, objectives: [...form.objectives] },
+        ...{ delivery: form.delivery, flagged: attempt.items[index]?.flagged ?? false },
         stem: item?.stem ?? 'This item is no longer in the bank.',
         exhibits: structuredClone(item?.exhibits ?? []) as ResultView['items'][number]['exhibits'],
       }
     }),
+  }
+}
+
+export function blueprintView(blueprint: Blueprint, bank: Bank, passMark: number): BlueprintView {
+  const { exam, domains, objectives } = blueprint
+  const items = representatives(bank)
+  return {
+    ...{ length: exam.items, delivery: { ...exam.delivery }, minutes: exam.minutes, passMark },
+    domains: domains.map(({ id, title, weight, prefix }) => ({
+      ...{ id, title, weight },
+      objectives: objectives
+        .filter((objective) => objective.id.startsWith(`${prefix}-`))
+        .map((objective) => ({
+          ...{ id: objective.id, title: objective.title },
+          items: items.filter((item) => item.domain === id && item.objectives.includes(objective.id)).length,
+        })),
+    })),
   }
 }

@@ -144,3 +144,38 @@ test('what was seen in one form is not the first choice for the next', async () 
   const second = await idsOf(await service.start(drill))
   expect(second.filter((id) => first.includes(id))).toEqual([])
 })
+
+test('a drill of objectives asks only them, and is shorter where there are fewer items', async () => {
+  const service = open()
+  const objectives = ['NET-12', 'SEC-12']
+  const id = await service.start({ mode: 'drill', length: 200, objectives, extraTime: 1 })
+  await service.act(id, { kind: 'ended', by: 'candidate' })
+  const { items } = await service.result(id)
+  expect(items.length).toBeGreaterThan(2)
+  expect(items.length).toBeLessThan(200)
+  for (const item of items) expect(item.objectives.some((one) => objectives.includes(one))).toBe(true)
+  const nothing = service.start({ mode: 'drill', objectives: ['NET-99'], extraTime: 1 })
+  await expect(nothing).rejects.toMatchObject({ code: 'bad-input' })
+})
+
+test('more items than a domain has are refused with a way out', async () => {
+  const started = open().start({ mode: 'practice', length: 200, domains: ['storage'], extraTime: 1 })
+  await expect(started).rejects.toMatchObject({ code: 'bad-input', mend: expect.stringContaining('fewer') })
+})
+
+test('the blueprint names every domain with its objectives and what the bank has of them', () => {
+  const { length, minutes, domains } = open().blueprint()
+  expect([length, minutes]).toEqual([55, 90])
+  expect(domains.reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
+  for (const { objectives } of domains) for (const { items } of objectives) expect(items).toBeGreaterThan(0)
+})
+
+test('the list tells the time left of a real exam that nobody has opened again', async () => {
+  const first = open()
+  const id = await first.start({ mode: 'real', extraTime: 2 })
+  await first.dispose()
+  const [one] = await open().list()
+  expect(one).toMatchObject({ id, state: 'running', answered: 0 })
+  expect(one?.timeLeft).toBeGreaterThan(179 * 60_000)
+  expect(one?.timeLeft).toBeLessThanOrEqual(180 * 60_000)
+})

@@ -2,11 +2,22 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { EngineError } from '../../engine'
-import { type Attempt, AttemptEvent, apply, assembleForm, fold, type Item, score, timeLeft } from '../../exam'
-import type { AttemptSummary, AttemptView, ResultView, StartExam } from '../api'
+import {
+  AssemblyError,
+  type Attempt,
+  AttemptEvent,
+  apply,
+  assembleForm,
+  type Form,
+  fold,
+  type Item,
+  score,
+  timeLeft,
+} from '../../exam'
+import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
 import { AttemptClock } from './attempt-clock'
-import { attemptView, resultView, summaryOf, type ViewContext } from './attempt-views'
+import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './attempt-views'
 import type { LoadedBank } from './bank'
 import { Observable } from './observable'
 
@@ -56,26 +67,22 @@ export class ExamsService {
     this.#items = new Map(all.map((item) => [item.id, item]))
   }
 
+  blueprint(): BlueprintView {
+    const { bank, passMark } = this.#options
+    return blueprintView(bank.blueprint, bank.bank, passMark())
+  }
+
+  /** Newest first. A real exam whose time ran out while nobody looked is ended here. */
   async list(): Promise<AttemptSummary[]> {
     const ids = await this.#options.journals.list()
-    const attempts = await Promise.all(ids.map((id) => this.#folded(id)))
-    const context = this.#context()
-    return attempts
-      .flatMap((one) => (one ? summaryOf(one.attempt, one.startedAt, context) : []))
-      .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+    const summaries = await Promise.all(ids.map((id) => this.#summary(id)))
+    return summaries.filter((one) => one !== null).sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   }
 
   /** @throws EngineError `bad-input` when the bank is too small for what is asked */
-  async start({ mode, length, domains, extraTime }: z.output<typeof StartExam>): Promise<string> {
-    const { bank, blueprint } = this.#options.bank
+  async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
     const id = randomBytes(6).toString('hex')
-    const seed = randomInt(2 ** 31)
-    const seen = await this.#seen()
-    const form = assembleForm(bank, {
-      ...{ blueprint, seed, seen },
-      ...(mode !== 'real' && length !== undefined && { length }),
-      ...(mode !== 'real' && domains && { domains }),
-    })
+    const form = await this.#assemble(mode === 'real' ? {} : wish)
     const limit = mode === 'real' ? form.minutes * 60_000 * extraTime : null
     const clock = AttemptClock.fresh()
     const event: AttemptEvent = { kind: 'began', at: 0, attemptId: id, mode, form, limit }
@@ -84,13 +91,41 @@ export class ExamsService {
     return id
   }
 
+  async #assemble({
+    length,
+    domains,
+    objectives,
+  }: Omit<z.output<typeof StartExam>, 'mode' | 'extraTime'>): Promise<Form> {
+    const { bank, blueprint } = this.#options.bank
+    const chosen = {
+      ...(length !== undefined && { length }),
+      ...(domains && { domains }),
+      ...(objectives && { objectives }),
+    }
+    try {
+      const seed = randomInt(2 ** 31)
+      return assembleForm(bank, { blueprint, seed, seen: await this.#seen(), ...chosen })
+    } catch (error) {
+      if (!(error instanceof AssemblyError)) throw error
+      throw new EngineError('bad-input', error.message, {
+        mend: 'Ask for fewer items, or for more domains.',
+        cause: error,
+      })
+    }
+  }
+
   async view(id: string): Promise<AttemptView> {
-    return (await this.#find(id)).view.value
+    const running = await this.#find(id)
+    this.#tell(running)
+    return running.view.value
   }
 
   /** @returns stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    return (await this.#find(id)).view.watch(listener)
+    const running = await this.#find(id)
+    // The view that was told last is as old as the last event: its time left is no longer true.
+    this.#tell(running)
+    return running.view.watch(listener)
   }
 
   /** Journals what the candidate did, then applies it. What no longer fits changes nothing. */
@@ -184,6 +219,18 @@ export class ExamsService {
 
   #tell(running: Running): void {
     running.view.set(attemptView(running.attempt, running.clock.at(), this.#context()))
+  }
+
+  async #summary(id: string): Promise<AttemptSummary | null> {
+    const one = await this.#folded(id)
+    if (!one) return null
+    const { attempt, startedAt } = one
+    if (attempt.endedBy || attempt.mode !== 'real')
+      return summaryOf(attempt, { startedAt, at: attempt.elapsed }, this.#context())
+    const running = await this.#find(id)
+    if (timeLeft({ limit: attempt.limit, elapsed: running.clock.at() }) === 0)
+      await this.act(id, { kind: 'ticked' })
+    return summaryOf(running.attempt, { startedAt, at: running.clock.at() }, this.#context())
   }
 
   async #folded(id: string): Promise<{ attempt: Attempt; startedAt: string } | null> {

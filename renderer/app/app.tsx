@@ -8,7 +8,11 @@ import { useSettings } from '../api/settings'
 import { Button } from '../components/button'
 import { Logo } from '../components/logo'
 import { CataloguePage } from '../features/catalogue/catalogue-page'
+import { AttemptPage } from '../features/exam/attempt-page'
+import { ExamPage } from '../features/exam/exam-page'
+import { ResultPage } from '../features/exam/result-page'
 import { LabPage } from '../features/lab/lab-page'
+import { PracticePage } from '../features/practice/practice-page'
 import { SettingsPage } from '../features/settings/settings-page'
 import { SetupPage } from '../features/setup/setup-page'
 import { useTheme } from '../theme/theme'
@@ -42,6 +46,18 @@ function Shell() {
             <CataloguePage />
           </Route>
           <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
+          <Route path="/exam">
+            <ExamPage />
+          </Route>
+          <Route path="/exam/:attemptId">
+            {({ attemptId }) => <AttemptPage key={attemptId} attemptId={attemptId} />}
+          </Route>
+          <Route path="/exam/:attemptId/result">
+            {({ attemptId }) => <ResultPage key={attemptId} attemptId={attemptId} />}
+          </Route>
+          <Route path="/practice">
+            <PracticePage />
+          </Route>
           <Route path="/settings">
             <SettingsPage />
           </Route>
@@ -78,6 +94,12 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
         <Link href="/" aria-current={location === '/' ? 'page' : undefined}>
           Labs
         </Link>
+        <Link href="/exam" aria-current={location.startsWith('/exam') ? 'page' : undefined}>
+          Exam
+        </Link>
+        <Link href="/practice" aria-current={location === '/practice' ? 'page' : undefined}>
+          Practice
+        </Link>
       </nav>
       <div className="header-end">
         <Button
@@ -107,7 +129,10 @@ function ConnectionBanner() {
   )
 }
 
-/** The set-up page stands before everything but the settings, which may be what mends it. */
+/** Pages without nodes; the settings may be what mends the engine. */
+const NEEDS_NO_ENGINE = /^\/(settings|exam|practice)(\/|$)/
+
+/** The set-up page stands before everything that needs an engine. */
 function SetUpFirst({ children }: { readonly children: ReactNode }) {
   const { value: setup } = useStream('setup.watch', {})
   const [location] = useLocation()
@@ -116,7 +141,7 @@ function SetUpFirst({ children }: { readonly children: ReactNode }) {
     const timer = setTimeout(() => setIsPatient(true), 300)
     return () => clearTimeout(timer)
   }, [])
-  if (location === '/settings' || setup?.phase === 'ready') return children
+  if (NEEDS_NO_ENGINE.test(location) || setup?.phase === 'ready') return children
   // A set-up that is over in a moment is not shown at all.
   if (!setup || (setup.phase === 'running' && !isPatient)) return null
   return <SetupPage setup={setup} />

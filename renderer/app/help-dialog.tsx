@@ -1,8 +1,9 @@
 /** All keys, in one place. */
 import { Dialog } from '../components/dialog'
 
-const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['?'], 'this help'],
+type Keys = readonly (readonly [keys: readonly string[], what: string])[]
+
+const LABS: Keys = [
   [['/'], 'search the labs'],
   [['F6'], 'next pane: instructions, editor, terminal'],
   [['Shift', 'F6'], 'pane before'],
@@ -13,12 +14,35 @@ const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['Ctrl', 'Shift', 'V'], 'paste into the terminal'],
 ]
 
+const EXAMS: Keys = [
+  [['1 – 9'], 'choose an option, or take it back'],
+  [['Y'], 'yes, this option is right'],
+  [['N'], 'no, it is not; in other items: next item'],
+  [['P'], 'item before'],
+  [['F'], 'flag the item, or take the flag away'],
+  [['Enter'], 'check the answer, then next item (practice)'],
+  [['I'], 'show or hide the list of items'],
+  [['R'], 'review before the end'],
+  [['T'], 'show or hide the time left'],
+]
+
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
     <Dialog title="Keys" isOpen={isOpen} onClose={onClose}>
+      <KeyTable title="Everywhere" keys={[[['?'], 'this help']]} />
+      <KeyTable title="Exams and practice" keys={EXAMS} />
+      <KeyTable title="Labs" keys={LABS} />
+    </Dialog>
+  )
+}
+
+function KeyTable({ title, keys: rows }: { readonly title: string; readonly keys: Keys }) {
+  return (
+    <section className="help-section">
+      <h3>{title}</h3>
       <table className="help-table">
         <tbody>
-          {KEYS.map(([keys, what]) => (
+          {rows.map(([keys, what]) => (
             <tr key={what}>
               <td>
                 {keys.map((key, index) => (
@@ -33,6 +57,6 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
           ))}
         </tbody>
       </table>
-    </Dialog>
+    </section>
   )
 }

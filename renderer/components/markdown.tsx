@@ -14,12 +14,15 @@ interface Props {
   readonly text: string
   /** Makes `sh` blocks click-to-run. */
   readonly onRun?: RunCode | undefined
+  /** Code is only to be read: no buttons. */
+  readonly plain?: boolean
 }
 
-export function Markdown({ text, onRun }: Props) {
+export function Markdown({ text, onRun, plain = false }: Props) {
   const components: Components = {
     pre: ({ children, node }) => {
       const [code] = node?.children ?? []
+      if (plain) return <pre className="plain-code">{children}</pre>
       if (code?.type !== 'element') return <pre>{children}</pre>
       const meta = code.data && 'meta' in code.data ? String(code.data.meta ?? '') : ''
       const classes = Array.isArray(code.properties.className) ? code.properties.className.join(' ') : ''

@@ -1,23 +1,6 @@
-import type { Page } from '@playwright/test'
-import AxeBuilderSource from 'axe-core'
 import { expect, test } from './app'
+import { seriousViolations } from './axe'
 import { LabOnPage } from './lab-page'
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  // Not a script tag: the page's policy allows none of ours, and must not.
-  await page.evaluate(AxeBuilderSource.source)
-  return await page.evaluate(async () => {
-    const axe = (
-      window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
-}
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious in the ${theme} theme`, async ({ app: { page } }) => {

@@ -14,21 +14,27 @@ export interface AppOptions {
 /** The app under test. */
 export interface App {
   readonly page: Page
+  readonly dataDirectory: string
+  /** Another page of the same app: a second window of the browser. */
+  readonly another: () => Promise<Page>
 }
 
-interface Running {
-  readonly page: Page
+interface Running extends Omit<App, 'dataDirectory'> {
   close(): Promise<void>
 }
 
 async function openWeb(browser: Browser, dataDirectory: string): Promise<Running> {
   const host = await serve(dataDirectory)
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-  const page = await context.newPage()
-  // The terminal's text is read from the page's tree, where the graphics card would leave none.
-  await page.goto(`${host.url}&renderer=dom`)
+  const another = async () => {
+    const page = await context.newPage()
+    // The terminal's text is read from the page's tree, where the graphics card would leave none.
+    await page.goto(`${host.url}&renderer=dom`)
+    return page
+  }
   return {
-    page,
+    page: await another(),
+    another,
     close: async () => {
       await context.close()
       await end(host.process)
@@ -41,7 +47,8 @@ async function openDesktop(dataDirectory: string): Promise<Running> {
     args: [ROOT, '--no-sandbox'],
     env: { ...process.env, CAPSTAN_DATA: dataDirectory } as Record<string, string>,
   })
-  return { page: await app.firstWindow(), close: () => app.close() }
+  const another = () => Promise.reject(new Error('The desktop app has one window.'))
+  return { page: await app.firstWindow(), another, close: () => app.close() }
 }
 
 /** Why the desktop app cannot run here, or null when it can. */
@@ -76,7 +83,7 @@ export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiu
     const open = () =>
       shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory)
     const running = await open()
-    await use({ page: running.page })
+    await use({ page: running.page, another: running.another, dataDirectory })
     await running.close()
     await rm(dataDirectory, { recursive: true, force: true })
   },

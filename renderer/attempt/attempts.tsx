@@ -1,0 +1,131 @@
+/** Attempts as lists: those that still run, and those that are over. */
+import { CircleCheck, CircleX, Clock, Play } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
+import type { AttemptSummary } from '../../main/api'
+import { Button } from '../components/button'
+import { duration, interval, modeName, moment, percent } from './format'
+import './attempts.css'
+
+interface Props {
+  readonly attempts: readonly AttemptSummary[]
+}
+
+/** Nothing where nothing runs. */
+export function RunningAttempts({ attempts }: Props) {
+  const running = attempts.filter(({ state }) => state === 'running')
+  if (running.length === 0) return null
+  return (
+    <section className="attempts" aria-labelledby="running-title">
+      <h2 id="running-title">Still running</h2>
+      <ul className="attempts-running">
+        {running.map((attempt) => (
+          <RunningAttempt key={attempt.id} attempt={attempt} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
+  const [, navigate] = useLocation()
+  const { id, mode, startedAt, answered, length, timeLeft } = attempt
+  return (
+    <li className="attempt-running">
+      <div>
+        <strong>{modeName(mode)}</strong>
+        <span>
+          begun {moment(startedAt)} · {answered} of {length} answered
+        </span>
+      </div>
+      {timeLeft !== null && (
+        <span className="attempt-left">
+          <Clock aria-hidden="true" /> {duration(Math.ceil(timeLeft / 60_000) * 60_000)} left
+        </span>
+      )}
+      <Button
+        weight="primary"
+        icon={<Play aria-hidden="true" />}
+        aria-label={`Continue: ${modeName(mode)}, begun ${moment(startedAt)}`}
+        onPress={() => navigate(`/exam/${id}`)}
+      >
+        Continue
+      </Button>
+    </li>
+  )
+}
+
+interface HistoryProps extends Props {
+  /** What to say where nothing is over yet. */
+  readonly empty: string
+}
+
+export function AttemptHistory({ attempts, empty }: HistoryProps) {
+  const ended = attempts.filter(({ state }) => state === 'ended')
+  return (
+    <section className="attempts" aria-labelledby="history-title">
+      <h2 id="history-title">History</h2>
+      {ended.length === 0 ? (
+        <p className="attempts-empty">{empty}</p>
+      ) : (
+        <table className="attempts-table">
+          <thead>
+            <tr>
+              <th scope="col">Begun</th>
+              <th scope="col">Score</th>
+              <th scope="col" className="attempts-interval">
+                90 % interval
+              </th>
+              <th scope="col">Outcome</th>
+              <th scope="col">
+                <span className="visually-hidden">Result</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {ended.map((attempt) => (
+              <HistoryRow key={attempt.id} attempt={attempt} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+function HistoryRow({
+  attempt: { id, mode, startedAt, total, passed },
+}: {
+  readonly attempt: AttemptSummary
+}) {
+  return (
+    <tr>
+      <th scope="row">{moment(startedAt)}</th>
+      <td>
+        {total && (
+          <>
+            <strong>{percent(total.percent)}</strong>{' '}
+            <small>
+              {total.right} of {total.of}
+            </small>
+          </>
+        )}
+      </td>
+      <td className="attempts-interval">{total && interval(total)}</td>
+      <td>{mode === 'real' && passed !== null ? <Outcome passed={passed} /> : modeName(mode)}</td>
+      <td>
+        <Link href={`/exam/${id}/result`} aria-label={`Result of ${moment(startedAt)}`}>
+          Result
+        </Link>
+      </td>
+    </tr>
+  )
+}
+
+export function Outcome({ passed }: { readonly passed: boolean }) {
+  return (
+    <span className="outcome" data-passed={passed}>
+      {passed ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
+      {passed ? 'Passed' : 'Not passed'}
+    </span>
+  )
+}

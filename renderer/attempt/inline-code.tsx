@@ -1,0 +1,12 @@
+/** A line of text whose `code` is set as code. */
+
+interface Props {
+  readonly text: string
+}
+
+export function InlineCode({ text }: Props) {
+  const parts = text.split(/(`[^`]+`)/).map((part, index) => ({ part, place: `${index}:${part}` }))
+  return parts.map(({ part, place }) =>
+    part.startsWith('`') && part.length > 2 ? <code key={place}>{part.slice(1, -1)}</code> : part,
+  )
+}

@@ -1,0 +1,26 @@
+/** One attempt: delivered while it runs, its result once it is over. */
+import { useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { useStream } from '../../api/hooks'
+import { PageTitle } from '../../components/page-title'
+import { ProblemPanel } from '../../components/problem'
+import { Delivery } from './delivery'
+import './exam.css'
+
+export function AttemptPage({ attemptId }: { readonly attemptId: string }) {
+  const { value: view, problem } = useStream('exam.watch', { attemptId })
+  const [, navigate] = useLocation()
+  const isOver = view?.state === 'ended'
+  useEffect(() => {
+    if (isOver) navigate(`/exam/${attemptId}/result`, { replace: true })
+  }, [isOver, attemptId, navigate])
+  if (problem)
+    return (
+      <main id="main" className="page exam">
+        <PageTitle title="This attempt cannot be opened" />
+        <ProblemPanel problem={problem} action="To the exams" onAction={() => navigate('/exam')} />
+      </main>
+    )
+  if (!view || isOver) return <main id="main" className="page" aria-busy="true" />
+  return <Delivery view={view} />
+}

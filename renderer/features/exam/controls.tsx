@@ -1,0 +1,102 @@
+/** The buttons under an item, each always in its place. */
+import { ArrowLeft, ArrowRight, Check, Flag, ListChecks, X } from 'lucide-react'
+import type { AttemptView } from '../../../main/api'
+import { Button } from '../../components/button'
+import type { Intent } from './keys'
+import { neighbour } from './standing'
+import type { Acts } from './use-acts'
+import './controls.css'
+
+interface Props {
+  readonly view: AttemptView
+  readonly acts: Acts
+  readonly reviewing: boolean
+  readonly act: (intent: Intent) => void
+  readonly onEnd: () => void
+}
+
+export function Controls({ view, acts, reviewing, act, onEnd }: Props) {
+  const { items, current } = view
+  const isFlagged = items[current.index]?.flagged ?? false
+  const hasPrevious = reviewing || neighbour(items, current.index, -1) !== null
+  return (
+    <div className="controls" role="toolbar" aria-label="Answer and go on">
+      <Button
+        icon={<ArrowLeft aria-hidden="true" />}
+        isDisabled={!hasPrevious}
+        onPress={() => act({ kind: 'previous' })}
+      >
+        <Key name="P" text={reviewing ? 'Back' : 'Previous'} />
+      </Button>
+      <Button
+        icon={<Flag aria-hidden="true" fill={isFlagged ? 'currentColor' : 'none'} />}
+        aria-pressed={isFlagged}
+        isDisabled={reviewing}
+        onPress={() => act({ kind: 'flag' })}
+      >
+        <Key name="F" text="Flag" />
+      </Button>
+      <div className="controls-main">
+        {reviewing ? (
+          <Button weight="primary" onPress={onEnd}>
+            {view.mode === 'real' ? 'End exam' : `End ${view.mode}`}
+          </Button>
+        ) : (
+          <MainControls view={view} acts={acts} act={act} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+type MainProps = Pick<Props, 'view' | 'acts' | 'act'>
+
+function MainControls({ view: { mode, current, items }, acts, act }: MainProps) {
+  const isLast = neighbour(items, current.index, 1) === null
+  if (current.delivery === 'domc' && !current.closed) return <YesNo act={act} />
+  const canCheck = mode !== 'real' && !current.closed
+  return (
+    <>
+      {canCheck && (
+        <Button
+          weight="primary"
+          icon={<ListChecks aria-hidden="true" />}
+          onPress={() => act({ kind: 'check' })}
+        >
+          <Key name="Enter" text={acts.chosen.length > 0 ? 'Check answer' : 'Show answer'} />
+        </Button>
+      )}
+      <Button
+        weight={canCheck ? 'normal' : 'primary'}
+        icon={<ArrowRight aria-hidden="true" />}
+        onPress={() => act({ kind: 'next' })}
+      >
+        <Key name="N" text={isLast ? 'Review' : 'Next'} />
+      </Button>
+    </>
+  )
+}
+
+function YesNo({ act }: Pick<Props, 'act'>) {
+  return (
+    <>
+      <Button icon={<X aria-hidden="true" />} onPress={() => act({ kind: 'decide', yes: false })}>
+        <Key name="N" text="No" />
+      </Button>
+      <Button icon={<Check aria-hidden="true" />} onPress={() => act({ kind: 'decide', yes: true })}>
+        <Key name="Y" text="Yes" />
+      </Button>
+    </>
+  )
+}
+
+function Key({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <>
+      <span className="control-text">{text}</span>{' '}
+      <span className="key" aria-hidden="true">
+        {name}
+      </span>
+    </>
+  )
+}

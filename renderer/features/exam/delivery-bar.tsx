@@ -1,0 +1,47 @@
+/** The bar over an item: what is sat, how far it is, the time, the list of items and the end. */
+import { LayoutGrid } from 'lucide-react'
+import type { AttemptView } from '../../../main/api'
+import { modeName } from '../../attempt/format'
+import { Button } from '../../components/button'
+import type { Intent } from './keys'
+import { Timer } from './timer'
+
+interface Props {
+  readonly view: AttemptView
+  readonly timerIsShown: boolean
+  readonly navigatorIsOpen: boolean
+  readonly act: (intent: Intent) => void
+  readonly onEnd: () => void
+}
+
+export function DeliveryBar({ view, timerIsShown, navigatorIsOpen, act, onEnd }: Props) {
+  const { mode, items, timeLeft } = view
+  const answered = items.filter((item) => item.answered).length
+  return (
+    <div className="delivery-bar">
+      <strong className="delivery-mode">{modeName(mode)}</strong>
+      <div className="delivery-progress">
+        <progress max={items.length} value={answered} aria-label="Answered" />
+        <span>
+          {answered} of {items.length} answered
+        </span>
+      </div>
+      {timeLeft !== null && (
+        <Timer view={view} isShown={timerIsShown} onToggle={() => act({ kind: 'timer' })} />
+      )}
+      <Button
+        icon={<LayoutGrid aria-hidden="true" />}
+        aria-expanded={navigatorIsOpen}
+        aria-label="Items"
+        onPress={() => act({ kind: 'items' })}
+      >
+        <span className="delivery-wide">Items</span>
+      </Button>
+      <Button onPress={onEnd}>
+        <span>
+          End<span className="delivery-wide">{mode === 'real' ? ' exam' : ` ${mode}`}</span>
+        </span>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+/** A running attempt: one item at a time, with fixed places for everything that is pressed. */
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { AttemptView } from '../../../main/api'
+import { useConnectionState } from '../../api/hooks'
+import { modeName } from '../../attempt/format'
+import { ProblemPanel } from '../../components/problem'
+import { Controls } from './controls'
+import { DeliveryBar } from './delivery-bar'
+import { EndDialog } from './end-dialog'
+import { ItemView } from './item'
+import { Navigator } from './navigator'
+import { ReviewScreen } from './review-screen'
+import { useActs } from './use-acts'
+import { useCourse } from './use-course'
+import { useExamKeys } from './use-keys'
+import './delivery.css'
+
+export function Delivery({ view }: { readonly view: AttemptView }) {
+  const acts = useActs(view)
+  const [isEnding, setIsEnding] = useState(false)
+  const { reviewing, navigatorIsOpen, timerIsShown, look, act } = useCourse(view, acts)
+  const isLost = useConnectionState() === 'lost'
+  const body = useRef<HTMLDivElement>(null)
+  useFreshItem(body, { view, reviewing })
+  const { items, mode, current } = view
+  const { delivery, closed, options } = current
+  useExamKeys({ delivery, closed, reviewing, options: options.length, practice: mode !== 'real' }, act)
+  const askEnd = () => setIsEnding(true)
+  return (
+    <main id="main" className="delivery">
+      <DeliveryBar
+        view={view}
+        timerIsShown={timerIsShown}
+        navigatorIsOpen={navigatorIsOpen}
+        act={act}
+        onEnd={askEnd}
+      />
+      <div className="delivery-body" ref={body}>
+        {acts.problem && !isLost && <ProblemPanel problem={acts.problem} />}
+        {reviewing ? (
+          <ReviewScreen view={view} onLook={look} />
+        ) : (
+          <ItemView key={current.index} view={view} acts={acts} />
+        )}
+      </div>
+      {navigatorIsOpen && <Navigator view={view} onLook={look} />}
+      <Controls view={view} acts={acts} reviewing={reviewing} act={act} onEnd={askEnd} />
+      <EndDialog
+        items={items}
+        name={modeName(mode)}
+        isOpen={isEnding}
+        onClose={() => setIsEnding(false)}
+        onEnd={acts.end}
+      />
+    </main>
+  )
+}
+
+interface Fresh {
+  readonly view: AttemptView
+  readonly reviewing: boolean
+}
+
+/** Another item begins at its top, with the focus on its heading, and names the window. */
+function useFreshItem(body: RefObject<HTMLDivElement | null>, { view, reviewing }: Fresh): void {
+  const { index } = view.current
+  const title = reviewing ? 'Review' : `Item ${index + 1} of ${view.items.length}`
+  const name = modeName(view.mode)
+  useEffect(() => {
+    document.title = `${title} · ${name} · Capstan`
+    body.current?.scrollTo(0, 0)
+    body.current?.querySelector('h1')?.focus()
+  }, [body, title, name])
+}

@@ -1,0 +1,88 @@
+/** What belongs to an item: files and output as they are, machines as a drawing. */
+import { Box, Cpu, Crown, Database, Laptop, type LucideIcon, Network, Server } from 'lucide-react'
+import type { ExhibitView } from '../../../main/api'
+import { BOX, layout, type Topology, topologyWords } from './topology-layout'
+import './exhibits.css'
+
+export function Exhibits({ exhibits }: { readonly exhibits: readonly ExhibitView[] }) {
+  const numbered = exhibits.map((exhibit, index) => ({ exhibit, index }))
+  return numbered.map(({ exhibit, index }) => (
+    <figure key={index} className="exhibit">
+      <figcaption>{exhibit.title ?? TITLES[exhibit.kind]}</figcaption>
+      {exhibit.kind === 'topology' ? <Drawing topology={exhibit} /> : <Code exhibit={exhibit} />}
+    </figure>
+  ))
+}
+
+const TITLES: Readonly<Record<ExhibitView['kind'], string>> = {
+  dockerfile: 'Dockerfile',
+  compose: 'Compose file',
+  output: 'Output',
+  file: 'File',
+  topology: 'Machines',
+}
+
+function Code({ exhibit }: { readonly exhibit: Exclude<ExhibitView, Topology> }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
+    <pre tabIndex={0}>
+      <code>{exhibit.text.replace(/\n$/, '')}</code>
+    </pre>
+  )
+}
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  host: Server,
+  manager: Crown,
+  worker: Cpu,
+  container: Box,
+  network: Network,
+  registry: Database,
+  client: Laptop,
+}
+
+function Drawing({ topology }: { readonly topology: Topology }) {
+  const { width, height, nodes } = layout(topology)
+  const places = new Map(nodes.map((placed) => [placed.node.id, placed]))
+  return (
+    <div className="topology">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        role="img"
+        aria-label={topologyWords(topology)}
+      >
+        {topology.links.map(({ from, to, label }) => {
+          const [a, b] = [places.get(from), places.get(to)]
+          if (!a || !b) return null
+          return (
+            <g key={`${from} ${to} ${label}`}>
+              <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
+              {label && (
+                <text className="topology-link" x={(a.x + b.x) / 2} y={(a.y + b.y) / 2 - 5}>
+                  {label}
+                </text>
+              )}
+            </g>
+          )
+        })}
+        {nodes.map(({ node, x, y }) => {
+          const Icon = ICONS[node.kind] ?? Server
+          return (
+            <g key={node.id} transform={`translate(${x - BOX.width / 2} ${y - BOX.height / 2})`}>
+              <rect width={BOX.width} height={BOX.height} rx="7" data-kind={node.kind} />
+              <Icon x="12" y="17" width="18" height="18" />
+              <foreignObject x="38" y="2" width={BOX.width - 42} height={BOX.height - 4}>
+                <div className="topology-label">
+                  <span>{node.label ?? node.id}</span>
+                  {node.label !== node.kind && <small>{node.kind}</small>}
+                </div>
+              </foreignObject>
+            </g>
+          )
+        })}
+      </svg>
+    </div>
+  )
+}

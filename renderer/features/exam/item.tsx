@@ -1,0 +1,90 @@
+/** The item that is looked at: its stem, what belongs to it, and its options. */
+import type { ReactNode } from 'react'
+import type { AttemptView } from '../../../main/api'
+import { Markdown } from '../../components/markdown'
+import { Exhibits } from './exhibits'
+import { Revealed } from './revealed'
+import type { Acts } from './use-acts'
+
+interface Props {
+  readonly view: AttemptView
+  readonly acts: Acts
+}
+
+export function ItemView({ view, acts }: Props) {
+  const { current, items } = view
+  return (
+    <article className="item">
+      <div className="item-head">
+        <h1 tabIndex={-1} aria-describedby="item-stem">
+          Item {current.index + 1} of {items.length}
+        </h1>
+        <span className="item-kind">{task(current)}</span>
+      </div>
+      <div id="item-stem" className="item-stem">
+        <Markdown plain text={current.stem} />
+      </div>
+      <Exhibits exhibits={current.exhibits} />
+      <Answer view={view} acts={acts} />
+    </article>
+  )
+}
+
+function task({ delivery, kind }: AttemptView['current']): string {
+  if (delivery === 'domc') return 'One option at a time'
+  return kind === 'choice' ? 'Choose one' : 'Choose all that are right'
+}
+
+function Answer({ view, acts }: Props): ReactNode {
+  const { current } = view
+  if (current.revealed) return <Revealed item={current.revealed} delivery={current.delivery} isFresh />
+  if (current.delivery === 'domc') return <OptionAlone view={view} acts={acts} />
+  return <OptionGroup view={view} acts={acts} />
+}
+
+/** One option of a DOMC item; the buttons that answer it stand below, always in the same place. */
+function OptionAlone({ view: { current }, acts }: Props) {
+  const [option] = current.options
+  return (
+    <section
+      className="option-alone"
+      aria-label="Option"
+      aria-live="polite"
+      aria-atomic="true"
+      data-ready={acts.canDecide}
+    >
+      {option && (
+        <>
+          <h2>Option {current.decided + 1}: is this right?</h2>
+          <Markdown key={option.id} plain text={option.text} />
+        </>
+      )}
+      {!option && !acts.busy && <p className="item-over">This item is over. Go on to the next one.</p>}
+    </section>
+  )
+}
+
+function OptionGroup({ view: { current }, acts }: Props) {
+  const { options, kind, closed, index } = current
+  const { chosen } = acts
+  const turn = (id: number) => (chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+  return (
+    <fieldset className="options" disabled={closed}>
+      <legend className="visually-hidden">{task(current)}</legend>
+      {options.map(({ id, text }, at) => (
+        <label key={id} className="option" data-chosen={chosen.includes(id)}>
+          <input
+            type={kind === 'choice' ? 'radio' : 'checkbox'}
+            name={`item-${index}`}
+            checked={chosen.includes(id)}
+            onChange={() => acts.choose(kind === 'choice' ? [id] : turn(id))}
+          />
+          <span className="key" aria-hidden="true">
+            {at + 1}
+          </span>
+          <Markdown plain text={text} />
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,79 @@
+/** All items at a glance, each with its state in shape and words. */
+import { Check, Flag, Lock } from 'lucide-react'
+import type { AttemptView } from '../../../main/api'
+import { type ItemState, itemWords, stateOf } from './standing'
+import './navigator.css'
+
+interface Props {
+  readonly view: AttemptView
+  readonly onLook: (item: number) => void
+}
+
+export function Navigator({ view: { items, current }, onLook }: Props) {
+  return (
+    <nav className="navigator" aria-label="Items">
+      <ItemGrid items={items} current={current.index} onLook={onLook} />
+      <ul className="navigator-legend" aria-hidden="true">
+        {LEGEND.map(([state, words]) => (
+          <li key={state}>
+            <span className="navigator-item" data-state={state}>
+              <StateMark state={state} />
+            </span>
+            {words}
+          </li>
+        ))}
+        <li>
+          <span className="navigator-item">
+            <Flag className="navigator-flag" fill="currentColor" />
+          </span>
+          flagged
+        </li>
+      </ul>
+    </nav>
+  )
+}
+
+const LEGEND: readonly (readonly [ItemState, string])[] = [
+  ['open', 'not answered'],
+  ['answered', 'answered'],
+  ['done', 'closed'],
+  ['locked', 'not yet'],
+]
+
+interface GridProps {
+  readonly items: AttemptView['items']
+  /** None on the review screen. */
+  readonly current: number | null
+  readonly onLook: (item: number) => void
+}
+
+function ItemGrid({ items, current, onLook }: GridProps) {
+  const numbered = items.map((item, index) => ({ item, index }))
+  return (
+    <ol className="navigator-grid">
+      {numbered.map(({ item, index }) => (
+        <li key={index}>
+          <button
+            type="button"
+            className="navigator-item"
+            data-state={stateOf(item)}
+            aria-label={itemWords(item, index)}
+            aria-current={index === current ? 'step' : undefined}
+            disabled={!item.open && index !== current}
+            onClick={() => onLook(index)}
+          >
+            {index + 1}
+            <StateMark state={stateOf(item)} />
+            {item.flagged && <Flag className="navigator-flag" fill="currentColor" aria-hidden="true" />}
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function StateMark({ state }: { readonly state: ItemState }) {
+  if (state === 'locked') return <Lock className="navigator-mark" aria-hidden="true" />
+  if (state === 'open') return null
+  return <Check className="navigator-mark" aria-hidden="true" />
+}

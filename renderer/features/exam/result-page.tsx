@@ -1,0 +1,98 @@
+/** The result of an attempt: score, domains, and every item with its explanation. */
+import { Printer } from 'lucide-react'
+import { useLocation } from 'wouter'
+import type { ResultView } from '../../../main/api'
+import { useAnswer } from '../../api/hooks'
+import { Outcome } from '../../attempt/attempts'
+import { duration, interval, modeName, moment, percent } from '../../attempt/format'
+import { Button } from '../../components/button'
+import { PageTitle } from '../../components/page-title'
+import { ProblemPanel } from '../../components/problem'
+import { DomainScores, ShareBar } from './domain-scores'
+import { ReviewedItems } from './reviewed-items'
+import './exam.css'
+import './result.css'
+
+export function ResultPage({ attemptId }: { readonly attemptId: string }) {
+  const { value: result, problem } = useAnswer('exam.result', { attemptId })
+  const [, navigate] = useLocation()
+  if (problem) {
+    const runs = problem.code === 'session-state'
+    return (
+      <main id="main" className="page exam">
+        <PageTitle title="There is no result" />
+        <ProblemPanel
+          problem={problem}
+          action={runs ? 'Go on with it' : 'To the exams'}
+          onAction={() => navigate(runs ? `/exam/${attemptId}` : '/exam')}
+        />
+      </main>
+    )
+  }
+  if (!result) return <main id="main" className="page" aria-busy="true" />
+  return (
+    <main id="main" className="page exam result">
+      <Head result={result} />
+      <DomainScores domains={result.domains} passMark={result.mode === 'real' ? result.passMark : null} />
+      <ReviewedItems items={result.items} domains={result.domains} />
+    </main>
+  )
+}
+
+function Head({ result }: { readonly result: ResultView }) {
+  const { mode, startedAt, total, passed, passMark } = result
+  const [, navigate] = useLocation()
+  const isReal = mode === 'real'
+  return (
+    <section className="result-head" aria-label="Score">
+      <div className="result-title">
+        <PageTitle title={`Result of the ${modeName(mode).toLowerCase()}`} />
+        <p>{moment(startedAt)}</p>
+      </div>
+      {total && (
+        <div className="result-score">
+          <p className="result-percent">{percent(total.percent)}</p>
+          <div>
+            {isReal && passed !== null && <Outcome passed={passed} />}
+            <p>
+              {total.right} of {total.of} items right
+              {isReal && `, ${percent(passMark)} is a pass`}
+            </p>
+          </div>
+        </div>
+      )}
+      {total && <ShareBar share={total} passMark={isReal ? passMark : null} />}
+      {total && (
+        <p className="result-uncertainty">
+          {total.of} items say only so much: on many such forms you would get {interval(total)} (90 %
+          interval).
+        </p>
+      )}
+      <Facts result={result} />
+      <div className="result-actions">
+        <Button onPress={() => navigate(isReal ? '/exam' : '/practice')}>
+          {isReal ? 'To the exams' : 'Practise more'}
+        </Button>
+        <Button icon={<Printer aria-hidden="true" />} onPress={() => window.print()}>
+          Print the report
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Facts({ result: { items, limit, endedBy } }: { readonly result: ResultView }) {
+  const used = items.reduce((sum, { time }) => sum + time, 0)
+  const unanswered = items.filter(({ answered }) => !answered).length
+  return (
+    <ul className="result-facts">
+      <li>
+        Time used: {duration(used)}
+        {limit !== null && ` of ${duration(limit)}`}
+      </li>
+      <li>{duration(used / items.length)} per item</li>
+      {unanswered > 0 && <li>{unanswered} not answered</li>}
+      {endedBy === 'time' && <li>Ended by the clock</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,96 @@
+/** An item that is over: right or wrong, each option with why, the explanation, and where to learn it. */
+import { Check, CircleCheck, CircleX, FlaskConical, Minus, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Link } from 'wouter'
+import type { CurrentItem, RevealedItem } from '../../../main/api'
+import { Markdown } from '../../components/markdown'
+import './revealed.css'
+
+interface Props {
+  readonly item: RevealedItem
+  readonly delivery: CurrentItem['delivery']
+  /** It was answered a moment ago: the verdict takes the focus. */
+  readonly isFresh?: boolean
+}
+
+export function Revealed({ item, delivery, isFresh = false }: Props) {
+  return (
+    <div className="revealed">
+      {isFresh && <Verdict right={item.right} />}
+      <ul className="revealed-options" aria-label="Options">
+        {item.options.map((option) => (
+          <li key={option.id} data-right={option.right} data-picked={option.picked}>
+            <OptionMark option={option} />
+            <div>
+              <Markdown plain text={option.text} />
+              <p className="revealed-state">{stateWords(option, delivery)}</p>
+              {option.why && (
+                <div className="revealed-why">
+                  <Markdown plain text={option.why} />
+                </div>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <section className="revealed-explanation" aria-label="Explanation">
+        <h3>Why</h3>
+        <Markdown plain text={item.explanation} />
+        <p className="revealed-source">
+          Source: <Source text={item.source} />
+        </p>
+      </section>
+      {item.labs.length > 0 && (
+        <section className="revealed-labs" aria-label="Labs that teach this">
+          <h3>Learn it by doing</h3>
+          <ul>
+            {item.labs.map(({ id, title }) => (
+              <li key={id}>
+                <FlaskConical aria-hidden="true" /> <Link href={`/labs/${id}`}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Verdict({ right }: { readonly right: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <h2 ref={heading} tabIndex={-1} className="verdict" data-right={right}>
+      {right ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
+      {right ? 'Right' : 'Not right'}
+    </h2>
+  )
+}
+
+type Option = RevealedItem['options'][number]
+
+function OptionMark({ option: { right, picked } }: { readonly option: Option }) {
+  if (right) return <Check className="revealed-mark" aria-hidden="true" />
+  return picked ? (
+    <X className="revealed-mark" aria-hidden="true" />
+  ) : (
+    <Minus className="revealed-mark" aria-hidden="true" />
+  )
+}
+
+function stateWords({ right, picked, shown }: Option, delivery: CurrentItem['delivery']): string {
+  const key = right ? 'Right' : 'Wrong'
+  if (delivery === 'domc') return `${key} · ${shown ? `you said ${picked ? 'yes' : 'no'}` : 'not shown'}`
+  return `${key} · ${picked ? 'you chose it' : 'you did not choose it'}`
+}
+
+/** A source is a web address without its protocol, or plain words. */
+function Source({ text }: { readonly text: string }) {
+  if (!/^(https?:\/\/)?[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(text)) return text
+  const href = text.startsWith('http') ? text : `https://${text}`
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {text}
+    </a>
+  )
+}

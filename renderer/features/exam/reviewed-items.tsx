@@ -1,0 +1,136 @@
+/** Every item of a result, opened one by one; all of them on paper. */
+import { ChevronRight, CircleCheck, CircleMinus, CircleX, Flag } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
+import { flushSync } from 'react-dom'
+import type { ResultView } from '../../../main/api'
+import { duration } from '../../attempt/format'
+import { Segments } from '../../attempt/segments'
+import { Markdown } from '../../components/markdown'
+import { Exhibits } from './exhibits'
+import { Revealed } from './revealed'
+
+type Item = ResultView['items'][number]
+type Filter = 'all' | 'wrong' | 'flagged'
+
+const FILTERS: Readonly<Record<Filter, (item: Item) => boolean>> = {
+  all: () => true,
+  wrong: ({ right }) => !right,
+  flagged: ({ flagged }) => flagged,
+}
+
+interface Props {
+  readonly items: readonly Item[]
+  readonly domains: ResultView['domains']
+}
+
+export function ReviewedItems({ items, domains }: Props) {
+  const [filter, setFilter] = useState<Filter>('all')
+  const isPrinting = usePrinting()
+  const titles = new Map(domains.map(({ id, title }) => [id, title]))
+  const shown = items.map((item, index) => ({ item, index })).filter(({ item }) => FILTERS[filter](item))
+  const count = (name: Filter) => items.filter(FILTERS[name]).length
+  return (
+    <section className="reviewed" aria-labelledby="items-title">
+      <div className="reviewed-head">
+        <h2 id="items-title">Items</h2>
+        <Segments
+          label="Show"
+          value={filter}
+          onChange={setFilter}
+          segments={[
+            { id: 'all', label: `All ${count('all')}` },
+            { id: 'wrong', label: `Wrong ${count('wrong')}` },
+            { id: 'flagged', label: `Flagged ${count('flagged')}` },
+          ]}
+        />
+      </div>
+      <ol className="reviewed-items">
+        {shown.map(({ item, index }) => (
+          <ReviewedItem
+            key={item.id}
+            item={item}
+            number={index + 1}
+            domain={titles.get(item.domain) ?? item.domain}
+            isPrinting={isPrinting}
+          />
+        ))}
+      </ol>
+      {shown.length === 0 && <p className="attempts-empty">No item is {filter}.</p>}
+    </section>
+  )
+}
+
+interface ItemProps {
+  readonly item: Item
+  readonly number: number
+  readonly domain: string
+  readonly isPrinting: boolean
+}
+
+function ReviewedItem({ item, number, domain, isPrinting }: ItemProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const body = useId()
+  const isShown = isOpen || isPrinting
+  return (
+    <li className="reviewed-item">
+      <h3>
+        <button type="button" aria-expanded={isOpen} aria-controls={body} onClick={() => setIsOpen(!isOpen)}>
+          <ChevronRight aria-hidden="true" className="reviewed-chevron" />
+          <ItemOutcome item={item} />
+          <span className="reviewed-stem">
+            {number}. {firstLine(item.stem)}
+          </span>
+          {item.flagged && <Flag role="img" aria-label="flagged" className="reviewed-flag" />}
+        </button>
+      </h3>
+      <p className="reviewed-facts">
+        {domain} · {item.objectives.join(', ')} · {item.delivery === 'domc' ? 'one at a time' : 'classic'} ·{' '}
+        {duration(item.time)}
+        {!item.answered && ' · not answered'}
+      </p>
+      <div id={body} className="reviewed-body" hidden={!isShown}>
+        {isShown && (
+          <>
+            <div className="item-stem">
+              <Markdown plain text={item.stem} />
+            </div>
+            <Exhibits exhibits={item.exhibits} />
+            <Revealed item={item} delivery={item.delivery} />
+          </>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function ItemOutcome({ item: { right, answered } }: { readonly item: Item }) {
+  const Icon = right ? CircleCheck : answered ? CircleX : CircleMinus
+  return (
+    <span className="reviewed-outcome" data-right={right}>
+      <Icon aria-hidden="true" />
+      <span>{right ? 'Right' : 'Wrong'}</span>
+    </span>
+  )
+}
+
+/** The question in one line, without its marks. */
+function firstLine(stem: string): string {
+  const line = stem.split('\n\n').find((part) => !part.startsWith('```')) ?? ''
+  return line.replace(/[`*]/g, '').replace(/\s+/g, ' ')
+}
+
+/** True while the page is made ready for paper, from before the browser lays it out. */
+function usePrinting(): boolean {
+  const [isPrinting, setIsPrinting] = useState(false)
+  useEffect(() => {
+    const before = () => flushSync(() => setIsPrinting(true))
+    const after = () => setIsPrinting(false)
+    window.addEventListener('beforeprint', before)
+    window.addEventListener('afterprint', after)
+    return () => {
+      window.removeEventListener('beforeprint', before)
+      window.removeEventListener('afterprint', after)
+    }
+  }, [])
+  return isPrinting
+}

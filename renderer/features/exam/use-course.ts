@@ -1,0 +1,66 @@
+/** The way through an attempt: which item comes next, what is shown beside it, and what each intent does. */
+import { useState } from 'react'
+import type { AttemptView } from '../../../main/api'
+import type { Intent } from './keys'
+import { neighbour } from './standing'
+import type { Acts } from './use-acts'
+
+/** Where the list of items stands beside the item. */
+const isWide = () => window.matchMedia('(min-width: 900px)').matches
+
+export interface Course {
+  /** The review screen is shown in place of the item. */
+  readonly reviewing: boolean
+  readonly navigatorIsOpen: boolean
+  readonly timerIsShown: boolean
+  readonly look: (item: number) => void
+  readonly act: (intent: Intent) => void
+}
+
+export function useCourse(view: AttemptView, acts: Acts): Course {
+  const [reviewing, setReviewing] = useState(false)
+  const [navigatorIsOpen, setNavigatorIsOpen] = useState(isWide)
+  const [timerIsShown, setTimerIsShown] = useState(true)
+  const look = (item: number) => {
+    setReviewing(false)
+    if (!isWide()) setNavigatorIsOpen(false)
+    if (item !== view.current.index) acts.look(item)
+  }
+  const step = (by: 1 | -1, from = view) => {
+    const next = neighbour(from.items, from.current.index, by)
+    if (next !== null) look(next)
+    else if (by === 1) setReviewing(true)
+  }
+  const decide = async (yes: boolean) => {
+    const after = await acts.decide(yes)
+    // Nothing is told after an item of a real exam, so there is nothing to stay for.
+    if (after?.current.closed && view.mode === 'real') step(1, after)
+  }
+  const act = (intent: Intent) => {
+    const does: Record<Intent['kind'], () => void> = {
+      pick: () => intent.kind === 'pick' && acts.choose(picked(view, acts.chosen, intent.at)),
+      decide: () => intent.kind === 'decide' && void decide(intent.yes),
+      next: () => step(1),
+      previous: () => (reviewing ? setReviewing(false) : step(-1)),
+      flag: acts.flag,
+      check: acts.reveal,
+      items: () => setNavigatorIsOpen((open) => !open),
+      review: () => setReviewing((open) => !open),
+      timer: () => setTimerIsShown((shown) => !shown),
+    }
+    does[intent.kind]()
+  }
+  return { reviewing, navigatorIsOpen, timerIsShown, look, act }
+}
+
+/** A radio button is chosen, a checkbox is turned. */
+function picked(
+  { current: { options, kind } }: AttemptView,
+  chosen: readonly number[],
+  at: number,
+): readonly number[] {
+  const id = options[at]?.id
+  if (id === undefined) return chosen
+  if (kind === 'choice') return [id]
+  return chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]
+}

@@ -1,0 +1,136 @@
+/** Practice and drills: what to ask, what runs and what is over. */
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { BlueprintView } from '../../../main/api'
+import { api } from '../../api/connection'
+import { useAction, useAnswer } from '../../api/hooks'
+import { AttemptHistory, RunningAttempts } from '../../attempt/attempts'
+import { Segments } from '../../attempt/segments'
+import { Button } from '../../components/button'
+import { PageTitle } from '../../components/page-title'
+import { ProblemPanel } from '../../components/problem'
+import { DomainChoice, ObjectiveChoice } from './choices'
+import './practice.css'
+
+export function PracticePage() {
+  const { value: blueprint, problem, again } = useAnswer('exam.blueprint', {})
+  const { value: attempts } = useAnswer('exam.list', {})
+  const own = attempts?.filter(({ mode }) => mode !== 'real') ?? []
+  return (
+    <main id="main" className="page practice">
+      <div>
+        <PageTitle title="Practice" />
+        <p className="practice-lead">
+          No clock. After each item you see what is right, why, and the lab that teaches it.
+        </p>
+      </div>
+      {problem && <ProblemPanel problem={problem} onAction={again} />}
+      <RunningAttempts attempts={own} />
+      {blueprint && (
+        <div className="practice-columns">
+          <Practice blueprint={blueprint} />
+          <Drill blueprint={blueprint} />
+        </div>
+      )}
+      {attempts && (
+        <AttemptHistory attempts={own} empty="No practice yet. What you finish will be listed here." />
+      )}
+    </main>
+  )
+}
+
+type Wish = Parameters<typeof api.call<'exam.start'>>[1]
+
+/** Starts what is wished for and goes there. */
+function useStart() {
+  const { busy, problem, run } = useAction()
+  const [, navigate] = useLocation()
+  const start = (wish: Wish) =>
+    run(async () => {
+      const { attemptId } = await api.call('exam.start', wish)
+      navigate(`/exam/${attemptId}`)
+    })
+  return { busy, problem, start }
+}
+
+interface Props {
+  readonly blueprint: BlueprintView
+}
+
+const LENGTHS = ['5', '10', '20', '40'] as const
+type Length = (typeof LENGTHS)[number]
+
+function LengthChoice({ value, onChange }: { value: Length; onChange: (value: Length) => void }) {
+  return (
+    <Segments
+      label="Items"
+      value={value}
+      onChange={onChange}
+      segments={LENGTHS.map((id) => ({ id, label: id }))}
+    />
+  )
+}
+
+function Practice({ blueprint: { domains } }: Props) {
+  const [chosen, setChosen] = useState<readonly string[]>(domains.map(({ id }) => id))
+  const [length, setLength] = useState<Length>('10')
+  const { busy, problem, start } = useStart()
+  return (
+    <section className="practice-card" aria-labelledby="practice-title">
+      <h2 id="practice-title">Mixed practice</h2>
+      <p>Items of the domains that you choose, in the proportions of the exam.</p>
+      <DomainChoice domains={domains} value={chosen} onChange={setChosen} />
+      <LengthChoice value={length} onChange={setLength} />
+      {problem && <ProblemPanel problem={problem} />}
+      <Button
+        weight="primary"
+        isDisabled={busy || chosen.length === 0}
+        onPress={() => start({ mode: 'practice', length: Number(length), domains: [...chosen] })}
+      >
+        Start practice
+      </Button>
+    </section>
+  )
+}
+
+function Drill({ blueprint: { domains } }: Props) {
+  const [domainId, setDomainId] = useState(domains[0]?.id ?? '')
+  const [objectives, setObjectives] = useState<readonly string[]>([])
+  const [length, setLength] = useState<Length>('10')
+  const { busy, problem, start } = useStart()
+  const domain = domains.find(({ id }) => id === domainId)
+  const wish: Wish = {
+    ...{ mode: 'drill', length: Number(length), domains: [domainId] },
+    ...(objectives.length > 0 && { objectives: [...objectives] }),
+  }
+  return (
+    <section className="practice-card" aria-labelledby="drill-title">
+      <h2 id="drill-title">Drill</h2>
+      <p>One domain, or only some of its objectives. A drill is shorter where they have fewer items.</p>
+      <label className="practice-field">
+        <span>Domain</span>
+        <select
+          value={domainId}
+          onChange={({ target }) => {
+            setDomainId(target.value)
+            setObjectives([])
+          }}
+        >
+          {domains.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {domain && (
+        <ObjectiveChoice objectives={domain.objectives} value={objectives} onChange={setObjectives} />
+      )}
+      <LengthChoice value={length} onChange={setLength} />
+      {problem && <ProblemPanel problem={problem} />}
+      <Button weight="primary" isDisabled={busy} onPress={() => start(wish)}>
+        Start drill
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,106 @@
+/** What a spec does in an exam: everything by keys. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { assembleForm } from '../../exam'
+import { momentNow } from '../../main/services/attempt-clock'
+import { loadBank } from '../../main/services/bank'
+import type { JournalEntry } from '../../main/services/exams'
+import type { App } from './app'
+import { ROOT } from './serve'
+
+export class ExamOnPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Presses Tab until the focus is on what is named. */
+  async tabTo(name: string): Promise<void> {
+    for (let presses = 0; presses < 40; presses++) {
+      await this.page.keyboard.press('Tab')
+      const focused = await this.page.evaluate(() => {
+        const { activeElement: element } = document
+        return element?.getAttribute('aria-label') ?? element?.textContent
+      })
+      if (focused?.trim() === name) return
+    }
+    throw new Error(`Tab does not lead to "${name}".`)
+  }
+
+  /** Where the attempt stands: changes with every option and every item. */
+  async place(): Promise<string> {
+    return (await this.#state()).place
+  }
+
+  async #state(): Promise<State> {
+    return await this.page.evaluate(() => {
+      const parts = [...document.querySelectorAll('h1, .option-alone, .verdict')]
+      return {
+        heading: document.querySelector('h1')?.textContent ?? '',
+        place: parts.map((part) => part.textContent).join('|'),
+        isDomc: document.querySelector('.option-alone') !== null,
+        /** An option can be answered now. */
+        asks: document.querySelector('.option-alone[data-ready=true]') !== null,
+      }
+    })
+  }
+
+  async isDomc(): Promise<boolean> {
+    return (await this.#state()).isDomc
+  }
+
+  /** Presses a key once, and waits for another place. */
+  async pressOn(key: string): Promise<void> {
+    const before = await this.place()
+    await this.page.keyboard.press(key)
+    await this.#until(({ place }) => place !== before)
+  }
+
+  async #until(is: (state: State) => boolean): Promise<State> {
+    await expect.poll(async () => is(await this.#state()), { intervals: [20, 40, 40, 100] }).toBe(true)
+    return await this.#state()
+  }
+
+  /** Says yes to the options of a DOMC item until it is over: another one is looked at, or the verdict is there. */
+  async sayYes(): Promise<void> {
+    const { heading } = await this.#state()
+    for (;;) {
+      const { asks } = await this.#until((now) => now.asks || !now.isDomc || now.heading !== heading)
+      if (!asks || (await this.#state()).heading !== heading) return
+      await this.pressOn('y')
+    }
+  }
+
+  /** Answers the item with its first option, or yes, and goes on. */
+  async answerItem(): Promise<void> {
+    if (await this.isDomc()) return await this.sayYes()
+    await this.page.keyboard.press('1')
+    await this.pressOn('n')
+  }
+}
+
+interface State {
+  readonly heading: string
+  readonly place: string
+  readonly isDomc: boolean
+  readonly asks: boolean
+}
+
+/** Writes the journal of a real exam that has so much time left, as if it had been sat until now. */
+export async function nearlyOver({ dataDirectory }: App, leftMs: number): Promise<string> {
+  const { bank, blueprint } = await loadBank(ROOT)
+  const form = assembleForm(bank, { blueprint, seed: 7, length: 5 })
+  const limit = 90 * 60_000
+  const moment = momentNow()
+  const attemptId = 'nearly-over'
+  const entries: JournalEntry[] = [
+    { event: { kind: 'began', at: 0, attemptId, mode: 'real', form, limit }, moment },
+    { event: { kind: 'ticked', at: limit - leftMs }, moment },
+  ]
+  await mkdir(join(dataDirectory, 'attempts'), { recursive: true })
+  const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+  await writeFile(join(dataDirectory, 'attempts', `${attemptId}.jsonl`), lines)
+  return attemptId
+}
