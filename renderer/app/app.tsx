@@ -9,6 +9,8 @@ import { Button } from '../components/button'
 import { Logo } from '../components/logo'
 import { CataloguePage } from '../features/catalogue/catalogue-page'
 import { LabPage } from '../features/lab/lab-page'
+import { ItemsPage } from '../features/progress/items-page'
+import { ProgressPage } from '../features/progress/progress-page'
 import { SettingsPage } from '../features/settings/settings-page'
 import { SetupPage } from '../features/setup/setup-page'
 import { useTheme } from '../theme/theme'
@@ -42,6 +44,12 @@ function Shell() {
             <CataloguePage />
           </Route>
           <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
+          <Route path="/progress">
+            <ProgressPage />
+          </Route>
+          <Route path="/progress/items">
+            <ItemsPage />
+          </Route>
           <Route path="/settings">
             <SettingsPage />
           </Route>
@@ -78,6 +86,9 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
         <Link href="/" aria-current={location === '/' ? 'page' : undefined}>
           Labs
         </Link>
+        <Link href="/progress" aria-current={location.startsWith('/progress') ? 'page' : undefined}>
+          Progress
+        </Link>
       </nav>
       <div className="header-end">
         <Button
@@ -107,7 +118,7 @@ function ConnectionBanner() {
   )
 }
 
-/** The set-up page stands before everything but the settings, which may be what mends it. */
+/** The set-up page stands before everything but the settings, which may be what mends it, and what needs no engine. */
 function SetUpFirst({ children }: { readonly children: ReactNode }) {
   const { value: setup } = useStream('setup.watch', {})
   const [location] = useLocation()
@@ -116,7 +127,8 @@ function SetUpFirst({ children }: { readonly children: ReactNode }) {
     const timer = setTimeout(() => setIsPatient(true), 300)
     return () => clearTimeout(timer)
   }, [])
-  if (location === '/settings' || setup?.phase === 'ready') return children
+  const needsNoEngine = location === '/settings' || location.startsWith('/progress')
+  if (needsNoEngine || setup?.phase === 'ready') return children
   // A set-up that is over in a moment is not shown at all.
   if (!setup || (setup.phase === 'running' && !isPatient)) return null
   return <SetupPage setup={setup} />
