@@ -1,8 +1,18 @@
 /** The exam layer's front door: what main/ may use of it. Pure: no Docker, no disk, no window. */
-export { type Attempt, AttemptEvent, apply, canLookAt, fold, shownOption, timeLeft } from './attempt'
+export {
+  type Attempt,
+  AttemptEvent,
+  apply,
+  canLookAt,
+  fold,
+  JournalError,
+  shownOption,
+  timeLeft,
+} from './attempt'
 export {
   type Bank,
   type BankStats,
+  bankOf,
   bankStats,
   buildBank,
   lintBank,
@@ -11,8 +21,24 @@ export {
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
-export { AssemblyError, assembleForm, Form } from './form'
-export { type Item, type QuestionText, questionsJsonSchema } from './format'
-export { type ReadinessReport, Review, readiness, review, reviewsDue } from './progress'
-export { type Result, score } from './score'
-export { type ItemStatistics, itemStatistics } from './statistics'
+export { AssemblyError, assembleForm, drillForm, Form, formOf } from './form'
+export {
+  type Item,
+  type ParsedQuestions,
+  parseQuestions,
+  type QuestionText,
+  questionsJsonSchema,
+} from './format'
+export {
+  type DoneLab,
+  evidenceOf,
+  type KnownAnswer,
+  type ReadinessReport,
+  Review,
+  readiness,
+  review,
+  reviewsDue,
+  reviewsOf,
+} from './progress'
+export { type ItemResult, type Result, type Share, score } from './score'
+export { ENOUGH, type ItemStatistics, itemStatistics, type Response } from './statistics'

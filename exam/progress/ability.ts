@@ -1,77 +1,98 @@
 /**
- * How able somebody is, from right and wrong answers: a Rasch model whose abilities and difficulties are updated
- * together by Elo-like steps (Pelánek 2016, "Applications of the Elo rating system in adaptive educational systems").
+ * How able somebody is, from right and wrong answers: a Rasch model (Rasch 1960) whose abilities are estimated as
+ * expected a posteriori over a grid (Bock & Mislevy 1982, "Adaptive EAP estimation of ability in a microcomputer
+ * environment", Applied Psychological Measurement 6, 431–444). What is believed is a distribution, so that with few
+ * answers it stays as wide as it should.
  */
+import { DIFFICULTY_SPREAD } from '../form'
 import type { Difficulty } from '../format'
 
-/** Logits. Difficulty 0 is solved by an average candidate every other time. */
-export interface Estimate {
-  readonly value: number
-  /** How many answers it rests on. */
-  readonly count: number
-}
-
-export interface Answer {
-  readonly itemId: string
+/** One piece of evidence; a whole answer weighs 1. */
+export interface Evidence {
   readonly difficulty: Difficulty
   readonly right: boolean
+  /** 0 to 1: how much of an answer it is. */
+  readonly weight: number
 }
 
-/** Where authors' levels begin; answers move them. */
-const START: Readonly<Record<Difficulty, number>> = { easy: -1, medium: 0, hard: 1 }
-/** Size of the first step, and how fast steps shrink with the number of answers (Pelánek, section 3.2). */
-const STEP = 1
-const SHRINK = 0.05
-/** What an ability is before any answer: average, and this uncertain. */
-const PRIOR_VARIANCE = 1.5
+/** Probabilities of the abilities of `GRID`; they add up to 1. */
+export type Belief = readonly number[]
 
-/** Probability of a right answer (Rasch). DOMC leaves little to guess, so there is no guessing term. */
+const WIDEST = 5
+const STEP = 0.125
+/** Abilities in logits: an item of difficulty 0 is solved by ability 0 every other time. */
+export const GRID: readonly number[] = Array.from(
+  { length: (2 * WIDEST) / STEP + 1 },
+  (_one, index) => index * STEP - WIDEST,
+)
+
+/** Where authors' levels lie, in logits. */
+const LOCATION: Readonly<Record<Difficulty, number>> = { easy: -1, medium: 0, hard: 1 }
+const LEVELS: readonly Difficulty[] = ['easy', 'medium', 'hard']
+
+/** Probability of a right answer (Rasch). */
 export function chance(ability: number, difficulty: number): number {
   return 1 / (1 + Math.exp(difficulty - ability))
 }
 
-export interface Ability extends Estimate {
-  /** Bounds of a 90 % interval, in logits. */
-  readonly low: number
-  readonly high: number
+const CHANCES = LEVELS.map((level) => GRID.map((ability) => chance(ability, LOCATION[level])))
+
+/** Share of right answers that an ability gives over items spread as the exam's are, 0 to 1, on the grid. */
+export const SHARES: readonly number[] = GRID.map((ability) =>
+  LEVELS.reduce((sum, level) => sum + (DIFFICULTY_SPREAD[level] / 100) * chance(ability, LOCATION[level]), 0),
+)
+
+/** How likely the evidence is under each ability of the grid, up to a factor; the greatest is 1. */
+export function likelihood(evidence: readonly Evidence[]): number[] {
+  const weights = LEVELS.map((level) => {
+    const of = (right: boolean) =>
+      evidence.reduce(
+        (sum, one) => sum + (one.difficulty === level && one.right === right ? one.weight : 0),
+        0,
+      )
+    return { right: of(true), wrong: of(false) }
+  })
+  const logs = GRID.map((_ability, index) =>
+    weights.reduce((sum, { right, wrong }, level) => {
+      const p = CHANCES[level]?.[index] ?? 0.5
+      return sum + right * Math.log(p) + wrong * Math.log(1 - p)
+    }, 0),
+  )
+  const greatest = Math.max(...logs)
+  return logs.map((value) => Math.exp(value - greatest))
 }
 
-export interface Abilities {
-  readonly ability: Ability
-  /** Difficulties of the items that were answered, by id. */
-  readonly difficulties: ReadonlyMap<string, Estimate>
+/** A normal distribution on the grid. */
+export function normalBelief(mean: number, variance: number): Belief {
+  return normalised(GRID.map((ability) => Math.exp(-((ability - mean) ** 2) / (2 * variance))))
 }
 
-/**
- * Folds answers in the order in which they were given.
- * @param known difficulties from earlier answers, of anybody
- */
-export function estimate(
-  answers: readonly Answer[],
-  known: ReadonlyMap<string, Estimate> = new Map(),
-): Abilities {
-  const difficulties = new Map(known)
-  let own: Estimate = { value: 0, count: 0 }
-  let information = 1 / PRIOR_VARIANCE
-  for (const { itemId, difficulty, right } of answers) {
-    const item = difficulties.get(itemId) ?? { value: START[difficulty], count: 0 }
-    const expected = chance(own.value, item.value)
-    const surprise = (right ? 1 : 0) - expected
-    information += expected * (1 - expected)
-    own = moved(own, surprise)
-    difficulties.set(itemId, moved(item, -surprise))
+/** Bayes' rule on the grid. */
+export function updated(belief: Belief, likely: readonly number[]): Belief {
+  return normalised(belief.map((value, index) => value * (likely[index] ?? 0)))
+}
+
+export function normalised(values: readonly number[]): number[] {
+  const sum = values.reduce((all, value) => all + value, 0)
+  return values.map((value) => value / sum)
+}
+
+/** Mean and variance of a function of ability, given on the grid. */
+export function moments(belief: Belief, values: readonly number[]): { mean: number; variance: number } {
+  const mean = belief.reduce((sum, p, index) => sum + p * (values[index] ?? 0), 0)
+  const variance = belief.reduce((sum, p, index) => sum + p * ((values[index] ?? 0) - mean) ** 2, 0)
+  return { mean, variance }
+}
+
+/** The value of a rising function of ability below which this much of the belief lies. */
+export function quantile(belief: Belief, values: readonly number[], share: number): number {
+  let below = 0
+  for (const [index, p] of belief.entries()) {
+    if (below + p >= share) {
+      const [from, to] = [values[Math.max(0, index - 1)] ?? 0, values[index] ?? 0]
+      return from + (to - from) * ((share - below) / p)
+    }
+    below += p
   }
-  const spread = 1.645 / Math.sqrt(information)
-  return { ability: { ...own, low: own.value - spread, high: own.value + spread }, difficulties }
-}
-
-function moved({ value, count }: Estimate, surprise: number): Estimate {
-  return { value: value + (STEP / (1 + SHRINK * count)) * surprise, count: count + 1 }
-}
-
-/** Share of right answers that this ability would give over items spread as the exam's are, 0 to 1. */
-export function expectedShare(ability: number, spread: Readonly<Record<Difficulty, number>>): number {
-  const levels = Object.entries(spread) as [Difficulty, number][]
-  const total = levels.reduce((sum, [, weight]) => sum + weight, 0)
-  return levels.reduce((sum, [level, weight]) => sum + (weight / total) * chance(ability, START[level]), 0)
+  return values.at(-1) ?? 0
 }

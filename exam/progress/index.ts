@@ -1,4 +1,4 @@
 /** Progress: how ready somebody is, and what to look at again. */
-export { type Abilities, type Answer, chance, estimate, expectedShare } from './ability'
-export { type KnownAnswer, type Readiness, type ReadinessReport, readiness } from './readiness'
-export { Review, review, reviewsDue } from './reviews'
+export { type DoneLab, evidenceOf, type KnownAnswer } from './evidence'
+export { type Readiness, type ReadinessReport, readiness } from './readiness'
+export { Review, review, reviewsDue, reviewsOf } from './reviews'

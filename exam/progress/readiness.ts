@@ -1,19 +1,33 @@
-/** How ready somebody is: by objective, by domain, and for the whole exam. */
+/**
+ * How ready somebody is: by objective, by domain, and for the whole exam.
+ *
+ * Abilities of the domains vary about a common one, and each is estimated from its own evidence and, where that is
+ * thin, from the others' ("borrowing strength": Wainer et al. 2001, in Thissen & Wainer, Test Scoring, chapter 9).
+ */
 import type { Blueprint } from '../blueprint'
-import type { Difficulty } from '../format'
-import { type Answer, estimate, expectedShare } from './ability'
-
-export interface KnownAnswer extends Answer {
-  readonly domain: string
-  readonly objectives: readonly string[]
-}
+import {
+  type Belief,
+  type Evidence,
+  GRID,
+  likelihood,
+  moments,
+  normalBelief,
+  normalised,
+  quantile,
+  SHARES,
+  updated,
+} from './ability'
+import type { PlacedEvidence } from './evidence'
 
 export interface Readiness {
   /** Expected score in per cent, with a 90 % interval. */
   readonly percent: number
   readonly low: number
   readonly high: number
-  readonly answers: number
+  /** Different items that it rests on. */
+  readonly items: number
+  /** Completed labs that it rests on. */
+  readonly labs: number
 }
 
 export interface ReadinessReport {
@@ -29,55 +43,141 @@ export interface ReadinessReport {
   readonly objectives: readonly (Readiness & { readonly id: string; readonly title: string })[]
 }
 
-/** The difficulty of a form, as the assembler spreads it. */
-const SPREAD: Readonly<Record<Difficulty, number>> = { easy: 30, medium: 50, hard: 20 }
+/** Variances in logits: of people, of one person's domains about their whole, of objectives about their domain. */
+const OF_PEOPLE = 1
+const OF_DOMAINS = 0.4
+const OF_OBJECTIVES = 0.4
+/** Standard normal quantile of a two-sided 90 % interval. */
+const Z = 1.645
 
 /** @param passMark per cent; the blueprint's unless told */
 export function readiness(
-  answers: readonly KnownAnswer[],
+  evidence: readonly PlacedEvidence[],
   blueprint: Blueprint,
   passMark = blueprint.exam.passMark,
 ): ReadinessReport {
-  const domains = blueprint.domains.map(({ id, title, weight }) => ({
+  const parts = blueprint.domains.map(({ id, weight }) => ({
+    weight: weight / 100,
+    ...conditional(evidence.filter(({ domain }) => domain === id)),
+  }))
+  const common = normalised(
+    normalBelief(0, OF_PEOPLE).map((p, at) => parts.reduce((all, part) => all * (part.fit[at] ?? 0), p)),
+  )
+  const domains = blueprint.domains.map(({ id, title, weight }, index) => ({
     ...{ id, title, weight },
-    ...readinessOf(answers.filter((answer) => answer.domain === id)),
+    ...readinessOf(
+      mixed(common, parts[index]?.beliefs ?? []),
+      evidence.filter(({ domain }) => domain === id),
+    ),
   }))
-  const objectives = blueprint.objectives.map(({ id, title }) => ({
-    ...{ id, title },
-    ...readinessOf(answers.filter((answer) => answer.objectives.includes(id))),
-  }))
-  return { total: totalOf(domains, answers.length, passMark, blueprint.exam.items), domains, objectives }
-}
-
-function readinessOf(answers: readonly Answer[]): Readiness {
-  const { ability } = estimate(answers)
-  const percent = (value: number) => 100 * expectedShare(value, SPREAD)
+  const objectives = blueprint.objectives.map(({ id, title }) => {
+    const at = blueprint.domains.findIndex(({ prefix }) => id.startsWith(`${prefix}-`))
+    const own = evidence.filter((one) => one.objectives.includes(id))
+    const all = parts[at]?.beliefs ?? ABOUT_COMMON
+    const rest =
+      own.length === 0 ? all : conditional(others(evidence, blueprint.domains[at]?.id, own)).beliefs
+    return { id, title, ...readinessOf(objectiveBelief(own, mixed(common, rest)), own) }
+  })
   return {
-    percent: percent(ability.value),
-    low: percent(ability.low),
-    high: percent(ability.high),
-    answers: answers.length,
+    total: totalOf({ common, parts, evidence, passMark, items: blueprint.exam.items }),
+    domains,
+    objectives,
   }
 }
 
+interface Conditional {
+  /** What is believed of the domain's ability, for each common ability of the grid. */
+  readonly beliefs: readonly Belief[]
+  /** How well each common ability fits the domain's evidence. */
+  readonly fit: readonly number[]
+}
+
+const ABOUT_COMMON: readonly Belief[] = GRID.map((common) => normalBelief(common, OF_DOMAINS))
+
+function conditional(evidence: readonly Evidence[]): Conditional {
+  const likely = likelihood(evidence)
+  return {
+    beliefs: ABOUT_COMMON.map((prior) => updated(prior, likely)),
+    fit: ABOUT_COMMON.map((prior) => moments(prior, likely).mean),
+  }
+}
+
+function mixed(common: Belief, beliefs: readonly Belief[]): Belief {
+  return GRID.map((_one, at) =>
+    beliefs.reduce((sum, belief, k) => sum + (common[k] ?? 0) * (belief[at] ?? 0), 0),
+  )
+}
+
+/** A domain's evidence without that of one objective, so that nothing counts twice for it. */
+function others(
+  evidence: readonly PlacedEvidence[],
+  id: string | undefined,
+  own: readonly PlacedEvidence[],
+): PlacedEvidence[] {
+  const ownSet = new Set(own)
+  return evidence.filter((one) => one.domain === id && !ownSet.has(one))
+}
+
+/** An objective's ability lies about that of the rest of its domain. */
+function objectiveBelief(own: readonly Evidence[], domain: Belief): Belief {
+  const { mean, variance } = moments(domain, GRID)
+  return updated(normalBelief(mean, variance + OF_OBJECTIVES), likelihood(own))
+}
+
+function readinessOf(belief: Belief, evidence: readonly PlacedEvidence[]): Readiness {
+  return {
+    percent: 100 * moments(belief, SHARES).mean,
+    low: 100 * quantile(belief, SHARES, 0.05),
+    high: 100 * quantile(belief, SHARES, 0.95),
+    ...counts(evidence),
+  }
+}
+
+function counts(evidence: readonly PlacedEvidence[]): Pick<Readiness, 'items' | 'labs'> {
+  const of = (wanted: PlacedEvidence['source']) => evidence.filter(({ source }) => source === wanted).length
+  return { items: of('item'), labs: of('lab') }
+}
+
+interface Whole {
+  readonly common: Belief
+  readonly parts: readonly (Conditional & { readonly weight: number })[]
+  readonly evidence: readonly PlacedEvidence[]
+  readonly passMark: number
+  readonly items: number
+}
+
 /**
- * The whole is the domains by their weights. Two things make its outcome uncertain: what is not known of each domain,
- * and the luck of a form of so many items; their variances add up, and a normal curve over both gives the chance.
+ * The whole is the domains by their weights. Given the common ability the domains do not depend on each other, so
+ * their variances add up; that of the common ability comes on top, and for the chance to pass the luck of a form of so
+ * many items does too. A normal curve over all of it gives the chance.
  */
-function totalOf(
-  domains: readonly (Readiness & { readonly weight: number })[],
-  answers: number,
-  passMark: number,
-  items: number,
-): ReadinessReport['total'] {
-  const share = ({ weight }: { readonly weight: number }) => weight / 100
-  const percent = domains.reduce((sum, domain) => sum + share(domain) * domain.percent, 0)
-  const unknown = domains.reduce((sum, domain) => sum + (share(domain) * (domain.high - domain.low)) ** 2, 0)
-  const deviation = Math.sqrt(unknown) / (2 * 1.645)
-  const luck = Math.sqrt((percent * (100 - percent)) / items)
-  const pass = normal((percent - passMark) / Math.hypot(deviation, luck))
-  const spread = 1.645 * deviation
-  return { percent, low: Math.max(0, percent - spread), high: Math.min(100, percent + spread), answers, pass }
+function totalOf({ common, parts, evidence, passMark, items }: Whole): ReadinessReport['total'] {
+  const given = GRID.map((_one, at) => {
+    const each = parts.map(({ weight, beliefs }) => ({ weight, ...moments(beliefs[at] ?? [], SHARES) }))
+    return {
+      mean: each.reduce((sum, { weight, mean }) => sum + weight * mean, 0),
+      variance: each.reduce((sum, { weight, variance }) => sum + weight ** 2 * variance, 0),
+    }
+  })
+  const { mean, variance: between } = moments(
+    common,
+    given.map((one) => one.mean),
+  )
+  const within = moments(
+    common,
+    given.map((one) => one.variance),
+  ).mean
+  const deviation = Math.sqrt(between + within)
+  const luck = (mean * (1 - mean)) / items
+  // A pass takes a whole number of right answers: half a step below it is where the curve is cut.
+  const needed = (Math.ceil((passMark / 100) * items - 1e-9) - 0.5) / items
+  return {
+    percent: 100 * mean,
+    low: 100 * Math.max(0, mean - Z * deviation),
+    high: 100 * Math.min(1, mean + Z * deviation),
+    pass: normal((mean - needed) / Math.hypot(deviation, Math.sqrt(luck))),
+    ...counts(evidence),
+  }
 }
 
 /** Distribution function of the standard normal, to 1e-7 (Abramowitz & Stegun 1964, 26.2.17). */

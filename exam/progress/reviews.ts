@@ -41,6 +41,21 @@ function asCard({ due, last_review, ...rest }: Review): Card {
   return { ...rest, due: new Date(due), ...(last_review && { last_review: new Date(last_review) }) }
 }
 
+/**
+ * Every item that was ever missed, with its next review; what was right at once is not reviewed.
+ * @param answers in any order
+ */
+export function reviewsOf(
+  answers: readonly { readonly itemId: string; readonly right: boolean; readonly at: Date }[],
+): Map<string, Review> {
+  const reviews = new Map<string, Review>()
+  for (const { itemId, right, at } of [...answers].sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    const before = reviews.get(itemId) ?? null
+    if (before || !right) reviews.set(itemId, review(before, { right, at }))
+  }
+  return reviews
+}
+
 /** Ids of the items whose time has come, the longest overdue first. */
 export function reviewsDue(reviews: ReadonlyMap<string, Review>, now: Date): string[] {
   return [...reviews]

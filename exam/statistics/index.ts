@@ -1,2 +1,2 @@
 /** Item statistics for instructors. */
-export { type ItemStatistics, itemStatistics, type Response } from './statistics'
+export { ENOUGH, type ItemStatistics, itemStatistics, type Response } from './statistics'

@@ -8,10 +8,17 @@ function responses(isRight: (person: number) => boolean, wrongOption = 1): Respo
   return Array.from({ length: 40 }, (_one, person) => person).flatMap((person) => {
     const others = [1, 2, 3, 4].map((item) => {
       const right = person >= item * 8
-      return { attemptId: `${person}`, itemId: `other-${item}`, right, picked: [right ? 0 : 1] }
+      return {
+        attemptId: `${person}`,
+        itemId: `other-${item}`,
+        right,
+        picked: [right ? 0 : 1],
+        shown: [0, 1, 2],
+      }
     })
     const right = isRight(person)
-    return [...others, { attemptId: `${person}`, itemId: 'it', right, picked: [right ? 0 : wrongOption] }]
+    const picked = [right ? 0 : wrongOption]
+    return [...others, { attemptId: `${person}`, itemId: 'it', right, picked, shown: [0, 1, 2] }]
   })
 }
 const statisticsOf = (list: Response[]) =>
@@ -38,4 +45,16 @@ test('too hard, too easy, and distractors that nobody picks', () => {
 test('few answers are not judged', () => {
   const few = responses(() => false).filter(({ attemptId }) => Number(attemptId) < 10)
   expect(statisticsOf(few)?.flags).toEqual([])
+})
+
+test('an option counts among those who saw it, and one that nobody saw is not called unused', () => {
+  const shown = responses((person) => person >= 20).map((one) =>
+    one.itemId === 'it' ? { ...one, shown: one.right ? [0] : [1, 0] } : one,
+  )
+  expect(statisticsOf(shown)).toMatchObject({ picks: { 0: 0.5, 1: 1 }, flags: [] })
+})
+
+test('thousands of responses are counted in a moment', () => {
+  const many = Array.from({ length: 50 }, () => responses((person) => person >= 20)).flat()
+  expect(statisticsOf(many)).toMatchObject({ count: 2000, p: 0.5 })
 })

@@ -7,6 +7,8 @@ export interface Response {
   readonly right: boolean
   /** Ids of the options that were picked or accepted. */
   readonly picked: readonly number[]
+  /** Ids of the options that were seen: an item that is delivered option by option may end before the last. */
+  readonly shown: readonly number[]
 }
 
 export interface ItemStatistics {
@@ -16,13 +18,13 @@ export interface ItemStatistics {
   readonly p: number
   /** Point-biserial correlation with the rest of the form's score; null when it cannot be told. */
   readonly discrimination: number | null
-  /** Share of attempts that picked each option, by its id. */
+  /** Of those who saw an option, the share that picked it, by its id; none for one that nobody saw. */
   readonly picks: Readonly<Record<number, number>>
   readonly flags: readonly ('too-hard' | 'too-easy' | 'does-not-discriminate' | 'unused-distractor')[]
 }
 
-/** Fewer answers than this say nothing. */
-const ENOUGH = 20
+/** Fewer answers than this say nothing: no item is flagged for them. */
+export const ENOUGH = 20
 const TOO_HARD = 0.2
 const TOO_EASY = 0.95
 const LEAST_DISCRIMINATION = 0.15
@@ -43,8 +45,11 @@ export function itemStatistics(
 
 function grouped(responses: readonly Response[]): Map<string, Response[]> {
   const groups = new Map<string, Response[]>()
-  for (const response of responses)
-    groups.set(response.itemId, [...(groups.get(response.itemId) ?? []), response])
+  for (const response of responses) {
+    const group = groups.get(response.itemId)
+    if (group) group.push(response)
+    else groups.set(response.itemId, [response])
+  }
   return groups
 }
 
@@ -65,7 +70,12 @@ function statisticsOf(itemId: string, own: readonly Response[], { scores, option
     rests,
   )
   const picks = Object.fromEntries(
-    options.map(({ id }) => [id, own.filter(({ picked }) => picked.includes(id)).length / count]),
+    options.flatMap(({ id }): [number, number][] => {
+      const saw = own.filter(({ shown }) => shown.includes(id))
+      return saw.length === 0
+        ? []
+        : [[id, saw.filter(({ picked }) => picked.includes(id)).length / saw.length]]
+    }),
   )
   const flags = count < ENOUGH ? [] : flagsOf({ p, discrimination, picks, options })
   return { itemId, count, p, discrimination, picks, flags }

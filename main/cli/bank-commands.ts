@@ -12,13 +12,14 @@ import {
   TopologyPool,
 } from '../../engine'
 import { bankStats, type Item, lintBank, nameInFile, questionsJsonSchema, representatives } from '../../exam'
-import { loadBank } from '../services'
+import { loadBank, questionTexts } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
 import { sideBySide } from './side-by-side'
 
 export async function lintQuestions(output: Output): Promise<number> {
-  const { bank, blueprint, files } = await loadBank(resourcesFolder())
+  const { bank, blueprint } = await loadBank(resourcesFolder())
+  const files = await questionTexts(resourcesFolder())
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
   const problems = lintBank(bank, { files, blueprint, proofProblem })
   const errors = problems.filter(({ severity }) => severity === 'error')

@@ -17,6 +17,7 @@ import {
   verifyLabs,
 } from './lab-commands'
 import { EXIT, exitCodeOf, type Output, print, printError } from './output'
+import { exportProgress, printItemStatistics } from './progress-commands'
 import { serveApp } from './serve'
 import { JOBS } from './side-by-side'
 
@@ -115,6 +116,15 @@ command(exam, 'assemble', 'a form by the blueprint')
   .action(
     run(({ seed, length }: { seed: number; length?: number }) => printForm({ ...output, seed, length })),
   )
+command(exam, 'export', 'attempts that are over, readiness and labs, to take along')
+  .option('--format <name>', 'csv or json', 'json')
+  .option('--out <file>', 'a file instead of standard output')
+  .action(
+    run(({ format, out }: { format: string; out?: string }) => exportProgress({ ...output, format, out })),
+  )
+command(exam, 'statistics <folder>', 'how items do, from exported attempts of many people').action(
+  run((folder: string) => printItemStatistics(folder, output)),
+)
 
 command(program, 'serve', 'serves the app on loopback')
   .option('--port <n>', 'a port, or 0 for any free one', wholeNumber, 0)

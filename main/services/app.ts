@@ -10,6 +10,7 @@ import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
 import { coalesce, Observable } from './observable'
 import { Previews } from './previews'
+import { ProgressService } from './progress'
 import { SetupService } from './setup'
 import { Terminals } from './terminals'
 
@@ -31,6 +32,7 @@ export class App {
   readonly terminals: Terminals
   readonly previews: Previews
   #exams: Promise<ExamsService> | null = null
+  #progress: ProgressService | null = null
   readonly summaries = new Observable<LabSummary[]>([])
   readonly #tellLabs: () => void
   #engine: OuterEngine | null = null
@@ -90,9 +92,22 @@ export class App {
     return await this.#exams
   }
 
+  /** @throws EngineError `bad-input` when the questions cannot be read */
+  async progress(): Promise<ProgressService> {
+    const { store } = this.options
+    const exams = await this.exams()
+    this.#progress ??= new ProgressService({
+      exams,
+      labs: () => this.labs.loaded(),
+      labProgress: () => store.progress(),
+      passMark: () => store.settings().passMark,
+    })
+    return this.#progress
+  }
+
   async #openExams(): Promise<ExamsService> {
     const { resources, store, notices } = this.options
-    const bank = await loadBank(resources)
+    const bank = await loadBank(resources, { cache: join(store.folder, 'cache', 'bank') })
     return new ExamsService({
       bank,
       journals: new JournalFolder({

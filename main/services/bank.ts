@@ -2,37 +2,50 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { EngineError, problemText } from '../../engine'
-import { type Bank, type Blueprint, buildBank, parseBlueprint, type QuestionText } from '../../exam'
+import { type Bank, type Blueprint, bankOf, buildBank, parseBlueprint, type QuestionText } from '../../exam'
+import { parseCached } from './bank-cache'
 
 export interface LoadedBank {
   readonly bank: Bank
   readonly blueprint: Blueprint
-  readonly files: readonly QuestionText[]
 }
 
 /**
  * Reads questions/<domain>/*.yaml and the blueprint. Problems of items are in the bank.
  * @param resources the folder that holds questions/
+ * @param cache where parsed files are kept between starts; everything is parsed without it
  * @throws EngineError `bad-input` when the blueprint itself is broken
  */
-export async function loadBank(resources: string): Promise<LoadedBank> {
+export async function loadBank(resources: string, { cache }: { cache?: string } = {}): Promise<LoadedBank> {
   const folder = join(resources, 'questions')
+  const blueprint = await readBlueprint(folder)
+  const bank = cache
+    ? bankOf(await parseCached(folder, await questionPaths(folder), cache))
+    : buildBank(await questionTexts(resources))
+  return { bank, blueprint }
+}
+
+/** The texts of all files of questions, for those who look at how they are written. */
+export async function questionTexts(resources: string): Promise<QuestionText[]> {
+  const folder = join(resources, 'questions')
+  const files = await questionPaths(folder)
+  return await Promise.all(
+    files.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
+  )
+}
+
+async function questionPaths(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
+  return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.parentPath !== folder)
-    .map((entry) => join(entry.parentPath, entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort()
-  const files = await Promise.all(
-    paths.map(async (path) => ({ file: relative(folder, path), text: await readFile(path, 'utf8') })),
-  )
+}
+
+async function readBlueprint(folder: string): Promise<Blueprint> {
   const { blueprint, problems } = parseBlueprint(await readFile(join(folder, 'blueprint.yaml'), 'utf8'))
-  if (blueprint) return { bank: buildBank(files), blueprint, files }
+  if (blueprint) return blueprint
   const [first] = problems
-  throw new EngineError(
-    'bad-input',
-    first ? problemText({ ...first, mend: '' }) : 'The blueprint is empty.',
-    {
-      mend: first?.mend ?? '',
-    },
-  )
+  const message = first ? problemText({ ...first, mend: '' }) : 'The blueprint is empty.'
+  throw new EngineError('bad-input', message, { mend: first?.mend ?? '' })
 }

@@ -1,32 +1,30 @@
 /** Exams in progress and past ones: the only place that knows keys while an attempt runs. */
 import { randomBytes, randomInt } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { EngineError } from '../../engine'
 import {
   AssemblyError,
   type Attempt,
-  AttemptEvent,
+  type AttemptEvent,
   apply,
   assembleForm,
+  drillForm,
   type Form,
   fold,
+  formOf,
   type Item,
   score,
   timeLeft,
 } from '../../exam'
-import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../api'
+import type { AttemptSummary, AttemptView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
 import { AttemptClock } from './attempt-clock'
-import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './attempt-views'
+import { AttemptReader, type JournalEntry } from './attempt-reader'
+import { attemptView, resultView, summaryOf, type ViewContext } from './attempt-views'
 import type { LoadedBank } from './bank'
 import { Observable } from './observable'
 
-/** A line of a journal: the event, and when it was written by the clocks of the machine. */
-export const JournalEntry = z.object({
-  event: AttemptEvent,
-  moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
-})
-export type JournalEntry = z.infer<typeof JournalEntry>
+export { JournalEntry } from './attempt-reader'
 
 export interface ExamsOptions {
   readonly bank: LoadedBank
@@ -53,7 +51,14 @@ interface Running {
 type Command = DistributiveOmit<Exclude<AttemptEvent, { kind: 'began' }>, 'at'>
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never
 
+/** Exactly these items in this order, or so many that serve any of these objectives. */
+export type DrillWish =
+  | { readonly items: readonly string[] }
+  | { readonly objectives: readonly string[]; readonly length: number }
+
 export class ExamsService {
+  /** Every attempt that was ever begun. */
+  readonly attempts: AttemptReader
   readonly #options: ExamsOptions
   readonly #items: ReadonlyMap<string, Item>
   readonly #running = new Map<string, Promise<Running>>()
@@ -62,28 +67,61 @@ export class ExamsService {
 
   constructor(options: ExamsOptions) {
     this.#options = options
+    this.attempts = new AttemptReader(options.journals)
     const { items, templates } = options.bank.bank
     const all = [...items, ...templates.flatMap((template) => template.items)]
     this.#items = new Map(all.map((item) => [item.id, item]))
   }
 
-  blueprint(): BlueprintView {
-    const { bank, passMark } = this.#options
-    return blueprintView(bank.blueprint, bank.bank, passMark())
+  get bank(): LoadedBank {
+    return this.#options.bank
   }
 
-  /** Newest first. A real exam whose time ran out while nobody looked is ended here. */
+  /** The item as it stands in the bank today, if it still does. */
+  item(id: string): Item | undefined {
+    return this.#items.get(id)
+  }
+
+  /** The newest first. */
   async list(): Promise<AttemptSummary[]> {
-    const ids = await this.#options.journals.list()
-    const summaries = await Promise.all(ids.map((id) => this.#summary(id)))
-    return summaries.filter((one) => one !== null).sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+    const context = this.#context()
+    const kept = await this.attempts.all()
+    return kept
+      .map(({ attempt, startedAt }) => summaryOf(attempt, startedAt.toISOString(), context))
+      .reverse()
   }
 
   /** @throws EngineError `bad-input` when the bank is too small for what is asked */
-  async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
+  async start({ mode, length, domains, extraTime }: z.output<typeof StartExam>): Promise<string> {
+    const { bank, blueprint } = this.#options.bank
+    const seed = randomInt(2 ** 31)
+    const seen = await this.#seen()
+    const form = assembleForm(bank, {
+      ...{ blueprint, seed, seen },
+      ...(mode !== 'real' && length !== undefined && { length }),
+      ...(mode !== 'real' && domains && { domains }),
+    })
+    return await this.#begin(mode, form, mode === 'real' ? form.minutes * 60_000 * extraTime : null)
+  }
+
+  /** @throws EngineError `bad-input` when the bank has nothing of what is wished for */
+  async startDrill(wish: DrillWish): Promise<string> {
+    const { bank, blueprint } = this.#options.bank
+    const seed = randomInt(2 ** 31)
+    if ('items' in wish) {
+      const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
+      if (items.length === 0)
+        throw new EngineError('bad-input', 'There is nothing to look at again now.', {
+          mend: 'Practise something new, and come back later.',
+        })
+      return await this.#begin('drill', formOf(items, { blueprint, seed }), null)
+    }
+    const seen = await this.#seen()
+    return await this.#begin('drill', serving(bank, { ...wish, blueprint, seed, seen }), null)
+  }
+
+  async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
     const id = randomBytes(6).toString('hex')
-    const form = await this.#assemble(mode === 'real' ? {} : wish)
-    const limit = mode === 'real' ? form.minutes * 60_000 * extraTime : null
     const clock = AttemptClock.fresh()
     const event: AttemptEvent = { kind: 'began', at: 0, attemptId: id, mode, form, limit }
     await this.#options.journals.append(id, { event, moment: clock.moment() })
@@ -91,41 +129,13 @@ export class ExamsService {
     return id
   }
 
-  async #assemble({
-    length,
-    domains,
-    objectives,
-  }: Omit<z.output<typeof StartExam>, 'mode' | 'extraTime'>): Promise<Form> {
-    const { bank, blueprint } = this.#options.bank
-    const chosen = {
-      ...(length !== undefined && { length }),
-      ...(domains && { domains }),
-      ...(objectives && { objectives }),
-    }
-    try {
-      const seed = randomInt(2 ** 31)
-      return assembleForm(bank, { blueprint, seed, seen: await this.#seen(), ...chosen })
-    } catch (error) {
-      if (!(error instanceof AssemblyError)) throw error
-      throw new EngineError('bad-input', error.message, {
-        mend: 'Ask for fewer items, or for more domains.',
-        cause: error,
-      })
-    }
-  }
-
   async view(id: string): Promise<AttemptView> {
-    const running = await this.#find(id)
-    this.#tell(running)
-    return running.view.value
+    return (await this.#find(id)).view.value
   }
 
   /** @returns stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    const running = await this.#find(id)
-    // The view that was told last is as old as the last event: its time left is no longer true.
-    this.#tell(running)
-    return running.view.watch(listener)
+    return (await this.#find(id)).view.watch(listener)
   }
 
   /** Journals what the candidate did, then applies it. What no longer fits changes nothing. */
@@ -221,40 +231,26 @@ export class ExamsService {
     running.view.set(attemptView(running.attempt, running.clock.at(), this.#context()))
   }
 
-  async #summary(id: string): Promise<AttemptSummary | null> {
-    const one = await this.#folded(id)
-    if (!one) return null
-    const { attempt, startedAt } = one
-    if (attempt.endedBy || attempt.mode !== 'real')
-      return summaryOf(attempt, { startedAt, at: attempt.elapsed }, this.#context())
-    const running = await this.#find(id)
-    if (timeLeft({ limit: attempt.limit, elapsed: running.clock.at() }) === 0)
-      await this.act(id, { kind: 'ticked' })
-    return summaryOf(running.attempt, { startedAt, at: running.clock.at() }, this.#context())
-  }
-
-  async #folded(id: string): Promise<{ attempt: Attempt; startedAt: string } | null> {
-    const entries = await this.#options.journals.read(id)
-    const [first] = entries
-    if (!first) return null
-    return {
-      attempt: fold(entries.map(({ event }) => event)),
-      startedAt: new Date(first.moment.wall).toISOString(),
-    }
-  }
-
   /** How often each item was in a form of this person. */
   async #seen(): Promise<Map<string, number>> {
     const seen = new Map<string, number>()
-    for (const id of await this.#options.journals.list()) {
-      const one = await this.#folded(id)
-      for (const item of one?.attempt.form.items ?? []) seen.set(item.id, (seen.get(item.id) ?? 0) + 1)
-    }
+    for (const { attempt } of await this.attempts.all())
+      for (const { id } of attempt.form.items) seen.set(id, (seen.get(id) ?? 0) + 1)
     return seen
   }
 
   #context(): ViewContext {
     const { bank, labs, passMark } = this.#options
     return { items: this.#items, blueprint: bank.blueprint, labs: labs(), passMark: passMark(), score }
+  }
+}
+
+/** An objective that no item serves is the caller's input, not our failure. */
+function serving(...[bank, options]: Parameters<typeof drillForm>): Form {
+  try {
+    return drillForm(bank, options)
+  } catch (error) {
+    if (!(error instanceof AssemblyError)) throw error
+    throw new EngineError('bad-input', error.message, { mend: 'Choose another objective.', cause: error })
   }
 }

@@ -111,6 +111,15 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
       await (await app.exams()).act(attemptId, { kind: 'ended', by: 'candidate' }),
     'exam.result': async ({ attemptId }) => await (await app.exams()).result(attemptId),
 
+    'progress.overview': async () => await (await app.progress()).overview(),
+    'progress.reviews': async () => await (await app.progress()).reviews(),
+    'progress.statistics': async () => await (await app.progress()).statistics(),
+    'progress.export': async ({ format }) => await (await app.progress()).export(format),
+    'progress.review': async ({ most }) => ({ attemptId: await (await app.progress()).startReview(most) }),
+    'progress.drill': async ({ objectives, length }) => ({
+      attemptId: await (await app.progress()).startDrill(objectives, length),
+    }),
+
     'settings.get': async () => app.options.store.settings(),
     'settings.set': async (change) => await app.saveSettings(JSON.parse(JSON.stringify(change))),
   }

@@ -1,6 +1,10 @@
 /** What the API calls. */
 export { App, type AppOptions } from './app'
-export { type LoadedBank, loadBank } from './bank'
+export { type LoadedBank, loadBank, questionTexts } from './bank'
+export { ExamsService, JournalEntry } from './exams'
 export { createHandlers } from './handlers'
 export type { Log } from './log'
 export { Notices } from './notices'
+export { ProgressService } from './progress'
+export { ExportedAttempts } from './progress-export'
+export { statisticsOf } from './progress-statistics'

@@ -13,6 +13,8 @@ import { ExamPage } from '../features/exam/exam-page'
 import { ResultPage } from '../features/exam/result-page'
 import { LabPage } from '../features/lab/lab-page'
 import { PracticePage } from '../features/practice/practice-page'
+import { ItemsPage } from '../features/progress/items-page'
+import { ProgressPage } from '../features/progress/progress-page'
 import { SettingsPage } from '../features/settings/settings-page'
 import { SetupPage } from '../features/setup/setup-page'
 import { useTheme } from '../theme/theme'
@@ -58,6 +60,12 @@ function Shell() {
           <Route path="/practice">
             <PracticePage />
           </Route>
+          <Route path="/progress">
+            <ProgressPage />
+          </Route>
+          <Route path="/progress/items">
+            <ItemsPage />
+          </Route>
           <Route path="/settings">
             <SettingsPage />
           </Route>
@@ -100,6 +108,9 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
         <Link href="/practice" aria-current={location === '/practice' ? 'page' : undefined}>
           Practice
         </Link>
+        <Link href="/progress" aria-current={location.startsWith('/progress') ? 'page' : undefined}>
+          Progress
+        </Link>
       </nav>
       <div className="header-end">
         <Button
@@ -130,7 +141,7 @@ function ConnectionBanner() {
 }
 
 /** Pages without nodes; the settings may be what mends the engine. */
-const NEEDS_NO_ENGINE = /^\/(settings|exam|practice)(\/|$)/
+const NEEDS_NO_ENGINE = /^\/(settings|exam|practice|progress)(\/|$)/
 
 /** The set-up page stands before everything that needs an engine. */
 function SetUpFirst({ children }: { readonly children: ReactNode }) {

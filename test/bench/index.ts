@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { openEngine, type ReadyEngine } from '../integration/engine-fixture'
 import { capacity } from './capacity'
+import { exam } from './exam'
 import { checks, coldStart, idleMemory } from './nodes'
 import { page } from './page'
 import { type Row, table } from './rows'
@@ -18,23 +19,36 @@ const { values } = parseArgs({
 
 type Measure = (ready: ReadyEngine) => Promise<Row | Row[]>
 
+/** What needs no engine. */
+const PURE: Readonly<Record<string, () => Promise<Row | Row[]>>> = { exam }
+
 const DAILY: Readonly<Record<string, Measure>> = { coldStart, topologies, idleMemory, checks, page }
 
-function chosen(): [string, Measure][] {
-  if (values.sessions) return [['sessions', (ready) => capacity(ready, Number(values.sessions))]]
-  const names = values.only?.split(',') ?? Object.keys(DAILY)
-  return Object.entries(DAILY).filter(([name]) => names.includes(name))
+function chosen<T>(from: Readonly<Record<string, T>>): [string, T][] {
+  if (values.sessions) return []
+  const names = values.only?.split(',') ?? Object.keys(from)
+  return Object.entries(from).filter(([name]) => names.includes(name))
 }
 
 const rows: Row[] = []
-// Held through the bench, so that the app's start finds the engine running, as after the first time.
-const ready = await openEngine()
-try {
-  for (const [name, measure] of chosen()) {
-    process.stderr.write(`… ${name}\n`)
-    rows.push(...[await measure(ready)].flat())
+
+async function measured(name: string, work: () => Promise<Row | Row[]>): Promise<void> {
+  process.stderr.write(`… ${name}\n`)
+  rows.push(...[await work()].flat())
+}
+
+for (const [name, measure] of chosen(PURE)) await measured(name, measure)
+
+const withEngine: [string, Measure][] = values.sessions
+  ? [['sessions', (ready) => capacity(ready, Number(values.sessions))]]
+  : chosen(DAILY)
+if (withEngine.length > 0) {
+  // Held through the bench, so that the app's start finds the engine running, as after the first time.
+  const ready = await openEngine()
+  try {
+    for (const [name, measure] of withEngine) await measured(name, () => measure(ready))
+  } finally {
+    await ready[Symbol.asyncDispose]()
   }
-} finally {
-  await ready[Symbol.asyncDispose]()
 }
 process.stdout.write(values.json ? `${JSON.stringify({ rows })}\n` : `${table(rows)}\n`)

@@ -5,10 +5,13 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, test as base, chromium, _electron as electron, type Page } from '@playwright/test'
+import { type SeededAttempt, seedAttempts } from './seed'
 import { CHROMIUM_ARGS, end, ROOT, serve } from './serve'
 
 export interface AppOptions {
   readonly shell: 'web' | 'desktop'
+  /** What the data folder holds before the app starts. */
+  readonly seeded: { readonly attempts: readonly SeededAttempt[] }
 }
 
 /** The app under test. */
@@ -61,6 +64,7 @@ export function desktopMissing(): string | null {
 
 export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiumBrowser: Browser }>({
   shell: ['web', { option: true }],
+  seeded: [{ attempts: [] }, { option: true }],
 
   chromiumBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from its pattern
@@ -76,10 +80,11 @@ export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiu
     { scope: 'worker' },
   ],
 
-  app: async ({ shell, chromiumBrowser }, use) => {
+  app: async ({ shell, seeded, chromiumBrowser }, use) => {
     const missing = shell === 'desktop' ? desktopMissing() : null
     base.skip(missing !== null, `desktop app: ${missing}`)
     const dataDirectory = await mkdtemp(join(tmpdir(), 'capstan-e2e-'))
+    if (seeded.attempts.length > 0) await seedAttempts(dataDirectory, seeded.attempts)
     const open = () =>
       shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory)
     const running = await open()

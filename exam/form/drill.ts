@@ -1,0 +1,43 @@
+/** Forms for learning: of objectives that are weak, or of exactly the items that are to be looked at again. */
+import type { Bank } from '../bank'
+import type { Blueprint } from '../blueprint'
+import type { Item } from '../format'
+import { AssemblyError, deliver, drawn } from './assemble'
+import type { Form } from './form'
+import { Company, pick } from './pick'
+import { Random } from './random'
+
+export interface DrillOptions {
+  readonly blueprint: Blueprint
+  readonly seed: number
+  readonly objectives: readonly string[]
+  /** At most so many; fewer where the bank has no more. */
+  readonly length: number
+  /** How often this person has seen an item, by its id: those seen least come first. */
+  readonly seen?: ReadonlyMap<string, number>
+}
+
+/** Items that serve any of the objectives. @throws AssemblyError when there are none */
+export function drillForm(
+  bank: Bank,
+  { blueprint, seed, objectives, length, seen = new Map() }: DrillOptions,
+): Form {
+  const random = new Random(seed)
+  const candidates = drawn(bank, random).filter((item) =>
+    item.objectives.some((objective) => objectives.includes(objective)),
+  )
+  const items = pick(candidates, { count: length, company: new Company(), seen })
+  if (items.length === 0)
+    throw new AssemblyError(`No item serves ${objectives.join(', ') || 'no objective'}.`)
+  return formOf(random.shuffled(items), { blueprint, seed })
+}
+
+/** A form of exactly these items, in this order. */
+export function formOf(
+  items: readonly Item[],
+  { blueprint, seed }: Pick<DrillOptions, 'blueprint' | 'seed'>,
+): Form {
+  const { exam } = blueprint
+  const minutes = Math.round((exam.minutes * items.length) / exam.items)
+  return { seed, minutes, items: deliver(items, blueprint, new Random(seed)) }
+}

@@ -1,0 +1,103 @@
+/** Picks items for a form: the spread of difficulties, enemies apart, each objective in turn, the least seen first. */
+import type { Difficulty, Item } from '../format'
+import { apportion } from './apportion'
+
+/** Easy, medium, hard: shares of a form, in per cent. */
+export const DIFFICULTY_SPREAD: Readonly<Record<Difficulty, number>> = { easy: 30, medium: 50, hard: 20 }
+const DIFFICULTIES: readonly Difficulty[] = ['easy', 'medium', 'hard']
+
+/** The items that are in a form already, as far as they keep others out. */
+export class Company {
+  /** Ids and templates of those that are in. */
+  readonly #names = new Set<string>()
+  /** What those that are in name as their enemies. */
+  readonly #unwanted = new Set<string>()
+
+  admits({ id, template, enemies }: Item): boolean {
+    const isUnwanted = this.#unwanted.has(id) || (template !== null && this.#unwanted.has(template.id))
+    return !isUnwanted && enemies.every((enemy) => !this.#names.has(enemy))
+  }
+
+  add({ id, template, enemies }: Item): void {
+    this.#names.add(id)
+    if (template) this.#names.add(template.id)
+    for (const enemy of enemies) this.#unwanted.add(enemy)
+  }
+}
+
+interface Wish {
+  readonly count: number
+  /** Those that are picked are added to it. */
+  readonly company: Company
+  /** How often this person has seen an item, by its id. */
+  readonly seen: ReadonlyMap<string, number>
+}
+
+interface Candidate {
+  readonly item: Item
+  cost: number
+  isFree: boolean
+  /** The last pick whose objective it shares, so that sharing two of them counts once. */
+  sharedWith: Item | null
+}
+
+/** Having been seen once weighs more than any number of items of the same objective. */
+const SEEN_COST = 1000
+
+/** Fills the spread of difficulties first, each time with an item of the objective that has the fewest so far. */
+export function pick(items: readonly Item[], { count, company, seen }: Wish): Item[] {
+  const wanted = apportion(
+    DIFFICULTIES.map((difficulty) => DIFFICULTY_SPREAD[difficulty]),
+    count,
+  )
+  const candidates = items.map(
+    (item): Candidate => ({
+      item,
+      cost: (seen.get(item.id) ?? 0) * SEEN_COST,
+      isFree: true,
+      sharedWith: null,
+    }),
+  )
+  const serving = byObjective(candidates)
+  const picked: Item[] = []
+  const take = (from: readonly Candidate[]): boolean => {
+    const best = cheapest(from, company)
+    if (!best) return false
+    best.isFree = false
+    company.add(best.item)
+    picked.push(best.item)
+    for (const objective of best.item.objectives)
+      for (const other of serving.get(objective) ?? []) {
+        if (other.sharedWith !== best.item) other.cost++
+        other.sharedWith = best.item
+      }
+    return true
+  }
+  DIFFICULTIES.forEach((difficulty, index) => {
+    const own = candidates.filter(({ item }) => item.difficulty === difficulty)
+    for (let left = wanted[index] ?? 0; left > 0; left--) if (!take(own)) break
+  })
+  while (picked.length < count && take(candidates));
+  return picked
+}
+
+/** The first of the cheapest, so that the shuffled order decides between equals. */
+function cheapest(candidates: readonly Candidate[], company: Company): Candidate | undefined {
+  let best: Candidate | undefined
+  for (const candidate of candidates) {
+    if (!candidate.isFree || (best && candidate.cost >= best.cost)) continue
+    if (company.admits(candidate.item)) best = candidate
+  }
+  return best
+}
+
+function byObjective(candidates: readonly Candidate[]): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>()
+  for (const candidate of candidates)
+    for (const objective of candidate.item.objectives) {
+      const group = groups.get(objective)
+      if (group) group.push(candidate)
+      else groups.set(objective, [candidate])
+    }
+  return groups
+}

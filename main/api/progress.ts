@@ -1,0 +1,136 @@
+/** The progress part of the contract: what was learnt, what is to be looked at again, how items do. */
+import { z } from 'zod'
+
+const Mode = z.enum(['real', 'practice', 'drill'])
+
+/** An expected score in per cent with a 90 % interval, and what it rests on. */
+export const EstimateView = z.object({
+  percent: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** Different items that were answered. */
+  items: z.number(),
+  /** Labs that were completed. */
+  labs: z.number(),
+})
+export type EstimateView = z.infer<typeof EstimateView>
+
+export const ObjectiveProgress = EstimateView.extend({
+  id: z.string(),
+  title: z.string(),
+  /** Items of the bank that serve it. */
+  inBank: z.number(),
+  /** Labs that teach it. */
+  taughtBy: z.array(z.object({ id: z.string(), title: z.string(), done: z.boolean() })),
+})
+export type ObjectiveProgress = z.infer<typeof ObjectiveProgress>
+
+export const DomainProgress = EstimateView.extend({
+  id: z.string(),
+  title: z.string(),
+  /** Per cent of the exam. */
+  weight: z.number(),
+  labsDone: z.number(),
+  labsAll: z.number(),
+  objectives: z.array(ObjectiveProgress),
+})
+export type DomainProgress = z.infer<typeof DomainProgress>
+
+export const PastAttemptView = z.object({
+  id: z.string(),
+  mode: Mode,
+  startedAt: z.string(),
+  right: z.number(),
+  of: z.number(),
+  percent: z.number(),
+  low: z.number(),
+  high: z.number(),
+  passed: z.boolean(),
+})
+export type PastAttemptView = z.infer<typeof PastAttemptView>
+
+export const ProgressOverview = z.object({
+  passMark: z.number(),
+  total: EstimateView.extend({
+    /** Probability of reaching the pass mark, 0 to 1. */
+    pass: z.number(),
+  }),
+  domains: z.array(DomainProgress),
+  /** Attempts that are over, the oldest first. */
+  history: z.array(PastAttemptView),
+  /** Ids of the objectives that something is known of, the weakest first. */
+  weakest: z.array(z.string()),
+  reviews: z.object({
+    due: z.number(),
+    /** How many items are in review at all. */
+    kept: z.number(),
+    /** When the next one that is not due yet will be. */
+    next: z.string().nullable(),
+  }),
+})
+export type ProgressOverview = z.infer<typeof ProgressOverview>
+
+export const ReviewItem = z.object({
+  itemId: z.string(),
+  domain: z.string(),
+  objectives: z.array(z.string()),
+  stem: z.string(),
+  due: z.string(),
+  isDue: z.boolean(),
+  /** How often it was missed. */
+  missed: z.number(),
+})
+export type ReviewItem = z.infer<typeof ReviewItem>
+
+export const ItemStatisticsView = z.object({
+  itemId: z.string(),
+  domain: z.string(),
+  stem: z.string(),
+  count: z.number(),
+  /** Share that was right, 0 to 1. */
+  difficulty: z.number(),
+  /** Correlation with the rest of the form, −1 to 1; null when it cannot be told. */
+  discrimination: z.number().nullable(),
+  options: z.array(
+    z.object({
+      text: z.string(),
+      right: z.boolean(),
+      /** Of those who saw it, the share that picked it, 0 to 1; null when nobody saw it. */
+      picked: z.number().nullable(),
+    }),
+  ),
+  flags: z.array(z.enum(['too-hard', 'too-easy', 'does-not-discriminate', 'unused-distractor'])),
+})
+export type ItemStatisticsView = z.infer<typeof ItemStatisticsView>
+
+export const StatisticsView = z.object({
+  /** Attempts that are over, on which everything rests. */
+  attempts: z.number(),
+  /** Fewer answers than this say nothing. */
+  enough: z.number(),
+  /** Without the items of attempts that are still running: their keys are not to be seen yet. */
+  items: z.array(ItemStatisticsView),
+})
+export type StatisticsView = z.infer<typeof StatisticsView>
+
+const Begun = z.object({ attemptId: z.string() })
+
+export const progressCalls = {
+  'progress.overview': { in: z.object({}), out: ProgressOverview },
+  'progress.reviews': { in: z.object({}), out: z.array(ReviewItem) },
+  'progress.statistics': { in: z.object({}), out: StatisticsView },
+  'progress.export': {
+    in: z.object({ format: z.enum(['csv', 'json']) }),
+    out: z.object({ name: z.string(), text: z.string() }),
+  },
+  /** Starts a drill of the items that are due, the longest overdue first. */
+  'progress.review': { in: z.object({ most: z.number().int().min(1).max(100).default(20) }), out: Begun },
+  /** Starts a drill of objectives. */
+  'progress.drill': {
+    in: z.object({
+      objectives: z.array(z.string()).min(1).max(100),
+      length: z.number().int().min(1).max(100).default(10),
+    }),
+    out: Begun,
+  },
+} as const

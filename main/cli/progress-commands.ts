@@ -1,0 +1,125 @@
+/** `capstan exam export` and `exam statistics`. */
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { z } from 'zod'
+import { EngineError, loadCatalogue, resourcesFolder } from '../../engine'
+import type { ItemStatisticsView } from '../api'
+import {
+  ExamsService,
+  ExportedAttempts,
+  JournalEntry,
+  loadBank,
+  ProgressService,
+  statisticsOf,
+} from '../services'
+import { dataFolder, JournalFolder, openStore } from '../store'
+import { EXIT, type Output, print, tell } from './output'
+
+export interface ExportOptions extends Output {
+  readonly format: string
+  /** A file; standard output without it. */
+  readonly out: string | undefined
+}
+
+/** Writes what the store knows of its student; the app may be open on it meanwhile. */
+export async function exportProgress({ format, out, ...output }: ExportOptions): Promise<number> {
+  if (format !== 'csv' && format !== 'json')
+    throw new EngineError('bad-input', `There is no format "${format}".`, { mend: 'Use csv or json.' })
+  const { text, attempts } = await (await openProgress()).export(format)
+  if (out) await writeFile(resolve(out), text)
+  if (out || output.json)
+    print(output, { ok: true, format, attempts, file: out ?? null, ...(out ? {} : { text }) }, [
+      `${attempts} attempts in ${out}`,
+    ])
+  else process.stdout.write(text)
+  return EXIT.done
+}
+
+async function openProgress(): Promise<ProgressService> {
+  const resources = resourcesFolder()
+  const store = await openStore(dataFolder(), tell)
+  const labs = (await loadCatalogue(join(resources, 'labs'))).flatMap(({ lab }) => lab ?? [])
+  const passMark = () => store.settings().passMark
+  const exams = new ExamsService({
+    bank: await loadBank(resources),
+    journals: new JournalFolder({
+      folder: join(store.folder, 'attempts'),
+      entry: JournalEntry,
+      onCorrupt: tell,
+      readOnly: true,
+    }),
+    labs: () => labs,
+    passMark,
+  })
+  return new ProgressService({ exams, labs: () => labs, labProgress: () => store.progress(), passMark })
+}
+
+/** Difficulty, discrimination and picks of every item, from all exports in a folder. */
+export async function printItemStatistics(folder: string, output: Output): Promise<number> {
+  const attempts = await exportedAttempts(resolve(folder))
+  const { bank } = await loadBank(resourcesFolder())
+  const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items)]
+  const items = new Map(all.map((item) => [item.id, item]))
+  const responses = attempts.flatMap(({ id, answers }) =>
+    answers.map(({ itemId, right, picked, shown }) => ({ attemptId: id, itemId, right, picked, shown })),
+  )
+  const statistics = statisticsOf(responses, {
+    attempts: attempts.length,
+    item: (id) => items.get(id),
+    hidden: new Set(),
+  })
+  print(output, { ok: true, ...statistics }, [
+    `${statistics.attempts} attempts, ${responses.length} answers, ${statistics.items.length} items`,
+    `Fewer than ${statistics.enough} answers say little: such an item is never flagged.`,
+    '',
+    'answers  right  discrimination  item',
+    ...statistics.items.flatMap(lines),
+  ])
+  return EXIT.done
+}
+
+type ExportedAttempt = z.infer<typeof ExportedAttempts>['attempts'][number]
+
+/** Every attempt once, however many exports it is in. */
+async function exportedAttempts(folder: string): Promise<ExportedAttempt[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw new EngineError('not-found', `The folder ${folder} cannot be read.`, {
+      mend: 'Name a folder with files of "exam export --format json".',
+      cause: error,
+    })
+  })
+  const attempts = new Map<string, ExportedAttempt>()
+  let read = 0
+  for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
+    const parsed = ExportedAttempts.safeParse(jsonOrNull(await readFile(join(folder, name), 'utf8')))
+    if (!parsed.success) tell(`! ${name} is not an export of progress: left out`)
+    else read++
+    for (const attempt of parsed.data?.attempts ?? []) attempts.set(attempt.id, attempt)
+  }
+  if (read > 0) return [...attempts.values()]
+  throw new EngineError('bad-input', `There is no export of progress in ${folder}.`, {
+    mend: 'Write some with "exam export --format json --out FILE".',
+  })
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function lines({ itemId, count, difficulty, discrimination, flags, options }: ItemStatisticsView): string[] {
+  const columns = [
+    String(count).padStart(7),
+    `${Math.round(difficulty * 100)} %`.padStart(5),
+    (discrimination === null ? '–' : discrimination.toFixed(2)).padStart(14),
+    [itemId, ...flags.map((flag) => `! ${flag}`)].join('  '),
+  ]
+  const picks = options.map(
+    ({ text, right, picked }) =>
+      `${(picked === null ? '–' : `${Math.round(picked * 100)} %`).padStart(14)}  ${right ? '✓' : ' '} ${text.replace(/\s+/g, ' ')}`,
+  )
+  return [columns.join('  '), ...picks]
+}

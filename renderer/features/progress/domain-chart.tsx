@@ -1,0 +1,169 @@
+/** Readiness by domain, each opening to its objectives. */
+import { Check, ChevronRight, Dumbbell } from 'lucide-react'
+import { Link } from 'wouter'
+import type { DomainProgress, EstimateView, ObjectiveProgress, ProgressOverview } from '../../../main/api'
+import { Button } from '../../components/button'
+import { Figure } from './figure'
+import { InlineCode } from './inline-code'
+import { TableScroll } from './table-scroll'
+import { Scale, Track } from './track'
+import { basis, percent, range } from './words'
+
+interface Props extends Pick<ProgressOverview, 'domains' | 'passMark'> {
+  readonly busy: boolean
+  readonly onDrill: (objectives: readonly string[]) => void
+}
+
+export function DomainChart(props: Props) {
+  return (
+    <Figure
+      title="By domain"
+      lead="The dot is what you would most likely score, the bar where it lies with 90 % probability."
+      chart={<Domains {...props} />}
+      table={<DomainTable domains={props.domains} />}
+    />
+  )
+}
+
+function Domains({ domains, passMark, busy, onDrill }: Props) {
+  return (
+    <div className="domains">
+      <div className="domain-scale">
+        <Scale passMark={passMark} />
+      </div>
+      {domains.map((domain) => (
+        <details key={domain.id} className="domain" data-testid={`domain-${domain.id}`}>
+          <summary>
+            <ChevronRight aria-hidden="true" className="domain-chevron" />
+            <span className="domain-name">
+              <strong>{domain.title}</strong>
+              <span className="progress-faint">
+                {`${domain.weight} % of the exam`}
+                {domain.labsAll > 0 && ` · ${domain.labsDone} of ${domain.labsAll} labs done`}
+              </span>
+            </span>
+            <Track estimate={domain} passMark={passMark} />
+            <Value estimate={domain} />
+          </summary>
+          <ul className="objectives">
+            {domain.objectives.map((objective) => (
+              <Objective key={objective.id} {...{ objective, passMark, busy, onDrill }} />
+            ))}
+          </ul>
+        </details>
+      ))}
+    </div>
+  )
+}
+
+/** Nothing is claimed of what nothing is known of. */
+function Value({ estimate }: { readonly estimate: EstimateView }) {
+  if (estimate.items + estimate.labs === 0) return <span className="value value-unknown">No answers yet</span>
+  return (
+    <span className="value">
+      <strong>{percent(estimate.percent)}</strong> <span className="progress-faint">{range(estimate)}</span>
+    </span>
+  )
+}
+
+interface ObjectiveProps extends Omit<Props, 'domains'> {
+  readonly objective: ObjectiveProgress
+}
+
+function Objective({ objective, passMark, busy, onDrill }: ObjectiveProps) {
+  const { id, title, inBank, taughtBy } = objective
+  return (
+    <li className="objective">
+      <div className="objective-name">
+        <span>
+          <code className="objective-id">{id}</code> <InlineCode text={title} />
+        </span>
+        {taughtBy.length > 0 && <Labs labs={taughtBy} />}
+      </div>
+      <Track estimate={objective} passMark={passMark} />
+      <Value estimate={objective} />
+      <Button
+        small
+        icon={<Dumbbell aria-hidden="true" />}
+        isDisabled={busy || inBank === 0}
+        aria-label={`Drill this: ${id}`}
+        onPress={() => onDrill([id])}
+      >
+        Drill this
+      </Button>
+    </li>
+  )
+}
+
+function Labs({ labs }: { readonly labs: ObjectiveProgress['taughtBy'] }) {
+  return (
+    <ul className="objective-labs" aria-label="Labs that teach it">
+      {labs.map(({ id, title, done }) => (
+        <li key={id}>
+          <Link href={`/labs/${id}`}>{title}</Link>
+          {done && <Check role="img" aria-label="completed" />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function DomainTable({ domains }: Pick<Props, 'domains'>) {
+  return (
+    <TableScroll label="Readiness as a table">
+      <table className="progress-table">
+        <caption className="visually-hidden">Readiness by domain and objective</caption>
+        <thead>
+          <tr>
+            <th scope="col">Domain, objective</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Interval, 90 %</th>
+            <th scope="col">Rests on</th>
+            <th scope="col">Labs done</th>
+          </tr>
+        </thead>
+        {domains.map((domain) => (
+          <DomainRows key={domain.id} domain={domain} />
+        ))}
+      </table>
+    </TableScroll>
+  )
+}
+
+function DomainRows({ domain }: { readonly domain: DomainProgress }) {
+  return (
+    <tbody>
+      <tr className="table-group">
+        <th scope="rowgroup">
+          {domain.title} <span className="progress-faint">{domain.weight} %</span>
+        </th>
+        <Numbers estimate={domain} />
+        <td>
+          {domain.labsDone} of {domain.labsAll}
+        </td>
+      </tr>
+      {domain.objectives.map((objective) => (
+        <tr key={objective.id}>
+          <th scope="row">
+            <code className="objective-id">{objective.id}</code> <InlineCode text={objective.title} />
+          </th>
+          <Numbers estimate={objective} />
+          <td>
+            {objective.taughtBy.filter(({ done }) => done).length} of {objective.taughtBy.length}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+function Numbers({ estimate }: { readonly estimate: EstimateView }) {
+  const isKnown = estimate.items + estimate.labs > 0
+  return (
+    <>
+      <td>{isKnown ? percent(estimate.percent) : '–'}</td>
+      <td>{isKnown ? range(estimate) : '–'}</td>
+      <td>{basis(estimate)}</td>
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+/** Scores, attempt by attempt. */
+import { Link } from 'wouter'
+import type { PastAttemptView, ProgressOverview } from '../../../main/api'
+import { Figure } from './figure'
+import { TableScroll } from './table-scroll'
+import { count, day, MODE_NAMES, percent, range, shortDay } from './words'
+
+type Props = Pick<ProgressOverview, 'history' | 'passMark'>
+
+/** More would touch each other; the table has them all. */
+const MOST_DRAWN = 40
+const HEIGHT = 230
+const TOP = 12
+const BOTTOM = 200
+export function HistoryChart({ history, passMark }: Props) {
+  const drawn = history.slice(-MOST_DRAWN)
+  const left = history.length - drawn.length
+  return (
+    <Figure
+      title="Scores so far"
+      lead={`${count(history.length, 'attempt')}, the newest last.${left > 0 ? ` The chart shows the last ${drawn.length}.` : ''}`}
+      chart={<Chart history={drawn} passMark={passMark} />}
+      table={<HistoryTable history={history} />}
+    />
+  )
+}
+
+function y(value: number): number {
+  return BOTTOM - (value / 100) * (BOTTOM - TOP)
+}
+
+function Chart({ history, passMark }: Props) {
+  const points = history.map((one, index) => ({ one, x: (100 * (index + 0.5)) / history.length }))
+  const marks = [0, 25, 50, 75, 100].filter((mark) => Math.abs(mark - passMark) > 6)
+  const [first, last] = [points[0], points.at(-1)]
+  return (
+    <>
+      <svg
+        className="history"
+        width="100%"
+        height={HEIGHT}
+        role="img"
+        aria-label={summary(history, passMark)}
+      >
+        {marks.map((mark) => (
+          <g key={mark}>
+            <line className="history-grid" x1="0%" x2="100%" y1={y(mark)} y2={y(mark)} />
+            <text x="-10" y={y(mark) + 4} textAnchor="end">
+              {mark}
+            </text>
+          </g>
+        ))}
+        <line className="track-pass" x1="0%" x2="100%" y1={y(passMark)} y2={y(passMark)} />
+        <text className="scale-pass" x="-10" y={y(passMark) + 4} textAnchor="end">
+          {passMark}
+        </text>
+        {points.slice(1).map(({ one, x }, index) => (
+          <line
+            key={one.id}
+            className="history-line"
+            x1={`${points[index]?.x ?? x}%`}
+            y1={y(points[index]?.one.percent ?? one.percent)}
+            x2={`${x}%`}
+            y2={y(one.percent)}
+          />
+        ))}
+        {points.map(({ one, x }) => (
+          <Point key={one.id} attempt={one} x={x} />
+        ))}
+        {first && (
+          <text x={`${first.x}%`} y={BOTTOM + 22} textAnchor={first === last ? 'middle' : 'start'}>
+            {shortDay(first.one.startedAt)}
+          </text>
+        )}
+        {last && last !== first && (
+          <text x={`${last.x}%`} y={BOTTOM + 22} textAnchor="end">
+            {shortDay(last.one.startedAt)}
+          </text>
+        )}
+      </svg>
+      <Legend />
+    </>
+  )
+}
+
+function Point({ attempt, x }: { readonly attempt: PastAttemptView; readonly x: number }) {
+  const { mode, low, high, percent: value } = attempt
+  return (
+    <g className="history-point" data-mode={mode}>
+      <title>{`${MODE_NAMES[mode]}, ${day(attempt.startedAt)}: ${percent(value)} (${range(attempt)})`}</title>
+      <line className="history-whisker" x1={`${x}%`} x2={`${x}%`} y1={y(low)} y2={y(high)} />
+      <circle cx={`${x}%`} cy={y(value)} r={mode === 'real' ? 6 : 4.5} />
+    </g>
+  )
+}
+
+function Legend() {
+  return (
+    <ul className="legend" aria-hidden="true">
+      {(['real', 'practice', 'drill'] as const).map((mode) => (
+        <li key={mode}>
+          <svg aria-hidden="true" width="14" height="14">
+            <g className="history-point" data-mode={mode}>
+              <circle cx="7" cy="7" r={mode === 'real' ? 6 : 4.5} />
+            </g>
+          </svg>
+          {MODE_NAMES[mode]}
+        </li>
+      ))}
+      <li>
+        <svg aria-hidden="true" width="22" height="14">
+          <line className="track-pass" x1="0" x2="22" y1="7" y2="7" />
+        </svg>
+        Pass mark
+      </li>
+    </ul>
+  )
+}
+
+function summary(history: readonly PastAttemptView[], passMark: number): string {
+  const last = history.at(-1)
+  const passed = history.filter((one) => one.passed).length
+  return `Scores of ${count(history.length, 'attempt')}, ${passed} at or above the pass mark of ${percent(passMark)}; the last is ${percent(last?.percent ?? 0)}.`
+}
+
+function HistoryTable({ history }: Pick<Props, 'history'>) {
+  return (
+    <TableScroll label="Scores as a table">
+      <table className="progress-table">
+        <caption className="visually-hidden">Scores, the newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Date</th>
+            <th scope="col">Mode</th>
+            <th scope="col">Right</th>
+            <th scope="col">Score</th>
+            <th scope="col">Interval, 90 %</th>
+            <th scope="col">Pass mark</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...history].reverse().map((one) => (
+            <tr key={one.id}>
+              <th scope="row">
+                <Link href={`/exam/${one.id}`}>{day(one.startedAt)}</Link>
+              </th>
+              <td>{MODE_NAMES[one.mode]}</td>
+              <td>
+                {one.right} of {one.of}
+              </td>
+              <td>{percent(one.percent)}</td>
+              <td>{range(one)}</td>
+              <td>{one.passed ? 'reached' : 'not reached'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableScroll>
+  )
+}

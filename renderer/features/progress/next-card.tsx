@@ -1,0 +1,88 @@
+/** What to do next: the items that are due, and the objectives that are weakest. */
+import { Dumbbell, RotateCcw } from 'lucide-react'
+import type { ObjectiveProgress, ProgressOverview } from '../../../main/api'
+import { Button } from '../../components/button'
+import { InlineCode } from './inline-code'
+import { ReviewList } from './review-list'
+import { count, percent, until } from './words'
+
+/** More at once is a chore. */
+export const MOST_REVIEWS = 20
+const SHOWN_WEAKEST = 3
+
+interface Props {
+  readonly overview: ProgressOverview
+  readonly busy: boolean
+  readonly onReview: () => void
+  readonly onDrill: (objectives: readonly string[]) => void
+}
+
+export function NextCard({ overview, busy, onReview, onDrill }: Props) {
+  const { reviews, weakest, domains } = overview
+  const all = domains.flatMap(({ objectives }) => objectives)
+  const weak = weakest
+    .flatMap((id) => all.find((one) => one.id === id) ?? [])
+    .filter(({ inBank }) => inBank > 0)
+    .slice(0, SHOWN_WEAKEST)
+  return (
+    <section className="next" aria-label="What to do next">
+      <Reviews reviews={reviews} busy={busy} onReview={onReview} />
+      {weak.length > 0 && <Weakest objectives={weak} busy={busy} onDrill={onDrill} />}
+    </section>
+  )
+}
+
+function Reviews({
+  reviews,
+  busy,
+  onReview,
+}: Pick<Props, 'busy' | 'onReview'> & Pick<ProgressOverview, 'reviews'>) {
+  const { due, kept, next } = reviews
+  const now = Math.min(due, MOST_REVIEWS)
+  return (
+    <div className="next-part">
+      <h2>Reviews</h2>
+      <p className="progress-soft">
+        {due > 0 && `${count(due, 'missed item')} ${due === 1 ? 'is' : 'are'} due again.`}
+        {due === 0 && kept === 0 && 'Items that you miss come back here, each time after a longer while.'}
+        {due === 0 && kept > 0 && 'Nothing is due now.'}
+        {next && ` The next ${due > 0 ? 'after that ' : ''}comes ${until(next, new Date())}.`}
+      </p>
+      {due > 0 && (
+        <Button weight="primary" icon={<RotateCcw aria-hidden="true" />} isDisabled={busy} onPress={onReview}>
+          {`Review ${count(now, 'item')} now`}
+        </Button>
+      )}
+      {kept > 0 && <ReviewList kept={kept} />}
+    </div>
+  )
+}
+
+interface WeakestProps extends Pick<Props, 'busy' | 'onDrill'> {
+  readonly objectives: readonly ObjectiveProgress[]
+}
+
+function Weakest({ objectives, busy, onDrill }: WeakestProps) {
+  return (
+    <div className="next-part">
+      <h2>Weakest objectives</h2>
+      <ol className="weakest">
+        {objectives.map(({ id, title, percent: value }) => (
+          <li key={id}>
+            <span>
+              <InlineCode text={title} />
+            </span>
+            <strong>{percent(value)}</strong>
+          </li>
+        ))}
+      </ol>
+      <Button
+        icon={<Dumbbell aria-hidden="true" />}
+        isDisabled={busy}
+        onPress={() => onDrill(objectives.map(({ id }) => id))}
+      >
+        Drill these
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+/** Progress: how ready the learner is, what to do next, and how it came about. */
+import { ChartNoAxesCombined } from 'lucide-react'
+import { useCallback, useEffect, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { ProgressOverview } from '../../../main/api'
+import { api } from '../../api/connection'
+import { useAction } from '../../api/hooks'
+import { Button } from '../../components/button'
+import { PageTitle } from '../../components/page-title'
+import { ProblemPanel } from '../../components/problem'
+import { DomainChart } from './domain-chart'
+import { HistoryChart } from './history-chart'
+import { MOST_REVIEWS, NextCard } from './next-card'
+import { ReadinessCard } from './readiness-card'
+import { TakeAlong } from './take-along'
+import './progress.css'
+
+export function ProgressPage() {
+  const [overview, setOverview] = useState<ProgressOverview | null>(null)
+  const { busy, problem, run } = useAction()
+  const load = useCallback(() => run(async () => setOverview(await api.call('progress.overview', {}))), [run])
+  useEffect(load, [load])
+  return (
+    <main id="main" className="page progress" aria-busy={!overview && !problem}>
+      <div className="progress-head">
+        <div>
+          <PageTitle title="Progress" />
+          <p className="progress-soft">What you know, what to look at again, and how sure that is.</p>
+        </div>
+        {overview && <TakeAlong run={run} />}
+      </div>
+      {problem && <ProblemPanel problem={problem} onAction={load} />}
+      {overview && (overview.total.items + overview.total.labs > 0 || overview.history.length > 0) && (
+        <Known overview={overview} busy={busy} run={run} />
+      )}
+      {overview && overview.total.items + overview.total.labs === 0 && overview.history.length === 0 && (
+        <Empty busy={busy} run={run} />
+      )}
+    </main>
+  )
+}
+
+interface PartProps {
+  readonly busy: boolean
+  readonly run: (work: () => Promise<unknown>) => void
+}
+
+/** Starts an attempt and goes there. */
+function useBegin(run: PartProps['run']) {
+  const [, navigate] = useLocation()
+  return (begin: () => Promise<{ attemptId: string }>) =>
+    run(async () => navigate(`/exam/${(await begin()).attemptId}`))
+}
+
+function Known({ overview, busy, run }: PartProps & { readonly overview: ProgressOverview }) {
+  const begin = useBegin(run)
+  const { domains, passMark, history, total } = overview
+  const review = () => begin(() => api.call('progress.review', { most: MOST_REVIEWS }))
+  const drill = (objectives: readonly string[]) =>
+    begin(() => api.call('progress.drill', { objectives: [...objectives] }))
+  return (
+    <>
+      <div className="progress-top">
+        <ReadinessCard total={total} passMark={passMark} />
+        <NextCard overview={overview} busy={busy} onReview={review} onDrill={drill} />
+      </div>
+      <DomainChart domains={domains} passMark={passMark} busy={busy} onDrill={drill} />
+      {history.length > 0 && <HistoryChart history={history} passMark={passMark} />}
+      <p className="progress-foot">
+        Teaching with Capstan? <Link href="/progress/items">See how each item does</Link>.
+      </p>
+    </>
+  )
+}
+
+function Empty({ busy, run }: PartProps) {
+  const begin = useBegin(run)
+  const practise = () => begin(() => api.call('exam.start', { mode: 'practice', length: 15 }))
+  return (
+    <div className="progress-empty">
+      <ChartNoAxesCombined aria-hidden="true" />
+      <h2>Nothing to show yet</h2>
+      <p className="progress-soft">
+        Answer 15 items from all domains. After that you see here how ready you are, and with every attempt
+        and every lab it gets more certain.
+      </p>
+      <Button weight="primary" isDisabled={busy} onPress={practise}>
+        Begin a short practice
+      </Button>
+      <Link href="/">Or begin with a lab</Link>
+    </div>
+  )
+}

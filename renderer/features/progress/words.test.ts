@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { basis, excerpt, range, until, verdict } from './words'
+
+const estimate = { percent: 60, low: 50, high: 70, items: 100, labs: 2, pass: 0.3 }
+
+test.each([
+  [{ ...estimate, items: 3, labs: 0 }, 'unknown'],
+  [{ ...estimate, high: 64.9 }, 'low'],
+  [estimate, 'open'],
+  [{ ...estimate, low: 65 }, 'good'],
+] as const)('what %j means for a pass mark of 65 is %s', (one, tone) => {
+  expect(verdict(one, 65).tone).toBe(tone)
+})
+
+test.each([
+  [0.01, 'great surprise'],
+  [0.06, 'about once in 10 times'],
+  [0.3, 'about 3 times in 10'],
+  [0.5, 'every other time'],
+  [0.94, 'about 9 times in 10'],
+  [0.99, 'anything but a pass'],
+])('a chance of %d in words', (pass, words) => {
+  expect(verdict({ ...estimate, pass }, 65).chance).toContain(words)
+})
+
+test('what an estimate rests on', () => {
+  expect(basis({ items: 1, labs: 0 })).toBe('1 item')
+  expect(basis({ items: 216, labs: 3 })).toBe('216 items and 3 labs')
+  expect(basis({ items: 0, labs: 0 })).toBe('nothing yet')
+  expect(range(estimate)).toBe('50–70 %')
+})
+
+test('how long until', () => {
+  const now = new Date('2026-11-21T12:00:00Z')
+  const after = (hours: number) => until(new Date(now.getTime() + hours * 3_600_000).toISOString(), now)
+  expect([-1, 0.2, 1, 30, 72].map(after)).toEqual([
+    'now',
+    'in 12 minutes',
+    'in 1 hour',
+    'in 30 hours',
+    'in 3 days',
+  ])
+})
+
+test('a stem on one line, cut between words, without its code blocks', () => {
+  expect(excerpt('Which?\n```sh\ndocker ps\n```\nSay.')).toBe('Which? … Say.')
+  expect(excerpt('one two three', 9)).toBe('one two …')
+})

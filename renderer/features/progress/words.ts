@@ -1,0 +1,89 @@
+/** Numbers in words that a learner understands: pure. */
+import type { EstimateView, PastAttemptView } from '../../../main/api'
+
+/** 61.6 as "62 %". */
+export function percent(value: number): string {
+  return `${Math.round(value)} %`
+}
+
+export function range({ low, high }: Pick<EstimateView, 'low' | 'high'>): string {
+  return `${Math.round(low)}–${Math.round(high)} %`
+}
+
+/** Fewer answers than this leave everything open. */
+const EARLY = 20
+
+export interface Verdict {
+  readonly tone: 'unknown' | 'low' | 'open' | 'good'
+  readonly title: string
+  readonly chance: string
+}
+
+/** What an estimate means for the exam. */
+export function verdict(
+  { low, high, items, labs, pass }: EstimateView & { readonly pass: number },
+  passMark: number,
+): Verdict {
+  const chance = chanceWords(pass)
+  if (items + labs < EARLY) return { tone: 'unknown', title: 'Too early to say', chance }
+  if (high < passMark) return { tone: 'low', title: 'Not ready yet', chance }
+  if (low >= passMark) return { tone: 'good', title: 'You look ready', chance }
+  return { tone: 'open', title: 'It could go either way', chance }
+}
+
+function chanceWords(pass: number): string {
+  const tenths = Math.round(pass * 10)
+  if (pass < 0.05) return 'If you sat the exam today, a pass would be a great surprise.'
+  if (pass > 0.95) return 'If you sat the exam today, anything but a pass would be a surprise.'
+  return `If you sat the exam today, you would pass ${timesInTen(Math.min(9, Math.max(1, tenths)))}.`
+}
+
+function timesInTen(tenths: number): string {
+  if (tenths === 1) return 'about once in 10 times'
+  return tenths === 5 ? 'every other time' : `about ${tenths} times in 10`
+}
+
+/** "216 items and 3 labs". */
+export function basis({ items, labs }: Pick<EstimateView, 'items' | 'labs'>): string {
+  const parts = [items > 0 && count(items, 'item'), labs > 0 && count(labs, 'lab')].filter(Boolean)
+  return parts.length > 0 ? parts.join(' and ') : 'nothing yet'
+}
+
+export function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
+
+export const MODE_NAMES: Readonly<Record<PastAttemptView['mode'], string>> = {
+  real: 'Exam',
+  practice: 'Practice',
+  drill: 'Drill',
+}
+
+export function day(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+export function shortDay(iso: string): string {
+  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+}
+
+const HOUR_MS = 3_600_000
+
+/** "in 3 days", from now on. */
+export function until(iso: string, now: Date): string {
+  const hours = (new Date(iso).getTime() - now.getTime()) / HOUR_MS
+  if (hours <= 0) return 'now'
+  if (hours < 1) return `in ${count(Math.max(1, Math.round(hours * 60)), 'minute')}`
+  if (hours < 36) return `in ${count(Math.round(hours), 'hour')}`
+  return `in ${count(Math.round(hours / 24), 'day')}`
+}
+
+/** The first words of a stem, on one line. */
+export function excerpt(stem: string, length = 110): string {
+  const line = stem
+    .replace(/```[\s\S]*?```/g, ' … ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (line.length <= length) return line
+  return `${line.slice(0, line.lastIndexOf(' ', length))} …`
+}
