@@ -1,6 +1,12 @@
 /** All questions in one place, found by id. */
 import type { FileProblem } from '../../source'
-import { type Item, type ParsedTemplate, parseQuestions, type QuestionText } from '../format'
+import {
+  type Item,
+  type ParsedQuestions,
+  type ParsedTemplate,
+  parseQuestions,
+  type QuestionText,
+} from '../format'
 
 export interface Bank {
   /** Written out, in the order of the files. */
@@ -11,7 +17,11 @@ export interface Bank {
 
 /** Reads every file; problems of one never hide the others. */
 export function buildBank(files: readonly QuestionText[]): Bank {
-  const parsed = files.map(parseQuestions)
+  return bankOf(files.map(parseQuestions))
+}
+
+/** The bank of files that were read. */
+export function bankOf(parsed: readonly ParsedQuestions[]): Bank {
   return {
     items: parsed.flatMap(({ items }) => items),
     templates: parsed.flatMap(({ templates }) => templates),

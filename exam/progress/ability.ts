@@ -3,6 +3,7 @@
  * together by Elo-like steps (Pelánek 2016, "Applications of the Elo rating system in adaptive educational systems").
  */
 import type { Difficulty } from '../format'
+import { Z90 } from '../statistics'
 
 /** Logits. Difficulty 0 is solved by an average candidate every other time. */
 export interface Estimate {
@@ -61,7 +62,7 @@ export function estimate(
     own = moved(own, surprise)
     difficulties.set(itemId, moved(item, -surprise))
   }
-  const spread = 1.645 / Math.sqrt(information)
+  const spread = Z90 / Math.sqrt(information)
   return { ability: { ...own, low: own.value - spread, high: own.value + spread }, difficulties }
 }
 

@@ -1,6 +1,7 @@
 /** How ready somebody is: by objective, by domain, and for the whole exam. */
 import type { Blueprint } from '../blueprint'
 import type { Difficulty } from '../format'
+import { Z90 } from '../statistics'
 import { type Answer, estimate, expectedShare } from './ability'
 
 export interface KnownAnswer extends Answer {
@@ -73,10 +74,10 @@ function totalOf(
   const share = ({ weight }: { readonly weight: number }) => weight / 100
   const percent = domains.reduce((sum, domain) => sum + share(domain) * domain.percent, 0)
   const unknown = domains.reduce((sum, domain) => sum + (share(domain) * (domain.high - domain.low)) ** 2, 0)
-  const deviation = Math.sqrt(unknown) / (2 * 1.645)
+  const deviation = Math.sqrt(unknown) / (2 * Z90)
   const luck = Math.sqrt((percent * (100 - percent)) / items)
   const pass = normal((percent - passMark) / Math.hypot(deviation, luck))
-  const spread = 1.645 * deviation
+  const spread = Z90 * deviation
   return { percent, low: Math.max(0, percent - spread), high: Math.min(100, percent + spread), answers, pass }
 }
 

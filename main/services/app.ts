@@ -102,6 +102,7 @@ export class App {
       }),
       labs: () => this.labs.loaded(),
       passMark: () => store.settings().passMark,
+      onProblem: (message, mend) => notices.add('warning', message, mend),
     })
   }
 

@@ -1,21 +1,17 @@
 /** Exams in progress and past ones: the only place that knows keys while an attempt runs. */
 import { randomBytes, randomInt } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { EngineError } from '../../engine'
-import { type Attempt, AttemptEvent, apply, assembleForm, fold, type Item, score, timeLeft } from '../../exam'
+import { type Attempt, type AttemptEvent, assembleForm, fold, type Item, score, timeLeft } from '../../exam'
 import type { AttemptSummary, AttemptView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
-import { AttemptClock } from './attempt-clock'
+import { AttemptClock, type Moment, momentNow } from './attempt-clock'
+import { applied, folded, JournalEntry } from './attempt-journal'
 import { attemptView, resultView, summaryOf, type ViewContext } from './attempt-views'
 import type { LoadedBank } from './bank'
 import { Observable } from './observable'
 
-/** A line of a journal: the event, and when it was written by the clocks of the machine. */
-export const JournalEntry = z.object({
-  event: AttemptEvent,
-  moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
-})
-export type JournalEntry = z.infer<typeof JournalEntry>
+export { JournalEntry }
 
 export interface ExamsOptions {
   readonly bank: LoadedBank
@@ -27,10 +23,16 @@ export interface ExamsOptions {
     readonly objectives: readonly string[]
   }[]
   readonly passMark: () => number
+  /** Told once of each attempt that cannot be read, which the list goes without. */
+  readonly onProblem: (message: string, mend: string | null) => void
+  /** The clocks of the machine, unless told. */
+  readonly now?: () => Moment
 }
 
 /** So much of an attempt's time a killed app can lose at most in the modes whose clock stops; milliseconds. */
 const TICK_MS = 5_000
+/** How soon an end that could not be journaled is tried again; milliseconds. */
+const RETRY_MS = 1_000
 
 interface Running {
   readonly clock: AttemptClock
@@ -48,6 +50,8 @@ export class ExamsService {
   readonly #running = new Map<string, Promise<Running>>()
   /** Events of one attempt are journaled one after the other, so that two windows cannot fork it. */
   readonly #queues = new Map<string, Promise<unknown>>()
+  readonly #told = new Set<string>()
+  #disposed = false
 
   constructor(options: ExamsOptions) {
     this.#options = options
@@ -77,38 +81,47 @@ export class ExamsService {
       ...(mode !== 'real' && domains && { domains }),
     })
     const limit = mode === 'real' ? form.minutes * 60_000 * extraTime : null
-    const clock = AttemptClock.fresh()
+    const clock = AttemptClock.fresh(this.#options.now ?? momentNow)
     const event: AttemptEvent = { kind: 'began', at: 0, attemptId: id, mode, form, limit }
     await this.#options.journals.append(id, { event, moment: clock.moment() })
     this.#running.set(id, Promise.resolve(this.#run(fold([event]), clock)))
     return id
   }
 
+  /** As it is now, with the time that is left now. */
   async view(id: string): Promise<AttemptView> {
-    return (await this.#find(id)).view.value
+    const running = await this.#find(id)
+    this.#tell(running)
+    return running.view.value
   }
 
   /** @returns stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    return (await this.#find(id)).view.watch(listener)
+    const running = await this.#find(id)
+    this.#tell(running)
+    return running.view.watch(listener)
   }
 
-  /** Journals what the candidate did, then applies it. What no longer fits changes nothing. */
+  /**
+   * Journals what the candidate did, then applies it, in the order of the calls. What no longer fits changes nothing.
+   * @throws EngineError `bad-input` for what no form could take, `no-space` or `store-corrupt` when it could not be
+   * journaled; the attempt is then as it was
+   */
   async act(id: string, command: Command): Promise<AttemptView> {
-    const running = await this.#find(id)
     const last = this.#queues.get(id) ?? Promise.resolve()
-    const work = last.catch(() => undefined).then(() => this.#act(running, command))
+    const work = last
+      .catch(() => undefined)
+      .then(async () => {
+        const running = await this.#find(id)
+        await this.#act(running, command)
+        return running.view.value
+      })
     this.#queues.set(id, work)
-    await work
-    return running.view.value
+    return await work
   }
 
   /** Closes a classic item and shows its explanation: in practice only. @throws EngineError `session-state` */
   async reveal(id: string, item: number): Promise<AttemptView> {
-    if ((await this.#find(id)).attempt.mode === 'real')
-      throw new EngineError('session-state', 'Explanations come after a real exam.', {
-        mend: 'Finish it first.',
-      })
     return await this.act(id, { kind: 'revealed', item })
   }
 
@@ -121,23 +134,33 @@ export class ExamsService {
     return resultView(attempt, new Date(entries[0]?.moment.wall ?? 0).toISOString(), this.#context())
   }
 
-  /** Stops the clocks of practices; nothing else is to be saved. */
+  /** Stops the clocks; nothing is to be saved. */
   async dispose(): Promise<void> {
-    for (const running of await Promise.all(this.#running.values()))
-      if (running.timer) clearTimeout(running.timer)
+    this.#disposed = true
     await Promise.allSettled(this.#queues.values())
+    for (const running of await Promise.allSettled(this.#running.values()))
+      if (running.status === 'fulfilled' && running.value.timer) clearTimeout(running.value.timer)
   }
 
   async #act(running: Running, command: Command): Promise<void> {
-    if (running.attempt.endedBy) return
-    const at = running.clock.at()
-    const { limit } = running.attempt
+    const { attempt, clock } = running
+    if (attempt.endedBy) return
+    if (command.kind === 'revealed' && attempt.mode === 'real')
+      throw new EngineError('session-state', 'Explanations come after a real exam.', {
+        mend: 'Finish it first.',
+      })
+    // The moment first: what passes between the two then counts twice after a restart, instead of never.
+    const moment = clock.moment()
+    const at = clock.at()
+    const { limit } = attempt
     const isOver = limit !== null && at >= limit
     const event = (isOver ? { kind: 'ended', at: limit, by: 'time' } : { ...command, at }) as AttemptEvent
-    await this.#options.journals.append(running.attempt.id, { event, moment: running.clock.moment() })
-    running.attempt = apply(running.attempt, event)
+    // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
+    const next = applied(attempt, event)
+    await this.#options.journals.append(attempt.id, { event, moment })
+    running.attempt = next
     this.#tell(running)
-    if (running.attempt.endedBy && running.timer) clearTimeout(running.timer)
+    if (next.endedBy && running.timer) clearTimeout(running.timer)
   }
 
   async #find(id: string): Promise<Running> {
@@ -156,10 +179,13 @@ export class ExamsService {
       throw new EngineError('not-found', 'There is no such exam.', {
         mend: 'Choose one from the list, or begin a new one.',
       })
-    const attempt = fold(entries.map(({ event }) => event))
+    const attempt = folded(id, entries)
     // The clock of a real exam goes on while the app is away, as it would in the room.
     const stops = attempt.mode !== 'real'
-    const clock = AttemptClock.resumed({ at: attempt.elapsed, moment: last.moment }, { stops })
+    const clock = AttemptClock.resumed(
+      { at: attempt.elapsed, moment: last.moment },
+      { stops, now: this.#options.now ?? momentNow },
+    )
     return this.#run(attempt, clock)
   }
 
@@ -171,14 +197,17 @@ export class ExamsService {
   }
 
   /** Keeps the time on disk, and ends the attempt when it is up. */
-  #tick(running: Running): void {
+  #tick(running: Running, soonest = 1): void {
+    if (this.#disposed || running.attempt.endedBy) return
     const left = timeLeft({ limit: running.attempt.limit, elapsed: running.clock.at() })
     running.timer = setTimeout(
       () => {
-        void this.act(running.attempt.id, { kind: 'ticked' }).catch(() => undefined)
-        if (!running.attempt.endedBy) this.#tick(running)
+        this.act(running.attempt.id, { kind: 'ticked' }).then(
+          () => this.#tick(running),
+          () => this.#tick(running, RETRY_MS),
+        )
       },
-      Math.max(1, Math.min(TICK_MS, left ?? TICK_MS)),
+      Math.max(soonest, Math.min(TICK_MS, left ?? TICK_MS)),
     ).unref()
   }
 
@@ -186,13 +215,18 @@ export class ExamsService {
     running.view.set(attemptView(running.attempt, running.clock.at(), this.#context()))
   }
 
+  /** Null for one that is empty, or that cannot be read, which is told. */
   async #folded(id: string): Promise<{ attempt: Attempt; startedAt: string } | null> {
-    const entries = await this.#options.journals.read(id)
-    const [first] = entries
-    if (!first) return null
-    return {
-      attempt: fold(entries.map(({ event }) => event)),
-      startedAt: new Date(first.moment.wall).toISOString(),
+    try {
+      const entries = await this.#options.journals.read(id)
+      const [first] = entries
+      if (!first) return null
+      return { attempt: folded(id, entries), startedAt: new Date(first.moment.wall).toISOString() }
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error
+      if (!this.#told.has(id)) this.#options.onProblem(error.message, error.mend)
+      this.#told.add(id)
+      return null
     }
   }
 

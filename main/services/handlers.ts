@@ -126,15 +126,9 @@ function streamHandlers(app: App): Handlers<Contract>['streams'] {
     },
     'terminal.watch': ({ sessionId }, emit) => app.terminals.watch(sessionId, emit),
     'terminal.output': ({ terminalId }, emit) => app.terminals.output(terminalId, emit),
-    'exam.watch': ({ attemptId }, emit) =>
-      watchLater(app.exams().then((exams) => exams.watch(attemptId, emit))),
+    'exam.watch': async ({ attemptId }, emit) => await (await app.exams()).watch(attemptId, emit),
     'notice.watch': (_input, emit) => app.options.notices.watch(emit),
   }
-}
-
-/** The stop of a watch that takes a moment to begin. */
-function watchLater(beginning: Promise<() => void>): () => void {
-  return () => void beginning.then((stop) => stop()).catch(() => undefined)
 }
 
 function mustAllowHost({ options }: App): void {
