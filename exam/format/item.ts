@@ -4,7 +4,7 @@ import type { Exhibit } from './schema'
 export type Difficulty = 'easy' | 'medium' | 'hard'
 
 export interface ItemOption {
-  /** Stable within its item: its place in the file. */
+  /** Made from its text: see `optionId`. */
   readonly id: number
   readonly text: string
   readonly right: boolean
@@ -38,4 +38,15 @@ export interface ItemPlace {
   readonly file: string
   /** Index in the file's list. */
   readonly index: number
+}
+
+/**
+ * An option is known by its text: a bank whose options were put in another order still fits the attempts of before,
+ * and, since authors tend to write the key first, an id that were a place would tell the page which one is right.
+ * Fowler, Noll & Vo's FNV-1a in 32 bits, over UTF-16 units instead of bytes.
+ */
+export function optionId(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash >>> 0
 }

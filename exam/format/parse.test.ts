@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { optionId } from './item'
 import { parseQuestions } from './parse'
 
 const ITEM = `- id: net-one
@@ -25,8 +26,8 @@ test('an item is read with its defaults, and its domain from its folder', () => 
     template: null,
   })
   expect(items[0]?.options).toEqual([
-    { id: 0, text: 'this', right: true, why: null },
-    { id: 1, text: 'that', right: false, why: 'It is not.' },
+    { id: optionId('this'), text: 'this', right: true, why: null },
+    { id: optionId('that'), text: 'that', right: false, why: 'It is not.' },
   ])
 })
 

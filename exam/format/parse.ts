@@ -1,6 +1,6 @@
 /** Reads files of questions. All problems are told, and a broken item never hides the others. */
 import { type FileProblem, YamlSource } from '../../source'
-import type { Item } from './item'
+import { type Item, optionId } from './item'
 import { ItemFile, TemplateFile } from './schema'
 import { combinations, instantiate, optionsDiffer } from './template'
 
@@ -22,22 +22,25 @@ export interface ParsedQuestions {
   readonly items: readonly Item[]
   readonly templates: readonly ParsedTemplate[]
   readonly problems: readonly FileProblem[]
+  /** Knows where everything stands, for what is found later. */
+  readonly source: YamlSource
 }
 
 /** Reads one file: a list of items and templates. */
 export function parseQuestions({ file, text }: QuestionText): ParsedQuestions {
   const source = new YamlSource(file, text, GUIDE)
   const { value, problems } = source.read()
-  if (problems.length > 0) return { items: [], templates: [], problems }
+  if (problems.length > 0) return { items: [], templates: [], problems, source }
   if (!Array.isArray(value)) {
     const problem = source.problem([], 'This file is not a list of questions.', { mend: `See ${GUIDE}.` })
-    return { items: [], templates: [], problems: [problem] }
+    return { items: [], templates: [], problems: [problem], source }
   }
   const parts = value.map((raw: unknown, index) => parseOne(raw, { source, file, index }))
   return {
     items: parts.flatMap(({ item }) => item ?? []),
     templates: parts.flatMap(({ template }) => template ?? []),
     problems: parts.flatMap((part) => part.problems),
+    source,
   }
 }
 
@@ -67,7 +70,7 @@ function parseItem(raw: unknown, context: Context): ParsedOne {
     id,
     template: null,
     domain: domainOf(context.file),
-    options: options.map((option, index) => ({ ...option, id: index, why: option.why ?? null })),
+    options: options.map((option) => ({ ...option, id: optionId(option.text), why: option.why ?? null })),
     versions: versions ?? null,
     proof,
     unprovable: unprovable ?? null,
@@ -84,9 +87,10 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
   const template = parsed.data
   try {
     const place = { file, index }
-    const items = combinations(template)
-      .map((values): Item => ({ ...instantiate(template, values), domain: domainOf(file), place }))
-      .filter(optionsDiffer)
+    const all = combinations(template).map(
+      (values): Item => ({ ...instantiate(template, values), domain: domainOf(file), place }),
+    )
+    const items = all.filter(optionsDiffer)
     const [first] = items
     if (!first) {
       const message = `No combination of "${template.template}" has options that all differ.`
@@ -95,7 +99,9 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
       }
     }
     const problem = keyProblem(first, context)
-    return problem ? { problems: [problem] } : { template: { id: template.template, items }, problems: [] }
+    if (problem) return { problems: [problem] }
+    const lost = all.filter((item) => !items.includes(item))
+    return { template: { id: template.template, items }, problems: lostProblems(lost, context) }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return {
@@ -104,6 +110,15 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
       ],
     }
   }
+}
+
+/** Combinations that no form will ever hold: their author should know, and say so. */
+function lostProblems(lost: readonly Item[], { source, index }: Context): FileProblem[] {
+  const [first] = lost
+  if (!first) return []
+  const message = `${lost.length} combinations are left out, as two of their options say the same: ${first.id} is one.`
+  const mend = 'Compute another wrong answer, or leave them out with when.'
+  return [source.problem([index, 'options'], message, { mend, severity: 'warning' })]
 }
 
 function located(

@@ -1,6 +1,6 @@
 /** Templates: one text, many items. */
 import { search } from '@jmespath-community/jmespath'
-import type { Item, Parameters } from './item'
+import { type Item, optionId, type Parameters } from './item'
 import type { TemplateFile } from './schema'
 
 /** A template with more combinations than this says nothing new with the rest. */
@@ -55,12 +55,15 @@ export function instantiate(template: TemplateFile, values: Parameters): Filled 
     exhibits: template.exhibits.map((exhibit) =>
       'text' in exhibit ? { ...exhibit, text: text(exhibit.text) } : exhibit,
     ),
-    options: template.options.map((option, id) => ({
-      id,
-      text: text(option.text),
-      right: option.right,
-      why: option.why ? text(option.why) : null,
-    })),
+    options: template.options.map((option) => {
+      const filled = text(option.text)
+      return {
+        id: optionId(filled),
+        text: filled,
+        right: option.right,
+        why: option.why ? text(option.why) : null,
+      }
+    }),
     explanation: text(template.explanation),
     source: template.source,
     versions: template.versions ?? null,
@@ -77,7 +80,14 @@ function fillDeep(value: unknown, values: Parameters): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillDeep(one, values)]))
 }
 
+/** As it is compared: two options that differ in marks of code, blanks or case say the same. */
+function plain(text: string): string {
+  return text.replace(/`/g, '').replace(/\s+/g, ' ').trim().replace(/\.$/, '').toLowerCase()
+}
+
 /** True when no two options of the item say the same: such a combination cannot be used. */
 export function optionsDiffer({ options }: Pick<Item, 'options'>): boolean {
-  return new Set(options.map(({ text }) => text.trim().toLowerCase())).size === options.length
+  const texts = new Set(options.map(({ text }) => plain(text)))
+  const ids = new Set(options.map(({ id }) => id))
+  return texts.size === options.length && ids.size === options.length
 }

@@ -5,6 +5,7 @@
  * thin, from the others' ("borrowing strength": Wainer et al. 2001, in Thissen & Wainer, Test Scoring, chapter 9).
  */
 import type { Blueprint } from '../blueprint'
+import { Z90 } from '../statistics'
 import {
   type Belief,
   type Evidence,
@@ -47,8 +48,6 @@ export interface ReadinessReport {
 const OF_PEOPLE = 1
 const OF_DOMAINS = 0.4
 const OF_OBJECTIVES = 0.4
-/** Standard normal quantile of a two-sided 90 % interval. */
-const Z = 1.645
 
 /** @param passMark per cent; the blueprint's unless told */
 export function readiness(
@@ -173,8 +172,8 @@ function totalOf({ common, parts, evidence, passMark, items }: Whole): Readiness
   const needed = (Math.ceil((passMark / 100) * items - 1e-9) - 0.5) / items
   return {
     percent: 100 * mean,
-    low: 100 * Math.max(0, mean - Z * deviation),
-    high: 100 * Math.min(1, mean + Z * deviation),
+    low: 100 * Math.max(0, mean - Z90 * deviation),
+    high: 100 * Math.min(1, mean + Z90 * deviation),
     pass: normal((mean - needed) / Math.hypot(deviation, Math.sqrt(luck))),
     ...counts(evidence),
   }

@@ -2,6 +2,7 @@
 import { type Attempt, type ItemState, isDomcRight } from '../attempt'
 import type { Blueprint } from '../blueprint'
 import type { FormItem } from '../form'
+import { Z90 } from '../statistics'
 
 export interface Share {
   readonly right: number
@@ -64,16 +65,13 @@ function isKey(chosen: readonly number[], key: readonly number[]): boolean {
   return picked.size === key.length && key.every((option) => picked.has(option))
 }
 
-/** Standard normal quantile of a two-sided 90 % interval. */
-const Z = 1.645
-
 /** A share with its Wilson score interval (Wilson 1927): honest for few items and for shares near 0 or 1. */
 export function share(right: number, of: number): Share {
   if (of === 0) return { right, of, percent: 0, low: 0, high: 100 }
   const p = right / of
-  const centre = p + Z ** 2 / (2 * of)
-  const spread = Z * Math.sqrt((p * (1 - p)) / of + Z ** 2 / (4 * of ** 2))
-  const scale = 100 / (1 + Z ** 2 / of)
+  const centre = p + Z90 ** 2 / (2 * of)
+  const spread = Z90 * Math.sqrt((p * (1 - p)) / of + Z90 ** 2 / (4 * of ** 2))
+  const scale = 100 / (1 + Z90 ** 2 / of)
   return {
     right,
     of,

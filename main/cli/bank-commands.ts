@@ -12,20 +12,26 @@ import {
   TopologyPool,
 } from '../../engine'
 import { bankStats, type Item, lintBank, nameInFile, questionsJsonSchema, representatives } from '../../exam'
-import { loadBank, questionTexts } from '../services'
+import { loadBank, readQuestions } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
 import { sideBySide } from './side-by-side'
 
 export async function lintQuestions(output: Output): Promise<number> {
-  const { bank, blueprint } = await loadBank(resourcesFolder())
-  const files = await questionTexts(resourcesFolder())
+  const { blueprint, files } = await readQuestions(resourcesFolder())
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
-  const problems = lintBank(bank, { files, blueprint, proofProblem })
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  print(output, { ok: errors.length === 0, problems }, [
-    ...problems.map((problem) => `${problem.severity === 'error' ? '✗' : '!'} ${problemText(problem)}`),
-    `${errors.length} errors, ${problems.length - errors.length} warnings in ${files.length} files`,
+  const { problems, findings, measures } = lintBank(files, { blueprint, proofProblem })
+  const all = [...problems, ...findings]
+  const errors = all.filter(({ severity }) => severity === 'error')
+  const { position, longest, unprovenCommands } = measures
+  const mark = ({ severity }: { severity: string }) => (severity === 'error' ? '✗' : '!')
+  print(output, { ok: errors.length === 0, problems, findings, measures }, [
+    ...problems.map((problem) => `${mark(problem)} ${problemText(problem)}`),
+    ...findings.map((finding) => `${mark(finding)} ${finding.message} ${finding.mend}`),
+    `Places of the keys: chi-squared ${position.chiSquared.toFixed(1)}, and up to ${position.limit.toFixed(1)} is chance`,
+    `The key is the longest option of ${longest.items} of ${longest.of}; chance makes it so ${longest.expected.toFixed(0)} times`,
+    `${unprovenCommands.length} items are about commands and have no proof; --json names them`,
+    `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length} files`,
   ])
   return errors.length === 0 ? EXIT.done : EXIT.badInput
 }

@@ -50,6 +50,7 @@ async function openProgress(): Promise<ProgressService> {
     }),
     labs: () => labs,
     passMark,
+    onProblem: tell,
   })
   return new ProgressService({ exams, labs: () => labs, labProgress: () => store.progress(), passMark })
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { EngineError, type OuterEngine, roomForNodes, SessionManager, TopologyPool } from '../../engine'
 import type { LabSummary, Settings } from '../api'
 import { JournalFolder, type Store } from '../store'
+import { JournalEntry } from './attempt-journal'
 import { loadBank } from './bank'
-import { ExamsService, JournalEntry } from './exams'
+import { ExamsService } from './exams'
 import { LabsService } from './labs'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
@@ -117,6 +118,7 @@ export class App {
       }),
       labs: () => this.labs.loaded(),
       passMark: () => store.settings().passMark,
+      onProblem: (message, mend) => notices.add('warning', message, mend),
     })
   }
 

@@ -41,10 +41,13 @@ function bootName(): string {
   return boot
 }
 
-/** Milliseconds between a kept moment and now, as another process measures them. */
+/**
+ * Milliseconds between a kept moment and now, as another process measures them. After a restart of the machine at
+ * least its uptime has passed, whatever its wall clock was set to.
+ */
 export function since(kept: KeptMoment, now: KeptMoment): number {
   const isSameRun = kept.boot === now.boot && now.uptime >= kept.uptime
-  return Math.max(0, isSameRun ? now.uptime - kept.uptime : now.wall - kept.wall)
+  return isSameRun ? now.uptime - kept.uptime : Math.max(now.uptime, now.wall - kept.wall)
 }
 
 /** Uptime is told in hundredths of a second: over a restart it is rounded up, so that none can be gained. */

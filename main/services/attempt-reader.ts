@@ -1,14 +1,8 @@
 /** Reads attempts from their journals, each once: one that is over never changes again. */
-import { z } from 'zod'
-import { type Attempt, AttemptEvent, fold, JournalError } from '../../exam'
+import { EngineError } from '../../engine'
+import type { Attempt } from '../../exam'
 import type { JournalFolder } from '../store'
-
-/** A line of a journal: the event, and when it was written by the clocks of the machine. */
-export const JournalEntry = z.object({
-  event: AttemptEvent,
-  moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
-})
-export type JournalEntry = z.infer<typeof JournalEntry>
+import { folded, type JournalEntry } from './attempt-journal'
 
 export interface KeptAttempt {
   readonly attempt: Attempt
@@ -23,15 +17,20 @@ interface Remembered {
   readonly kept: KeptAttempt | null
 }
 
+/** Told once of each journal that cannot be read: it hides no other. */
+type OnProblem = (message: string, mend: string | null) => void
+
 export class AttemptReader {
   readonly #journals: JournalFolder<JournalEntry>
+  readonly #onProblem: OnProblem
   readonly #known = new Map<string, Remembered>()
 
-  constructor(journals: JournalFolder<JournalEntry>) {
+  constructor(journals: JournalFolder<JournalEntry>, onProblem: OnProblem) {
     this.#journals = journals
+    this.#onProblem = onProblem
   }
 
-  /** Every attempt, over or not, the oldest first. */
+  /** Every attempt that can be read, over or not, the oldest first. */
   async all(): Promise<KeptAttempt[]> {
     const ids = await this.#journals.list()
     const there = new Set(ids)
@@ -47,31 +46,34 @@ export class AttemptReader {
     if (known?.kept?.attempt.endedBy) return known.kept
     const mark = await this.#journals.mark(id)
     if (known?.mark === mark) return known.kept
-    const kept = keptAttempt(await this.#journals.read(id))
+    const kept = await this.#read(id)
     this.#known.set(id, { mark, kept })
     return kept
   }
+
+  async #read(id: string): Promise<KeptAttempt | null> {
+    try {
+      return keptAttempt(id, await this.#journals.read(id))
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error
+      this.#onProblem(error.message, error.mend)
+      return null
+    }
+  }
 }
 
-/** Null for a journal with nothing in it, or of something that no attempt could have written: it hides no other. */
-export function keptAttempt(entries: readonly JournalEntry[]): KeptAttempt | null {
+/**
+ * Null for a journal with nothing in it.
+ * @throws EngineError `store-corrupt` for one that no attempt could have written
+ */
+export function keptAttempt(id: string, entries: readonly JournalEntry[]): KeptAttempt | null {
   const [first] = entries
   if (!first) return null
-  const attempt = foldedOrNull(entries)
-  if (!attempt) return null
+  const attempt = folded(id, entries)
   const startedAt = new Date(first.moment.wall)
   const answeredAt = attempt.items.map(() => startedAt)
   for (const { event, moment } of entries)
     if (event.kind === 'chose' || event.kind === 'decided' || event.kind === 'revealed')
       answeredAt[event.item] = new Date(moment.wall)
   return { attempt, startedAt, answeredAt }
-}
-
-function foldedOrNull(entries: readonly JournalEntry[]): Attempt | null {
-  try {
-    return fold(entries.map(({ event }) => event))
-  } catch (error) {
-    if (error instanceof JournalError) return null
-    throw error
-  }
 }

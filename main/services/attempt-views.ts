@@ -31,6 +31,10 @@ export interface ViewContext {
   readonly score: (attempt: Attempt, blueprint: Blueprint, passMark: number) => Result
 }
 
+/** The journal knows items and options by their ids alone: a later bank may have reworded or dropped them. */
+const GONE_ITEM = 'This item is no longer in the bank.'
+const GONE_OPTION = 'This option is no longer in the bank.'
+
 type Form = Attempt['form']['items'][number]
 type State = Attempt['items'][number]
 
@@ -60,9 +64,9 @@ function currentItem(attempt: Attempt, index: number, context: ViewContext): Cur
     index,
     delivery: form.delivery,
     kind: form.kind,
-    stem: item?.stem ?? 'This item is no longer in the bank.',
+    stem: item?.stem ?? GONE_ITEM,
     exhibits: structuredClone(item?.exhibits ?? []) as CurrentItem['exhibits'],
-    options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id) ?? '' })),
+    options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id) ?? GONE_OPTION })),
     chosen: [...state.chosen],
     decided: state.decisions.length,
     closed: state.closed,
@@ -92,7 +96,7 @@ function revealed(attempt: Attempt, index: number, context: ViewContext): Reveal
       const option = item?.options.find((one) => one.id === id)
       return {
         id,
-        text: option?.text ?? '',
+        text: option?.text ?? GONE_OPTION,
         right: form.key.includes(id),
         why: option?.why ?? null,
         picked: picked.has(id),
@@ -137,7 +141,7 @@ export function resultView(attempt: Attempt, startedAt: string, context: ViewCon
         ...revealed(attempt, index, context),
         ...{ id, time, answered, domain: form.domain, objectives: [...form.objectives] },
         ...{ delivery: form.delivery, flagged: attempt.items[index]?.flagged ?? false },
-        stem: item?.stem ?? 'This item is no longer in the bank.',
+        stem: item?.stem ?? GONE_ITEM,
         exhibits: structuredClone(item?.exhibits ?? []) as ResultView['items'][number]['exhibits'],
       }
     }),

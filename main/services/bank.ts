@@ -21,17 +21,24 @@ export async function loadBank(resources: string, { cache }: { cache?: string } 
   const blueprint = await readBlueprint(folder)
   const bank = cache
     ? bankOf(await parseCached(folder, await questionPaths(folder), cache))
-    : buildBank(await questionTexts(resources))
+    : buildBank((await readQuestions(resources)).files)
   return { bank, blueprint }
 }
 
-/** The texts of all files of questions, for those who look at how they are written. */
-export async function questionTexts(resources: string): Promise<QuestionText[]> {
+export interface QuestionFiles {
+  readonly files: readonly QuestionText[]
+  readonly blueprint: Blueprint
+}
+
+/** The texts of all files of questions with the blueprint, for those who look at how they are written. */
+export async function readQuestions(resources: string): Promise<QuestionFiles> {
   const folder = join(resources, 'questions')
-  const files = await questionPaths(folder)
-  return await Promise.all(
-    files.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
+  const blueprint = await readBlueprint(folder)
+  const paths = await questionPaths(folder)
+  const files = await Promise.all(
+    paths.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
   )
+  return { files, blueprint }
 }
 
 async function questionPaths(folder: string): Promise<string[]> {

@@ -1,30 +1,17 @@
 /** Exams in progress and past ones: the only place that knows keys while an attempt runs. */
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { EngineError } from '../../engine'
-import {
-  AssemblyError,
-  type Attempt,
-  type AttemptEvent,
-  apply,
-  assembleForm,
-  drillForm,
-  type Form,
-  fold,
-  formOf,
-  type Item,
-  score,
-  timeLeft,
-} from '../../exam'
-import type { AttemptSummary, AttemptView, ResultView, StartExam } from '../api'
+import { type Attempt, type AttemptEvent, type Form, fold, type Item, score, timeLeft } from '../../exam'
+import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
-import { AttemptClock } from './attempt-clock'
-import { AttemptReader, type JournalEntry } from './attempt-reader'
-import { attemptView, resultView, summaryOf, type ViewContext } from './attempt-views'
+import { AttemptClock, type Moment, momentNow } from './attempt-clock'
+import { applied, folded, type JournalEntry } from './attempt-journal'
+import { AttemptReader, type KeptAttempt } from './attempt-reader'
+import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './attempt-views'
 import type { LoadedBank } from './bank'
+import { formFor, formOfItems } from './forms'
 import { Observable } from './observable'
-
-export { JournalEntry } from './attempt-reader'
 
 export interface ExamsOptions {
   readonly bank: LoadedBank
@@ -36,10 +23,16 @@ export interface ExamsOptions {
     readonly objectives: readonly string[]
   }[]
   readonly passMark: () => number
+  /** Told once of each attempt that cannot be read, which the list goes without. */
+  readonly onProblem: (message: string, mend: string | null) => void
+  /** The clocks of the machine, unless told. */
+  readonly now?: () => Moment
 }
 
 /** So much of an attempt's time a killed app can lose at most in the modes whose clock stops; milliseconds. */
 const TICK_MS = 5_000
+/** How soon an end that could not be journaled is tried again; milliseconds. */
+const RETRY_MS = 1_000
 
 interface Running {
   readonly clock: AttemptClock
@@ -64,10 +57,11 @@ export class ExamsService {
   readonly #running = new Map<string, Promise<Running>>()
   /** Events of one attempt are journaled one after the other, so that two windows cannot fork it. */
   readonly #queues = new Map<string, Promise<unknown>>()
+  #disposed = false
 
   constructor(options: ExamsOptions) {
     this.#options = options
-    this.attempts = new AttemptReader(options.journals)
+    this.attempts = new AttemptReader(options.journals, options.onProblem)
     const { items, templates } = options.bank.bank
     const all = [...items, ...templates.flatMap((template) => template.items)]
     this.#items = new Map(all.map((item) => [item.id, item]))
@@ -82,78 +76,80 @@ export class ExamsService {
     return this.#items.get(id)
   }
 
-  /** The newest first. */
+  blueprint(): BlueprintView {
+    const { bank, passMark } = this.#options
+    return blueprintView(bank.blueprint, bank.bank, passMark())
+  }
+
+  /** Newest first. A real exam whose time ran out while nobody looked is ended here. */
   async list(): Promise<AttemptSummary[]> {
-    const context = this.#context()
     const kept = await this.attempts.all()
-    return kept
-      .map(({ attempt, startedAt }) => summaryOf(attempt, startedAt.toISOString(), context))
-      .reverse()
+    return (await Promise.all(kept.map((one) => this.#summary(one)))).reverse()
   }
 
   /** @throws EngineError `bad-input` when the bank is too small for what is asked */
-  async start({ mode, length, domains, extraTime }: z.output<typeof StartExam>): Promise<string> {
-    const { bank, blueprint } = this.#options.bank
-    const seed = randomInt(2 ** 31)
-    const seen = await this.#seen()
-    const form = assembleForm(bank, {
-      ...{ blueprint, seed, seen },
-      ...(mode !== 'real' && length !== undefined && { length }),
-      ...(mode !== 'real' && domains && { domains }),
-    })
+  async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
+    const source = { ...this.#options.bank, seen: await this.#seen() }
+    const form = formFor(mode === 'real' ? {} : wish, source)
     return await this.#begin(mode, form, mode === 'real' ? form.minutes * 60_000 * extraTime : null)
   }
 
   /** @throws EngineError `bad-input` when the bank has nothing of what is wished for */
   async startDrill(wish: DrillWish): Promise<string> {
-    const { bank, blueprint } = this.#options.bank
-    const seed = randomInt(2 ** 31)
-    if ('items' in wish) {
-      const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
-      if (items.length === 0)
-        throw new EngineError('bad-input', 'There is nothing to look at again now.', {
-          mend: 'Practise something new, and come back later.',
-        })
-      return await this.#begin('drill', formOf(items, { blueprint, seed }), null)
-    }
-    const seen = await this.#seen()
-    return await this.#begin('drill', serving(bank, { ...wish, blueprint, seed, seen }), null)
+    const source = { ...this.#options.bank, seen: await this.#seen() }
+    const form =
+      'items' in wish
+        ? formOfItems(
+            wish.items.flatMap((id) => this.#items.get(id) ?? []),
+            source,
+          )
+        : formFor(wish, source)
+    return await this.#begin('drill', form, null)
   }
 
   async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
     const id = randomBytes(6).toString('hex')
-    const clock = AttemptClock.fresh()
+    const clock = AttemptClock.fresh(this.#options.now ?? momentNow)
     const event: AttemptEvent = { kind: 'began', at: 0, attemptId: id, mode, form, limit }
     await this.#options.journals.append(id, { event, moment: clock.moment() })
     this.#running.set(id, Promise.resolve(this.#run(fold([event]), clock)))
     return id
   }
 
+  /** As it is now, with the time that is left now. */
   async view(id: string): Promise<AttemptView> {
-    return (await this.#find(id)).view.value
+    const running = await this.#find(id)
+    this.#tell(running)
+    return running.view.value
   }
 
   /** @returns stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    return (await this.#find(id)).view.watch(listener)
+    const running = await this.#find(id)
+    this.#tell(running)
+    return running.view.watch(listener)
   }
 
-  /** Journals what the candidate did, then applies it. What no longer fits changes nothing. */
+  /**
+   * Journals what the candidate did, then applies it, in the order of the calls. What no longer fits changes nothing.
+   * @throws EngineError `bad-input` for what no form could take, `no-space` or `store-corrupt` when it could not be
+   * journaled; the attempt is then as it was
+   */
   async act(id: string, command: Command): Promise<AttemptView> {
-    const running = await this.#find(id)
     const last = this.#queues.get(id) ?? Promise.resolve()
-    const work = last.catch(() => undefined).then(() => this.#act(running, command))
+    const work = last
+      .catch(() => undefined)
+      .then(async () => {
+        const running = await this.#find(id)
+        await this.#act(running, command)
+        return running.view.value
+      })
     this.#queues.set(id, work)
-    await work
-    return running.view.value
+    return await work
   }
 
   /** Closes a classic item and shows its explanation: in practice only. @throws EngineError `session-state` */
   async reveal(id: string, item: number): Promise<AttemptView> {
-    if ((await this.#find(id)).attempt.mode === 'real')
-      throw new EngineError('session-state', 'Explanations come after a real exam.', {
-        mend: 'Finish it first.',
-      })
     return await this.act(id, { kind: 'revealed', item })
   }
 
@@ -166,23 +162,33 @@ export class ExamsService {
     return resultView(attempt, new Date(entries[0]?.moment.wall ?? 0).toISOString(), this.#context())
   }
 
-  /** Stops the clocks of practices; nothing else is to be saved. */
+  /** Stops the clocks; nothing is to be saved. */
   async dispose(): Promise<void> {
-    for (const running of await Promise.all(this.#running.values()))
-      if (running.timer) clearTimeout(running.timer)
+    this.#disposed = true
     await Promise.allSettled(this.#queues.values())
+    for (const running of await Promise.allSettled(this.#running.values()))
+      if (running.status === 'fulfilled' && running.value.timer) clearTimeout(running.value.timer)
   }
 
   async #act(running: Running, command: Command): Promise<void> {
-    if (running.attempt.endedBy) return
-    const at = running.clock.at()
-    const { limit } = running.attempt
+    const { attempt, clock } = running
+    if (attempt.endedBy) return
+    if (command.kind === 'revealed' && attempt.mode === 'real')
+      throw new EngineError('session-state', 'Explanations come after a real exam.', {
+        mend: 'Finish it first.',
+      })
+    // The moment first: what passes between the two then counts twice after a restart, instead of never.
+    const moment = clock.moment()
+    const at = clock.at()
+    const { limit } = attempt
     const isOver = limit !== null && at >= limit
     const event = (isOver ? { kind: 'ended', at: limit, by: 'time' } : { ...command, at }) as AttemptEvent
-    await this.#options.journals.append(running.attempt.id, { event, moment: running.clock.moment() })
-    running.attempt = apply(running.attempt, event)
+    // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
+    const next = applied(attempt, event)
+    await this.#options.journals.append(attempt.id, { event, moment })
+    running.attempt = next
     this.#tell(running)
-    if (running.attempt.endedBy && running.timer) clearTimeout(running.timer)
+    if (next.endedBy && running.timer) clearTimeout(running.timer)
   }
 
   async #find(id: string): Promise<Running> {
@@ -201,10 +207,13 @@ export class ExamsService {
       throw new EngineError('not-found', 'There is no such exam.', {
         mend: 'Choose one from the list, or begin a new one.',
       })
-    const attempt = fold(entries.map(({ event }) => event))
+    const attempt = folded(id, entries)
     // The clock of a real exam goes on while the app is away, as it would in the room.
     const stops = attempt.mode !== 'real'
-    const clock = AttemptClock.resumed({ at: attempt.elapsed, moment: last.moment }, { stops })
+    const clock = AttemptClock.resumed(
+      { at: attempt.elapsed, moment: last.moment },
+      { stops, now: this.#options.now ?? momentNow },
+    )
     return this.#run(attempt, clock)
   }
 
@@ -216,19 +225,32 @@ export class ExamsService {
   }
 
   /** Keeps the time on disk, and ends the attempt when it is up. */
-  #tick(running: Running): void {
+  #tick(running: Running, soonest = 1): void {
+    if (this.#disposed || running.attempt.endedBy) return
     const left = timeLeft({ limit: running.attempt.limit, elapsed: running.clock.at() })
     running.timer = setTimeout(
       () => {
-        void this.act(running.attempt.id, { kind: 'ticked' }).catch(() => undefined)
-        if (!running.attempt.endedBy) this.#tick(running)
+        this.act(running.attempt.id, { kind: 'ticked' }).then(
+          () => this.#tick(running),
+          () => this.#tick(running, RETRY_MS),
+        )
       },
-      Math.max(1, Math.min(TICK_MS, left ?? TICK_MS)),
+      Math.max(soonest, Math.min(TICK_MS, left ?? TICK_MS)),
     ).unref()
   }
 
   #tell(running: Running): void {
     running.view.set(attemptView(running.attempt, running.clock.at(), this.#context()))
+  }
+
+  async #summary({ attempt, startedAt }: KeptAttempt): Promise<AttemptSummary> {
+    const begun = startedAt.toISOString()
+    if (attempt.endedBy || attempt.mode !== 'real')
+      return summaryOf(attempt, { startedAt: begun, at: attempt.elapsed }, this.#context())
+    const running = await this.#find(attempt.id)
+    if (timeLeft({ limit: attempt.limit, elapsed: running.clock.at() }) === 0)
+      await this.act(attempt.id, { kind: 'ticked' })
+    return summaryOf(running.attempt, { startedAt: begun, at: running.clock.at() }, this.#context())
   }
 
   /** How often each item was in a form of this person. */
@@ -242,15 +264,5 @@ export class ExamsService {
   #context(): ViewContext {
     const { bank, labs, passMark } = this.#options
     return { items: this.#items, blueprint: bank.blueprint, labs: labs(), passMark: passMark(), score }
-  }
-}
-
-/** An objective that no item serves is the caller's input, not our failure. */
-function serving(...[bank, options]: Parameters<typeof drillForm>): Form {
-  try {
-    return drillForm(bank, options)
-  } catch (error) {
-    if (!(error instanceof AssemblyError)) throw error
-    throw new EngineError('bad-input', error.message, { mend: 'Choose another objective.', cause: error })
   }
 }

@@ -1,7 +1,8 @@
 /** What the API calls. */
 export { App, type AppOptions } from './app'
-export { type LoadedBank, loadBank, questionTexts } from './bank'
-export { ExamsService, JournalEntry } from './exams'
+export { JournalEntry } from './attempt-journal'
+export { type LoadedBank, loadBank, readQuestions } from './bank'
+export { ExamsService } from './exams'
 export { createHandlers } from './handlers'
 export type { Log } from './log'
 export { Notices } from './notices'

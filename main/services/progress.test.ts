@@ -7,8 +7,9 @@ import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { progressCalls, StartExam } from '../api'
 import { JournalFolder, type LabProgress } from '../store'
+import { JournalEntry } from './attempt-journal'
 import { type LoadedBank, loadBank } from './bank'
-import { ExamsService, JournalEntry } from './exams'
+import { ExamsService } from './exams'
 import { ProgressService } from './progress'
 import { ExportedAttempts } from './progress-export'
 
@@ -24,6 +25,8 @@ let folder: string
 let exams: ExamsService
 let labs: Record<string, LabProgress>
 let later: number
+/** Journals that could not be read. */
+let problems: string[]
 
 beforeAll(async () => {
   bank = await loadBank(resources)
@@ -31,18 +34,26 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-progress-'))
   labs = {}
+  problems = []
   later = 0
   exams = openExams()
 })
 afterEach(async () => {
   await exams.dispose()
+  expect(problems.filter((problem) => !problem.includes('strange'))).toEqual([])
   await rm(folder, { recursive: true })
 })
 
 function openExams(): ExamsService {
   const onCorrupt = (message: string) => expect.fail(message)
   const journals = new JournalFolder({ folder, entry: JournalEntry, onCorrupt })
-  return new ExamsService({ bank, journals, labs: () => [LAB], passMark: () => 65 })
+  return new ExamsService({
+    bank,
+    journals,
+    labs: () => [LAB],
+    passMark: () => 65,
+    onProblem: (message) => problems.push(message),
+  })
 }
 
 function progress(): ProgressService {
@@ -247,6 +258,7 @@ test('a journal of something that no attempt could have written hides no other',
   const strange = { event: { kind: 'ticked', at: 3 }, moment }
   await writeFile(join(folder, 'strange.jsonl'), `${JSON.stringify(strange)}\n`)
   expect((await progress().overview()).history.map((one) => one.id)).toEqual([id])
+  expect(problems).toEqual([expect.stringContaining('attempts/strange.jsonl cannot be opened')])
 })
 
 test('whatever was answered, the overview fits the contract and its parts agree', async () => {

@@ -1,8 +1,18 @@
 /**
  * Append-only journals, one file each: a line of JSON an entry, on the disk before the call returns. A process that is
- * killed in the middle of a line leaves half of one; it is cut off at the next opening, and nothing before it is lost.
+ * killed in the middle of a line leaves a part of one: it does not count, and is cut off before the next entry is written.
  */
-import { mkdir, open, readdir, readFile, rename, stat, truncate } from 'node:fs/promises'
+import {
+  copyFile,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  stat,
+  truncate,
+} from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { EngineError } from '../../engine'
@@ -11,16 +21,22 @@ import { isDiskFull, isNotThere } from './disk'
 export interface JournalOptions<T> {
   readonly folder: string
   readonly entry: z.ZodType<T>
-  /** Told when a journal was damaged before its last line, and was kept aside. */
+  /** Told when a journal was damaged before its last line: what became of it. */
   readonly onCorrupt: (message: string) => void
-  /** Leaves the files as they are, for one that only looks on while the app may be writing. */
+  /** Somebody else's folder: a damaged journal is told of and left as it is. */
   readonly readOnly?: boolean
 }
 
-export class JournalFolder<T> {
+/** Goes up when an older Capstan can no longer understand the entries: it then leaves them alone. */
+const VERSION = 1
+const NEWLINE = 10
+
+export class JournalFolder<T extends object> {
   readonly #options: JournalOptions<T>
-  /** Appends to one journal go one after the other. */
-  readonly #writing = new Map<string, Promise<void>>()
+  /** Reads and appends of one journal go one after the other, so that no read sees half of an append. */
+  readonly #turns = new Map<string, Promise<unknown>>()
+  /** Bytes of each journal that are whole entries, where this process knows. */
+  readonly #whole = new Map<string, number>()
 
   constructor(options: JournalOptions<T>) {
     this.#options = options
@@ -40,63 +56,146 @@ export class JournalFolder<T> {
     return found ? `${found.size} ${found.mtimeMs}` : ''
   }
 
-  /** All entries; none for a journal that is not there or had to be kept aside. */
+  /**
+   * All entries; none for a journal that is not there. A damaged one is kept aside, and goes on from what stands
+   * before the damage.
+   * @throws EngineError `store-corrupt` for one that cannot be read, or that a newer Capstan wrote
+   */
   async read(id: string): Promise<T[]> {
-    const { entry, onCorrupt, readOnly } = this.#options
-    // A line that is being written is no half line.
-    await this.#writing.get(id)?.catch(() => undefined)
-    const path = this.#path(id)
-    const text = await readFile(path, 'utf8').catch(() => '')
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-    if (whole.length < text.length && !readOnly) await truncate(path, Buffer.byteLength(whole))
-    try {
-      return whole
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => entry.parse(JSON.parse(line)))
-    } catch {
-      if (readOnly) onCorrupt(`${basename(path)} is damaged.`)
-      else await this.#keepAside(path)
-      return []
-    }
+    return await this.#inTurn(id, () => this.#read(id))
   }
 
-  /** @throws EngineError `no-space`, `store-corrupt` when the entry could not be kept */
+  /** @throws EngineError `no-space`, `store-corrupt` when the entry could not be kept: then it is not in the journal */
   async append(id: string, entry: T): Promise<void> {
-    const last = this.#writing.get(id) ?? Promise.resolve()
-    const work = last.catch(() => undefined).then(() => this.#append(id, entry))
-    this.#writing.set(id, work)
-    await work
+    await this.#inTurn(id, () => this.#append(id, entry))
   }
 
-  async #append(id: string, entry: T): Promise<void> {
-    await mkdir(this.#options.folder, { recursive: true })
-    try {
-      const file = await open(this.#path(id), 'a')
-      try {
-        await file.appendFile(`${JSON.stringify(entry)}\n`)
-        await file.datasync()
-      } finally {
-        await file.close()
+  async #inTurn<R>(id: string, work: () => Promise<R>): Promise<R> {
+    const last = this.#turns.get(id) ?? Promise.resolve()
+    const turn = last.catch(() => undefined).then(work)
+    this.#turns.set(id, turn)
+    return await turn
+  }
+
+  async #read(id: string): Promise<T[]> {
+    const bytes = await this.#bytes(id)
+    const entries: T[] = []
+    let start = 0
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      const line = bytes.toString('utf8', start, end)
+      const entry = this.#parse(id, line)
+      if (entry === null) {
+        await this.#mend(id, { line: entries.length + 1, start })
+        break
       }
+      entries.push(entry)
+      start = end + 1
+    }
+    return entries
+  }
+
+  async #bytes(id: string): Promise<Buffer> {
+    try {
+      return await readFile(this.#path(id))
     } catch (error) {
-      const isFull = isDiskFull(error)
-      throw new EngineError(isFull ? 'no-space' : 'store-corrupt', 'Your answer could not be saved.', {
-        mend: isFull
-          ? 'Make room on the disk, then answer again.'
-          : 'See that you may write to the data folder.',
+      if (isNotThere(error)) return Buffer.alloc(0)
+      throw new EngineError('store-corrupt', `${this.#path(id)} could not be read.`, {
+        mend: 'See that you may read the data folder.',
         cause: error,
       })
     }
   }
 
-  async #keepAside(path: string): Promise<void> {
+  /** Null for a line that is no entry. */
+  #parse(id: string, line: string): T | null {
+    try {
+      const raw: unknown = JSON.parse(line)
+      const version = typeof raw === 'object' && raw && 'v' in raw ? Number(raw.v) : VERSION
+      if (version > VERSION)
+        throw new EngineError(
+          'store-corrupt',
+          `${basename(this.#path(id))} was written by a newer Capstan.`,
+          {
+            mend: 'Update Capstan to open it. Nothing in it was changed.',
+          },
+        )
+      return this.#options.entry.parse(raw)
+    } catch (error) {
+      if (error instanceof EngineError) throw error
+      return null
+    }
+  }
+
+  async #append(id: string, entry: T): Promise<void> {
+    try {
+      const known = this.#whole.get(id) ?? (await this.#bytes(id)).lastIndexOf(NEWLINE) + 1
+      await mkdir(this.#options.folder, { recursive: true })
+      const file = await open(this.#path(id), 'a')
+      try {
+        await this.#write(file, { id, known, text: `${JSON.stringify({ v: VERSION, ...entry })}\n` })
+      } finally {
+        await file.close()
+      }
+      if (known === 0) await syncFolder(this.#options.folder)
+    } catch (error) {
+      throw notKept(error)
+    }
+  }
+
+  /** All of the text is in the file, or none of it. */
+  async #write(
+    file: FileHandle,
+    { id, known, text }: { readonly id: string; readonly known: number; readonly text: string },
+  ): Promise<void> {
+    const { size } = await file.stat()
+    if (size < known) throw new Error(`${this.#path(id)} lost entries while it was open.`)
+    this.#whole.set(id, known)
+    // What a killed process or a full disk left of an entry that was never confirmed.
+    if (size > known) await file.truncate(known)
+    try {
+      await file.appendFile(text)
+      await file.datasync()
+    } catch (error) {
+      await file.truncate(known).catch(() => undefined)
+      throw error
+    }
+    this.#whole.set(id, known + Buffer.byteLength(text))
+  }
+
+  /** Keeps the whole file aside, and goes on with what stands before the damage. */
+  async #mend(id: string, { line, start }: { readonly line: number; readonly start: number }): Promise<void> {
+    const path = this.#path(id)
+    if (this.#options.readOnly)
+      return this.#options.onCorrupt(`${basename(path)} is damaged in line ${line}.`)
     const aside = `${path}.corrupt-${new Date().toISOString().replace(/[:.]/g, '-')}`
-    await rename(path, aside)
-    this.#options.onCorrupt(`${basename(path)} is damaged. It was kept as ${aside}.`)
+    if (start === 0) await rename(path, aside)
+    else {
+      await copyFile(path, aside)
+      await truncate(path, start)
+    }
+    this.#whole.set(id, start)
+    const rest = start === 0 ? '' : ' What stands before that line is still used.'
+    this.#options.onCorrupt(
+      `${basename(path)} is damaged: line ${line} is not an entry. It was kept as ${aside}.${rest}`,
+    )
   }
 
   #path(id: string): string {
     return join(this.#options.folder, `${id}.jsonl`)
   }
+}
+
+/** The name of a new file is on the disk only when its folder is; some systems cannot do that and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+function notKept(error: unknown): EngineError {
+  const isFull = isDiskFull(error)
+  return new EngineError(isFull ? 'no-space' : 'store-corrupt', 'Your answer could not be saved.', {
+    mend: isFull ? 'Make room on the disk, then answer again.' : 'See that you may write to the data folder.',
+    cause: error,
+  })
 }

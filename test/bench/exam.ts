@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { assembleForm, fold } from '../../exam'
-import { type LoadedBank, loadBank, questionTexts } from '../../main/services/bank'
-import { ExamsService, JournalEntry } from '../../main/services/exams'
+import { JournalEntry } from '../../main/services/attempt-journal'
+import { type LoadedBank, loadBank, readQuestions } from '../../main/services/bank'
+import { ExamsService } from '../../main/services/exams'
 import { JournalFolder } from '../../main/store'
 import { seedAttempts } from '../e2e/seed'
 import { ROOT } from '../e2e/serve'
@@ -42,11 +43,11 @@ async function largeBank(folder: string): Promise<{ rows: Row[]; loaded: LoadedB
 
 /** Copies of our own files, each with ids and stems of its own. */
 async function writeLargeBank(folder: string): Promise<void> {
-  const texts = await questionTexts(ROOT)
+  const { files } = await readQuestions(ROOT)
   const { bank } = await loadBank(ROOT)
   const copies = Math.ceil(BANK_ITEMS / (bank.items.length + bank.templates.length))
   const then = new Date(Date.now() - 60_000)
-  for (const { file, text } of texts) {
+  for (const { file, text } of files) {
     for (let copy = 0; copy < copies; copy++) {
       const path = join(folder, 'questions', file.replace('.yaml', `-${copy}.yaml`))
       await mkdir(dirname(path), { recursive: true })
@@ -69,7 +70,7 @@ function examsOf(bank: LoadedBank, folder: string): ExamsService {
     throw new Error(message)
   }
   const journals = new JournalFolder({ folder, entry: JournalEntry, onCorrupt })
-  return new ExamsService({ bank, journals, labs: () => [], passMark: () => 65 })
+  return new ExamsService({ bank, journals, labs: () => [], passMark: () => 65, onProblem: onCorrupt })
 }
 
 function form({ bank, blueprint }: LoadedBank): Row {

@@ -1,4 +1,6 @@
 /** A served app that a fault test can kill and start again on the same data. */
+
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,25 +10,48 @@ import { end, serve } from '../e2e/serve'
 
 export interface ServedApp {
   readonly api: Client<Contract>
+  /** With the token of a page. */
+  readonly url: string
+  readonly process: ChildProcess
   end(signal?: NodeJS.Signals): Promise<void>
 }
 
 /** Starts `capstan serve` and calls it as a page does. */
 export async function serveApp(dataDirectory: string, env: NodeJS.ProcessEnv = {}): Promise<ServedApp> {
   const { url, process: child } = await serve(dataDirectory, env)
+  const { api, close } = await openPage(url)
+  return {
+    ...{ api, url, process: child },
+    end: async (signal = 'SIGTERM') => {
+      close()
+      await end(child, signal)
+    },
+  }
+}
+
+export interface Page {
+  readonly api: Client<Contract>
+  close(): void
+}
+
+/** Calls the host as one more window does. @param onFrame sees what crosses the socket, before anybody else does */
+export async function openPage(
+  url: string,
+  onFrame: (text: string, direction: 'in' | 'out') => void = () => undefined,
+): Promise<Page> {
   const { origin, host, searchParams } = new URL(url)
   const socket = new WebSocket(`ws://${host}/`, [`capstan.${searchParams.get('token')}`], { origin })
+  socket.on('message', (data) => onFrame(String(data), 'in'))
   await new Promise((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('error', reject)
   })
-  return {
-    api: connect(contract, portOver(socket)),
-    end: async (signal = 'SIGTERM') => {
-      socket.terminate()
-      await end(child, signal)
-    },
+  const port = portOver(socket)
+  const send: Port['send'] = (frame) => {
+    onFrame(JSON.stringify(frame), 'out')
+    port.send(frame)
   }
+  return { api: connect(contract, { ...port, send }), close: () => socket.terminate() }
 }
 
 function portOver(socket: WebSocket): Port {

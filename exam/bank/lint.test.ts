@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { type Blueprint, parseBlueprint } from '../blueprint'
+import type { QuestionText } from '../format'
+import { buildBank, representatives } from './bank'
+import { lintBank } from './lint'
+
+const questions = fileURLToPath(new URL('../../questions', import.meta.url))
+const blueprint = parseBlueprint(readFileSync(join(questions, 'blueprint.yaml'), 'utf8'))
+  .blueprint as Blueprint
+const realBank = (): QuestionText[] =>
+  readdirSync(questions, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.includes('/') && file.endsWith('.yaml'))
+    .map((file) => ({ file, text: readFileSync(join(questions, file), 'utf8') }))
+
+interface Draft {
+  readonly id?: string
+  readonly kind?: string
+  readonly stem?: string
+  /** A key begins with an asterisk. */
+  readonly options?: readonly string[]
+  readonly more?: string
+}
+
+const quoted = (text: string) => JSON.stringify(text)
+
+function yaml({
+  id = 'net-one',
+  kind = 'choice',
+  stem = 'Which?',
+  options = ['*this', 'that'],
+  more,
+}: Draft) {
+  const lines = options.map((text) =>
+    text.startsWith('*')
+      ? `    - { text: ${quoted(text.slice(1))}, right: true }`
+      : `    - { text: ${quoted(text)}, why: It is not. }`,
+  )
+  return [
+    `- ${id.startsWith('template') ? 'template' : 'id'}: ${id}`,
+    `  objectives: [NET-05]\n  kind: ${kind}\n  difficulty: easy\n  stem: ${quoted(stem)}\n  options:`,
+    ...lines,
+    '  explanation: Because.\n  source: measured',
+    more ?? '  unprovable: It is a test.',
+    '',
+  ].join('\n')
+}
+
+const lint = (...drafts: Draft[]) =>
+  lintBank([{ file: 'networking/one.yaml', text: drafts.map(yaml).join('') }], {
+    blueprint,
+    proofProblem: () => null,
+  })
+const messages = (...drafts: Draft[]) => lint(...drafts).problems.map(({ message }) => message)
+
+test('a sound item has no problems', () => {
+  expect(messages({})).toEqual([])
+})
+
+const LONG = 'The embedded server answers for every name that a container of the network has'
+
+test.each<[string, Draft, RegExp]>([
+  ['a key far longer than the rest', { options: [`*${LONG}`, 'short', 'shorter'] }, /by far the longest/],
+  ['an option about the others', { options: ['*this', 'none of the above'] }, /speaks of the others/],
+  [
+    'absolutes in wrong options only',
+    { options: ['*It may fail', 'It never fails', 'It always fails'] },
+    /2 wrong options say always, never/,
+  ],
+  [
+    'an article that fits the key only',
+    { stem: 'It is called an', options: ['*image', 'volume'] },
+    /ends in "an"/,
+  ],
+  [
+    'words of the stem in the key only',
+    {
+      stem: 'What does the embedded resolver of a network answer?',
+      options: ['*What the embedded resolver knows', 'Nothing at first', 'Names of hosts'],
+    },
+    /repeats words of the stem: embedd, resolver/,
+  ],
+  ['an unknown objective', { more: '  unprovable: No.\n  enemies: [net-other]' }, /no item "net-other"/],
+  ['no proof and no reason', { more: '' }, /is not proven/],
+])('%s is told', (_name, draft, message) => {
+  const { problems } = lint(draft)
+  expect(problems.map((problem) => problem.message).join()).toMatch(message)
+  expect(problems.every(({ file, line }) => file === 'networking/one.yaml' && line >= 1)).toBe(true)
+})
+
+test.each<[string, Draft]>([
+  ['one absolute word, which may be the misconception', { options: ['*It may fail', 'It never fails'] }],
+  ['absolutes on both sides', { options: ['*It never fails', 'It always fails', 'It never ends'] }],
+  [
+    'an article that fits a wrong one too',
+    { stem: 'It is called an', options: ['*image', 'exec', 'volume'] },
+  ],
+  [
+    'words in code, which are the subject',
+    { stem: 'What of `docker network connect`?', options: ['*Run `docker network connect`', 'Nothing'] },
+  ],
+  ['a key that is a little longer', { options: [`*${LONG}`, LONG.slice(12)] }],
+])('%s is no clue', (_name, draft) => {
+  expect(messages(draft)).toEqual([])
+})
+
+const STEM = 'Which command shows the published ports of the container `web` with their addresses?'
+const TURNED = 'Which command shows published ports of the container `web`, and with them their addresses?'
+
+test('stems that say the same in nearly the same words are doubles, others are not', () => {
+  const double = messages({ id: 'net-one', stem: STEM }, { id: 'net-two', stem: TURNED })
+  expect(double).toEqual(['This asks nearly the same as "net-one".'])
+  const other = 'Which file names the mirrors that the engine asks before a public registry?'
+  expect(messages({ stem: STEM }, { id: 'net-two', stem: other })).toEqual([])
+})
+
+test('one stem with another key or exhibit is another question', () => {
+  const exhibit = (text: string) => `  unprovable: No.\n  exhibits: [{ kind: output, text: ${quoted(text)} }]`
+  const ports = { stem: 'What does this tell?', more: exhibit('0.0.0.0:8080->80/tcp web nginx published') }
+  const layers = { stem: 'What does this tell?', more: exhibit('sha256 layer overlay2 lowerdir upperdir') }
+  const found = messages(
+    { ...ports, id: 'net-one', options: ['*The port is open', 'It is closed'] },
+    { ...layers, id: 'net-two', options: ['*Two layers exist', 'One layer'] },
+  )
+  expect(found).toEqual([])
+})
+
+test('alike items must not meet in one form', () => {
+  const near = 'Which command shows the published ports of the network `web` with their guests?'
+  const two = { id: 'net-two', stem: near }
+  expect(messages({ stem: STEM }, two)).toEqual([expect.stringContaining('is so like "net-one"')])
+  expect(messages({ stem: STEM }, { ...two, more: '  unprovable: No.\n  enemies: [net-one]' })).toEqual([])
+})
+
+test('a template is told of names that nothing fills, of lost combinations and of ids that are one', () => {
+  const more = (values: string, rest = '') => `  unprovable: No.\n  parameters: { n: ${values} }\n${rest}`
+  const stem = 'How many of {n}?'
+  const template = { id: 'template-one', stem, options: ['*{n} all', '3 all'] }
+  expect(messages({ ...template, more: more('[4, 5]') })).toEqual([])
+  expect(messages({ ...template, more: more('[3, 4]') })).toEqual([
+    expect.stringContaining('1 combinations are left out'),
+  ])
+  expect(messages({ ...template, stem: 'How many of {m}?', more: more('[4, 5]') })).toEqual([
+    'Nothing fills {m} in "template-one".',
+  ])
+  expect(messages({ ...template, stem: ['`{{.Name}}` $', '{HOME}'].join(''), more: more('[4, 5]') })).toEqual(
+    [],
+  )
+  expect(messages({ ...template, more: more('["a b", "a-b"]') })).toEqual([
+    expect.stringContaining('have the id of another'),
+  ])
+})
+
+const many = (count: number, options: (index: number) => readonly string[]): Draft[] =>
+  Array.from({ length: count }, (_one, index) => ({
+    id: `net-item-${index}`,
+    stem: `Question number${index}?`,
+    options: options(index),
+  }))
+const findings = (drafts: Draft[]) =>
+  lint(...drafts)
+    .findings.map(({ message }) => message)
+    .filter((message) => !message.includes(' ask for '))
+
+test('keys that stand mostly in one place are told, keys in turn are not', () => {
+  const texts = ['aa', 'bb', 'cc', 'dd']
+  const keyAt = (place: number) => texts.map((text, at) => (at === place ? `*${text}` : text))
+  expect(findings(many(40, (index) => keyAt(index % 4)))).toEqual([])
+  expect(findings(many(40, (index) => keyAt(index % 3 === 0 ? index % 4 : 0)))).toEqual([
+    expect.stringContaining('Keys are not spread'),
+  ])
+})
+
+test('keys that are too often the longest option are told', () => {
+  const longestAt = (index: number, share: number) =>
+    ['aa', 'bb', 'cc', 'dd'].map((text, at) => {
+      const isKey = at === index % 4
+      return `${isKey ? '*' : ''}${text}${isKey && index % 10 < share ? ' and more' : ''}`
+    })
+  expect(findings(many(40, (index) => longestAt(index, 2)))).toEqual([])
+  expect(findings(many(40, (index) => longestAt(index, 6)))).toEqual([
+    expect.stringContaining('The key is the longest option of 24 of 40'),
+  ])
+})
+
+test('objectives that too few items ask for are told; commands without a proof are counted', () => {
+  const { findings: found, measures } = lint({ stem: 'What does `docker ps` show?' })
+  const about = (id: string) => found.find(({ message }) => message.includes(`${id} `))
+  expect(about('NET-05')).toMatchObject({ severity: 'warning', message: expect.stringMatching(/^1 items/) })
+  expect(about('NET-06')).toMatchObject({ severity: 'error', message: expect.stringMatching(/^0 items/) })
+  expect(measures.unprovenCommands).toEqual(['net-one'])
+})
+
+test('our own bank has nothing to tell', () => {
+  const { problems, findings: found } = lintBank(realBank(), { blueprint, proofProblem: () => null })
+  expect([...problems, ...found].map(({ message }) => message)).toEqual([])
+})
+
+test('every combination of every template has options that differ, and as many right ones as its first', () => {
+  const bank = buildBank(realBank())
+  expect(representatives(bank).length).toBeGreaterThan(600)
+  for (const { items } of bank.templates) {
+    const right = (index: number) => items[index]?.options.filter((option) => option.right).length
+    for (const [index, { kind, options }] of items.entries()) {
+      expect(new Set(options.map(({ text }) => text.toLowerCase())).size).toBe(options.length)
+      expect(right(index)).toBe(kind === 'choice' ? 1 : right(0))
+    }
+  }
+})
