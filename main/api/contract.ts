@@ -7,6 +7,7 @@
  */
 import { z } from 'zod'
 import { examCalls, examStreams } from './exam'
+import { handsOnCalls, handsOnStreams } from './hands-on'
 
 /** Something that went wrong, in the user's words, with a way out. */
 export const Problem = z.object({
@@ -269,6 +270,7 @@ export const contract = {
     'file.write': { in: FileRef.extend({ content: z.string().max(1_000_000) }), out: Nothing },
 
     ...examCalls,
+    ...handsOnCalls,
 
     'settings.get': { in: Nothing, out: Settings },
     'settings.set': { in: Settings.partial(), out: Settings },
@@ -281,6 +283,7 @@ export const contract = {
     'terminal.watch': { in: SessionRef, out: z.array(TerminalView) },
     'terminal.output': { in: TerminalRef, out: TerminalFrame },
     ...examStreams,
+    ...handsOnStreams,
     'notice.watch': { in: Nothing, out: Notice },
   },
 } as const

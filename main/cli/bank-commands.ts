@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type ClaimVerdict,
   EngineError,
+  type LoadedLab,
   loadCatalogue,
   parseClaim,
   problemText,
@@ -11,8 +12,16 @@ import {
   roomForNodes,
   TopologyPool,
 } from '../../engine'
-import { bankStats, type Item, lintBank, nameInFile, questionsJsonSchema, representatives } from '../../exam'
-import { loadBank } from '../services'
+import {
+  bankStats,
+  type Item,
+  lintBank,
+  lintHandsOn,
+  nameInFile,
+  questionsJsonSchema,
+  representatives,
+} from '../../exam'
+import { loadBank, readHandsOn } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
 import { sideBySide } from './side-by-side'
@@ -20,13 +29,22 @@ import { sideBySide } from './side-by-side'
 export async function lintQuestions(output: Output): Promise<number> {
   const { bank, blueprint, files } = await loadBank(resourcesFolder())
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
-  const problems = lintBank(bank, { files, blueprint, proofProblem })
+  const handsOn = await readHandsOn(resourcesFolder())
+  const problems = [
+    ...lintBank(bank, { files, blueprint, proofProblem }),
+    ...lintHandsOn(handsOn, { blueprint, tasks: await loadTasks() }),
+  ]
   const errors = problems.filter(({ severity }) => severity === 'error')
   print(output, { ok: errors.length === 0, problems }, [
     ...problems.map((problem) => `${problem.severity === 'error' ? '✗' : '!'} ${problemText(problem)}`),
-    `${errors.length} errors, ${problems.length - errors.length} warnings in ${files.length} files`,
+    `${errors.length} errors, ${problems.length - errors.length} warnings in ${files.length + handsOn.length} files`,
   ])
   return errors.length === 0 ? EXIT.done : EXIT.badInput
+}
+
+async function loadTasks(): Promise<LoadedLab[]> {
+  const results = await loadCatalogue(join(resourcesFolder(), 'labs'))
+  return results.flatMap(({ lab }) => (lab?.kind === 'task' ? [lab] : []))
 }
 
 export async function printBankStats(output: Output): Promise<number> {
@@ -35,7 +53,7 @@ export async function printBankStats(output: Output): Promise<number> {
   const stats = bankStats(
     bank,
     blueprint,
-    results.flatMap(({ lab }) => (lab ? [lab.objectives] : [])),
+    results.flatMap(({ lab }) => (lab?.kind === 'lab' ? [lab.objectives] : [])),
   )
   print(output, stats, [
     `${stats.items} items, ${stats.templates} of them templates, ${stats.proven} with a proof`,

@@ -5,6 +5,8 @@ import type { Contract, Problem } from '../../main/api'
 import { api, asProblem, type ConnectionState } from './connection'
 
 type Streams = Contract['streams']
+type Calls = Contract['calls']
+type Answer<K extends keyof Calls> = z.output<Calls[K]['out']>
 type Item<K extends keyof Streams> = z.output<Streams[K]['out']>
 
 export interface Watched<T> {
@@ -32,6 +34,32 @@ export function useStream<K extends keyof Streams>(
 
 export function useConnectionState(): ConnectionState {
   return useSyncExternalStore(api.onState, () => api.state)
+}
+
+export interface Asked<T> extends Watched<T> {
+  readonly again: () => void
+}
+
+/** The answer to a call that changes nothing; asked again when the line to the host is back. */
+export function useAnswer<K extends keyof Calls>(name: K, input: z.input<Calls[K]['in']>): Asked<Answer<K>> {
+  const key = JSON.stringify(input)
+  const isConnected = useConnectionState() === 'connected'
+  const [count, setCount] = useState(0)
+  const [state, setState] = useState<Watched<Answer<K>>>({ value: null, problem: null })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count asks again
+  useEffect(() => {
+    if (!isConnected) return
+    let isWanted = true
+    api.call(name, JSON.parse(key)).then(
+      (value) => isWanted && setState({ value, problem: null }),
+      (error: unknown) => isWanted && setState({ value: null, problem: asProblem(error) }),
+    )
+    return () => {
+      isWanted = false
+    }
+  }, [name, key, isConnected, count])
+  const again = useCallback(() => setCount((last) => last + 1), [])
+  return { ...state, again }
 }
 
 export interface Action {

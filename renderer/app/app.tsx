@@ -8,6 +8,8 @@ import { useSettings } from '../api/settings'
 import { Button } from '../components/button'
 import { Logo } from '../components/logo'
 import { CataloguePage } from '../features/catalogue/catalogue-page'
+import { HandsOnAttemptPage } from '../features/hands-on/attempt-page'
+import { HandsOnPage } from '../features/hands-on/hands-on-page'
 import { LabPage } from '../features/lab/lab-page'
 import { SettingsPage } from '../features/settings/settings-page'
 import { SetupPage } from '../features/setup/setup-page'
@@ -42,6 +44,12 @@ function Shell() {
             <CataloguePage />
           </Route>
           <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
+          <Route path="/hands-on">
+            <HandsOnPage />
+          </Route>
+          <Route path="/hands-on/:attemptId">
+            {({ attemptId }) => <HandsOnAttemptPage key={attemptId} attemptId={attemptId} />}
+          </Route>
           <Route path="/settings">
             <SettingsPage />
           </Route>
@@ -77,6 +85,9 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
       <nav aria-label="Main">
         <Link href="/" aria-current={location === '/' ? 'page' : undefined}>
           Labs
+        </Link>
+        <Link href="/hands-on" aria-current={location.startsWith('/hands-on') ? 'page' : undefined}>
+          Hands-on
         </Link>
       </nav>
       <div className="header-end">
