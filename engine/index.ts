@@ -36,6 +36,8 @@ export {
   type SessionRecord,
   type SessionRecords,
   type SessionSnapshot,
+  settled,
+  solutionText,
 } from './session'
 export { type Attachment, openHostTerminal, type Terminal, type TerminalSize } from './terminal'
 export { removeEverything, roomForNodes, TopologyPool } from './topology'

@@ -30,6 +30,25 @@ export {
   questionsJsonSchema,
 } from './format'
 export {
+  applyHandsOn,
+  awaitingGrade,
+  domainOfTask,
+  foldHandsOn,
+  type HandsOnAttempt,
+  HandsOnEvent,
+  type HandsOnExam,
+  HandsOnForm,
+  type HandsOnResult,
+  type HandsOnText,
+  isGraded,
+  lintHandsOn,
+  type ParsedHandsOn,
+  parseHandsOn,
+  scoreHandsOn,
+  TaskGrade,
+  type TaskInfo,
+} from './hands-on'
+export {
   type DoneLab,
   evidenceOf,
   type KnownAnswer,

@@ -92,7 +92,7 @@ async function runOnce({ run, on, expect = {} }: RunStep, topology: Topology): P
   const node = on ? topology.node(on) : topology.nodes[0]
   if (!node) throw new RangeError('a proof without nodes')
   const check = toCheck(
-    { name: run, exec: { run, shell: 'bash' }, expect, within: 0, guard: false },
+    { name: run, exec: { run, shell: 'bash' }, expect, within: 0, guard: false, points: 1 },
     node.name,
   )
   const told = check.kind === 'exec' ? check.expect : {}

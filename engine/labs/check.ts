@@ -10,6 +10,7 @@ export function toCheck(check: CheckFile, on: string): Check {
     within: check.within,
     explain: check.explain ?? null,
     guard: check.guard,
+    points: check.points,
   }
   if ('query' in check) {
     return {

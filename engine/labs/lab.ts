@@ -9,6 +9,7 @@ export interface CheckCommon {
   readonly within: number
   readonly explain: string | null
   readonly guard: boolean
+  readonly points: number
 }
 
 export type Check = CheckCommon &
@@ -84,6 +85,8 @@ export interface LoadedLab {
   /** Name of the folder above it. */
   readonly domain: string
   readonly directory: string
+  /** A task is graded in hands-on exams; a lab teaches. */
+  readonly kind: 'lab' | 'task'
   readonly title: string
   readonly summary: string
   readonly objectives: readonly string[]

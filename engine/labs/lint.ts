@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compile } from '@jmespath-community/jmespath'
 import { type FileProblem as LabProblem, type Place, YamlSource } from '../../source'
-import type { Check, LoadedStep } from './lab'
+import type { Check, LoadedLab, LoadedStep } from './lab'
 import { type LabResult, loadLab } from './load'
 
 export interface Known {
@@ -36,9 +36,13 @@ export async function lintLab(directory: string, known: Known): Promise<LabResul
         `There are ${known.capabilities.join(', ')}.`,
       )
   })
-  if (lab.objectives.length === 0)
+  if (lab.kind === 'lab' && lab.objectives.length === 0)
     linter.warn(['title'], 'The lab names no objective.', 'Add objectives, such as [NET-05].')
-  for (const [index, step] of lab.steps.entries()) lintStep(step, ['steps', index], linter)
+  if (lab.kind === 'task') lintTask(lab, linter)
+  for (const [index, step] of lab.steps.entries()) {
+    if (lab.kind === 'lab') lintHints(step, ['steps', index], linter)
+    lintStep(step, ['steps', index], linter)
+  }
   const hasErrors = linter.problems.some(({ severity }) => severity === 'error')
   return { ...result, lab: hasErrors ? null : lab, problems: linter.problems }
 }
@@ -60,13 +64,26 @@ class Linter {
   }
 }
 
-function lintStep(step: LoadedStep, place: Place, linter: Linter): void {
+/** A task is one piece of work, without help, and its result is told by objective. */
+function lintTask({ steps, objectives }: LoadedLab, linter: Linter): void {
+  if (steps.length > 1)
+    linter.error(['steps', 1], 'A task has one step.', 'Make the other steps tasks of their own.')
+  if (steps.some(({ hints }) => hints.length > 0))
+    linter.error(['steps', 0, 'hints'], 'A task gives no hints.', 'Take them out, or make it a lab.')
+  if (objectives.length === 0)
+    linter.error(['title'], 'The task names no objective.', 'Add objectives, such as [NET-05].')
+}
+
+function lintHints(step: LoadedStep, place: Place, linter: Linter): void {
   if (step.hints.length === 0)
     linter.warn(
       place,
       `The step "${step.id}" has no hints.`,
       'Write one or two, from a nudge to nearly there.',
     )
+}
+
+function lintStep(step: LoadedStep, place: Place, linter: Linter): void {
   if (step.solution.length === 0)
     linter.error(
       place,

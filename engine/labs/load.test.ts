@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { problemText } from '../../source'
@@ -12,6 +15,21 @@ const known = {
   images: courseImageNames(),
   capabilities: ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns'],
 }
+
+const TASK = `kind: task
+title: A task
+summary: For the test of the linter.
+objectives: [STO-05]
+difficulty: easy
+minutes: 5
+nodes: { node1: {} }
+steps:
+  - id: work
+    text: 1.md
+    checks: [{ name: It is there, points: 3, file: /root/a, expect: b }]
+    solution: one.sh
+    mistakes: [{ script: one.sh, explains: not there }]
+`
 
 test.each([
   ['bad-yaml', 4, 'here is a tab'],
@@ -47,6 +65,37 @@ test('every lab of the catalogue is free of errors and warnings', async () => {
   expect(labs.length).toBeGreaterThanOrEqual(5)
   for (const { directory } of labs) expect((await lintLab(directory, known)).problems).toEqual([])
 })
+
+test.each([
+  [
+    'a second step',
+    TASK.replace(
+      'steps:\n',
+      'steps:\n  - { id: zero, text: 1.md, checks: [{ name: It is, file: /a, expect: b }], solution: one.sh }\n',
+    ),
+    'A task has one step.',
+  ],
+  ['hints', TASK.replace('    solution', '    hints: [1.md]\n    solution'), 'A task gives no hints.'],
+  ['no objective', TASK.replace('objectives: [STO-05]\n', ''), 'The task names no objective.'],
+  ['guards only', TASK.replace('points: 3', 'points: 3, guard: true'), 'has guards only'],
+])('a task with %s is an error', async (_name, text, words) => {
+  const { problems } = await lintTask(text)
+  expect(problems.map(({ message }) => message).join()).toContain(words)
+})
+
+test('a task needs no hints, and its checks have points', async () => {
+  const { lab, problems } = await lintTask(TASK)
+  expect(problems).toEqual([])
+  expect(lab?.kind).toBe('task')
+  expect(lab?.steps[0]?.checks[0]?.points).toBe(3)
+})
+
+async function lintTask(text: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'capstan-task-'))
+  const files = { 'lab.yaml': text, '1.md': '# One\n', 'one.sh': 'true\n' }
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
+  return await lintLab(folder, known).finally(() => rm(folder, { recursive: true }))
+}
 
 test('the JSON Schema for editors knows the keys of the format', () => {
   const text = JSON.stringify(labJsonSchema())

@@ -108,13 +108,14 @@ async function assemble(file: LabFile, reader: LabReader, identity: Identity): P
   const names = Object.keys(file.nodes)
   const [first = ''] = names
   const context: Context = { reader, names, first, networks: Object.keys(file.networks) }
-  const { title, summary, objectives, difficulty, minutes, requires } = file
+  const { kind, title, summary, objectives, difficulty, minutes, requires } = file
   mustBeUnique(
     file.steps.map(({ id }) => id),
     context,
   )
   return {
     ...identity,
+    kind,
     title,
     summary,
     objectives,

@@ -111,6 +111,8 @@ const CheckBase = z.strictObject({
   explain: z.string().optional(),
   /** Green from the start, and to stay so. */
   guard: z.boolean().default(false),
+  /** What it is worth when a task is graded; a broken guard takes as much off. */
+  points: z.number().int().min(1).max(100).default(1),
 })
 
 export const CheckFile = z.union([
@@ -156,6 +158,8 @@ export const NodesFile = z
   )
 
 export const LabFile = z.strictObject({
+  /** A task is graded in hands-on exams: it is not in the catalogue, and tells nothing before it is handed in. */
+  kind: z.enum(['lab', 'task']).default('lab'),
   title: z.string().min(3).max(80),
   summary: z.string().min(3).max(300),
   objectives: z

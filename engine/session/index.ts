@@ -1,9 +1,10 @@
 /** A lab session from start to removal: nodes, steps, live checks, terminals, reset, resume, reaping. */
 export { LabSession, type LabSessionOptions } from './lab-session'
 export { missingCapabilities, mustHave, SessionManager, type SessionManagerOptions } from './manager'
-export { newRecord } from './progress'
+export { newRecord, solutionText } from './progress'
 export { reap } from './reaper'
 export { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
+export { settled } from './settled'
 export type {
   CheckSnapshot,
   NodeSnapshot,

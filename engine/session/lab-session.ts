@@ -7,10 +7,11 @@ import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
 import type { LabNode } from '../node'
 import { endStrayShells, type Terminal, type TerminalSize } from '../terminal'
 import { removeTopology, shapeOf, Topology, type TopologyPool } from '../topology'
+import { gradeChecks } from './grade'
 import { LiveChecks, watchNode } from './live-checks'
 import { PortWatch } from './ports'
 import { prepareLab, runTasks } from './prepare'
-import { isOpen, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
+import { isOpen, mustTeach, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
 import type { SessionRecord, SessionRecords } from './record'
 import { SessionTerminals } from './session-terminals'
 import type { NodeSnapshot, SessionProblem, SessionSnapshot, SessionState } from './snapshot'
@@ -81,7 +82,8 @@ export class LabSession {
       currentStep,
       state: this.#state,
       activity: this.#activity,
-      steps: stepSnapshots(this.lab, this.#record, this.#results),
+      // Nothing of a task's checks is told before it is graded, not even their names.
+      steps: this.lab.kind === 'task' ? [] : stepSnapshots(this.lab, this.#record, this.#results),
       nodes: this.lab.nodes.map(({ name }) => ({
         name,
         state: this.#nodeStates.get(name) ?? 'starting',
@@ -147,6 +149,7 @@ export class LabSession {
 
   /** Opens the step after a done one, or goes back to an earlier one. */
   async openStep(stepId: string): Promise<void> {
+    mustTeach(this.lab)
     const step = stepCalled(this.lab, stepId)
     await this.#exclusive(async () => {
       this.#mustRun()
@@ -162,11 +165,13 @@ export class LabSession {
   }
 
   async showHint(stepId: string): Promise<void> {
+    mustTeach(this.lab)
     const step = stepCalled(this.lab, stepId)
     await this.#update((record) => withHint(record, step))
   }
 
   async showSolution(stepId: string): Promise<void> {
+    mustTeach(this.lab)
     stepCalled(this.lab, stepId)
     await this.#update((record) => ({
       ...record,
@@ -176,6 +181,7 @@ export class LabSession {
 
   /** Looks at the current step's checks now. */
   async check(): Promise<void> {
+    mustTeach(this.lab)
     this.#mustRun()
     await this.#live.refresh()
   }
@@ -192,6 +198,19 @@ export class LabSession {
     return new Map(
       checks.flatMap((check, index) => (results[index] ? [[check, results[index]] as const] : [])),
     )
+  }
+
+  /**
+   * Judges a task's checks, each with the patience that it asks for.
+   * @throws EngineError `session-state` when there are no nodes to judge, or the engine went away meanwhile
+   */
+  async grade(): Promise<(CheckResult & { readonly name: string })[]> {
+    this.#mustRun()
+    const { signal } = this.#abort
+    const checks = this.lab.steps.flatMap((step) => step.checks)
+    const results = await gradeChecks(checks, (check) => this.#evaluate(check, signal), signal)
+    this.#mustRun()
+    return results.map((result, index) => ({ name: checks[index]?.name ?? '', ...result }))
   }
 
   /** Switches a node on or off, or takes it off its networks and back. */
@@ -313,7 +332,7 @@ export class LabSession {
       currentStep: step.id,
       stepsOpened: [...new Set(record.stepsOpened).add(step.id)],
     }))
-    this.#live.watch(step.checks)
+    if (this.lab.kind === 'lab') this.#live.watch(step.checks)
   }
 
   async #runSetup(step: LoadedStep): Promise<void> {

@@ -39,6 +39,14 @@ export function stepCalled(lab: LoadedLab, stepId: string): LoadedStep {
   return step
 }
 
+/** @throws EngineError `session-state` for a task: whoever is examined gets no help and no interim result */
+export function mustTeach({ kind, title }: LoadedLab): void {
+  if (kind === 'lab') return
+  throw new EngineError('session-state', `"${title}" is a task of an exam.`, {
+    mend: 'You see its result and its solution when it has been graded.',
+  })
+}
+
 /** Steps are taken in order: one is open when every step before it is done. */
 export function isOpen(lab: LoadedLab, record: SessionRecord, stepId: string): boolean {
   const index = lab.steps.findIndex((step) => step.id === stepId)
@@ -84,7 +92,7 @@ function checkSnapshot(check: Check, result: CheckResult | undefined): CheckSnap
 }
 
 /** The solution as the student reads it; says which node each part is typed in when there are several. */
-function solutionText(step: LoadedStep): string {
+export function solutionText(step: LoadedStep): string {
   const [first, ...others] = step.solution
   if (first && 'text' in first && others.length === 0) return first.text
   return step.solution

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod'
 import { examCalls, examStreams } from './exam'
+import { handsOnCalls, handsOnStreams } from './hands-on'
 import { progressCalls } from './progress'
 
 /** Something that went wrong, in the user's words, with a way out. */
@@ -270,6 +271,7 @@ export const contract = {
     'file.write': { in: FileRef.extend({ content: z.string().max(1_000_000) }), out: Nothing },
 
     ...examCalls,
+    ...handsOnCalls,
     ...progressCalls,
 
     'settings.get': { in: Nothing, out: Settings },
@@ -283,6 +285,7 @@ export const contract = {
     'terminal.watch': { in: SessionRef, out: z.array(TerminalView) },
     'terminal.output': { in: TerminalRef, out: TerminalFrame },
     ...examStreams,
+    ...handsOnStreams,
     'notice.watch': { in: Nothing, out: Notice },
   },
 } as const

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   type ClaimVerdict,
   EngineError,
+  type LoadedLab,
   loadCatalogue,
   parseClaim,
   problemText,
@@ -11,8 +12,16 @@ import {
   roomForNodes,
   TopologyPool,
 } from '../../engine'
-import { bankStats, type Item, lintBank, nameInFile, questionsJsonSchema, representatives } from '../../exam'
-import { loadBank, readQuestions } from '../services'
+import {
+  bankStats,
+  type Item,
+  lintBank,
+  lintHandsOn,
+  nameInFile,
+  questionsJsonSchema,
+  representatives,
+} from '../../exam'
+import { loadBank, readHandsOn, readQuestions } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
 import { sideBySide } from './side-by-side'
@@ -20,7 +29,9 @@ import { sideBySide } from './side-by-side'
 export async function lintQuestions(output: Output): Promise<number> {
   const { blueprint, files } = await readQuestions(resourcesFolder())
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
-  const { problems, findings, measures } = lintBank(files, { blueprint, proofProblem })
+  const handsOn = await readHandsOn(resourcesFolder())
+  const { problems: ofItems, findings, measures } = lintBank(files, { blueprint, proofProblem })
+  const problems = [...ofItems, ...lintHandsOn(handsOn, { blueprint, tasks: await loadTasks() })]
   const all = [...problems, ...findings]
   const errors = all.filter(({ severity }) => severity === 'error')
   const { position, longest, unprovenCommands } = measures
@@ -31,9 +42,14 @@ export async function lintQuestions(output: Output): Promise<number> {
     `Places of the keys: chi-squared ${position.chiSquared.toFixed(1)}, and up to ${position.limit.toFixed(1)} is chance`,
     `The key is the longest option of ${longest.items} of ${longest.of}; chance makes it so ${longest.expected.toFixed(0)} times`,
     `${unprovenCommands.length} items are about commands and have no proof; --json names them`,
-    `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length} files`,
+    `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length + handsOn.length} files`,
   ])
   return errors.length === 0 ? EXIT.done : EXIT.badInput
+}
+
+async function loadTasks(): Promise<LoadedLab[]> {
+  const results = await loadCatalogue(join(resourcesFolder(), 'labs'))
+  return results.flatMap(({ lab }) => (lab?.kind === 'task' ? [lab] : []))
 }
 
 export async function printBankStats(output: Output): Promise<number> {
@@ -42,7 +58,7 @@ export async function printBankStats(output: Output): Promise<number> {
   const stats = bankStats(
     bank,
     blueprint,
-    results.flatMap(({ lab }) => (lab ? [lab.objectives] : [])),
+    results.flatMap(({ lab }) => (lab?.kind === 'lab' ? [lab.objectives] : [])),
   )
   print(output, stats, [
     `${stats.items} items, ${stats.templates} of them templates, ${stats.proven} with a proof`,

@@ -58,7 +58,9 @@ command(
 ).action(run(examine))
 
 const lab = program.command('lab').description('labs')
-command(lab, 'list', 'all labs').action(run(() => listLabs(output)))
+command(lab, 'list', 'all labs')
+  .option('--tasks', 'the tasks of hands-on exams instead')
+  .action(run(({ tasks }: { tasks?: boolean }) => listLabs({ ...output, tasks: Boolean(tasks) })))
 command(lab, 'lint [folders...]', 'checks the files of labs').action(
   run((folders: string[]) => lintLabs(folders, output)),
 )

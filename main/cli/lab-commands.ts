@@ -13,6 +13,7 @@ import {
   reap,
   resourcesFolder,
   SessionManager,
+  settled,
   TopologyPool,
   verifyLab,
 } from '../../engine'
@@ -24,10 +25,12 @@ const CAPABILITIES = ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns']
 
 const labsFolder = () => join(resourcesFolder(), 'labs')
 
-export async function listLabs(output: Output): Promise<number> {
+/** The labs of the catalogue, or the tasks of hands-on exams. */
+export async function listLabs(output: Output & { readonly tasks: boolean }): Promise<number> {
   const results = await loadCatalogue(labsFolder())
+  const kind = output.tasks ? 'task' : 'lab'
   const labs = results
-    .flatMap(({ lab }) => (lab ? [lab] : []))
+    .flatMap(({ lab }) => (lab?.kind === kind ? [lab] : []))
     .map((lab) => ({
       id: lab.id,
       title: lab.title,
@@ -145,20 +148,6 @@ async function withSessions<T>(
     },
     { keep: true, signal },
   )
-}
-
-type Session = ReturnType<SessionManager['get']>
-
-async function settled(session: Session): Promise<void> {
-  const isUnderWay = () => ['starting', 'resetting'].includes(session.state)
-  if (!isUnderWay()) return
-  await new Promise<void>((done) => {
-    const stop = session.onChange(() => {
-      if (isUnderWay()) return
-      stop()
-      done()
-    })
-  })
 }
 
 export interface VerifyLabsOptions extends Output {

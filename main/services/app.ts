@@ -1,11 +1,14 @@
 /** Everything behind the window, wired by hand: the composition root of both shells. */
 import { join } from 'node:path'
 import { EngineError, type OuterEngine, roomForNodes, SessionManager, TopologyPool } from '../../engine'
+import { HandsOnEvent, parseHandsOn } from '../../exam'
 import type { LabSummary, Settings } from '../api'
 import { JournalFolder, type Store } from '../store'
 import { JournalEntry } from './attempt-journal'
-import { loadBank } from './bank'
+import { entryOf } from './attempts'
+import { loadBank, loadBlueprint, readHandsOn } from './bank'
 import { ExamsService } from './exams'
+import { HandsOnService } from './hands-on'
 import { LabsService } from './labs'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
@@ -34,6 +37,7 @@ export class App {
   readonly previews: Previews
   #exams: Promise<ExamsService> | null = null
   #progress: ProgressService | null = null
+  #handsOn: Promise<HandsOnService> | null = null
   readonly summaries = new Observable<LabSummary[]>([])
   readonly #tellLabs: () => void
   #engine: OuterEngine | null = null
@@ -59,7 +63,7 @@ export class App {
         const sessions = new SessionManager({
           engine,
           topologies,
-          catalogue: () => this.labs.loaded(),
+          catalogue: () => this.labs.all(),
           records: store.sessions,
           owner,
         })
@@ -67,10 +71,13 @@ export class App {
         this.#engine = engine
         this.#sessions = sessions
         sessions.onChange((session) => {
-          this.#keepProgress(session.snapshot())
+          if (session.lab.kind === 'lab') this.#keepProgress(session.snapshot())
           this.#tellLabs()
         })
         await sessions.resume()
+        void this.handsOn()
+          .then((handsOn) => handsOn.resume())
+          .catch((error: unknown) => this.log.error('hands-on exams not resumed', error))
         this.#expectLabs(sessions)
         this.#tellLabs()
       },
@@ -122,6 +129,35 @@ export class App {
     })
   }
 
+  /** Reads the hands-on exams when they are first asked for. @throws EngineError `bad-input` */
+  async handsOn(): Promise<HandsOnService> {
+    this.#handsOn ??= this.#openHandsOn()
+    this.#handsOn.catch(() => {
+      this.#handsOn = null
+    })
+    return await this.#handsOn
+  }
+
+  async #openHandsOn(): Promise<HandsOnService> {
+    const { resources, store, notices } = this.options
+    const files = await readHandsOn(resources)
+    return new HandsOnService({
+      exams: files.map(({ file, text }) => ({ file, ...parseHandsOn(text, file) })),
+      blueprint: await loadBlueprint(resources),
+      tasks: () => this.labs.tasks(),
+      labs: () => this.labs.loaded(),
+      engine: () => this.#engine,
+      sessions: () => this.#sessions,
+      onNodesGone: (sessionId) => this.previews.closeSession(sessionId),
+      onError: (message, error) => this.log.error(message, error),
+      journals: new JournalFolder({
+        folder: join(store.folder, 'hands-on'),
+        entry: entryOf(HandsOnEvent),
+        onCorrupt: (message) => notices.add('warning', message),
+      }),
+    })
+  }
+
   get engine(): OuterEngine | null {
     return this.#engine
   }
@@ -163,6 +199,7 @@ export class App {
   /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
   async dispose({ keep = false } = {}): Promise<void> {
     await (await this.#exams?.catch(() => null))?.dispose()
+    await (await this.#handsOn?.catch(() => null))?.dispose()
     await this.previews.dispose()
     await this.terminals.dispose()
     await this.#sessions?.dispose({ keepNodes: keep })

@@ -2,12 +2,35 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { EngineError, problemText } from '../../engine'
-import { type Bank, type Blueprint, bankOf, buildBank, parseBlueprint, type QuestionText } from '../../exam'
+import {
+  type Bank,
+  type Blueprint,
+  bankOf,
+  buildBank,
+  type HandsOnText,
+  parseBlueprint,
+  type QuestionText,
+} from '../../exam'
 import { parseCached } from './bank-cache'
 
 export interface LoadedBank {
   readonly bank: Bank
   readonly blueprint: Blueprint
+}
+
+/** Folder of the hands-on exams, in questions/. */
+const HANDS_ON = 'hands-on'
+
+/** The files of the hands-on exams, by name. None is no error: a bank may have only questions. */
+export async function readHandsOn(resources: string): Promise<HandsOnText[]> {
+  const names = await readdir(join(resources, 'questions', HANDS_ON)).catch(() => [])
+  const files = names.filter((name) => name.endsWith('.yaml')).sort()
+  return await Promise.all(
+    files.map(async (name) => ({
+      file: join(HANDS_ON, name),
+      text: await readFile(join(resources, 'questions', HANDS_ON, name), 'utf8'),
+    })),
+  )
 }
 
 /**
@@ -18,7 +41,7 @@ export interface LoadedBank {
  */
 export async function loadBank(resources: string, { cache }: { cache?: string } = {}): Promise<LoadedBank> {
   const folder = join(resources, 'questions')
-  const blueprint = await readBlueprint(folder)
+  const blueprint = await loadBlueprint(resources)
   const bank = cache
     ? bankOf(await parseCached(folder, await questionPaths(folder), cache))
     : buildBank((await readQuestions(resources)).files)
@@ -33,7 +56,7 @@ export interface QuestionFiles {
 /** The texts of all files of questions with the blueprint, for those who look at how they are written. */
 export async function readQuestions(resources: string): Promise<QuestionFiles> {
   const folder = join(resources, 'questions')
-  const blueprint = await readBlueprint(folder)
+  const blueprint = await loadBlueprint(resources)
   const paths = await questionPaths(folder)
   const files = await Promise.all(
     paths.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
@@ -42,15 +65,18 @@ export async function readQuestions(resources: string): Promise<QuestionFiles> {
 }
 
 async function questionPaths(folder: string): Promise<string[]> {
+  const holdsItems = (path: string) => path !== folder && path !== join(folder, HANDS_ON)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && entry.parentPath !== folder)
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && holdsItems(entry.parentPath))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .sort()
 }
 
-async function readBlueprint(folder: string): Promise<Blueprint> {
-  const { blueprint, problems } = parseBlueprint(await readFile(join(folder, 'blueprint.yaml'), 'utf8'))
+/** @throws EngineError `bad-input` when the blueprint is broken */
+export async function loadBlueprint(resources: string): Promise<Blueprint> {
+  const text = await readFile(join(resources, 'questions', 'blueprint.yaml'), 'utf8')
+  const { blueprint, problems } = parseBlueprint(text)
   if (blueprint) return blueprint
   const [first] = problems
   const message = first ? problemText({ ...first, mend: '' }) : 'The blueprint is empty.'

@@ -43,7 +43,10 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
     },
 
     'session.list': async () => app.sessions().list().map(view),
-    'session.start': async ({ labId }) => view(await app.sessions().start(labId)),
+    'session.start': async ({ labId }) => {
+      app.labs.mustTeach(labId)
+      return view(await app.sessions().start(labId))
+    },
     'session.check': async ({ sessionId }) => await after(sessionId, (one) => one.check()),
     'session.openStep': async ({ sessionId, stepId }) =>
       await after(sessionId, (one) => one.openStep(stepId)),
@@ -119,6 +122,12 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
     'progress.drill': async ({ objectives, length }) => ({
       attemptId: await (await app.progress()).startDrill(objectives, length),
     }),
+    'handsOn.list': async () => await (await app.handsOn()).list(),
+    'handsOn.start': async (input) => ({ attemptId: await (await app.handsOn()).start(input) }),
+    'handsOn.open': async ({ attemptId, task }) => await (await app.handsOn()).open(attemptId, task),
+    'handsOn.handIn': async ({ attemptId, task }) => await (await app.handsOn()).handIn(attemptId, task),
+    'handsOn.end': async ({ attemptId }) => await (await app.handsOn()).end(attemptId),
+    'handsOn.result': async ({ attemptId }) => await (await app.handsOn()).result(attemptId),
 
     'settings.get': async () => app.options.store.settings(),
     'settings.set': async (change) => await app.saveSettings(JSON.parse(JSON.stringify(change))),
@@ -137,6 +146,7 @@ function streamHandlers(app: App): Handlers<Contract>['streams'] {
     'terminal.watch': ({ sessionId }, emit) => app.terminals.watch(sessionId, emit),
     'terminal.output': ({ terminalId }, emit) => app.terminals.output(terminalId, emit),
     'exam.watch': async ({ attemptId }, emit) => await (await app.exams()).watch(attemptId, emit),
+    'handsOn.watch': async ({ attemptId }, emit) => await (await app.handsOn()).watch(attemptId, emit),
     'notice.watch': (_input, emit) => app.options.notices.watch(emit),
   }
 }

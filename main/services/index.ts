@@ -1,7 +1,7 @@
 /** What the API calls. */
 export { App, type AppOptions } from './app'
 export { JournalEntry } from './attempt-journal'
-export { type LoadedBank, loadBank, readQuestions } from './bank'
+export { type LoadedBank, loadBank, readHandsOn, readQuestions } from './bank'
 export { ExamsService } from './exams'
 export { createHandlers } from './handlers'
 export type { Log } from './log'

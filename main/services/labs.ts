@@ -13,6 +13,9 @@ import {
 import type { LabDetail, LabSummary } from '../api'
 import type { Store } from '../store'
 
+/** Folder of the tasks, beside those of the domains. */
+const TASKS = 'tasks'
+
 export interface LabsOptions {
   readonly resources: string
   readonly store: Store
@@ -30,14 +33,33 @@ export class LabsService {
     this.#results = await loadCatalogue(join(this.#options.resources, 'labs'))
   }
 
+  /** The labs of the catalogue; the tasks of hands-on exams are not among them. */
   loaded(): LoadedLab[] {
+    return this.all().filter(({ kind }) => kind === 'lab')
+  }
+
+  /** What hands-on exams are made of. */
+  tasks(): LoadedLab[] {
+    return this.all().filter(({ kind }) => kind === 'task')
+  }
+
+  /** Everything that a session can be of. */
+  all(): LoadedLab[] {
     return this.#results.flatMap(({ lab }) => (lab ? [lab] : []))
   }
 
+  /** @throws EngineError `not-found` for what is not in the catalogue, such as a task */
+  mustTeach(labId: string): void {
+    if (this.tasks().some(({ id }) => id === labId))
+      throw new EngineError('not-found', `There is no lab called "${labId}".`, {
+        mend: 'Choose one from the catalogue.',
+      })
+  }
+
   summaries(engine: OuterEngine | null, sessions: SessionManager | null): LabSummary[] {
-    return this.#results.map((result) =>
-      result.lab ? this.#summary(result.lab, engine, sessions) : broken(result),
-    )
+    return this.#results
+      .filter(isOfCatalogue)
+      .map((result) => (result.lab ? this.#summary(result.lab, engine, sessions) : broken(result)))
   }
 
   detail(labId: string, engine: OuterEngine | null, sessions: SessionManager | null): LabDetail {
@@ -78,6 +100,11 @@ export class LabsService {
       problem: null,
     }
   }
+}
+
+/** Files that cannot be read are told apart by where they are. */
+function isOfCatalogue({ lab, domain }: LabResult): boolean {
+  return lab ? lab.kind === 'lab' : domain !== TASKS
 }
 
 /** A lab that cannot be used is shown all the same, with what to mend. */

@@ -63,14 +63,12 @@ function progress(): ProgressService {
   })
 }
 
-/** Answers an item rightly or wrongly, as its key in the bank says. */
+/** Answers an item rightly or wrongly, as the key in its form says. */
 async function answer(id: string, index: number, isRight: boolean): Promise<void> {
   let view = await exams.act(id, { kind: 'moved', item: index })
-  const { delivery, options, stem } = view.current
-  const keyOf = (option: number) =>
-    [...bank.bank.items, ...bank.bank.templates.flatMap(({ items }) => items)]
-      .find((item) => item.stem === stem && item.options.some(({ text }) => text === options[0]?.text))
-      ?.options.find((one) => one.id === option)?.right ?? false
+  const { delivery, options } = view.current
+  const kept = (await exams.attempts.all()).find(({ attempt }) => attempt.id === id)
+  const keyOf = (option: number) => kept?.attempt.form.items[index]?.key.includes(option) ?? false
   if (delivery === 'classic') {
     const chosen = options.filter((one) => keyOf(one.id) === isRight).map((one) => one.id)
     await exams.act(id, { kind: 'chose', item: index, options: isRight ? chosen : chosen.slice(0, 1) })

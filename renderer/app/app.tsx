@@ -11,6 +11,8 @@ import { CataloguePage } from '../features/catalogue/catalogue-page'
 import { AttemptPage } from '../features/exam/attempt-page'
 import { ExamPage } from '../features/exam/exam-page'
 import { ResultPage } from '../features/exam/result-page'
+import { HandsOnAttemptPage } from '../features/hands-on/attempt-page'
+import { HandsOnPage } from '../features/hands-on/hands-on-page'
 import { LabPage } from '../features/lab/lab-page'
 import { PracticePage } from '../features/practice/practice-page'
 import { ItemsPage } from '../features/progress/items-page'
@@ -60,6 +62,12 @@ function Shell() {
           <Route path="/practice">
             <PracticePage />
           </Route>
+          <Route path="/hands-on">
+            <HandsOnPage />
+          </Route>
+          <Route path="/hands-on/:attemptId">
+            {({ attemptId }) => <HandsOnAttemptPage key={attemptId} attemptId={attemptId} />}
+          </Route>
           <Route path="/progress">
             <ProgressPage />
           </Route>
@@ -107,6 +115,9 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
         </Link>
         <Link href="/practice" aria-current={location === '/practice' ? 'page' : undefined}>
           Practice
+        </Link>
+        <Link href="/hands-on" aria-current={location.startsWith('/hands-on') ? 'page' : undefined}>
+          Hands-on
         </Link>
         <Link href="/progress" aria-current={location.startsWith('/progress') ? 'page' : undefined}>
           Progress

@@ -1,22 +1,16 @@
-/** The panes of an open lab, their sizes, and the keys that go between them. */
+/** An open lab: its header, its instructions, and the place to work in. */
 import { FileCode2, RotateCcw, Square } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { Group, type Layout, Panel, Separator } from 'react-resizable-panels'
+import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { LabDetail, SessionView } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction } from '../../api/hooks'
-import { useSettings } from '../../api/settings'
 import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/dialog'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
+import { Nodes, type TerminalsHandle, useEditor, WorkPanes } from '../../workbench'
 import { Instructions } from './instructions'
-import { Nodes } from './nodes'
-import { nextPane, PANES } from './panes'
-import { Terminals, type TerminalsHandle } from './terminals'
-
-const Files = lazy(async () => ({ default: (await import('./files')).Files }))
 
 interface Props {
   readonly lab: LabDetail
@@ -24,66 +18,28 @@ interface Props {
 }
 
 export function Workbench({ lab, session }: Props) {
-  const { layout, keep } = useLayouts()
   const terminals = useRef<TerminalsHandle>(null)
-  const editorIsOpen = layout('lab-editor')?.open === 1
-  const toggleEditor = () => keep('lab-editor', { open: editorIsOpen ? 0 : 1 })
-  usePaneKeys()
-  const isReady = session.state === 'running'
-  const columns = layout('lab-columns')
-  const rows = layout('lab-rows')
+  const editor = useEditor()
   return (
     <main id="main" className="lab">
       <LabHeader
         lab={lab}
         session={session}
-        editorIsOpen={editorIsOpen}
-        onEditor={toggleEditor}
+        editorIsOpen={editor.isOpen}
+        onEditor={editor.toggle}
         onPreview={(node, port) => terminals.current?.preview(node, port)}
       />
-      <Group
-        className="lab-panes"
-        orientation="horizontal"
-        {...(columns && { defaultLayout: columns })}
-        onLayoutChanged={(now) => keep('lab-columns', now)}
-      >
-        <Panel id="instructions" defaultSize="38%" minSize="22%">
+      <WorkPanes
+        session={session}
+        terminals={terminals}
+        text={
           <Instructions
             lab={lab}
             session={session}
             onRun={(code, node) => terminals.current?.run(code, node)}
           />
-        </Panel>
-        <Separator className="lab-separator" aria-label="Width of the instructions" />
-        <Panel id="work" minSize="30%">
-          {isReady ? (
-            <Group
-              orientation="vertical"
-              {...(rows && { defaultLayout: rows })}
-              onLayoutChanged={(now) => keep('lab-rows', now)}
-            >
-              {editorIsOpen && (
-                <>
-                  <Panel id="editor" defaultSize="50%" minSize="20%">
-                    <Suspense fallback={<div className="lab-wait">Loading the editor…</div>}>
-                      <Files session={session} />
-                    </Suspense>
-                  </Panel>
-                  <Separator className="lab-separator lab-separator-row" aria-label="Height of the editor" />
-                </>
-              )}
-              <Panel id="terminals" minSize="20%">
-                <Terminals ref={terminals} session={session} />
-              </Panel>
-            </Group>
-          ) : (
-            <div className="lab-wait" role="status">
-              <span className="lab-wait-dot" aria-hidden="true" />
-              {session.activity ?? 'One moment'}…
-            </div>
-          )}
-        </Panel>
-      </Group>
+        }
+      />
     </main>
   )
 }
@@ -160,37 +116,4 @@ function LabHeader({ lab, session, editorIsOpen, onEditor, onPreview }: HeaderPr
       />
     </>
   )
-}
-
-/** Pane sizes by name, kept in the settings. */
-function useLayouts() {
-  const { settings, change } = useSettings()
-  return {
-    layout: (name: string): Layout | undefined => settings.layouts[name],
-    keep: (name: string, layout: Layout) => void change({ layouts: { ...settings.layouts, [name]: layout } }),
-  }
-}
-
-/** F6 goes to the next pane, Shift+F6 to the one before. */
-function usePaneKeys() {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== 'F6') return
-      event.preventDefault()
-      focusPane(event.shiftKey)
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [])
-}
-
-/** Moves the focus to the pane after the one that has it. */
-function focusPane(backwards: boolean): void {
-  const panes = PANES.map((id) => document.querySelector<HTMLElement>(`[data-pane="${id}"]`)).filter(
-    (pane) => pane !== null,
-  )
-  const current = panes.findIndex((pane) => pane.contains(document.activeElement))
-  const pane = panes[nextPane(current, { count: panes.length, backwards })]
-  const target = pane?.querySelector<HTMLElement>('[data-pane-focus], textarea, .native-edit-context') ?? pane
-  target?.focus()
 }

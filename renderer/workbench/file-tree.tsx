@@ -1,8 +1,8 @@
 /** The files of a node under the student's home. */
 import { ChevronDown, ChevronRight, File, Folder } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { FileEntry } from '../../../main/api'
-import { api, asProblem } from '../../api/connection'
+import type { FileEntry } from '../../main/api'
+import { api, asProblem } from '../api/connection'
 
 export const ROOT = '/root'
 

@@ -1,8 +1,8 @@
 /** What a port of a node answers, in a frame of its own origin. */
 import { ExternalLink, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import type { PreviewView } from '../../../main/api'
-import { Button } from '../../components/button'
+import type { PreviewView } from '../../main/api'
+import { Button } from '../components/button'
 
 interface Props {
   readonly preview: PreviewView

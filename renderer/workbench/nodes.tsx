@@ -1,9 +1,9 @@
 /** The lab's nodes: how they are, and what can be done to them. */
 import { ChevronDown } from 'lucide-react'
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import type { NodeAction, NodeView, SessionView } from '../../../main/api'
-import { api } from '../../api/connection'
-import type { Action } from '../../api/hooks'
+import type { NodeAction, NodeView, SessionView } from '../../main/api'
+import { api } from '../api/connection'
+import type { Action } from '../api/hooks'
 
 const LABELS: Readonly<Record<NodeAction, string>> = {
   start: 'Start',

@@ -1,12 +1,12 @@
 /** The editor on a node's files. */
 import { FilePlus, RotateCw, Save, X } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
-import type { SessionView } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction } from '../../api/hooks'
-import { Button } from '../../components/button'
-import { ProblemPanel } from '../../components/problem'
-import { TextEditor } from '../../editor/text-editor'
+import type { SessionView } from '../../main/api'
+import { api } from '../api/connection'
+import { useAction } from '../api/hooks'
+import { Button } from '../components/button'
+import { ProblemPanel } from '../components/problem'
+import { TextEditor } from '../editor/text-editor'
 import { FileTree, ROOT } from './file-tree'
 
 interface OpenFile {

@@ -1,0 +1,115 @@
+/** What the schema of hands-on exams cannot see: tasks that are not there, and exams that ask one thing only. */
+import type { FileProblem } from '../../source'
+import type { Blueprint } from '../blueprint'
+import { handsOnSource, parseHandsOn } from './parse'
+import type { HandsOnExam } from './schema'
+import { domainOfTask } from './score'
+
+export interface HandsOnText {
+  /** Relative to questions/, such as hands-on/harbour.yaml. */
+  readonly file: string
+  readonly text: string
+}
+
+export interface TaskInfo {
+  readonly id: string
+  readonly objectives: readonly string[]
+  readonly minutes: number
+}
+
+export interface HandsOnLintOptions {
+  readonly tasks: readonly TaskInfo[]
+  readonly blueprint: Blueprint
+}
+
+/** An exam that asks about fewer domains is a drill. */
+const FEWEST_DOMAINS = 3
+
+/** Errors and warnings of all hands-on exams, those of their files included. */
+export function lintHandsOn(files: readonly HandsOnText[], options: HandsOnLintOptions): FileProblem[] {
+  const covered = new Set<string>()
+  const problems = files.flatMap(({ file, text }) => {
+    const { exam, problems: own } = parseHandsOn(text, file)
+    if (!exam) return own
+    const told: FileProblem[] = []
+    const source = handsOnSource(text, file)
+    const say: Say = (place, message, { mend, severity = 'error' }) =>
+      told.push(source.problem(place, message, { mend, severity }))
+    for (const domain of lintExam(exam, options, say)) covered.add(domain)
+    return told
+  })
+  return [...problems, ...uncovered(files, covered, options)]
+}
+
+type Say = (
+  place: readonly PropertyKey[],
+  message: string,
+  told: { readonly mend: string; readonly severity?: FileProblem['severity'] },
+) => void
+
+/** @returns ids of the domains that its tasks ask about */
+function lintExam(exam: HandsOnExam, { tasks, blueprint }: HandsOnLintOptions, say: Say): string[] {
+  const weights = new Map<string, number>()
+  let minutes = 0
+  for (const [index, { task: id, weight }] of exam.tasks.entries()) {
+    const place = ['tasks', index, 'task']
+    const task = tasks.find((one) => one.id === id)
+    if (exam.tasks.findIndex((one) => one.task === id) < index)
+      say(place, `The task "${id}" stands here twice.`, { mend: 'Take one of them out.' })
+    if (!task) {
+      const known = tasks.map((one) => one.id).join(', ')
+      say(place, `There is no task "${id}".`, { mend: `There are ${known}, in labs/tasks/.` })
+      continue
+    }
+    for (const objective of task.objectives)
+      if (!blueprint.objectives.some((one) => one.id === objective))
+        say(place, `"${id}" names ${objective}, which is no objective.`, {
+          mend: 'See questions/blueprint.yaml.',
+        })
+    const domain = domainOfTask(task.objectives, blueprint)
+    weights.set(domain, (weights.get(domain) ?? 0) + weight)
+    minutes += task.minutes
+  }
+  lintSpread(weights, say)
+  if (minutes > exam.minutes)
+    say(['minutes'], `The tasks take ${minutes} minutes by what they say themselves.`, {
+      mend: 'Give more time, or take a task out.',
+      severity: 'warning',
+    })
+  return [...weights.keys()]
+}
+
+function lintSpread(weights: ReadonlyMap<string, number>, say: Say): void {
+  if (weights.size > 0 && weights.size < FEWEST_DOMAINS)
+    say(
+      ['tasks'],
+      `The tasks are of ${weights.size === 1 ? 'one domain' : `${weights.size} domains`} only.`,
+      {
+        mend: `Take tasks of at least ${FEWEST_DOMAINS} domains.`,
+      },
+    )
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
+  for (const [domain, weight] of weights)
+    if (weight > total / 2)
+      say(['tasks'], `More than half of the exam is ${domain}.`, {
+        mend: 'Give its tasks less weight.',
+        severity: 'warning',
+      })
+}
+
+/** Domains that no hands-on exam asks about, told once. */
+function uncovered(
+  [first]: readonly HandsOnText[],
+  covered: ReadonlySet<string>,
+  { blueprint }: HandsOnLintOptions,
+): FileProblem[] {
+  const missing = blueprint.domains.filter(({ id }) => !covered.has(id)).map(({ title }) => title)
+  if (!first || missing.length === 0) return []
+  return [
+    handsOnSource(first.text, first.file).problem(
+      ['tasks'],
+      `No hands-on exam asks about ${missing.join(', ')}.`,
+      { mend: 'Add a task of it to one of them.', severity: 'warning' },
+    ),
+  ]
+}

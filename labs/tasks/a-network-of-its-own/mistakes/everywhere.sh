@@ -1,0 +1,4 @@
+docker network create --subnet 10.20.0.0/24 shop
+docker network connect --alias database shop db
+docker network disconnect bridge db
+docker run -d --name web --network shop -p 8080:80 nginx

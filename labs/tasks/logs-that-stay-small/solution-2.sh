@@ -1,0 +1,1 @@
+docker run -d --name audit busybox sleep 1d

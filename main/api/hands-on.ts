@@ -1,0 +1,137 @@
+/** The hands-on part of the contract. What checks found, and solutions, are only in the result. */
+import { z } from 'zod'
+
+const TaskOfExam = z.object({
+  title: z.string(),
+  /** Title of the domain. */
+  domain: z.string(),
+  minutes: z.number(),
+  /** Per cent of the exam. */
+  share: z.number(),
+  nodes: z.array(z.string()),
+})
+
+export const HandsOnExamView = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  minutes: z.number(),
+  /** Per cent. */
+  passMark: z.number(),
+  tasks: z.array(TaskOfExam),
+  /** Capabilities that its tasks need and this engine does not have. */
+  missing: z.array(z.string()),
+  /** Why it cannot be taken, if its files are broken; in one sentence. */
+  problem: z.string().nullable(),
+})
+export type HandsOnExamView = z.infer<typeof HandsOnExamView>
+
+/** `grading`: it is over, and the nodes are still being looked at. */
+const State = z.enum(['running', 'grading', 'ended'])
+
+export const HandsOnSummary = z.object({
+  id: z.string(),
+  examId: z.string(),
+  title: z.string(),
+  startedAt: z.string(),
+  state: State,
+  /** Null until everything is graded. */
+  percent: z.number().nullable(),
+  passed: z.boolean().nullable(),
+})
+export type HandsOnSummary = z.infer<typeof HandsOnSummary>
+
+export const HandsOnView = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: State,
+  /** Milliseconds. */
+  limit: z.number(),
+  /** Milliseconds left when this view was made. */
+  timeLeft: z.number(),
+  /** Index of the task that was opened last. */
+  current: z.number().nullable(),
+  tasks: z.array(
+    TaskOfExam.extend({
+      markdown: z.string(),
+      /** `new`: it has no nodes yet. */
+      state: z.enum(['new', 'open', 'handed-in']),
+      /** The session that holds its nodes, while it is open. */
+      sessionId: z.string().nullable(),
+    }),
+  ),
+})
+export type HandsOnView = z.infer<typeof HandsOnView>
+
+export const HandsOnResultView = HandsOnSummary.extend({
+  percent: z.number(),
+  passed: z.boolean(),
+  passMark: z.number(),
+  domains: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      percent: z.number(),
+      share: z.number(),
+      passed: z.boolean(),
+    }),
+  ),
+  tasks: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      domain: z.string(),
+      markdown: z.string(),
+      opened: z.boolean(),
+      points: z.number(),
+      of: z.number(),
+      percent: z.number(),
+      passed: z.boolean(),
+      share: z.number(),
+      checks: z.array(
+        z.object({
+          name: z.string(),
+          node: z.string(),
+          guard: z.boolean(),
+          points: z.number(),
+          green: z.boolean(),
+          expected: z.string(),
+          found: z.string(),
+          explanation: z.string(),
+        }),
+      ),
+      /** What would have done it, as a script. */
+      solution: z.string(),
+      /** Labs that teach an objective of the task. */
+      labs: z.array(z.object({ id: z.string(), title: z.string() })),
+    }),
+  ),
+})
+export type HandsOnResultView = z.infer<typeof HandsOnResultView>
+
+const AttemptRef = z.object({ attemptId: z.string() })
+const TaskRef = AttemptRef.extend({ task: z.number().int().min(0) })
+
+export const StartHandsOn = z.object({
+  examId: z.string(),
+  /** Times the usual time, for candidates with an accommodation. */
+  extraTime: z.number().min(1).max(3).default(1),
+})
+
+export const handsOnCalls = {
+  'handsOn.list': {
+    in: z.object({}),
+    out: z.object({ exams: z.array(HandsOnExamView), attempts: z.array(HandsOnSummary) }),
+  },
+  /** Fails with code `session-exists` while another one runs: its tasks hold nodes. */
+  'handsOn.start': { in: StartHandsOn, out: AttemptRef },
+  /** Works on a task; the first time it gets its nodes. */
+  'handsOn.open': { in: TaskRef, out: HandsOnView },
+  /** Has a task graded, and gives its nodes back. */
+  'handsOn.handIn': { in: TaskRef, out: HandsOnView },
+  'handsOn.end': { in: AttemptRef, out: HandsOnView },
+  /** Fails with code `session-state` until everything is graded. */
+  'handsOn.result': { in: AttemptRef, out: HandsOnResultView },
+} as const
+
+export const handsOnStreams = { 'handsOn.watch': { in: AttemptRef, out: HandsOnView } } as const

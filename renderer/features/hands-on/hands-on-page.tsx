@@ -1,0 +1,129 @@
+/** The hands-on exams: what there is, what is running, and what was sat. */
+import { ArrowRight, Clock, Server, Target, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import type { HandsOnExamView, HandsOnSummary } from '../../../main/api'
+import { api } from '../../api/connection'
+import { useAction, useAnswer } from '../../api/hooks'
+import { Button } from '../../components/button'
+import { PageTitle } from '../../components/page-title'
+import { ProblemPanel } from '../../components/problem'
+import { History } from './history'
+import { StartDialog } from './start-dialog'
+import { count, percentText } from './words'
+import './hands-on.css'
+
+export function HandsOnPage() {
+  const { value, problem } = useAnswer('handsOn.list', {})
+  const running = value?.attempts.find(({ state }) => state !== 'ended')
+  const past = value?.attempts.filter(({ state }) => state === 'ended') ?? []
+  return (
+    <main id="main" className="page" aria-busy={!value && !problem}>
+      <PageTitle title="Hands-on exams" />
+      <p className="hands-on-lead">
+        Tasks on real nodes, against the clock. You are told what to reach, not how; your nodes are graded as
+        you leave them.
+      </p>
+      {problem && <ProblemPanel problem={problem} />}
+      {running && <Running attempt={running} />}
+      {value && (
+        <ul className="hands-on-exams" aria-label="Hands-on exams">
+          {value.exams.map((exam) => (
+            <ExamCard key={exam.id} exam={exam} isOtherRunning={running !== undefined} />
+          ))}
+        </ul>
+      )}
+      {value?.exams.length === 0 && <p className="hands-on-none">There are no hands-on exams here yet.</p>}
+      {past.length > 0 && <History attempts={past} />}
+    </main>
+  )
+}
+
+function Running({ attempt: { id, title, state } }: { readonly attempt: HandsOnSummary }) {
+  return (
+    <section className="hands-on-running" aria-label="Running">
+      <div>
+        <h2>{title}</h2>
+        <p>
+          {state === 'running'
+            ? 'It is running, and so is its clock.'
+            : 'It is over. Your nodes are being graded.'}
+        </p>
+      </div>
+      <Link href={`/hands-on/${id}`} className="button button-primary">
+        <span>{state === 'running' ? 'Go on' : 'See the result'}</span>
+        <ArrowRight aria-hidden="true" />
+      </Link>
+    </section>
+  )
+}
+
+interface CardProps {
+  readonly exam: HandsOnExamView
+  readonly isOtherRunning: boolean
+}
+
+function ExamCard({ exam, isOtherRunning }: CardProps) {
+  const [isAsked, setIsAsked] = useState(false)
+  const { busy, problem, run, forget } = useAction()
+  const [, navigate] = useLocation()
+  const start = (extraTime: number) =>
+    run(async () => {
+      const { attemptId } = await api.call('handsOn.start', { examId: exam.id, extraTime })
+      navigate(`/hands-on/${attemptId}`)
+    })
+  const cannot = exam.problem !== null || exam.missing.length > 0 || isOtherRunning
+  return (
+    <li className="hands-on-card">
+      <h2>{exam.title}</h2>
+      <p className="hands-on-card-summary">{exam.summary}</p>
+      <Facts exam={exam} />
+      <ol className="hands-on-card-tasks">
+        {exam.tasks.map(({ title, domain, share }) => (
+          <li key={title}>
+            <div>
+              <span>{title}</span>
+              <small>{domain}</small>
+            </div>
+            <span className="hands-on-share">{percentText(share)}</span>
+            <i style={{ width: `${share}%` }} />
+          </li>
+        ))}
+      </ol>
+      {exam.problem && <ProblemPanel problem={{ code: 'lab-invalid', message: exam.problem, mend: null }} />}
+      {exam.missing.length > 0 && (
+        <p className="hands-on-missing">
+          <TriangleAlert aria-hidden="true" /> Needs {exam.missing.join(', ')}, which this engine does not
+          have.
+        </p>
+      )}
+      {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
+      <Button
+        weight={isOtherRunning ? 'normal' : 'primary'}
+        isDisabled={busy || cannot}
+        onPress={() => setIsAsked(true)}
+        aria-label={`Start: ${exam.title}`}
+      >
+        Start
+      </Button>
+      <StartDialog exam={exam} isOpen={isAsked} onClose={() => setIsAsked(false)} onStart={start} />
+    </li>
+  )
+}
+
+function Facts({ exam: { minutes, tasks, passMark } }: { readonly exam: HandsOnExamView }) {
+  const nodes = tasks.reduce((sum, task) => sum + task.nodes.length, 0)
+  return (
+    <ul className="hands-on-facts">
+      <li>
+        <Clock aria-hidden="true" /> {minutes} min
+      </li>
+      <li>
+        <Server aria-hidden="true" /> up to {count(nodes, 'node')}
+      </li>
+      <li>
+        <Target aria-hidden="true" /> {percentText(passMark)} to pass
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,18 @@
+/** Pane sizes by name, kept in the settings. */
+import type { Layout } from 'react-resizable-panels'
+import { useSettings } from '../api/settings'
+
+export function useLayouts() {
+  const { settings, change } = useSettings()
+  return {
+    layout: (name: string): Layout | undefined => settings.layouts[name],
+    keep: (name: string, layout: Layout) => void change({ layouts: { ...settings.layouts, [name]: layout } }),
+  }
+}
+
+/** Whether the editor is shown, and a way to show or hide it. */
+export function useEditor(): { readonly isOpen: boolean; readonly toggle: () => void } {
+  const { layout, keep } = useLayouts()
+  const isOpen = layout('lab-editor')?.open === 1
+  return { isOpen, toggle: () => keep('lab-editor', { open: isOpen ? 0 : 1 }) }
+}

@@ -1,0 +1,91 @@
+/** Text on one side; the terminals and the editor of a session on the other, as wide as one likes. */
+import { lazy, type ReactNode, type Ref, Suspense } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import type { SessionView } from '../../main/api'
+import { useEditor, useLayouts } from './layouts'
+import { usePaneKeys } from './pane-keys'
+import { Terminals, type TerminalsHandle } from './terminals'
+import './workbench.css'
+
+const Files = lazy(async () => ({ default: (await import('./files')).Files }))
+
+interface Props {
+  readonly text: ReactNode
+  /** Null while there are no nodes: then `instead` is shown. */
+  readonly session: SessionView | null
+  readonly instead?: ReactNode
+  readonly terminals: Ref<TerminalsHandle>
+  /** One above the other, where there is no room beside. */
+  readonly isNarrow?: boolean
+}
+
+export function WorkPanes({ text, session, instead, terminals, isNarrow = false }: Props) {
+  const { layout, keep } = useLayouts()
+  usePaneKeys()
+  const name = isNarrow ? 'lab-stack' : 'lab-columns'
+  const columns = layout(name)
+  return (
+    <Group
+      className="lab-panes"
+      orientation={isNarrow ? 'vertical' : 'horizontal'}
+      {...(columns && { defaultLayout: columns })}
+      onLayoutChanged={(now) => keep(name, now)}
+    >
+      <Panel id="instructions" defaultSize={isNarrow ? '50%' : '38%'} minSize="22%">
+        {text}
+      </Panel>
+      <Separator
+        className={`lab-separator ${isNarrow ? 'lab-separator-row' : ''}`}
+        aria-label={isNarrow ? 'Height of the instructions' : 'Width of the instructions'}
+      />
+      <Panel id="work" minSize="30%">
+        {session?.state === 'running' ? (
+          <Work key={session.id} session={session} terminals={terminals} />
+        ) : (
+          (instead ?? <Waiting activity={session?.activity ?? null} />)
+        )}
+      </Panel>
+    </Group>
+  )
+}
+
+export function Waiting({ activity }: { readonly activity: string | null }) {
+  return (
+    <div className="lab-wait" role="status">
+      <span className="lab-wait-dot" aria-hidden="true" />
+      {activity ?? 'One moment'}…
+    </div>
+  )
+}
+
+interface WorkProps {
+  readonly session: SessionView
+  readonly terminals: Ref<TerminalsHandle>
+}
+
+function Work({ session, terminals }: WorkProps) {
+  const { layout, keep } = useLayouts()
+  const editor = useEditor()
+  const rows = layout('lab-rows')
+  return (
+    <Group
+      orientation="vertical"
+      {...(rows && { defaultLayout: rows })}
+      onLayoutChanged={(now) => keep('lab-rows', now)}
+    >
+      {editor.isOpen && (
+        <>
+          <Panel id="editor" defaultSize="50%" minSize="20%">
+            <Suspense fallback={<div className="lab-wait">Loading the editor…</div>}>
+              <Files session={session} />
+            </Suspense>
+          </Panel>
+          <Separator className="lab-separator lab-separator-row" aria-label="Height of the editor" />
+        </>
+      )}
+      <Panel id="terminals" minSize="20%">
+        <Terminals ref={terminals} session={session} />
+      </Panel>
+    </Group>
+  )
+}
