@@ -58,7 +58,6 @@ export const AttemptView = z.object({
   id: z.string(),
   mode: z.enum(['real', 'practice', 'drill']),
   state: z.enum(['running', 'ended']),
-  startedAt: z.string(),
   /** Milliseconds; null without a limit. */
   limit: z.number().nullable(),
   /** Milliseconds left when this view was made; null without a limit. */

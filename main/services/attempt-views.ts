@@ -41,7 +41,7 @@ type State = Attempt['items'][number]
 export function attemptView(attempt: Attempt, at: number, context: ViewContext): AttemptView {
   const { id, mode, limit, form, items, current, endedBy } = attempt
   return {
-    ...{ id, mode, limit, state: endedBy ? 'ended' : 'running', startedAt: '' },
+    ...{ id, mode, limit, state: endedBy ? 'ended' : 'running' },
     timeLeft: timeLeft({ limit, elapsed: Math.max(at, attempt.elapsed) }),
     items: form.items.map((one, index) => ({
       delivery: one.delivery,

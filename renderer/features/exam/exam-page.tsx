@@ -8,6 +8,7 @@ import { AttemptHistory, RunningAttempts } from '../../attempt/attempts'
 import { percent } from '../../attempt/format'
 import { Segments } from '../../attempt/segments'
 import { Button } from '../../components/button'
+import { Loading } from '../../components/loading'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import './exam.css'
@@ -23,6 +24,7 @@ export function ExamPage() {
         <p className="exam-lead">The length, the time and the rules of the real one. Questions of our own.</p>
       </div>
       {problem && <ProblemPanel problem={problem} onAction={again} />}
+      {!blueprint && !problem && <Loading what="the questions" />}
       <RunningAttempts attempts={exams} />
       {blueprint && (
         <div className="exam-columns">

@@ -6,6 +6,7 @@ import type { HandsOnExamView, HandsOnSummary } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction, useAnswer } from '../../api/hooks'
 import { Button } from '../../components/button'
+import { Loading } from '../../components/loading'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { History } from './history'
@@ -25,6 +26,7 @@ export function HandsOnPage() {
         you leave them.
       </p>
       {problem && <ProblemPanel problem={problem} />}
+      {!value && !problem && <Loading what="the exams" />}
       {running && <Running attempt={running} />}
       {value && (
         <ul className="hands-on-exams" aria-label="Hands-on exams">

@@ -7,6 +7,7 @@ import { useAction, useAnswer } from '../../api/hooks'
 import { AttemptHistory, RunningAttempts } from '../../attempt/attempts'
 import { Segments } from '../../attempt/segments'
 import { Button } from '../../components/button'
+import { Loading } from '../../components/loading'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { DomainChoice, ObjectiveChoice } from './choices'
@@ -25,6 +26,7 @@ export function PracticePage() {
         </p>
       </div>
       {problem && <ProblemPanel problem={problem} onAction={again} />}
+      {!blueprint && !problem && <Loading what="the questions" />}
       <RunningAttempts attempts={own} />
       {blueprint && (
         <div className="practice-columns">

@@ -6,6 +6,7 @@ import type { ProgressOverview } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction } from '../../api/hooks'
 import { Button } from '../../components/button'
+import { Loading } from '../../components/loading'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { DomainChart } from './domain-chart'
@@ -30,6 +31,7 @@ export function ProgressPage() {
         {overview && <TakeAlong run={run} />}
       </div>
       {problem && <ProblemPanel problem={problem} onAction={load} />}
+      {!overview && !problem && <Loading what="your attempts" />}
       {overview && (overview.total.items + overview.total.labs > 0 || overview.history.length > 0) && (
         <Known overview={overview} busy={busy} run={run} />
       )}

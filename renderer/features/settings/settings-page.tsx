@@ -54,6 +54,17 @@ export function SettingsPage() {
           />
         </Field>
       </Section>
+      <Section title="Exams">
+        <Field label="Pass mark of mock exams, in per cent">
+          <input
+            type="number"
+            min={1}
+            max={100}
+            value={settings.passMark}
+            onChange={({ target }) => target.validity.valid && set({ passMark: target.valueAsNumber })}
+          />
+        </Field>
+      </Section>
       <EngineSection settings={settings} onChange={set} />
       <HostTerminal settings={settings} onChange={set} />
       <Doctor />
