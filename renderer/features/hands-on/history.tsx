@@ -25,7 +25,7 @@ export function History({ attempts }: { readonly attempts: readonly HandsOnSumma
 
 export function Verdict({ passed }: { readonly passed: boolean }) {
   return (
-    <span className="verdict" data-passed={passed}>
+    <span className="hands-on-verdict" data-passed={passed}>
       {passed ? 'Passed' : 'Not passed'}
     </span>
   )

@@ -28,9 +28,9 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
     <main id="main" className="page hands-on-result">
       <PageTitle title={`Result: ${result.title}`} />
       <Total result={result} />
-      <section aria-labelledby="result-domains" className="result-section">
-        <h2 id="result-domains">By domain</h2>
-        <ul className="result-domains">
+      <section aria-labelledby="hands-on-domains" className="hands-on-result-section">
+        <h2 id="hands-on-domains">By domain</h2>
+        <ul className="hands-on-result-domains">
           {result.domains.map(({ id, title, percent, share, passed }) => (
             <li key={id}>
               <span>{title}</span>
@@ -41,7 +41,7 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
           ))}
         </ul>
       </section>
-      <section aria-labelledby="result-tasks" className="result-section">
+      <section aria-labelledby="result-tasks" className="hands-on-result-section">
         <h2 id="result-tasks">By task</h2>
         {result.tasks.map((task, index) => (
           <TaskResult key={task.id} task={task} number={index + 1} />
@@ -54,7 +54,7 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
 
 function Total({ result: { percent, passMark, passed, startedAt } }: { readonly result: HandsOnResultView }) {
   return (
-    <div className="result-total" data-passed={passed}>
+    <div className="hands-on-result-total" data-passed={passed}>
       <strong>{percentText(percent)}</strong>
       <div>
         <Verdict passed={passed} />
@@ -79,7 +79,7 @@ interface BarProps {
 /** The number stands beside it; the bar is for the eye. */
 function Bar({ percent, passMark, passed }: BarProps) {
   return (
-    <div className="result-bar" data-passed={passed} aria-hidden="true">
+    <div className="hands-on-result-bar" data-passed={passed} aria-hidden="true">
       <i style={{ width: `${percent}%` }} />
       <b style={{ left: `${passMark}%` }} />
     </div>
@@ -89,13 +89,13 @@ function Bar({ percent, passMark, passed }: BarProps) {
 function TaskResult({ task, number }: { readonly task: Task; readonly number: number }) {
   const { title, domain, share, points, of, percent, passed, opened, checks, solution, labs, markdown } = task
   return (
-    <details className="result-task" open={!passed}>
+    <details className="hands-on-result-task" open={!passed}>
       <summary>
         <span className="task-number" data-passed={passed} aria-hidden="true">
           {number}
         </span>
         <h3>{title}</h3>
-        <span className="result-task-points">
+        <span className="hands-on-result-task-points">
           {points} of {count(of, 'point')}
         </span>
         <strong>{percentText(percent)}</strong>
@@ -104,23 +104,23 @@ function TaskResult({ task, number }: { readonly task: Task; readonly number: nu
       <p className="task-facts">
         {domain} · {percentText(share)} of the exam{!opened && ' · you did not begin this task'}
       </p>
-      <ul className="result-checks" aria-label={`Checks of ${title}`}>
+      <ul className="hands-on-result-checks" aria-label={`Checks of ${title}`}>
         {checks.map((check) => (
           <CheckRow key={check.name} check={check} opened={opened} />
         ))}
       </ul>
-      <details className="result-more">
+      <details className="hands-on-result-more">
         <summary>The task</summary>
         <Markdown text={markdown} />
       </details>
       {solution !== '' && (
-        <details className="result-more">
+        <details className="hands-on-result-more">
           <summary>One way to do it</summary>
           <CodeBlock fence={{ language: 'sh', runs: false, node: null }} source={solution} />
         </details>
       )}
       {labs.length > 0 && (
-        <p className="result-labs">
+        <p className="hands-on-result-labs">
           Practise it:{' '}
           {labs.map(({ id, title: name }) => (
             <Link key={id} href={`/labs/${id}`}>
@@ -142,17 +142,17 @@ interface CheckProps {
 function CheckRow({ check, opened }: CheckProps) {
   const { name, node, guard, points, green, expected, found, explanation } = check
   return (
-    <li className="result-check" data-green={green}>
+    <li className="hands-on-result-check" data-green={green}>
       {green ? <Check aria-hidden="true" /> : <X aria-hidden="true" />}
       <div>
-        <p className="result-check-name">
+        <p className="hands-on-result-check-name">
           {name}
           {guard && <Shield role="img" aria-label="must stay green" />}
           <span className="visually-hidden">: {green ? 'green' : 'red'}</span>
         </p>
-        {!green && opened && <p className="result-check-why">{explanation}</p>}
+        {!green && opened && <p className="hands-on-result-check-why">{explanation}</p>}
         {!green && (expected || found) && (
-          <dl className="result-check-facts">
+          <dl className="hands-on-result-check-facts">
             <dt>Expected</dt>
             <dd>{expected}</dd>
             <dt>Found on {node}</dt>
@@ -160,7 +160,7 @@ function CheckRow({ check, opened }: CheckProps) {
           </dl>
         )}
       </div>
-      <span className="result-check-points">
+      <span className="hands-on-result-check-points">
         {opened || !guard ? pointsText({ guard, green, points }) : '–'}
       </span>
     </li>

@@ -16,7 +16,7 @@ export function ItemRow({ item, enough }: Props) {
     <tr data-testid={`item-${itemId}`} data-few={count < enough}>
       <th scope="row">
         <code className="objective-id">{itemId}</code>
-        <span className="item-stem">
+        <span className="statistics-stem">
           <InlineCode text={excerpt(stem)} />
         </span>
       </th>
