@@ -1,20 +1,32 @@
 /** What a journal of an attempt holds, and what becomes of events that do not fit. */
 import { z } from 'zod'
 import { EngineError } from '../../engine'
-import { type Attempt, AttemptEvent, apply, fold } from '../../exam'
+import { AttemptEvent } from '../../exam'
+import type { KeptMoment } from './attempt-clock'
 
 /** A line of a journal: the event, and when it was written by the clocks of the machine. */
-export const JournalEntry = z.object({
-  event: AttemptEvent,
-  moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
-})
-export type JournalEntry = z.infer<typeof JournalEntry>
+export interface Entry<E> {
+  readonly event: E
+  readonly moment: KeptMoment
+}
 
-/** @throws EngineError `bad-input` for an event that names what the form does not have */
-export function applied(attempt: Attempt, event: AttemptEvent): Attempt {
+export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
+  return z.object({
+    event,
+    moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
+  })
+}
+
+/** A line of the journal of an exam, a practice or a drill. */
+export const JournalEntry = entryOf(AttemptEvent)
+export type JournalEntry = Entry<AttemptEvent>
+
+/** Does what an event says. @throws EngineError `bad-input` for one that names what the form does not have */
+export function fitting<A>(apply: () => A): A {
   try {
-    return apply(attempt, event)
+    return apply()
   } catch (error) {
+    if (error instanceof EngineError) throw error
     throw new EngineError('bad-input', error instanceof Error ? error.message : String(error), {
       mend: 'Reload the page.',
       cause: error,
@@ -22,8 +34,8 @@ export function applied(attempt: Attempt, event: AttemptEvent): Attempt {
   }
 }
 
-/** @throws EngineError `store-corrupt` for a journal that no attempt could have written */
-export function folded(id: string, entries: readonly JournalEntry[]): Attempt {
+/** Folds a journal. @throws EngineError `store-corrupt` for one that no attempt could have written */
+export function folded<A, E>(id: string, entries: readonly Entry<E>[], fold: (events: readonly E[]) => A): A {
   try {
     return fold(entries.map(({ event }) => event))
   } catch (error) {

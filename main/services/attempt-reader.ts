@@ -1,6 +1,6 @@
 /** Reads attempts from their journals, each once: one that is over never changes again. */
 import { EngineError } from '../../engine'
-import type { Attempt } from '../../exam'
+import { type Attempt, fold } from '../../exam'
 import type { JournalFolder } from '../store'
 import { folded, type JournalEntry } from './attempt-journal'
 
@@ -69,7 +69,7 @@ export class AttemptReader {
 export function keptAttempt(id: string, entries: readonly JournalEntry[]): KeptAttempt | null {
   const [first] = entries
   if (!first) return null
-  const attempt = folded(id, entries)
+  const attempt = folded(id, entries, fold)
   const startedAt = new Date(first.moment.wall)
   const answeredAt = attempt.items.map(() => startedAt)
   for (const { event, moment } of entries)

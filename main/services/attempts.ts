@@ -1,33 +1,20 @@
 /**
  * Attempts that are journals: read and folded when first asked for, written to before anything changes, one event after
- * the other, and ended when their time is up. Their clock never stops.
+ * the other, and ended when their time is up.
  */
-import { z } from 'zod'
 import { EngineError } from '../../engine'
 import type { JournalFolder } from '../store'
 import { AttemptClock, type KeptMoment, type Moment, momentNow } from './attempt-clock'
+import { type Entry, fitting, folded } from './attempt-journal'
 
 /** What every kind of attempt knows of itself. */
 export interface AnyAttempt {
   readonly id: string
-  /** Milliseconds. */
-  readonly limit: number
+  /** Milliseconds; null without one. */
+  readonly limit: number | null
   readonly elapsed: number
   /** Null while it runs. */
   readonly endedBy: string | null
-}
-
-export interface Entry<E> {
-  readonly event: E
-  readonly moment: KeptMoment
-}
-
-/** A line of a journal: the event, and when it was written by the clocks of the machine. */
-export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
-  return z.object({
-    event,
-    moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
-  })
 }
 
 export interface AttemptsOptions<A extends AnyAttempt, E> {
@@ -36,14 +23,21 @@ export interface AttemptsOptions<A extends AnyAttempt, E> {
   readonly apply: (attempt: A, event: E) => A
   /** The event that ends an attempt when its time is up. */
   readonly timeUp: (at: number) => E
+  /** An event that only keeps the time, for kinds that are to lose little of it when the app is killed. */
+  readonly tick?: (at: number) => E
+  /** Whether the clock stood still while the app was away; it never does unless told. */
+  readonly stops?: (attempt: A) => boolean
   readonly onChange: (attempt: A) => void
   readonly now?: () => Moment
 }
 
-/** An attempt, with when it began, as ISO 8601. */
+/** An attempt as it is now. */
 export interface Dated<A> {
   readonly attempt: A
+  /** ISO 8601. */
   readonly startedAt: string
+  /** Milliseconds since it began. */
+  readonly at: number
 }
 
 interface Running<A> {
@@ -53,6 +47,8 @@ interface Running<A> {
   timer: NodeJS.Timeout | null
 }
 
+/** So much of an attempt's time a killed app can lose at most where the clock stops; milliseconds. */
+const TICK_MS = 5_000
 /** How soon an end that could not be journaled is tried again; milliseconds. */
 const RETRY_MS = 1_000
 
@@ -69,10 +65,10 @@ export class Attempts<A extends AnyAttempt, E> {
     this.#now = options.now ?? momentNow
   }
 
-  /** All of them, the newest first. */
+  /** All of them that can be read, the newest first. */
   async list(): Promise<Dated<A>[]> {
     const ids = await this.#options.journals.list()
-    const all = await Promise.all(ids.map((id) => this.#find(id).catch(() => null)))
+    const all = await Promise.all(ids.map((id) => this.get(id).catch(() => null)))
     return all.flatMap((one) => one ?? []).sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   }
 
@@ -85,20 +81,22 @@ export class Attempts<A extends AnyAttempt, E> {
 
   /** @throws EngineError `not-found`, `store-corrupt` */
   async get(id: string): Promise<Dated<A>> {
-    return await this.#find(id)
+    const { attempt, clock, startedAt } = await this.#find(id)
+    return { attempt, startedAt, at: Math.max(clock.at(), attempt.elapsed) }
   }
 
-  /** Milliseconds that are left now. */
-  async timeLeft(id: string): Promise<number> {
-    const { attempt, clock } = await this.#find(id)
-    return attempt.endedBy ? 0 : Math.max(0, attempt.limit - Math.max(clock.at(), attempt.elapsed))
-  }
-
-  /** Journals what the candidate did, then applies it. What comes too late ends the attempt instead. */
-  async act(id: string, event: (at: number) => E): Promise<A> {
+  /**
+   * Journals what the candidate did, then applies it, in the order of the calls. What comes too late ends the attempt
+   * instead; after the end nothing changes any more.
+   * @param event makes the event, and may refuse to
+   * @throws EngineError `bad-input` for what no form could take, `no-space` or `store-corrupt` when it could not be
+   * journaled; the attempt is then as it was
+   */
+  async act(id: string, event: (at: number, attempt: A) => E): Promise<A> {
     return await this.#next(id, async (running) => {
-      if (running.attempt.endedBy) return
-      const isOver = running.clock.at() >= running.attempt.limit
+      const { endedBy, limit } = running.attempt
+      if (endedBy) return
+      const isOver = limit !== null && running.clock.at() >= limit
       await this.#keep(running, isOver ? this.#options.timeUp : event)
     })
   }
@@ -129,13 +127,14 @@ export class Attempts<A extends AnyAttempt, E> {
     return await turn
   }
 
-  async #keep(running: Running<A>, event: (at: number) => E): Promise<void> {
+  async #keep(running: Running<A>, event: (at: number, attempt: A) => E): Promise<void> {
+    const { attempt, clock } = running
     // The moment first: what passes between the two then counts twice after a restart, instead of never.
-    const moment = running.clock.moment()
-    const made = event(Math.min(running.clock.at(), running.attempt.limit))
+    const moment = clock.moment()
+    const made = event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
     // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
-    const next = this.#options.apply(running.attempt, made)
-    await this.#options.journals.append(running.attempt.id, { event: made, moment })
+    const next = fitting(() => this.#options.apply(attempt, made))
+    await this.#options.journals.append(attempt.id, { event: made, moment })
     running.attempt = next
     if (next.endedBy && running.timer) clearTimeout(running.timer)
     this.#options.onChange(next)
@@ -151,27 +150,17 @@ export class Attempts<A extends AnyAttempt, E> {
   }
 
   async #resume(id: string): Promise<Running<A>> {
-    const entries = await this.#options.journals.read(id)
+    const { journals, fold, stops } = this.#options
+    const entries = await journals.read(id)
     const [first, last] = [entries[0], entries.at(-1)]
     if (!first || !last)
       throw new EngineError('not-found', 'There is no such exam.', {
         mend: 'Choose one from the list, or begin a new one.',
       })
-    const attempt = this.#folded(id, entries)
+    const attempt = folded(id, entries, fold)
     const kept = { at: attempt.elapsed, moment: last.moment }
-    return this.#run(attempt, AttemptClock.resumed(kept, { stops: false, now: this.#now }), first.moment)
-  }
-
-  #folded(id: string, entries: readonly Entry<E>[]): A {
-    try {
-      return this.#options.fold(entries.map(({ event }) => event))
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      throw new EngineError('store-corrupt', `${id}.jsonl cannot be opened: ${message}`, {
-        mend: 'Move it out of the data folder, or bring back a copy of it from before.',
-        cause: error,
-      })
-    }
+    const clock = AttemptClock.resumed(kept, { stops: stops?.(attempt) ?? false, now: this.#now })
+    return this.#run(attempt, clock, first.moment)
   }
 
   #run(attempt: A, clock: AttemptClock, began: KeptMoment): Running<A> {
@@ -181,11 +170,17 @@ export class Attempts<A extends AnyAttempt, E> {
     return running
   }
 
-  /** Ends the attempt when its time is up, whoever looks. */
+  /** Keeps the time where that is wanted, and ends the attempt when it is up, whoever looks. */
   #alarm(running: Running<A>, soonest = 1): void {
     const { id, limit, endedBy } = running.attempt
-    if (this.#disposed || endedBy) return
-    const ring = () => this.act(id, this.#options.timeUp).catch(() => this.#alarm(running, RETRY_MS))
-    running.timer = setTimeout(ring, Math.max(soonest, limit - running.clock.at())).unref()
+    const { tick, timeUp } = this.#options
+    if (this.#disposed || endedBy || (limit === null && !tick)) return
+    const left = (limit ?? Number.POSITIVE_INFINITY) - running.clock.at()
+    const ring = () =>
+      this.act(id, tick ?? timeUp).then(
+        () => this.#alarm(running),
+        () => this.#alarm(running, RETRY_MS),
+      )
+    running.timer = setTimeout(ring, Math.max(soonest, Math.min(left, tick ? TICK_MS : left))).unref()
   }
 }

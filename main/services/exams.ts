@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { EngineError } from '../../engine'
-import { type Attempt, type AttemptEvent, type Form, fold, type Item, score, timeLeft } from '../../exam'
+import { type Attempt, type AttemptEvent, apply, type Form, fold, type Item, score } from '../../exam'
 import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
-import { AttemptClock, type Moment, momentNow } from './attempt-clock'
-import { applied, folded, type JournalEntry } from './attempt-journal'
+import type { Moment } from './attempt-clock'
+import type { JournalEntry } from './attempt-journal'
 import { AttemptReader, type KeptAttempt } from './attempt-reader'
 import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './attempt-views'
+import { Attempts } from './attempts'
 import type { LoadedBank } from './bank'
 import { formFor, formOfItems } from './forms'
 import { Observable } from './observable'
@@ -29,18 +30,6 @@ export interface ExamsOptions {
   readonly now?: () => Moment
 }
 
-/** So much of an attempt's time a killed app can lose at most in the modes whose clock stops; milliseconds. */
-const TICK_MS = 5_000
-/** How soon an end that could not be journaled is tried again; milliseconds. */
-const RETRY_MS = 1_000
-
-interface Running {
-  readonly clock: AttemptClock
-  readonly view: Observable<AttemptView>
-  attempt: Attempt
-  timer: NodeJS.Timeout | null
-}
-
 type Command = DistributiveOmit<Exclude<AttemptEvent, { kind: 'began' }>, 'at'>
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never
 
@@ -54,10 +43,9 @@ export class ExamsService {
   readonly attempts: AttemptReader
   readonly #options: ExamsOptions
   readonly #items: ReadonlyMap<string, Item>
-  readonly #running = new Map<string, Promise<Running>>()
-  /** Events of one attempt are journaled one after the other, so that two windows cannot fork it. */
-  readonly #queues = new Map<string, Promise<unknown>>()
-  #disposed = false
+  readonly #running: Attempts<Attempt, AttemptEvent>
+  /** Of the attempts that somebody watches. */
+  readonly #views = new Map<string, Observable<AttemptView>>()
 
   constructor(options: ExamsOptions) {
     this.#options = options
@@ -65,6 +53,15 @@ export class ExamsService {
     const { items, templates } = options.bank.bank
     const all = [...items, ...templates.flatMap((template) => template.items)]
     this.#items = new Map(all.map((item) => [item.id, item]))
+    this.#running = new Attempts<Attempt, AttemptEvent>({
+      ...{ journals: options.journals, fold, apply },
+      timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),
+      tick: (at) => ({ kind: 'ticked', at }),
+      // The clock of a real exam goes on while the app is away, as it would in the room.
+      stops: ({ mode }) => mode !== 'real',
+      onChange: ({ id }) => void this.#tell(id),
+      ...(options.now && { now: options.now }),
+    })
   }
 
   get bank(): LoadedBank {
@@ -109,43 +106,36 @@ export class ExamsService {
 
   async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
     const id = randomBytes(6).toString('hex')
-    const clock = AttemptClock.fresh(this.#options.now ?? momentNow)
-    const event: AttemptEvent = { kind: 'began', at: 0, attemptId: id, mode, form, limit }
-    await this.#options.journals.append(id, { event, moment: clock.moment() })
-    this.#running.set(id, Promise.resolve(this.#run(fold([event]), clock)))
+    await this.#running.begin(id, { kind: 'began', at: 0, attemptId: id, mode, form, limit })
     return id
   }
 
   /** As it is now, with the time that is left now. */
   async view(id: string): Promise<AttemptView> {
-    const running = await this.#find(id)
-    this.#tell(running)
-    return running.view.value
+    const { attempt, at } = await this.#running.get(id)
+    return attemptView(attempt, at, this.#context())
   }
 
   /** @returns stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    const running = await this.#find(id)
-    this.#tell(running)
-    return running.view.watch(listener)
+    const now = await this.view(id)
+    const view = this.#views.get(id) ?? new Observable(now)
+    this.#views.set(id, view)
+    view.set(now)
+    return view.watch(listener)
   }
 
-  /**
-   * Journals what the candidate did, then applies it, in the order of the calls. What no longer fits changes nothing.
-   * @throws EngineError `bad-input` for what no form could take, `no-space` or `store-corrupt` when it could not be
-   * journaled; the attempt is then as it was
-   */
+  /** Does what the candidate did. What no longer fits changes nothing. @throws EngineError, see `Attempts.act` */
   async act(id: string, command: Command): Promise<AttemptView> {
-    const last = this.#queues.get(id) ?? Promise.resolve()
-    const work = last
-      .catch(() => undefined)
-      .then(async () => {
-        const running = await this.#find(id)
-        await this.#act(running, command)
-        return running.view.value
-      })
-    this.#queues.set(id, work)
-    return await work
+    const attempt = await this.#running.act(id, (at, { mode }) => {
+      if (command.kind === 'revealed' && mode === 'real')
+        throw new EngineError('session-state', 'Explanations come after a real exam.', {
+          mend: 'Finish it first.',
+        })
+      return { ...command, at }
+    })
+    const { at } = await this.#running.get(id)
+    return attemptView(attempt, at, this.#context())
   }
 
   /** Closes a classic item and shows its explanation: in practice only. @throws EngineError `session-state` */
@@ -155,102 +145,30 @@ export class ExamsService {
 
   /** @throws EngineError `session-state` while the attempt runs */
   async result(id: string): Promise<ResultView> {
-    const { attempt } = await this.#find(id)
+    const { attempt, startedAt } = await this.#running.get(id)
     if (!attempt.endedBy)
       throw new EngineError('session-state', 'This exam is not over yet.', { mend: 'Finish it first.' })
-    const entries = await this.#options.journals.read(id)
-    return resultView(attempt, new Date(entries[0]?.moment.wall ?? 0).toISOString(), this.#context())
+    return resultView(attempt, startedAt, this.#context())
   }
 
   /** Stops the clocks; nothing is to be saved. */
   async dispose(): Promise<void> {
-    this.#disposed = true
-    await Promise.allSettled(this.#queues.values())
-    for (const running of await Promise.allSettled(this.#running.values()))
-      if (running.status === 'fulfilled' && running.value.timer) clearTimeout(running.value.timer)
+    await this.#running.dispose()
   }
 
-  async #act(running: Running, command: Command): Promise<void> {
-    const { attempt, clock } = running
-    if (attempt.endedBy) return
-    if (command.kind === 'revealed' && attempt.mode === 'real')
-      throw new EngineError('session-state', 'Explanations come after a real exam.', {
-        mend: 'Finish it first.',
-      })
-    // The moment first: what passes between the two then counts twice after a restart, instead of never.
-    const moment = clock.moment()
-    const at = clock.at()
-    const { limit } = attempt
-    const isOver = limit !== null && at >= limit
-    const event = (isOver ? { kind: 'ended', at: limit, by: 'time' } : { ...command, at }) as AttemptEvent
-    // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
-    const next = applied(attempt, event)
-    await this.#options.journals.append(attempt.id, { event, moment })
-    running.attempt = next
-    this.#tell(running)
-    if (next.endedBy && running.timer) clearTimeout(running.timer)
-  }
-
-  async #find(id: string): Promise<Running> {
-    const known = this.#running.get(id)
-    if (known) return await known
-    const found = this.#resume(id)
-    this.#running.set(id, found)
-    found.catch(() => this.#running.delete(id))
-    return await found
-  }
-
-  async #resume(id: string): Promise<Running> {
-    const entries = await this.#options.journals.read(id)
-    const last = entries.at(-1)
-    if (!last)
-      throw new EngineError('not-found', 'There is no such exam.', {
-        mend: 'Choose one from the list, or begin a new one.',
-      })
-    const attempt = folded(id, entries)
-    // The clock of a real exam goes on while the app is away, as it would in the room.
-    const stops = attempt.mode !== 'real'
-    const clock = AttemptClock.resumed(
-      { at: attempt.elapsed, moment: last.moment },
-      { stops, now: this.#options.now ?? momentNow },
-    )
-    return this.#run(attempt, clock)
-  }
-
-  #run(attempt: Attempt, clock: AttemptClock): Running {
-    const view = new Observable(attemptView(attempt, clock.at(), this.#context()))
-    const running: Running = { clock, view, attempt, timer: null }
-    if (!attempt.endedBy) this.#tick(running)
-    return running
-  }
-
-  /** Keeps the time on disk, and ends the attempt when it is up. */
-  #tick(running: Running, soonest = 1): void {
-    if (this.#disposed || running.attempt.endedBy) return
-    const left = timeLeft({ limit: running.attempt.limit, elapsed: running.clock.at() })
-    running.timer = setTimeout(
-      () => {
-        this.act(running.attempt.id, { kind: 'ticked' }).then(
-          () => this.#tick(running),
-          () => this.#tick(running, RETRY_MS),
-        )
-      },
-      Math.max(soonest, Math.min(TICK_MS, left ?? TICK_MS)),
-    ).unref()
-  }
-
-  #tell(running: Running): void {
-    running.view.set(attemptView(running.attempt, running.clock.at(), this.#context()))
+  async #tell(id: string): Promise<void> {
+    this.#views.get(id)?.set(await this.view(id))
   }
 
   async #summary({ attempt, startedAt }: KeptAttempt): Promise<AttemptSummary> {
-    const begun = startedAt.toISOString()
-    if (attempt.endedBy || attempt.mode !== 'real')
-      return summaryOf(attempt, { startedAt: begun, at: attempt.elapsed }, this.#context())
-    const running = await this.#find(attempt.id)
-    if (timeLeft({ limit: attempt.limit, elapsed: running.clock.at() }) === 0)
-      await this.act(attempt.id, { kind: 'ticked' })
-    return summaryOf(running.attempt, { startedAt: begun, at: running.clock.at() }, this.#context())
+    const { id, mode, limit, endedBy, elapsed } = attempt
+    const context = this.#context()
+    if (endedBy || mode !== 'real')
+      return summaryOf(attempt, { startedAt: startedAt.toISOString(), at: elapsed }, context)
+    const { at } = await this.#running.get(id)
+    if (limit !== null && at >= limit) await this.act(id, { kind: 'ticked' })
+    const now = await this.#running.get(id)
+    return summaryOf(now.attempt, now, context)
   }
 
   /** How often each item was in a form of this person. */

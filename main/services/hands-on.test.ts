@@ -7,7 +7,7 @@ import { type LoadedLab, loadCatalogue, type SessionManager } from '../../engine
 import { type Blueprint, HandsOnEvent, type ParsedHandsOn, parseHandsOn } from '../../exam'
 import { JournalFolder } from '../store'
 import type { Moment } from './attempt-clock'
-import { entryOf } from './attempts'
+import { entryOf } from './attempt-journal'
 import { loadBlueprint, readHandsOn } from './bank'
 import { HandsOnService } from './hands-on'
 

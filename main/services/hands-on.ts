@@ -18,7 +18,8 @@ import {
 import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView, StartHandsOn } from '../api'
 import type { JournalFolder } from '../store'
 import type { Moment } from './attempt-clock'
-import { Attempts, type Entry } from './attempts'
+import type { Entry } from './attempt-journal'
+import { Attempts } from './attempts'
 import { examView, handsOnView, resultView, summaryOf, type ViewContext } from './hands-on-views'
 import { TaskNodes, type TaskNodesOptions } from './task-nodes'
 
@@ -90,8 +91,8 @@ export class HandsOnService {
   }
 
   async view(id: string): Promise<HandsOnView> {
-    const { attempt } = await this.#attempts.get(id)
-    const timeLeft = await this.#attempts.timeLeft(id)
+    const { attempt, at } = await this.#attempts.get(id)
+    const timeLeft = attempt.endedBy ? 0 : Math.max(0, attempt.limit - at)
     return handsOnView(attempt, timeLeft, {
       ...this.#context(),
       sessionOf: (taskId) => this.#nodes.sessionOf(taskId),
