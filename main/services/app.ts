@@ -197,6 +197,8 @@ export class App {
 
   /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
   async dispose({ keep = false } = {}): Promise<void> {
+    // Sessions that were found after this would hold their nodes, and the process, for good.
+    await this.setup.stop()
     await (await this.#exams?.catch(() => null))?.dispose()
     await (await this.#handsOn?.catch(() => null))?.dispose()
     await this.previews.dispose()

@@ -53,9 +53,14 @@ export class SetupService {
     )
   }
 
-  async dispose({ keep = false } = {}): Promise<void> {
+  /** Gives up what runs: when this resolves, nothing becomes ready any more. */
+  async stop(): Promise<void> {
     this.#abort.abort()
-    await this.#running?.catch(() => undefined)
+    await this.#running
+  }
+
+  async dispose({ keep = false } = {}): Promise<void> {
+    await this.stop()
     await this.#engine?.release({ keep })
     this.#engine = null
   }
@@ -73,11 +78,14 @@ export class SetupService {
       this.#engine = engine
       const { source, endpoint, version } = engine
       this.state.set({ ...this.state.value, engine: { source, endpoint, version } })
-      const images = await prepareImages(engine, { home, resources, onProgress, signal: this.#abort.signal })
+      const { signal } = this.#abort
+      const images = await prepareImages(engine, { home, resources, onProgress, signal })
+      signal.throwIfAborted()
       await onReady(engine, images)
       engine.onGone(() => this.#gone())
       this.state.set({ ...this.state.value, phase: 'ready' })
     } catch (error) {
+      if (this.#abort.signal.aborted) return
       log.error('set-up failed', error)
       this.#fail(error)
     }

@@ -64,7 +64,9 @@ test('a task is solved in its terminal and handed in, and the result says what t
   await expect(page.locator('.result-total')).toContainText('25 %')
   await expect(page.locator('.result-total')).toContainText('Not passed')
 
-  const solved = page.locator('.hands-on-result-task').filter({ has: page.getByRole('heading', { name: TASK }) })
+  const solved = page
+    .locator('.hands-on-result-task')
+    .filter({ has: page.getByRole('heading', { name: TASK }) })
   await expect(solved.locator('summary').first()).toContainText('9 of 9 points')
   const other = page.locator('.hands-on-result-task').filter({ hasText: 'An update with a safety net' })
   await expect(other).toContainText('you did not begin this task')

@@ -73,6 +73,20 @@ test('an app that is killed during a lab finds it again, as it was, and leaves n
   expect(await readdir(join(folder, 'sessions'))).toEqual([])
 })
 
+test.each(['running', 'ready'])('an app that is told to stop when its set-up is %s ends', async (phase) => {
+  const folder = await dataFolder()
+  const first = await ready(folder)
+  const sessionId = await startLab(first)
+  await first.end('SIGKILL')
+  const second = await serveApp(folder)
+  await until(second.api, 'setup.watch', {}, (state: SetupState) => state.phase === phase)
+  await second.end()
+  const third = await ready(folder)
+  const session: SessionView = await until(third.api, 'session.watch', { sessionId }, running)
+  expect(session.state).toBe('running')
+  await third.api.call('session.stop', { sessionId })
+})
+
 test('nodes whose session has no record are removed at the next start', async () => {
   await using ready_ = await openEngine()
   const folder = await dataFolder()
