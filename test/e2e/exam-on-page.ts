@@ -1,7 +1,7 @@
 /** What a spec does in an exam: everything by keys. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { assembleForm } from '../../exam'
 import { momentNow } from '../../main/services/attempt-clock'
 import type { JournalEntry } from '../../main/services/attempt-journal'
@@ -78,6 +78,34 @@ export class ExamOnPage {
     if (await this.isDomc()) return await this.sayYes()
     await this.page.keyboard.press('1')
     await this.pressOn('n')
+  }
+}
+
+/** The page's connection to its host, which can be cut; for pages that are loaded after it. */
+export class LineOfPage {
+  readonly #open = new Set<WebSocketRoute>()
+  #isCut = false
+
+  static async of(page: Page): Promise<LineOfPage> {
+    const line = new LineOfPage()
+    await page.routeWebSocket(/./, (route) => line.#connect(route))
+    return line
+  }
+
+  async cut(): Promise<void> {
+    this.#isCut = true
+    await Promise.all([...this.#open].map((route) => route.close()))
+    this.#open.clear()
+  }
+
+  mend(): void {
+    this.#isCut = false
+  }
+
+  #connect(route: WebSocketRoute): void {
+    if (this.#isCut) return void route.close()
+    route.connectToServer()
+    this.#open.add(route)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './app'
 import { seriousViolations } from './axe'
-import { ExamOnPage, nearlyOver } from './exam-on-page'
+import { ExamOnPage, LineOfPage, nearlyOver } from './exam-on-page'
 
 /** The page's own address, with another route. */
 async function goTo(page: Page, route: string): Promise<void> {
@@ -91,6 +91,28 @@ test('a reload comes back to the same item with the same answers', async ({ app 
   await expect(page.locator('.option input').nth(1)).toBeChecked()
   await expect(page.getByRole('button', { name: 'Flag', pressed: true })).toBeVisible()
   await expect(page.getByText(answered ?? '')).toBeVisible()
+})
+
+test('what is answered while the line to the host is lost is told when it is back', async ({
+  app,
+  shell,
+}) => {
+  test.skip(shell === 'desktop', 'the desktop page has no line that could be lost')
+  const { page } = app
+  const line = await LineOfPage.of(page)
+  await page.reload()
+  const exam = await startExam(app)
+  await untilClassic(exam)
+  await line.cut()
+  const lost = page.getByText('The connection to Capstan was lost.')
+  await lost.waitFor()
+  await page.keyboard.press('2')
+  await page.keyboard.press('f')
+  line.mend()
+  await expect(page.getByRole('button', { name: 'Flag', pressed: true })).toBeVisible()
+  await expect(lost).toHaveCount(0)
+  await page.reload()
+  await expect(page.locator('.option input').nth(1)).toBeChecked()
 })
 
 test('keys that are meant for something else do not answer', async ({ app }) => {
