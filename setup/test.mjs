@@ -46,7 +46,7 @@ async function proofs() {
   const file = join(RESULTS, 'proofs.json')
   const code = await run('sh', [
     '-c',
-    `"$0" dist/main/cli.js lab verify --jobs 3 --json > "$1"`,
+    `"$0" dist/main/cli.js lab verify --jobs 2 --json > "$1"`,
     process.execPath,
     file,
   ])
@@ -59,7 +59,7 @@ async function claims() {
   const file = join(RESULTS, 'claims.json')
   const code = await run('sh', [
     '-c',
-    `"$0" dist/main/cli.js bank prove --jobs 4 --json > "$1"`,
+    `"$0" dist/main/cli.js bank prove --jobs 3 --json > "$1"`,
     process.execPath,
     file,
   ])
@@ -97,6 +97,22 @@ function chosen() {
   return names
 }
 
+/** Proofs wait more than they work: those of labs and of questions share the machine. */
+const PATIENT = ['verify', 'claims']
+
+function sideBySide(names) {
+  const together = names.filter((name) => PATIENT.includes(name))
+  const alone = names.filter((name) => !PATIENT.includes(name)).map((name) => [name])
+  return together.length > 0 ? [...alone, together] : alone
+}
+
+async function runPart(name) {
+  say(`\n── ${name}`)
+  const started = performance.now()
+  const counts = await PARTS[name]()
+  return { name, counts, seconds: (performance.now() - started) / 1000 }
+}
+
 const names = chosen()
 await ensureDependencies()
 await ensureBuild()
@@ -104,12 +120,7 @@ rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 
 const results = []
-for (const name of names) {
-  say(`\n── ${name}`)
-  const started = performance.now()
-  const counts = await PARTS[name]()
-  results.push({ name, counts, seconds: (performance.now() - started) / 1000 })
-}
+for (const group of sideBySide(names)) results.push(...(await Promise.all(group.map(runPart))))
 
 say('')
 for (const { name, counts, seconds } of results) {

@@ -153,3 +153,16 @@ test('a watch that is stopped closes its connection and tells no end', async () 
   await closed
   expect(ends).toBe(0)
 })
+
+test('a command that is refused leaves no connection behind', async () => {
+  const closed = new Promise<void>((resolve) => {
+    answer = (request, response) => {
+      const isStart = request.url?.includes('/start') ?? false
+      if (isStart) request.socket.once('close', resolve)
+      response.writeHead(isStart ? 409 : 201, { 'content-type': 'application/json' })
+      response.end(isStart ? '{"message":"container is not running"}' : '{"Id":"e1"}')
+    }
+  })
+  await expect(client.openPipe('gone', ['true'])).rejects.toMatchObject({ status: 409 })
+  await closed
+})

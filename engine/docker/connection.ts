@@ -104,6 +104,7 @@ export class EngineConnection {
 
   async #dial({ method = 'GET', path, query = {}, body = {}, ...rest }: Request, signal: AbortSignal) {
     const { file, doing, hijack, anonymous } = rest
+    const own = new AbortController()
     return await new Promise<Readable>((resolve, reject) => {
       const known = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const options = {
@@ -113,7 +114,7 @@ export class EngineConnection {
         options: { _query: known, _body: body },
         file,
         ...(anonymous && { authconfig: {} }),
-        abortSignal: signal,
+        abortSignal: AbortSignal.any([signal, own.signal]),
         // The modem never calls back when a connection breaks in the middle of a body, so bodies are read here.
         isStream: true,
         hijack,
@@ -121,6 +122,8 @@ export class EngineConnection {
         statusCodes: { 101: true, 200: true, 201: true, 204: true, 304: true },
       }
       this.#docker.modem.dial(options as never, (error: unknown, answer: unknown) => {
+        // A refused request for a connection is never ended by the modem, and would hold the process for good.
+        if (error) own.abort()
         if (error) reject(toEngineError(error, this.#circumstances(doing)))
         else if (signal.aborted) (answer as Readable).destroy()
         else resolve(answer as Readable)

@@ -1,18 +1,20 @@
 /** One lab in progress: its nodes, its steps, its live checks and its terminals. */
 import { EventEmitter } from 'node:events'
 import { type CheckResult, evaluateCheck } from '../checks'
-import { EngineError, isEngineError } from '../errors'
+import { EngineError } from '../errors'
 import type { OuterEngine } from '../host'
 import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
 import type { LabNode } from '../node'
-import { endStrayShells, type Terminal, type TerminalSize } from '../terminal'
+import type { Terminal, TerminalSize } from '../terminal'
 import { removeTopology, shapeOf, Topology, type TopologyPool } from '../topology'
 import { gradeChecks } from './grade'
-import { LiveChecks, watchNode } from './live-checks'
-import { PortWatch } from './ports'
+import { KeptRecord } from './kept-record'
+import { LiveChecks } from './live-checks'
 import { prepareLab, runTasks } from './prepare'
+import { problemOf } from './problem'
 import { isOpen, mustTeach, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
 import type { SessionRecord, SessionRecords } from './record'
+import { goOn, SessionNodes } from './session-nodes'
 import { SessionTerminals } from './session-terminals'
 import type { NodeSnapshot, SessionProblem, SessionSnapshot, SessionState } from './snapshot'
 
@@ -30,27 +32,28 @@ export class LabSession {
   readonly #events = new EventEmitter<{ change: [] }>()
   readonly #terminals: SessionTerminals
   readonly #live: LiveChecks
-  #record: SessionRecord
+  readonly #record: KeptRecord
+  readonly #nodes: SessionNodes
   #state: SessionState = 'starting'
   #activity: string | null = null
   #notice: string | null = null
   #problem: SessionProblem | null = null
-  #topology: Topology | null = null
   /** Old nodes that are being removed while the student has new ones. */
   #removing: Promise<unknown> = Promise.resolve()
-  readonly #ports = new PortWatch(() => this.#changed())
-  #nodeStates = new Map<string, NodeSnapshot['state']>()
-  #unwatch: (() => void)[] = []
   #results = new Map<Check, CheckResult>()
   #abort = new AbortController()
   /** Operations that change the nodes run one after the other. */
   #queue: Promise<unknown> = Promise.resolve()
-  #saving: Promise<void> = Promise.resolve()
 
   constructor(options: LabSessionOptions) {
     this.#options = options
     this.lab = options.lab
-    this.#record = options.record
+    this.#record = new KeptRecord(options.record, options.records, () => this.#changed())
+    this.#nodes = new SessionNodes({
+      names: options.lab.nodes.map(({ name }) => name),
+      onChange: () => this.#changed(),
+      onEvent: () => this.#live.nudge(),
+    })
     this.#live = new LiveChecks({
       evaluate: (check, signal) => this.#evaluate(check, signal),
       onResults: (checks, results) => this.#takeResults(checks, results),
@@ -62,7 +65,7 @@ export class LabSession {
   }
 
   get id(): string {
-    return this.#record.id
+    return this.#record.value.id
   }
 
   get state(): SessionState {
@@ -70,11 +73,11 @@ export class LabSession {
   }
 
   get topologyId(): string | null {
-    return this.#record.topologyId
+    return this.#record.value.topologyId
   }
 
   snapshot(): SessionSnapshot {
-    const { id, labId, startedAt, currentStep, stepsDone } = this.#record
+    const { id, labId, startedAt, currentStep, stepsDone } = this.#record.value
     return {
       id,
       labId,
@@ -83,12 +86,8 @@ export class LabSession {
       state: this.#state,
       activity: this.#activity,
       // Nothing of a task's checks is told before it is graded, not even their names.
-      steps: this.lab.kind === 'task' ? [] : stepSnapshots(this.lab, this.#record, this.#results),
-      nodes: this.lab.nodes.map(({ name }) => ({
-        name,
-        state: this.#nodeStates.get(name) ?? 'starting',
-        ports: this.#ports.of(name),
-      })),
+      steps: this.lab.kind === 'task' ? [] : stepSnapshots(this.lab, this.#record.value, this.#results),
+      nodes: this.#nodes.snapshots(),
       completed: this.lab.steps.every((step) => stepsDone.includes(step.id)),
       notice: this.#notice,
       problem: this.#problem,
@@ -109,7 +108,7 @@ export class LabSession {
   /** Finds the nodes of a session that another process started, and starts those that have stopped. */
   async resume(): Promise<void> {
     await this.#exclusive(async () => {
-      if (!this.#record.prepared) return await this.#build('starting')
+      if (!this.#record.value.prepared) return await this.#build('starting')
       this.#become('starting', 'Finding your nodes')
       await this.#orBreak(() => this.#adopt())
     })
@@ -135,7 +134,7 @@ export class LabSession {
       this.#become('stopping', 'Removing the nodes')
       await this.#leaveNodes()
       await Promise.all([this.#removeTopology(), this.#removing])
-      await this.#options.records.remove(this.id)
+      await this.#record.remove()
       this.#become('stopped', null)
     })
   }
@@ -154,8 +153,8 @@ export class LabSession {
     await this.#exclusive(async () => {
       this.#mustRun()
       // Results that were seen just now may still be on their way to the disk.
-      await this.#saving
-      if (!isOpen(this.lab, this.#record, stepId)) {
+      await this.#record.settled()
+      if (!isOpen(this.lab, this.#record.value, stepId)) {
         throw new EngineError('session-state', 'This step is still locked.', {
           mend: 'Turn every check of the steps before it green first.',
         })
@@ -167,13 +166,13 @@ export class LabSession {
   async showHint(stepId: string): Promise<void> {
     mustTeach(this.lab)
     const step = stepCalled(this.lab, stepId)
-    await this.#update((record) => withHint(record, step))
+    await this.#record.update((record) => withHint(record, step))
   }
 
   async showSolution(stepId: string): Promise<void> {
     mustTeach(this.lab)
     stepCalled(this.lab, stepId)
-    await this.#update((record) => ({
+    await this.#record.update((record) => ({
       ...record,
       solutionsShown: [...new Set(record.solutionsShown).add(stepId)],
     }))
@@ -217,14 +216,14 @@ export class LabSession {
   async act(name: string, action: NodeAction): Promise<void> {
     await this.#exclusive(async () => {
       this.#mustRun()
-      const topology = this.#mustHaveNodes()
-      const node = topology.node(name)
+      // A name that is not there is refused before anything happens.
+      this.node(name)
       if (ENDS_SHELLS.has(action)) await this.#closeTerminalsOf(name)
-      if (action === 'start' || action === 'restart') this.#nodeState(name, 'starting')
+      if (action === 'start' || action === 'restart') this.#nodes.become(name, 'starting')
       try {
-        await topology.act(name, action)
+        await this.#nodes.topology.act(name, action)
       } finally {
-        this.#nodeState(name, await node.state())
+        await this.#nodes.look(name)
         this.#live.nudge()
       }
     })
@@ -232,7 +231,7 @@ export class LabSession {
 
   /** @throws EngineError `not-found`, `session-state` */
   node(name: string): LabNode {
-    return this.#mustHaveNodes().node(name)
+    return this.#nodes.get(name)
   }
 
   async openTerminal(nodeName: string, size: TerminalSize): Promise<Terminal> {
@@ -251,7 +250,7 @@ export class LabSession {
   /** The engine says what became of a node: it died, or came back. */
   nodeChanged(name: string, state: NodeSnapshot['state']): void {
     if (this.#state !== 'running') return
-    this.#nodeState(name, state)
+    this.#nodes.become(name, state)
     this.#live.nudge()
   }
 
@@ -267,15 +266,15 @@ export class LabSession {
   async #build(state: 'starting' | 'resetting'): Promise<void> {
     this.#become(state, 'Starting the nodes')
     this.#results = new Map()
-    for (const { name } of this.lab.nodes) this.#nodeStates.set(name, 'starting')
+    this.#nodes.starting()
     await this.#orBreak(async () => {
-      await this.#update((record) => ({ ...record, ...startOf(this.lab), prepared: false }))
+      await this.#record.update((record) => ({ ...record, ...startOf(this.lab), prepared: false }))
       const { signal } = this.#abort
       const onActivity = (text: string) => this.#become(state, text)
       const topology = await this.#options.topologies.take(shapeOf(this.lab), { signal, onActivity })
-      await this.#update((record) => ({ ...record, topologyId: topology.id }))
+      await this.#record.update((record) => ({ ...record, topologyId: topology.id }))
       await prepareLab({ lab: this.lab, topology, signal, onActivity })
-      await this.#update((record) => ({ ...record, prepared: true }))
+      await this.#record.update((record) => ({ ...record, prepared: true }))
       await this.#takeNodes(topology)
     })
   }
@@ -294,16 +293,8 @@ export class LabSession {
   }
 
   async #takeNodes(topology: Topology): Promise<void> {
-    this.#topology = topology
-    for (const node of topology.nodes) this.#nodeStates.set(node.name, await node.state())
-    this.#unwatch = topology.nodes.map((node) =>
-      watchNode(node, () => {
-        this.#live.nudge()
-        this.#ports.nudge(node)
-      }),
-    )
-    for (const node of topology.nodes) this.#ports.nudge(node)
-    const step = stepCalled(this.lab, this.#record.currentStep)
+    await this.#nodes.take(topology)
+    const step = stepCalled(this.lab, this.#record.value.currentStep)
     await this.#enter(step)
     this.#problem = null
     this.#become('running', null)
@@ -311,12 +302,9 @@ export class LabSession {
 
   async #leaveNodes(): Promise<void> {
     this.#live.pause()
-    for (const unwatch of this.#unwatch.splice(0)) unwatch()
-    this.#ports.forget()
+    this.#nodes.leave()
     await this.#terminals.closeAll()
     this.#abort = new AbortController()
-    this.#topology?.close()
-    this.#topology = null
   }
 
   async #removeTopology(): Promise<void> {
@@ -324,10 +312,10 @@ export class LabSession {
   }
 
   async #enter(step: LoadedStep): Promise<void> {
-    if (!this.#record.stepsOpened.includes(step.id)) {
+    if (!this.#record.value.stepsOpened.includes(step.id)) {
       await this.#runSetup(step)
     }
-    await this.#update((record) => ({
+    await this.#record.update((record) => ({
       ...record,
       currentStep: step.id,
       stepsOpened: [...new Set(record.stepsOpened).add(step.id)],
@@ -336,11 +324,9 @@ export class LabSession {
   }
 
   async #runSetup(step: LoadedStep): Promise<void> {
-    const topology = this.#mustHaveNodes()
-    await runTasks(step.setup, topology, this.#abort.signal)
+    await runTasks(step.setup, this.#nodes.topology, this.#abort.signal)
     // A node whose power was switched by the set-up is not told of by an event that comes in time.
-    for (const task of step.setup)
-      if ('action' in task) this.#nodeStates.set(task.on, await topology.node(task.on).state())
+    for (const task of step.setup) if ('action' in task) await this.#nodes.look(task.on)
   }
 
   async #evaluate(check: Check, signal: AbortSignal): Promise<CheckResult> {
@@ -353,28 +339,15 @@ export class LabSession {
       if (result) this.#results.set(check, result)
     })
     this.#changed()
-    const step = stepCalled(this.lab, this.#record.currentStep)
-    void this.#update((record) => withResults(record, step, this.#results)).catch((error: unknown) =>
-      this.#warn(error),
-    )
+    const step = stepCalled(this.lab, this.#record.value.currentStep)
+    void this.#record
+      .update((record) => withResults(record, step, this.#results))
+      .catch((error: unknown) => this.#warn(error))
   }
 
   async #closeTerminalsOf(name: string): Promise<void> {
     const mine = this.terminals().filter((terminal) => terminal.node === name)
     await Promise.allSettled(mine.map((terminal) => this.#terminals.close(terminal.id)))
-  }
-
-  /** Changes the record: on disk first, then here, so that what is told has been kept. One change at a time. */
-  async #update(change: (record: SessionRecord) => SessionRecord): Promise<void> {
-    const work = this.#saving.then(async () => {
-      const next = change(this.#record)
-      if (next === this.#record) return
-      await this.#options.records.save(next)
-      this.#record = next
-      this.#changed()
-    })
-    this.#saving = work.catch(() => undefined)
-    await work
   }
 
   /** Runs after whatever is under way, whether that succeeded or not. */
@@ -404,23 +377,11 @@ export class LabSession {
     this.#changed()
   }
 
-  #mustHaveNodes(): Topology {
-    if (this.#topology) return this.#topology
-    throw new EngineError('session-state', 'This lab has no nodes just now.', {
-      mend: 'Wait until they are ready, or reset the lab.',
-    })
-  }
-
   #mustRun(): void {
     if (this.#state === 'running') return
     throw new EngineError('session-state', `This lab is ${this.#state} just now.`, {
       mend: 'Wait a moment and try again.',
     })
-  }
-
-  #nodeState(name: string, state: NodeSnapshot['state']): void {
-    this.#nodeStates.set(name, state)
-    this.#changed()
   }
 
   #become(state: SessionState, activity: string | null): void {
@@ -436,18 +397,3 @@ export class LabSession {
 
 /** These end every process in the node. */
 const ENDS_SHELLS: ReadonlySet<NodeAction> = new Set(['stop', 'kill', 'restart'])
-
-/** Shells of the app that was killed are still there, and nobody will ever see them again. */
-async function goOn(node: LabNode): Promise<void> {
-  await node.ready()
-  await endStrayShells(node)
-}
-
-function problemOf(error: unknown): SessionProblem {
-  if (isEngineError(error)) return { code: error.code, message: error.message, mend: error.mend }
-  return {
-    code: 'internal',
-    message: String(error),
-    mend: 'Reset the lab; if that does not help, stop it and start it again.',
-  }
-}
