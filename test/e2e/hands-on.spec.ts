@@ -61,8 +61,8 @@ test('a task is solved in its terminal and handed in, and the result says what t
   await expect(page.getByRole('heading', { level: 1, name: 'Result: Night shift' })).toBeVisible({
     timeout: 60_000,
   })
-  await expect(page.locator('.result-total')).toContainText('25 %')
-  await expect(page.locator('.result-total')).toContainText('Not passed')
+  await expect(page.locator('.hands-on-result-total')).toContainText('25 %')
+  await expect(page.locator('.hands-on-result-total')).toContainText('Not passed')
 
   const solved = page
     .locator('.hands-on-result-task')
