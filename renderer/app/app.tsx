@@ -102,7 +102,7 @@ function Header({ onHelp }: { readonly onHelp: () => void }) {
   const [location, navigate] = useLocation()
   return (
     <header className="header">
-      <Link href="/" className="brand">
+      <Link href="/" className="brand" aria-label="Capstan">
         <Logo />
         <span>Capstan</span>
       </Link>

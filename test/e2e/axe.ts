@@ -2,19 +2,32 @@
 import type { Page } from '@playwright/test'
 import AxeBuilderSource from 'axe-core'
 
-/** Violations that are serious or critical, each with the first element that has it. */
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** All violations, each with the first element that has it. */
+export async function violations(page: Page): Promise<string[]> {
+  return (await found(page)).map(inWords)
+}
+
+/** Those that are serious or critical. */
 export async function seriousViolations(page: Page): Promise<string[]> {
+  const all = await found(page)
+  return all.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(inWords)
+}
+
+async function found(page: Page): Promise<Violation[]> {
   // Not a script tag: the page's policy allows none of ours, and must not.
   await page.evaluate(AxeBuilderSource.source)
   return await page.evaluate(async () => {
-    const axe = (
-      window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-    ).axe
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    return (await axe.run()).violations
   })
+}
+
+function inWords({ id, nodes }: Violation): string {
+  return `${id}: ${nodes[0]?.html}`
 }

@@ -1,20 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
-import AxeBuilderSource from 'axe-core'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from './app'
-
-async function violations(page: Page): Promise<string[]> {
-  // Not a script tag: the page's policy allows none of ours, and must not.
-  await page.evaluate(AxeBuilderSource.source)
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const found = await axe.run()
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
-}
+import { violations } from './axe'
 
 async function open(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Progress', exact: true }).click()
