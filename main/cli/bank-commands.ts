@@ -76,13 +76,18 @@ export async function printBankStats(output: Output): Promise<number> {
 /** Proves the named items, or all that have a proof; of a template its first item. */
 export async function proveQuestions(
   ids: readonly string[],
-  output: Output & { readonly jobs: number },
+  { share, ...output }: Output & { readonly jobs: number; readonly share: string },
   signal: AbortSignal,
 ): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
   const all = representatives(bank)
   const chosen =
-    ids.length > 0 ? all.filter((item) => ids.includes(nameInFile(item))) : all.filter(({ proof }) => proof)
+    ids.length > 0
+      ? all.filter((item) => ids.includes(nameInFile(item)))
+      : shareOf(
+          all.filter(({ proof }) => proof),
+          share,
+        )
   const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
   if (unknown.length > 0)
     throw new EngineError('not-found', `There is no item "${unknown.join('", "')}".`, {
@@ -127,4 +132,12 @@ async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
 export function printQuestionsSchema(): number {
   process.stdout.write(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
   return EXIT.done
+}
+
+/** Every n-th item, from the k-th on, for "k/n". @throws EngineError `bad-input` for anything else */
+function shareOf<T>(items: readonly T[], share: string): T[] {
+  const [, part = 0, parts = 0] = (/^(\d+)\/(\d+)$/.exec(share) ?? []).map(Number)
+  if (part < 1 || part > parts)
+    throw new EngineError('bad-input', `"${share}" is no share.`, { mend: 'Say 1/3 for the first of three.' })
+  return items.filter((_item, index) => index % parts === part - 1)
 }

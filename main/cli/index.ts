@@ -87,9 +87,10 @@ command(bank, 'lint', 'checks the files of questions').action(run(() => lintQues
 command(bank, 'stats', 'counts items by domain and objective').action(run(() => printBankStats(output)))
 command(bank, 'prove [ids...]', 'proves items on real nodes')
   .option('--jobs <n>', 'items at the same time', wholeNumber, JOBS)
+  .option('--share <k/n>', 'only every n-th item with a proof, from the k-th on', '1/1')
   .action(
-    run((ids: string[], { jobs }: { jobs: number }) =>
-      proveQuestions(ids, { ...output, jobs }, stopped.signal),
+    run((ids: string[], { jobs, share }: { jobs: number; share: string }) =>
+      proveQuestions(ids, { ...output, jobs, share }, stopped.signal),
     ),
   )
 command(bank, 'import <file>', 'makes questions of a GIFT, Moodle XML, Aiken, CSV or Anki file')
