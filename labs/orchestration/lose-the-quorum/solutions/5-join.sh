@@ -1,2 +1,3 @@
 docker swarm leave --force
-docker swarm join --token "$(nc -d manager1 9000)" manager1:2377
+until token=$(nc -d manager1 9000) && [ -n "$token" ]; do sleep 0.2; done
+docker swarm join --token "$token" manager1:2377
