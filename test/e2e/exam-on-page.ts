@@ -18,6 +18,8 @@ export class ExamOnPage {
 
   /** Presses Tab until the focus is on what is named. */
   async tabTo(name: string): Promise<void> {
+    const named = { name, exact: true }
+    await this.page.getByRole('button', named).or(this.page.getByRole('link', named)).first().waitFor()
     for (let presses = 0; presses < 40; presses++) {
       await this.page.keyboard.press('Tab')
       const focused = await this.page.evaluate(() => {

@@ -4,6 +4,7 @@ import type { AppOptions } from './app'
 
 export default defineConfig<AppOptions>({
   testDir: '.',
+  globalSetup: './hold-engine.ts',
   outputDir: '../../test-results',
   // One engine and two cores are shared by all specs.
   workers: 1,
