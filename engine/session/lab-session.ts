@@ -178,11 +178,13 @@ export class LabSession {
     }))
   }
 
-  /** Looks at the current step's checks now. */
-  async check(): Promise<void> {
+  /** Looks at the current step's checks now. @returns what a look that began after the call has found */
+  async check(): Promise<Map<Check, CheckResult>> {
     mustTeach(this.lab)
     this.#mustRun()
     await this.#live.refresh()
+    const { checks } = stepCalled(this.lab, this.#record.value.currentStep)
+    return resultsOf(checks, (check) => this.#results.get(check))
   }
 
   /** Something in a node has changed by way of the app, such as a saved file. */
@@ -194,9 +196,7 @@ export class LabSession {
   async evaluateStep(stepId: string): Promise<Map<Check, CheckResult>> {
     const { checks } = stepCalled(this.lab, stepId)
     const results = await Promise.all(checks.map((check) => this.#evaluate(check, this.#abort.signal)))
-    return new Map(
-      checks.flatMap((check, index) => (results[index] ? [[check, results[index]] as const] : [])),
-    )
+    return resultsOf(checks, (_check, index) => results[index])
   }
 
   /**
@@ -393,6 +393,18 @@ export class LabSession {
   #changed(): void {
     this.#events.emit('change')
   }
+}
+
+function resultsOf(
+  checks: readonly Check[],
+  result: (check: Check, index: number) => CheckResult | undefined,
+): Map<Check, CheckResult> {
+  return new Map(
+    checks.flatMap((check, index) => {
+      const found = result(check, index)
+      return found ? [[check, found] as const] : []
+    }),
+  )
 }
 
 /** These end every process in the node. */

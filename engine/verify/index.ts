@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly records: SessionRecords
   readonly owner: string
   readonly runs: number
+  /** Builds the nodes that a proof needs next while the student types: sooner done alone, later beside others. */
+  readonly ahead: boolean
   readonly onProgress: (progress: VerifyProgress) => void
   readonly signal: AbortSignal
 }
@@ -38,8 +40,7 @@ export async function verifyLab(lab: LoadedLab, options: VerifyOptions): Promise
   const missing = missingCapabilities(options.engine, lab)
   if (missing.length > 0) return skippedVerdict(lab.id, `This engine lacks ${missing.join(', ')}.`)
   const { engine, images, owner } = options
-  // A proof needs the same nodes many times over: the next are made while the student types.
-  const room = () => roomForNodes(engine.docker, images.mirrors)
+  const room = async () => (options.ahead ? await roomForNodes(engine.docker, images.mirrors) : 0)
   const topologies = new TopologyPool({ engine, images, owner, room })
   try {
     const verdicts: LabVerdict[] = []

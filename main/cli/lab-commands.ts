@@ -181,7 +181,7 @@ export async function verifyLabs(
 async function verifyOne(
   { id, lab, problems }: LabResult,
   ready: Ready,
-  { runs, signal }: { runs: number; signal: AbortSignal },
+  { runs, jobs, signal }: { runs: number; jobs: number; signal: AbortSignal },
 ): Promise<LabVerdict> {
   if (!lab) {
     const messages = problems.map((problem) => ({ kind: 'format' as const, message: problemText(problem) }))
@@ -195,7 +195,7 @@ async function verifyOne(
   }
   const { engine, images, store } = ready
   return await verifyLab(lab, {
-    ...{ engine, images, runs, signal },
+    ...{ engine, images, runs, signal, ahead: jobs === 1 },
     records: store.sessions,
     owner: store.owner,
     onProgress: ({ run, text }) => tell(`${id} ${runs > 1 ? `run ${run}/${runs} ` : ''}${text}`),

@@ -14,7 +14,7 @@ export function createHandlers(app: App): Handlers<Contract> {
 function callHandlers(app: App): Handlers<Contract>['calls'] {
   const session = (id: string) => app.sessions().get(id)
   /** Does something with a session and answers with what it is then. */
-  const after = async (id: string, work: (session: LabSession) => Promise<void>) => {
+  const after = async (id: string, work: (session: LabSession) => Promise<unknown>) => {
     await work(session(id))
     return view(session(id))
   }

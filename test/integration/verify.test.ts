@@ -31,6 +31,7 @@ async function prove(id: string, runs = 1): Promise<LabVerdict> {
     records: recordsInMemory(),
     owner,
     runs,
+    ahead: true,
     signal,
     onProgress: () => undefined,
   })
