@@ -15,6 +15,7 @@ export {
   bankOf,
   bankStats,
   buildBank,
+  itemsById,
   lintBank,
   nameInFile,
   representatives,

@@ -29,8 +29,14 @@ export function bankOf(parsed: readonly ParsedQuestions[]): Bank {
   }
 }
 
+/** Every item that a form can have, those of templates too, by id. */
+export function itemsById({ items, templates }: Bank): ReadonlyMap<string, Item> {
+  const all = [...items, ...templates.flatMap((template) => template.items)]
+  return new Map(all.map((item) => [item.id, item]))
+}
+
 /** Every item that is written out, and the first of each template: what stands for the whole bank. */
-export function representatives({ items, templates }: Bank): Item[] {
+export function representatives({ items, templates }: Pick<Bank, 'items' | 'templates'>): Item[] {
   return [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
 }
 

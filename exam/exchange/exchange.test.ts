@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { representatives } from '../bank'
 import { type Item, parseQuestions } from '../format'
 import { draftsToYaml, FORMATS } from './index'
 
@@ -10,8 +11,7 @@ const bank: Item[] = readdirSync(folder, { recursive: true, withFileTypes: true 
   .filter((entry) => entry.name.endsWith('.yaml') && entry.parentPath !== folder)
   .flatMap((entry) => {
     const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
-    const { items, templates } = parseQuestions({ file: `x/${entry.name}`, text })
-    return [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
+    return representatives(parseQuestions({ file: `x/${entry.name}`, text }))
   })
 
 /** What the richer formats keep, without regard to white space. */

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { EngineError, loadCatalogue, resourcesFolder } from '../../engine'
+import { itemsById } from '../../exam'
 import type { ItemStatisticsView } from '../api'
 import {
   ExamsService,
@@ -59,8 +60,7 @@ async function openProgress(): Promise<ProgressService> {
 export async function printItemStatistics(folder: string, output: Output): Promise<number> {
   const attempts = await exportedAttempts(resolve(folder))
   const { bank } = await loadBank(resourcesFolder())
-  const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items)]
-  const items = new Map(all.map((item) => [item.id, item]))
+  const items = itemsById(bank)
   const responses = attempts.flatMap(({ id, answers }) =>
     answers.map(({ itemId, right, picked, shown }) => ({ attemptId: id, itemId, right, picked, shown })),
   )

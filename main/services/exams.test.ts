@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { EngineError } from '../../engine'
+import { itemsById } from '../../exam'
 import type { AttemptView } from '../api'
 import { JournalFolder } from '../store'
 import type { Moment } from './attempt-clock'
@@ -82,8 +83,7 @@ test('nothing that the page gets before the end tells a key, an explanation or a
   const service = open()
   const id = await service.start({ mode: 'real', extraTime: 1 })
   const secrets = new Set<string>()
-  const all = [...bank.bank.items, ...bank.bank.templates.flatMap(({ items }) => items)]
-  for (const { explanation, options } of all) {
+  for (const { explanation, options } of itemsById(bank.bank).values()) {
     secrets.add(explanation.trim())
     for (const { why } of options) if (why) secrets.add(why)
   }

@@ -2,7 +2,16 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { EngineError } from '../../engine'
-import { type Attempt, type AttemptEvent, apply, type Form, fold, type Item, score } from '../../exam'
+import {
+  type Attempt,
+  type AttemptEvent,
+  apply,
+  type Form,
+  fold,
+  type Item,
+  itemsById,
+  score,
+} from '../../exam'
 import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../api'
 import type { JournalFolder } from '../store'
 import type { Moment } from './attempt-clock'
@@ -50,9 +59,7 @@ export class ExamsService {
   constructor(options: ExamsOptions) {
     this.#options = options
     this.attempts = new AttemptReader(options.journals, options.onProblem)
-    const { items, templates } = options.bank.bank
-    const all = [...items, ...templates.flatMap((template) => template.items)]
-    this.#items = new Map(all.map((item) => [item.id, item]))
+    this.#items = itemsById(options.bank.bank)
     this.#running = new Attempts<Attempt, AttemptEvent>({
       ...{ journals: options.journals, fold, apply },
       timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),

@@ -1,5 +1,13 @@
 /** Progress: what attempts and labs say of what somebody knows, and what to look at again. */
-import { type DoneLab, evidenceOf, readiness, reviewsDue, reviewsOf, score } from '../../exam'
+import {
+  type DoneLab,
+  evidenceOf,
+  readiness,
+  representatives,
+  reviewsDue,
+  reviewsOf,
+  score,
+} from '../../exam'
 import type { DomainProgress, PastAttemptView, ProgressOverview, ReviewItem, StatisticsView } from '../api'
 import type { LabProgress } from '../store'
 import { answersOf, type GivenAnswer } from './answers'
@@ -134,8 +142,7 @@ export class ProgressService {
     const { bank, blueprint } = this.#options.exams.bank
     const progress = this.#options.labProgress()
     const labs = this.#options.labs().map((lab) => ({ ...lab, done: Boolean(progress[lab.id]?.completedAt) }))
-    const all = [...bank.items, ...bank.templates.flatMap(({ items }) => items.slice(0, 1))]
-    const inBank = countBy(all.flatMap(({ objectives }) => objectives))
+    const inBank = countBy(representatives(bank).flatMap(({ objectives }) => objectives))
     return report.domains.map((domain) => {
       const own = labs.filter((lab) => lab.domain === domain.id)
       const prefix = blueprint.domains.find(({ id }) => id === domain.id)?.prefix ?? domain.id

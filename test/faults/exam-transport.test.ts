@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Attempt, apply, type Item } from '../../exam'
+import { type Attempt, apply, type Item, itemsById } from '../../exam'
 import { Random } from '../../exam/form/random'
 import { loadBank } from '../../main/services'
 import { ROOT } from '../e2e/serve'
@@ -13,7 +13,7 @@ interface Crossed {
   readonly over: ReadonlySet<string>
 }
 
-let items: Map<string, Item>
+let items: ReadonlyMap<string, Item>
 let app: ServedApp
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let page: Page
@@ -22,8 +22,7 @@ let over: ReadonlySet<string> = new Set()
 
 beforeAll(async () => {
   const { bank } = await loadBank(ROOT)
-  const all = [...bank.items, ...bank.templates.flatMap((template) => template.items)]
-  items = new Map(all.map((item) => [item.id, item]))
+  items = itemsById(bank)
   folder = await temporaryFolder()
   await withoutEngine(folder.path)
   app = await serveApp(folder.path)
