@@ -1,9 +1,11 @@
 /** Attempts as lists: those that still run, and those that are over. */
-import { CircleCheck, CircleX, Clock, Play } from 'lucide-react'
+import { Clock, Play } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { AttemptSummary } from '../../main/api'
 import { Button } from '../components/button'
-import { duration, interval, modeName, moment, percent } from './format'
+import { duration, interval, moment, percent } from '../components/format'
+import { modeName } from './mode'
+import { Outcome } from './outcome'
 import './attempts.css'
 
 interface Props {
@@ -67,7 +69,7 @@ export function AttemptHistory({ attempts, empty }: HistoryProps) {
       {ended.length === 0 ? (
         <p className="attempts-empty">{empty}</p>
       ) : (
-        <table className="attempts-table">
+        <table className="table attempts-table">
           <thead>
             <tr>
               <th scope="col">Begun</th>
@@ -118,14 +120,5 @@ function HistoryRow({
         </Link>
       </td>
     </tr>
-  )
-}
-
-export function Outcome({ passed }: { readonly passed: boolean }) {
-  return (
-    <span className="outcome" data-passed={passed}>
-      {passed ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
-      {passed ? 'Passed' : 'Not passed'}
-    </span>
   )
 }

@@ -62,7 +62,7 @@ test.describe('with attempts', () => {
   test('readiness is said in words, and each chart is a table too', async ({ app: { page } }) => {
     await open(page)
     await expect(page.getByText('You look ready')).toBeVisible()
-    await expect(page.getByText(/^Likely between \d+ % and \d+ %; the pass mark is 65 %\.$/)).toBeVisible()
+    await expect(page.getByText(/^Likely between \d+\s% and \d+\s%; the pass mark is 65\s%\.$/)).toBeVisible()
     const chart = page.getByRole('img', { name: /^Scores of 2 attempts, 2 at or above/ })
     await expect(chart).toBeVisible()
     await page.getByRole('button', { name: 'Show as a table: Scores so far' }).press('Enter')
@@ -70,11 +70,11 @@ test.describe('with attempts', () => {
     const scores = page.getByRole('table', { name: 'Scores' })
     await expect(scores.getByRole('row')).toHaveCount(3)
     await expect(scores.getByRole('row').nth(1)).toContainText('Practice18 of 18100 %')
-    await expect(scores.getByRole('row').nth(2)).toContainText('Exam51 of 5593 %')
+    await expect(scores.getByRole('row').nth(2)).toContainText('Mock exam51 of 5593 %')
     await page.getByRole('button', { name: 'Show as a table: By domain' }).press('Enter')
     const domains = page.getByRole('table', { name: 'Readiness by domain and objective' })
     await expect(domains.getByRole('row', { name: /^Networking 15 %/ })).toContainText(
-      /\d+ %\d+–\d+ %\d+ items/,
+      /\d+\s%\d+–\d+\s%\d+ items/,
     )
     await expect(domains.getByRole('row', { name: /NET-05/ })).toBeVisible()
   })

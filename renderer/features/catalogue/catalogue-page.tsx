@@ -75,13 +75,14 @@ function Filters({ filter, onChange, domains }: FiltersProps) {
         <span className="visually-hidden">Search labs</span>
         <input
           ref={search}
+          className="control"
           type="search"
           placeholder="Search labs   /"
           value={filter.text}
           onChange={choose('text')}
         />
       </label>
-      <select aria-label="Domain" value={filter.domain} onChange={choose('domain')}>
+      <select className="control" aria-label="Domain" value={filter.domain} onChange={choose('domain')}>
         <option value="">All domains</option>
         {domains.map((domain) => (
           <option key={domain} value={domain}>
@@ -89,13 +90,18 @@ function Filters({ filter, onChange, domains }: FiltersProps) {
           </option>
         ))}
       </select>
-      <select aria-label="Difficulty" value={filter.difficulty} onChange={choose('difficulty')}>
+      <select
+        className="control"
+        aria-label="Difficulty"
+        value={filter.difficulty}
+        onChange={choose('difficulty')}
+      >
         <option value="">Any difficulty</option>
         <option value="easy">Easy</option>
         <option value="medium">Medium</option>
         <option value="hard">Hard</option>
       </select>
-      <select aria-label="Status" value={filter.status} onChange={choose('status')}>
+      <select className="control" aria-label="Status" value={filter.status} onChange={choose('status')}>
         <option value="">Any status</option>
         <option value="open">Open now</option>
         <option value="new">Not begun</option>

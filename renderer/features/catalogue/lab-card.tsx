@@ -5,6 +5,7 @@ import type { LabSummary } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction } from '../../api/hooks'
 import { Button } from '../../components/button'
+import { count } from '../../components/format'
 import { ProblemPanel } from '../../components/problem'
 import { statusOf } from './filter'
 
@@ -27,13 +28,13 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
         {lab.completedAt && <Check role="img" aria-label="Completed" className="lab-card-done" />}
       </div>
       <p className="lab-card-summary">{lab.summary}</p>
-      <ul className="lab-card-facts">
+      <ul className="facts lab-card-facts">
         <li data-difficulty={lab.difficulty}>{lab.difficulty}</li>
         <li>
           <Clock aria-hidden="true" /> {lab.minutes} min
         </li>
         <li>
-          <Server aria-hidden="true" /> {lab.nodes.length === 1 ? '1 node' : `${lab.nodes.length} nodes`}
+          <Server aria-hidden="true" /> {count(lab.nodes.length, 'node')}
         </li>
         {lab.objectives.map((objective) => (
           <li key={objective} className="lab-card-objective">

@@ -1,10 +1,10 @@
 /** The bar over an item: what is sat, how far it is, the time, the list of items and the end. */
 import { LayoutGrid } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
-import { modeName } from '../../attempt/format'
+import { modeName } from '../../attempt/mode'
+import { Timer } from '../../attempt/timer'
 import { Button } from '../../components/button'
 import type { Intent } from './keys'
-import { Timer } from './timer'
 
 interface Props {
   readonly view: AttemptView
@@ -27,7 +27,13 @@ export function DeliveryBar({ view, timerIsShown, navigatorIsOpen, act, onEnd }:
         </span>
       </div>
       {timeLeft !== null && (
-        <Timer view={view} isShown={timerIsShown} onToggle={() => act({ kind: 'timer' })} />
+        <Timer
+          told={view}
+          left={timeLeft}
+          shortcut="T"
+          isShown={timerIsShown}
+          onToggle={() => act({ kind: 'timer' })}
+        />
       )}
       <Button
         icon={<LayoutGrid aria-hidden="true" />}

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { AttemptView } from '../../../main/api'
 import { useConnectionState } from '../../api/hooks'
-import { modeName } from '../../attempt/format'
+import { modeName } from '../../attempt/mode'
 import { ProblemPanel } from '../../components/problem'
 import { Controls } from './controls'
 import { DeliveryBar } from './delivery-bar'

@@ -1,6 +1,6 @@
 /** Scores by domain, as bars with their uncertainty in a table that can be read without them. */
 import type { ResultView } from '../../../main/api'
-import { interval, percent } from '../../attempt/format'
+import { interval, percent } from '../../components/format'
 
 interface Props {
   readonly domains: ResultView['domains']
@@ -12,7 +12,7 @@ export function DomainScores({ domains, passMark }: Props) {
   return (
     <section aria-labelledby="domains-title">
       <h2 id="domains-title">By domain</h2>
-      <table className="result-domains">
+      <table className="table result-domains">
         <thead>
           <tr>
             <th scope="col">Domain</th>

@@ -6,12 +6,12 @@ import type { HandsOnExamView, HandsOnSummary } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction, useAnswer } from '../../api/hooks'
 import { Button } from '../../components/button'
+import { count, percent } from '../../components/format'
 import { Loading } from '../../components/loading'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { History } from './history'
 import { StartDialog } from './start-dialog'
-import { count, percentText } from './words'
 import './hands-on.css'
 
 export function HandsOnPage() {
@@ -87,7 +87,7 @@ function ExamCard({ exam, isOtherRunning }: CardProps) {
               <span>{title}</span>
               <small>{domain}</small>
             </div>
-            <span className="hands-on-share">{percentText(share)}</span>
+            <span className="hands-on-share">{percent(share)}</span>
             <i style={{ width: `${share}%` }} />
           </li>
         ))}
@@ -116,7 +116,7 @@ function ExamCard({ exam, isOtherRunning }: CardProps) {
 function Facts({ exam: { minutes, tasks, passMark } }: { readonly exam: HandsOnExamView }) {
   const nodes = tasks.reduce((sum, task) => sum + task.nodes.length, 0)
   return (
-    <ul className="hands-on-facts">
+    <ul className="facts">
       <li>
         <Clock aria-hidden="true" /> {minutes} min
       </li>
@@ -124,7 +124,7 @@ function Facts({ exam: { minutes, tasks, passMark } }: { readonly exam: HandsOnE
         <Server aria-hidden="true" /> up to {count(nodes, 'node')}
       </li>
       <li>
-        <Target aria-hidden="true" /> {percentText(passMark)} to pass
+        <Target aria-hidden="true" /> {percent(passMark)} to pass
       </li>
     </ul>
   )

@@ -2,9 +2,9 @@
 import { ArrowRight, Check, Play, RotateCcw } from 'lucide-react'
 import type { HandsOnView, SessionView } from '../../../main/api'
 import { Button } from '../../components/button'
+import { count } from '../../components/format'
 import { ProblemPanel } from '../../components/problem'
 import { Waiting } from '../../workbench'
-import { count } from './words'
 
 interface Props {
   readonly task: HandsOnView['tasks'][number]

@@ -3,12 +3,12 @@ import { Check, ChevronDown, Shield, X } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { HandsOnResultView } from '../../../main/api'
 import { useAnswer } from '../../api/hooks'
+import { Outcome } from '../../attempt/outcome'
 import { Button } from '../../components/button'
+import { count, moment, percent } from '../../components/format'
 import { CodeBlock, Markdown } from '../../components/markdown'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
-import { Verdict } from './history'
-import { count, percentText } from './words'
 
 type Task = HandsOnResultView['tasks'][number]
 
@@ -31,12 +31,12 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
       <section aria-labelledby="hands-on-domains" className="hands-on-result-section">
         <h2 id="hands-on-domains">By domain</h2>
         <ul className="hands-on-result-domains">
-          {result.domains.map(({ id, title, percent, share, passed }) => (
+          {result.domains.map(({ id, title, percent: score, share, passed }) => (
             <li key={id}>
               <span>{title}</span>
-              <small>{percentText(share)} of the exam</small>
-              <Bar percent={percent} passMark={result.passMark} passed={passed} />
-              <strong>{percentText(percent)}</strong>
+              <small>{percent(share)} of the exam</small>
+              <Bar score={score} passMark={result.passMark} passed={passed} />
+              <strong>{percent(score)}</strong>
             </li>
           ))}
         </ul>
@@ -52,42 +52,57 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
   )
 }
 
-function Total({ result: { percent, passMark, passed, startedAt } }: { readonly result: HandsOnResultView }) {
+function Total({
+  result: { percent: score, passMark, passed, startedAt },
+}: {
+  readonly result: HandsOnResultView
+}) {
   return (
     <div className="hands-on-result-total" data-passed={passed}>
-      <strong>{percentText(percent)}</strong>
+      <strong>{percent(score)}</strong>
       <div>
-        <Verdict passed={passed} />
+        <Outcome passed={passed} />
         <p>
-          {percentText(passMark)} pass ·{' '}
-          <time dateTime={startedAt}>
-            {new Date(startedAt).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })}
-          </time>
+          {percent(passMark)} pass · <time dateTime={startedAt}>{moment(startedAt)}</time>
         </p>
       </div>
-      <Bar percent={percent} passMark={passMark} passed={passed} />
+      <Bar score={score} passMark={passMark} passed={passed} />
     </div>
   )
 }
 
 interface BarProps {
-  readonly percent: number
+  /** Per cent, as the pass mark is. */
+  readonly score: number
   readonly passMark: number
   readonly passed: boolean
 }
 
 /** The number stands beside it; the bar is for the eye. */
-function Bar({ percent, passMark, passed }: BarProps) {
+function Bar({ score, passMark, passed }: BarProps) {
   return (
     <div className="hands-on-result-bar" data-passed={passed} aria-hidden="true">
-      <i style={{ width: `${percent}%` }} />
+      <i style={{ width: `${score}%` }} />
       <b style={{ left: `${passMark}%` }} />
     </div>
   )
 }
 
 function TaskResult({ task, number }: { readonly task: Task; readonly number: number }) {
-  const { title, domain, share, points, of, percent, passed, opened, checks, solution, labs, markdown } = task
+  const {
+    title,
+    domain,
+    share,
+    points,
+    of,
+    percent: score,
+    passed,
+    opened,
+    checks,
+    solution,
+    labs,
+    markdown,
+  } = task
   return (
     <details className="hands-on-result-task" open={!passed}>
       <summary>
@@ -98,11 +113,11 @@ function TaskResult({ task, number }: { readonly task: Task; readonly number: nu
         <span className="hands-on-result-task-points">
           {points} of {count(of, 'point')}
         </span>
-        <strong>{percentText(percent)}</strong>
+        <strong>{percent(score)}</strong>
         <ChevronDown aria-hidden="true" />
       </summary>
       <p className="task-facts">
-        {domain} · {percentText(share)} of the exam{!opened && ' · you did not begin this task'}
+        {domain} · {percent(share)} of the exam{!opened && ' · you did not begin this task'}
       </p>
       <ul className="hands-on-result-checks" aria-label={`Checks of ${title}`}>
         {checks.map((check) => (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { HandsOnExamView } from '../../../main/api'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
-import { count } from './words'
+import { count } from '../../components/format'
 
 const PACES: readonly (readonly [times: number, label: string])[] = [
   [1, 'The usual time'],
@@ -42,7 +42,7 @@ export function StartDialog({ exam, isOpen, onClose, onStart }: Props) {
       </ul>
       <label className="hands-on-pace">
         <span>Time</span>
-        <select value={pace} onChange={({ target }) => setPace(Number(target.value))}>
+        <select className="control" value={pace} onChange={({ target }) => setPace(Number(target.value))}>
           {PACES.map(([times, label]) => (
             <option key={times} value={times}>
               {label}

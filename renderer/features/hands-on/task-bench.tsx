@@ -4,15 +4,15 @@ import { useEffect, useRef, useState } from 'react'
 import type { HandsOnView, SessionView } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction, useStream } from '../../api/hooks'
+import { Timer } from '../../attempt/timer'
 import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/dialog'
+import { count } from '../../components/format'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { Nodes, type TerminalsHandle, useEditor, WorkPanes } from '../../workbench'
 import { NoNodes } from './no-nodes'
 import { TaskText } from './task-text'
-import { Timer } from './timer'
-import { count } from './words'
 
 /** Below this width panes lie one above the other. */
 const NARROW = '(max-width: 760px)'
@@ -110,6 +110,7 @@ interface HeaderProps {
 
 function Header({ attempt, session, action, onPreview }: HeaderProps) {
   const [isAsked, setIsAsked] = useState(false)
+  const [timeIsShown, setTimeIsShown] = useState(true)
   const editor = useEditor()
   const left = attempt.tasks.filter(({ state }) => state !== 'handed-in').length
   return (
@@ -127,7 +128,12 @@ function Header({ attempt, session, action, onPreview }: HeaderProps) {
         >
           {editor.isOpen ? 'Hide editor' : 'Editor'}
         </Button>
-        <Timer timeLeft={attempt.timeLeft} />
+        <Timer
+          told={attempt}
+          left={attempt.timeLeft}
+          isShown={timeIsShown}
+          onToggle={() => setTimeIsShown((shown) => !shown)}
+        />
         <Button
           small
           weight={left === 0 ? 'primary' : 'normal'}

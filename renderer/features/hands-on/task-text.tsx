@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import type { HandsOnView } from '../../../main/api'
 import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/dialog'
+import { percent } from '../../components/format'
 import { Markdown } from '../../components/markdown'
-import { percentText } from './words'
 
 type Task = HandsOnView['tasks'][number]
 
@@ -53,7 +53,7 @@ export function TaskText({ attempt, chosen, onChoose, notice, ...rest }: Props) 
         {task.title}
       </h2>
       <p className="task-facts">
-        {task.domain} · {percentText(task.share)} of the exam · about {task.minutes} minutes
+        {task.domain} · {percent(task.share)} of the exam · about {task.minutes} minutes
       </p>
       {notice && <p className="lab-notice">{notice}</p>}
       <Markdown text={task.markdown} />
@@ -122,7 +122,7 @@ function TaskButton({ task: { title, share, state }, number, isChosen, onChoose 
       <span className="task-title">{title}</span>
       <span className="visually-hidden">: </span>
       <span className="task-state">{STATES[state]}</span>
-      <span className="hands-on-share">{percentText(share)}</span>
+      <span className="hands-on-share">{percent(share)}</span>
     </button>
   )
 }

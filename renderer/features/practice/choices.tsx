@@ -1,6 +1,7 @@
 /** Domains and objectives to choose from. */
 import type { BlueprintView } from '../../../main/api'
-import { InlineCode } from '../../attempt/inline-code'
+import { count } from '../../components/format'
+import { InlineCode } from '../../components/inline-code'
 
 type Domain = BlueprintView['domains'][number]
 
@@ -55,7 +56,7 @@ export function ObjectiveChoice({ objectives, value, onChange }: ObjectiveProps)
             <span>
               <b>{id}</b> <InlineCode text={title} />
             </span>
-            <small>{items === 1 ? '1 item' : `${items} items`}</small>
+            <small>{count(items, 'item')}</small>
           </label>
         ))}
       </div>

@@ -112,6 +112,7 @@ function Drill({ blueprint: { domains } }: Props) {
       <label className="practice-field">
         <span>Domain</span>
         <select
+          className="control"
           value={domainId}
           onChange={({ target }) => {
             setDomainId(target.value)

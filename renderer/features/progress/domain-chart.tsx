@@ -3,11 +3,12 @@ import { Check, ChevronRight, Dumbbell } from 'lucide-react'
 import { Link } from 'wouter'
 import type { DomainProgress, EstimateView, ObjectiveProgress, ProgressOverview } from '../../../main/api'
 import { Button } from '../../components/button'
+import { interval, percent } from '../../components/format'
+import { InlineCode } from '../../components/inline-code'
 import { Figure } from './figure'
-import { InlineCode } from './inline-code'
 import { TableScroll } from './table-scroll'
 import { Scale, Track } from './track'
-import { basis, percent, range } from './words'
+import { basis } from './words'
 
 interface Props extends Pick<ProgressOverview, 'domains' | 'passMark'> {
   readonly busy: boolean
@@ -61,7 +62,8 @@ function Value({ estimate }: { readonly estimate: EstimateView }) {
   if (estimate.items + estimate.labs === 0) return <span className="value value-unknown">No answers yet</span>
   return (
     <span className="value">
-      <strong>{percent(estimate.percent)}</strong> <span className="progress-faint">{range(estimate)}</span>
+      <strong>{percent(estimate.percent)}</strong>{' '}
+      <span className="progress-faint">{interval(estimate)}</span>
     </span>
   )
 }
@@ -111,7 +113,7 @@ function Labs({ labs }: { readonly labs: ObjectiveProgress['taughtBy'] }) {
 function DomainTable({ domains }: Pick<Props, 'domains'>) {
   return (
     <TableScroll label="Readiness as a table">
-      <table className="progress-table">
+      <table className="table progress-table">
         <caption className="visually-hidden">Readiness by domain and objective</caption>
         <thead>
           <tr>
@@ -162,7 +164,7 @@ function Numbers({ estimate }: { readonly estimate: EstimateView }) {
   return (
     <>
       <td>{isKnown ? percent(estimate.percent) : '–'}</td>
-      <td>{isKnown ? range(estimate) : '–'}</td>
+      <td>{isKnown ? interval(estimate) : '–'}</td>
       <td>{basis(estimate)}</td>
     </>
   )

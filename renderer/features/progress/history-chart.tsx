@@ -1,9 +1,10 @@
 /** Scores, attempt by attempt. */
 import { Link } from 'wouter'
 import type { PastAttemptView, ProgressOverview } from '../../../main/api'
+import { modeName } from '../../attempt/mode'
+import { count, day, dayOfYear, interval, percent } from '../../components/format'
 import { Figure } from './figure'
 import { TableScroll } from './table-scroll'
-import { count, day, MODE_NAMES, percent, range, shortDay } from './words'
 
 type Props = Pick<ProgressOverview, 'history' | 'passMark'>
 
@@ -69,12 +70,12 @@ function Chart({ history, passMark }: Props) {
         ))}
         {first && (
           <text x={`${first.x}%`} y={BOTTOM + 22} textAnchor={first === last ? 'middle' : 'start'}>
-            {shortDay(first.one.startedAt)}
+            {dayOfYear(first.one.startedAt)}
           </text>
         )}
         {last && last !== first && (
           <text x={`${last.x}%`} y={BOTTOM + 22} textAnchor="end">
-            {shortDay(last.one.startedAt)}
+            {dayOfYear(last.one.startedAt)}
           </text>
         )}
       </svg>
@@ -87,7 +88,7 @@ function Point({ attempt, x }: { readonly attempt: PastAttemptView; readonly x: 
   const { mode, low, high, percent: value } = attempt
   return (
     <g className="history-point" data-mode={mode}>
-      <title>{`${MODE_NAMES[mode]}, ${day(attempt.startedAt)}: ${percent(value)} (${range(attempt)})`}</title>
+      <title>{`${modeName(mode)}, ${day(attempt.startedAt)}: ${percent(value)} (${interval(attempt)})`}</title>
       <line className="history-whisker" x1={`${x}%`} x2={`${x}%`} y1={y(low)} y2={y(high)} />
       <circle cx={`${x}%`} cy={y(value)} r={mode === 'real' ? 6 : 4.5} />
     </g>
@@ -104,7 +105,7 @@ function Legend() {
               <circle cx="7" cy="7" r={mode === 'real' ? 6 : 4.5} />
             </g>
           </svg>
-          {MODE_NAMES[mode]}
+          {modeName(mode)}
         </li>
       ))}
       <li>
@@ -126,7 +127,7 @@ function summary(history: readonly PastAttemptView[], passMark: number): string 
 function HistoryTable({ history }: Pick<Props, 'history'>) {
   return (
     <TableScroll label="Scores as a table">
-      <table className="progress-table">
+      <table className="table progress-table">
         <caption className="visually-hidden">Scores, the newest first</caption>
         <thead>
           <tr>
@@ -144,12 +145,12 @@ function HistoryTable({ history }: Pick<Props, 'history'>) {
               <th scope="row">
                 <Link href={`/exam/${one.id}`}>{day(one.startedAt)}</Link>
               </th>
-              <td>{MODE_NAMES[one.mode]}</td>
+              <td>{modeName(one.mode)}</td>
               <td>
                 {one.right} of {one.of}
               </td>
               <td>{percent(one.percent)}</td>
-              <td>{range(one)}</td>
+              <td>{interval(one)}</td>
               <td>{one.passed ? 'reached' : 'not reached'}</td>
             </tr>
           ))}

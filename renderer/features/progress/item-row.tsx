@@ -1,9 +1,10 @@
 /** One item of the statistics. */
 import { TriangleAlert } from 'lucide-react'
 import type { ItemStatisticsView } from '../../../main/api'
-import { InlineCode } from './inline-code'
+import { percent } from '../../components/format'
+import { InlineCode } from '../../components/inline-code'
 import { FLAG_NAMES } from './items-sort'
-import { excerpt, percent } from './words'
+import { excerpt } from './words'
 
 interface Props {
   readonly item: ItemStatisticsView

@@ -5,12 +5,12 @@ import { Link } from 'wouter'
 import type { StatisticsView } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction } from '../../api/hooks'
+import { count } from '../../components/format'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { ItemRow } from './item-row'
 import { type Sort, type SortKey, sorted } from './items-sort'
 import { TableScroll } from './table-scroll'
-import { count } from './words'
 import './progress.css'
 import './items.css'
 
@@ -86,7 +86,7 @@ function Items({ statistics }: { readonly statistics: StatisticsView }) {
         Only those to look at
       </label>
       <TableScroll label="Items">
-        <table className="progress-table items-table">
+        <table className="table progress-table items-table">
           <caption className="visually-hidden">Statistics of items</caption>
           <thead>
             <tr>

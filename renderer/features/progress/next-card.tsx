@@ -2,9 +2,10 @@
 import { Dumbbell, RotateCcw } from 'lucide-react'
 import type { ObjectiveProgress, ProgressOverview } from '../../../main/api'
 import { Button } from '../../components/button'
-import { InlineCode } from './inline-code'
+import { count, percent } from '../../components/format'
+import { InlineCode } from '../../components/inline-code'
 import { ReviewList } from './review-list'
-import { count, percent, until } from './words'
+import { until } from './words'
 
 /** More at once is a chore. */
 export const MOST_REVIEWS = 20

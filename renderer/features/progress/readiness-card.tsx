@@ -1,7 +1,8 @@
 /** How ready the learner is, in words first; how it is estimated, for those who ask. */
 import type { ProgressOverview } from '../../../main/api'
+import { percent } from '../../components/format'
 import { Scale, Track } from './track'
-import { basis, percent, verdict } from './words'
+import { basis, verdict } from './words'
 
 type Props = Pick<ProgressOverview, 'total' | 'passMark'>
 

@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react'
 import type { ReviewItem } from '../../../main/api'
 import { api } from '../../api/connection'
 import { useAction } from '../../api/hooks'
+import { count } from '../../components/format'
+import { InlineCode } from '../../components/inline-code'
 import { ProblemPanel } from '../../components/problem'
-import { InlineCode } from './inline-code'
-import { count, excerpt, until } from './words'
+import { excerpt, until } from './words'
 
 export function ReviewList({ kept }: { readonly kept: number }) {
   const [isOpen, setIsOpen] = useState(false)

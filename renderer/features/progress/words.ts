@@ -1,14 +1,6 @@
-/** Numbers in words that a learner understands: pure. */
-import type { EstimateView, PastAttemptView } from '../../../main/api'
-
-/** 61.6 as "62 %". */
-export function percent(value: number): string {
-  return `${Math.round(value)} %`
-}
-
-export function range({ low, high }: Pick<EstimateView, 'low' | 'high'>): string {
-  return `${Math.round(low)}–${Math.round(high)} %`
-}
+/** Estimates in words that a learner understands: pure. */
+import type { EstimateView } from '../../../main/api'
+import { count } from '../../components/format'
 
 /** Fewer answers than this leave everything open. */
 const EARLY = 20
@@ -47,24 +39,6 @@ function timesInTen(tenths: number): string {
 export function basis({ items, labs }: Pick<EstimateView, 'items' | 'labs'>): string {
   const parts = [items > 0 && count(items, 'item'), labs > 0 && count(labs, 'lab')].filter(Boolean)
   return parts.length > 0 ? parts.join(' and ') : 'nothing yet'
-}
-
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
-}
-
-export const MODE_NAMES: Readonly<Record<PastAttemptView['mode'], string>> = {
-  real: 'Exam',
-  practice: 'Practice',
-  drill: 'Drill',
-}
-
-export function day(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
-}
-
-export function shortDay(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
 }
 
 const HOUR_MS = 3_600_000

@@ -20,6 +20,7 @@ export function SettingsPage() {
       <Section title="Appearance">
         <Field label="Theme">
           <select
+            className="control"
             value={settings.theme}
             onChange={({ target }) => set({ theme: target.value as Settings['theme'] })}
           >
@@ -30,6 +31,7 @@ export function SettingsPage() {
         </Field>
         <Field label="Terminal and editor font size">
           <input
+            className="control"
             type="number"
             min={8}
             max={32}
@@ -42,6 +44,7 @@ export function SettingsPage() {
         </Field>
         <Field label="Terminal scrollback, in lines">
           <input
+            className="control"
             type="number"
             min={100}
             max={100000}
@@ -57,6 +60,7 @@ export function SettingsPage() {
       <Section title="Exams">
         <Field label="Pass mark of mock exams, in per cent">
           <input
+            className="control"
             type="number"
             min={1}
             max={100}
@@ -108,6 +112,7 @@ function EngineSection({ settings, onChange }: PartProps) {
     <Section title="Docker Engine">
       <Field label="Which engine">
         <select
+          className="control"
           value={draft.mode}
           onChange={({ target }) => setDraft({ ...draft, mode: target.value as Settings['engine']['mode'] })}
         >
@@ -120,6 +125,7 @@ function EngineSection({ settings, onChange }: PartProps) {
         <>
           <Field label="Address">
             <input
+              className="control"
               type="text"
               placeholder="tcp://host:2376"
               value={draft.endpoint}
@@ -128,6 +134,7 @@ function EngineSection({ settings, onChange }: PartProps) {
           </Field>
           <Field label="Folder with ca.pem, cert.pem and key.pem">
             <input
+              className="control"
               type="text"
               value={draft.tlsDirectory}
               onChange={({ target }) => setDraft({ ...draft, tlsDirectory: target.value })}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { duration, interval, percent } from './format'
+import { count, duration, interval, percent } from './format'
 
 test.each([
   [45_000, '45 s'],
@@ -12,7 +12,11 @@ test.each([
   expect(duration(ms)).toBe(text)
 })
 
+test('one thing is no plural', () => {
+  expect([count(1, 'node'), count(3, 'node'), count(0, 'node')]).toEqual(['1 node', '3 nodes', '0 nodes'])
+})
+
 test('shares are whole per cents', () => {
   expect(percent(72.7)).toBe('73\u00a0%')
-  expect(interval({ low: 61.6, high: 81.7 })).toBe('62 to 82\u00a0%')
+  expect(interval({ low: 61.6, high: 81.7 })).toBe('62–82\u00a0%')
 })

@@ -1,11 +1,17 @@
 /** The time left: quiet, hideable, and told aloud when it becomes short. */
 import { Clock, EyeOff } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { AttemptView } from '../../../main/api'
+import { count } from '../components/format'
 import { leftNow, type Told, timeText, untilChange, warningBetween } from './countdown'
+import './timer.css'
 
 interface Props {
-  readonly view: AttemptView
+  /** What the host said last: another object is a new word on the time. */
+  readonly told: object
+  /** Milliseconds that were left when it said so. */
+  readonly left: number
+  /** The key that hides it, where the page has one. */
+  readonly shortcut?: string
   readonly isShown: boolean
   readonly onToggle: () => void
 }
@@ -13,38 +19,39 @@ interface Props {
 /** How long a warning stays, in milliseconds. */
 const WARNING_MS = 8_000
 
-export function Timer({ view, isShown, onToggle }: Props) {
-  const left = useTimeLeft(view)
+export function Timer({ told, left: leftThen, shortcut, isShown, onToggle }: Props) {
+  const left = useTimeLeft(told, leftThen)
   const warning = useWarning(left)
   const text = left > 0 ? timeText(left) : 'Time is up'
+  const key = shortcut ? ` (${shortcut})` : ''
   return (
     <div className="timer" data-short={left <= 5 * 60_000}>
       <button
         type="button"
         className="timer-button"
         aria-label={isShown ? `Time left: ${text}. Hide it` : 'Show the time left'}
-        title={isShown ? 'Hide the time (T)' : 'Show the time (T)'}
+        title={`${isShown ? 'Hide' : 'Show'} the time${key}`}
         onClick={onToggle}
       >
         {isShown ? <Clock aria-hidden="true" /> : <EyeOff aria-hidden="true" />}
         <span role="timer">{isShown ? text : 'Time'}</span>
       </button>
       <div className="timer-warning" role="status">
-        {warning !== null && <span>{`${warning} ${warning === 1 ? 'minute' : 'minutes'} left`}</span>}
+        {warning !== null && <span>{`${count(warning, 'minute')} left`}</span>}
       </div>
     </div>
   )
 }
 
 /** Milliseconds left, new whenever its text is another one. */
-function useTimeLeft(view: AttemptView): number {
-  const told = useRef<Told & { view: AttemptView | null }>({ left: 0, at: 0, view: null })
-  if (told.current.view !== view) told.current = { view, left: view.timeLeft ?? 0, at: performance.now() }
-  const left = leftNow(told.current, performance.now())
+function useTimeLeft(told: object, leftThen: number): number {
+  const last = useRef<Told & { told: object | null }>({ left: 0, at: 0, told: null })
+  if (last.current.told !== told) last.current = { told, left: leftThen, at: performance.now() }
+  const left = leftNow(last.current, performance.now())
   const [, setTicks] = useState(0)
   useEffect(() => {
     if (left <= 0) return
-    const timer = setTimeout(() => setTicks((count) => count + 1), untilChange(left))
+    const timer = setTimeout(() => setTicks((ticks) => ticks + 1), untilChange(left))
     return () => clearTimeout(timer)
   })
   return left

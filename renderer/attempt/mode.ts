@@ -1,0 +1,12 @@
+/** What the modes of an exam are called. */
+import type { AttemptSummary } from '../../main/api'
+
+const MODES: Readonly<Record<AttemptSummary['mode'], string>> = {
+  real: 'Mock exam',
+  practice: 'Practice',
+  drill: 'Drill',
+}
+
+export function modeName(mode: AttemptSummary['mode']): string {
+  return MODES[mode]
+}

@@ -1,0 +1,12 @@
+/** Whether an exam was passed: a sign, a colour, and words. */
+import { CircleCheck, CircleX } from 'lucide-react'
+import './outcome.css'
+
+export function Outcome({ passed }: { readonly passed: boolean }) {
+  return (
+    <span className="outcome" data-passed={passed}>
+      {passed ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
+      {passed ? 'Passed' : 'Not passed'}
+    </span>
+  )
+}
