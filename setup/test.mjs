@@ -46,7 +46,7 @@ async function proofs() {
   const file = join(RESULTS, 'proofs.json')
   const code = await run('sh', [
     '-c',
-    `"$0" dist/main/cli.js lab verify --jobs 3 --json > "$1"`,
+    `"$0" dist/main/cli.js lab verify --jobs 4 --json > "$1"`,
     process.execPath,
     file,
   ])
