@@ -8,7 +8,7 @@ export const EstimateView = z.object({
   percent: z.number(),
   low: z.number(),
   high: z.number(),
-  /** Different items that were answered. */
+  /** Different items that were answered, tasks of hands-on exams among them. */
   items: z.number(),
   /** Labs that were completed. */
   labs: z.number(),
@@ -49,6 +49,19 @@ export const PastAttemptView = z.object({
 })
 export type PastAttemptView = z.infer<typeof PastAttemptView>
 
+/** A hands-on exam with all its grades. */
+export const PastHandsOnView = z.object({
+  id: z.string(),
+  title: z.string(),
+  startedAt: z.string(),
+  /** Tasks that passed, of how many. */
+  tasksPassed: z.number(),
+  tasks: z.number(),
+  percent: z.number(),
+  passed: z.boolean(),
+})
+export type PastHandsOnView = z.infer<typeof PastHandsOnView>
+
 export const ProgressOverview = z.object({
   passMark: z.number(),
   total: EstimateView.extend({
@@ -58,6 +71,8 @@ export const ProgressOverview = z.object({
   domains: z.array(DomainProgress),
   /** Attempts that are over, the oldest first. */
   history: z.array(PastAttemptView),
+  /** Hands-on exams with all their grades, the oldest first. */
+  handsOn: z.array(PastHandsOnView),
   /** Ids of the objectives that something is known of, the weakest first. */
   weakest: z.array(z.string()),
   reviews: z.object({

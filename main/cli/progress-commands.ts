@@ -3,11 +3,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { EngineError, loadCatalogue, resourcesFolder } from '../../engine'
-import { itemsById } from '../../exam'
+import { HandsOnEvent, itemsById } from '../../exam'
 import type { ItemStatisticsView } from '../api'
 import {
   ExamsService,
   ExportedAttempts,
+  entryOf,
+  handsOnReader,
   JournalEntry,
   loadBank,
   ProgressService,
@@ -39,21 +41,25 @@ export async function exportProgress({ format, out, ...output }: ExportOptions):
 async function openProgress(): Promise<ProgressService> {
   const resources = resourcesFolder()
   const store = await openStore(dataFolder(), tell)
-  const labs = (await loadCatalogue(join(resources, 'labs'))).flatMap(({ lab }) => lab ?? [])
+  const all = (await loadCatalogue(join(resources, 'labs'))).flatMap(({ lab }) => lab ?? [])
+  const [labs, tasks] = [all.filter(({ kind }) => kind === 'lab'), all.filter(({ kind }) => kind === 'task')]
   const passMark = () => store.settings().passMark
   const exams = new ExamsService({
     bank: await loadBank(resources),
-    journals: new JournalFolder({
-      folder: join(store.folder, 'attempts'),
-      entry: JournalEntry,
-      onCorrupt: tell,
-      readOnly: true,
-    }),
+    journals: journalsOf(join(store.folder, 'attempts'), JournalEntry),
     labs: () => labs,
     passMark,
     onProblem: tell,
   })
-  return new ProgressService({ exams, labs: () => labs, labProgress: () => store.progress(), passMark })
+  return new ProgressService({
+    ...{ exams, passMark, labs: () => labs, tasks: () => tasks, labProgress: () => store.progress() },
+    handsOn: handsOnReader(journalsOf(join(store.folder, 'hands-on'), entryOf(HandsOnEvent)), tell),
+  })
+}
+
+/** The app may be writing to them meanwhile. */
+function journalsOf<T extends object>(folder: string, entry: z.ZodType<T>): JournalFolder<T> {
+  return new JournalFolder({ folder, entry, onCorrupt: tell, readOnly: true })
 }
 
 /** Difficulty, discrimination and picks of every item, from all exports in a folder. */

@@ -1,6 +1,6 @@
 /** The answers in attempts, as evidence of what is known and of how items do. */
 import { type Attempt, type Blueprint, type KnownAnswer, score } from '../../exam'
-import type { KeptAttempt } from './attempt-reader'
+import type { KeptAttempt } from './kept-attempt'
 
 /** An answer of an attempt, with what was picked and how long it took. */
 export interface GivenAnswer extends KnownAnswer {

@@ -105,7 +105,9 @@ export class App {
     const exams = await this.exams()
     this.#progress ??= new ProgressService({
       exams,
+      handsOn: (await this.handsOn()).sittings,
       labs: () => this.labs.loaded(),
+      tasks: () => this.labs.tasks(),
       labProgress: () => store.progress(),
       passMark: () => store.settings().passMark,
     })
@@ -149,6 +151,7 @@ export class App {
       sessions: () => this.#sessions,
       onNodesGone: (sessionId) => this.previews.closeSession(sessionId),
       onError: (message, error) => this.log.error(message, error),
+      onProblem: (message, mend) => notices.add('warning', message, mend),
       journals: new JournalFolder({
         folder: join(store.folder, 'hands-on'),
         entry: entryOf(HandsOnEvent),

@@ -34,13 +34,21 @@ export function fitting<A>(apply: () => A): A {
   }
 }
 
-/** Folds a journal. @throws EngineError `store-corrupt` for one that no attempt could have written */
-export function folded<A, E>(id: string, entries: readonly Entry<E>[], fold: (events: readonly E[]) => A): A {
+/**
+ * Folds a journal.
+ * @param file what to call it
+ * @throws EngineError `store-corrupt` for one that no attempt could have written
+ */
+export function folded<A, E>(
+  file: string,
+  entries: readonly Entry<E>[],
+  fold: (events: readonly E[]) => A,
+): A {
   try {
     return fold(entries.map(({ event }) => event))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    throw new EngineError('store-corrupt', `attempts/${id}.jsonl cannot be opened: ${message}`, {
+    throw new EngineError('store-corrupt', `${file} cannot be opened: ${message}`, {
       mend: 'Move it out of the data folder, or bring back a copy of it from before.',
       cause: error,
     })

@@ -157,7 +157,7 @@ export class Attempts<A extends AnyAttempt, E> {
       throw new EngineError('not-found', 'There is no such exam.', {
         mend: 'Choose one from the list, or begin a new one.',
       })
-    const attempt = folded(id, entries, fold)
+    const attempt = folded(journals.nameOf(id), entries, fold)
     const kept = { at: attempt.elapsed, moment: last.moment }
     const clock = AttemptClock.resumed(kept, { stops: stops?.(attempt) ?? false, now: this.#now })
     return this.#run(attempt, clock, first.moment)

@@ -236,7 +236,7 @@ test('one journal that cannot be read is told once and never hides the others', 
   expect((await service.list()).map(({ id }) => id)).toEqual([good])
   await service.list()
   expect(told.sort()).toEqual([
-    expect.stringContaining('attempts/bare.jsonl cannot be opened'),
+    expect.stringContaining('/bare.jsonl cannot be opened'),
     'newer.jsonl was written by a newer Capstan.',
   ])
   await expect(service.view(newer)).rejects.toMatchObject({ code: 'store-corrupt' })

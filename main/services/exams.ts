@@ -16,11 +16,11 @@ import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam 
 import type { JournalFolder } from '../store'
 import type { Moment } from './attempt-clock'
 import type { JournalEntry } from './attempt-journal'
-import { AttemptReader, type KeptAttempt } from './attempt-reader'
 import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './attempt-views'
 import { Attempts } from './attempts'
 import type { LoadedBank } from './bank'
 import { formFor, formOfItems } from './forms'
+import { type ExamReader, examReader, type KeptAttempt } from './kept-attempt'
 import { Observable } from './observable'
 
 export interface ExamsOptions {
@@ -49,7 +49,7 @@ export type DrillWish =
 
 export class ExamsService {
   /** Every attempt that was ever begun. */
-  readonly attempts: AttemptReader
+  readonly attempts: ExamReader
   readonly #options: ExamsOptions
   readonly #items: ReadonlyMap<string, Item>
   readonly #running: Attempts<Attempt, AttemptEvent>
@@ -58,7 +58,7 @@ export class ExamsService {
 
   constructor(options: ExamsOptions) {
     this.#options = options
-    this.attempts = new AttemptReader(options.journals, options.onProblem)
+    this.attempts = examReader(options.journals, options.onProblem)
     this.#items = itemsById(options.bank.bank)
     this.#running = new Attempts<Attempt, AttemptEvent>({
       ...{ journals: options.journals, fold, apply },

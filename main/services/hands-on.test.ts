@@ -91,6 +91,7 @@ function service(nodes: Nodes): HandsOnService {
     sessions: () => nodes.manager(),
     onNodesGone: async () => undefined,
     onError: () => undefined,
+    onProblem: (message) => expect.fail(message),
   })
   opened.push(one)
   return one

@@ -19,7 +19,9 @@ import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView, S
 import type { JournalFolder } from '../store'
 import type { Moment } from './attempt-clock'
 import type { Entry } from './attempt-journal'
+import type { OnProblem } from './attempt-reader'
 import { Attempts } from './attempts'
+import { type HandsOnReader, handsOnReader } from './hands-on-results'
 import { examView, handsOnView, resultView, summaryOf, type ViewContext } from './hands-on-views'
 import { TaskNodes, type TaskNodesOptions } from './task-nodes'
 
@@ -30,6 +32,8 @@ export interface HandsOnOptions extends TaskNodesOptions {
   /** Labs that teach. */
   readonly labs: () => readonly Pick<LoadedLab, 'id' | 'title' | 'objectives'>[]
   readonly journals: JournalFolder<Entry<HandsOnEvent>>
+  /** Of journals that cannot be read. */
+  readonly onProblem: OnProblem
   /** Null while there is none. */
   readonly engine: () => OuterEngine | null
   /** The clocks of the machine, unless told. */
@@ -40,6 +44,8 @@ export interface HandsOnOptions extends TaskNodesOptions {
 const REGRADE_MS = 3_000
 
 export class HandsOnService {
+  /** Every attempt that was ever begun. */
+  readonly sittings: HandsOnReader
   readonly #options: HandsOnOptions
   readonly #attempts: Attempts<HandsOnAttempt, HandsOnEvent>
   readonly #nodes: TaskNodes
@@ -50,6 +56,7 @@ export class HandsOnService {
 
   constructor(options: HandsOnOptions) {
     this.#options = options
+    this.sittings = handsOnReader(options.journals, options.onProblem)
     this.#nodes = new TaskNodes(options)
     this.#attempts = new Attempts({
       journals: options.journals,

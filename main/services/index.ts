@@ -1,9 +1,10 @@
 /** What the API calls. */
 export { App, type AppOptions } from './app'
-export { JournalEntry } from './attempt-journal'
+export { entryOf, JournalEntry } from './attempt-journal'
 export { type LoadedBank, loadBank, readHandsOn, readQuestions } from './bank'
 export { ExamsService } from './exams'
 export { createHandlers } from './handlers'
+export { handsOnReader } from './hands-on-results'
 export type { Log } from './log'
 export { Notices } from './notices'
 export { ProgressService } from './progress'

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { ProgressOverview } from '../api'
 import type { LabProgress } from '../store'
 import type { GivenAnswer } from './answers'
-import type { KeptAttempt } from './attempt-reader'
+import type { GradedHandsOn } from './hands-on-results'
+import type { KeptAttempt } from './kept-attempt'
 
 const Answer = z.object({
   itemId: z.string(),
@@ -44,18 +45,40 @@ export interface ExportedProgress extends z.infer<typeof ExportedAttempts> {
   readonly exportedAt: string
   readonly passMark: number
   readonly readiness: Pick<ProgressOverview, 'total' | 'domains'>
+  readonly handsOn: readonly ExportedHandsOn[]
   readonly labs: Readonly<Record<string, LabProgress>>
+}
+
+interface ExportedHandsOn {
+  readonly id: string
+  readonly examId: string
+  readonly title: string
+  readonly startedAt: string
+  readonly percent: number
+  readonly passMark: number
+  readonly passed: boolean
+  readonly tasks: readonly {
+    readonly taskId: string
+    readonly title: string
+    readonly domain: string
+    readonly objectives: readonly string[]
+    readonly opened: boolean
+    readonly points: number
+    readonly of: number
+    readonly passed: boolean
+  }[]
 }
 
 export interface ExportSource {
   /** Those that are over. */
   readonly attempts: readonly { readonly kept: KeptAttempt; readonly answers: readonly GivenAnswer[] }[]
+  readonly handsOn: readonly GradedHandsOn[]
   readonly overview: ProgressOverview
   readonly labs: Readonly<Record<string, LabProgress>>
   readonly now: Date
 }
 
-export function exportedProgress({ attempts, overview, labs, now }: ExportSource): ExportedProgress {
+export function exportedProgress({ attempts, handsOn, overview, labs, now }: ExportSource): ExportedProgress {
   const { passMark, total, domains, history } = overview
   const answersOf = new Map(attempts.map(({ kept, answers }) => [kept.attempt.id, answers]))
   return {
@@ -72,12 +95,25 @@ export function exportedProgress({ attempts, overview, labs, now }: ExportSource
         at: at.toISOString(),
       })),
     })),
+    handsOn: handsOn.map(exportedHandsOn),
     labs,
   }
 }
 
-/** A row for each answer, with its attempt's beside it. Spreadsheets read commas, quotes and lines as CSV does. */
-export function csvOf({ attempts }: Pick<ExportedProgress, 'attempts'>): string {
+function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHandsOn): ExportedHandsOn {
+  const { percent, passMark, passed } = result
+  const { examId, title } = form
+  const tasks = result.tasks.flatMap(({ id: taskId, opened, points, of, passed: isPassed }, index) => {
+    const task = form.tasks[index]
+    if (!task) return []
+    const { title: name, domain, objectives } = task
+    return [{ taskId, title: name, domain, objectives, opened, points, of, passed: isPassed }]
+  })
+  return { id, examId, title, startedAt: startedAt.toISOString(), percent, passMark, passed, tasks }
+}
+
+/** A row for each answer, and for each task of a hands-on exam, with its attempt's beside it. Spreadsheets read commas, quotes and lines as CSV does. */
+export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' | 'handsOn'>): string {
   const rows = attempts.flatMap(({ id, mode, startedAt, percent, passed, answers }) =>
     answers.map((answer) => ({
       ...{ attempt: id, mode, started: startedAt, percent: percent.toFixed(1), passed: word(passed) },
@@ -86,7 +122,20 @@ export function csvOf({ attempts }: Pick<ExportedProgress, 'attempts'>): string 
       ...{ picked: answer.picked.join(' '), seconds: (answer.time / 1000).toFixed(1), answered: answer.at },
     })),
   )
-  return stringify(rows, { header: true, columns: COLUMNS })
+  const tasks = handsOn.flatMap(({ id, startedAt, percent, passed, tasks: own }) =>
+    own.map((task) => ({
+      ...{
+        attempt: id,
+        mode: 'hands-on',
+        started: startedAt,
+        percent: percent.toFixed(1),
+        passed: word(passed),
+      },
+      ...{ item: task.taskId, domain: task.domain, objectives: task.objectives.join(' ') },
+      ...{ delivery: 'task', right: word(task.passed) },
+    })),
+  )
+  return stringify([...rows, ...tasks], { header: true, columns: COLUMNS })
 }
 
 const COLUMNS = [

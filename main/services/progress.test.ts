@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { HandsOnEvent } from '../../exam'
 import { progressCalls, StartExam } from '../api'
 import { JournalFolder, type LabProgress } from '../store'
-import { JournalEntry } from './attempt-journal'
+import { entryOf, JournalEntry } from './attempt-journal'
 import { type LoadedBank, loadBank } from './bank'
 import { ExamsService } from './exams'
+import { handsOnReader } from './hands-on-results'
 import { ProgressService } from './progress'
 import { ExportedAttempts } from './progress-export'
 
@@ -56,9 +58,17 @@ function openExams(): ExamsService {
   })
 }
 
+/** Beside the journals of exams, as in a store. */
+function handsOnJournals() {
+  const onCorrupt = (message: string) => expect.fail(message)
+  return new JournalFolder({ folder: join(folder, 'hands-on'), entry: entryOf(HandsOnEvent), onCorrupt })
+}
+
 function progress(): ProgressService {
+  const handsOn = handsOnReader(handsOnJournals(), (message) => problems.push(message))
   return new ProgressService({
-    ...{ exams, labs: () => [LAB], labProgress: () => labs, passMark: () => 65 },
+    ...{ exams, handsOn, labs: () => [LAB], labProgress: () => labs, passMark: () => 65 },
+    tasks: () => [{ id: 'leash', difficulty: 'hard' }],
     now: () => new Date(Date.now() + later),
   })
 }
@@ -236,6 +246,73 @@ test('an export holds every answer, in JSON and in CSV, and no key', async () =>
   expect(rows[0]).toMatchObject({ attempt: id, mode: 'practice', right: 'no', passed: 'no' })
 })
 
+/** Two tasks, of which only the first was begun; it passes when its check is green. */
+async function sitHandsOn(id: string, { green, ends }: { green: boolean; ends: boolean }): Promise<void> {
+  const task = { domain: 'networking', objectives: ['NET-05'], weight: 1 }
+  const checks = [{ name: 'c', node: 'node1', guard: false, points: 2 }]
+  const form = {
+    ...{ examId: 'night', title: 'Night shift', minutes: 30, passMark: 65 },
+    tasks: [
+      { ...task, id: 'leash', title: 'A short leash', checks },
+      { ...task, id: 'other', title: 'Another', checks },
+    ],
+  }
+  const events: HandsOnEvent[] = [
+    { kind: 'began', at: 0, attemptId: id, form, limit: 1_800_000 },
+    { kind: 'opened', at: 1, task: 0 },
+    { kind: 'handed-in', at: 2, task: 0 },
+  ]
+  const found = { name: 'c', green, expected: 'rosebud', found: 'rosebud', explanation: 'rosebud' }
+  if (ends)
+    events.push(
+      { kind: 'graded', at: 3, task: 0, checks: [found] },
+      { kind: 'ended', at: 4, by: 'candidate' },
+    )
+  const journals = handsOnJournals()
+  const moment = { uptime: 0, boot: '', wall: Date.now() }
+  for (const event of events) await journals.append(id, { event, moment })
+}
+
+test('a graded task counts like an item, one that was not begun and an exam that still runs count for nothing', async () => {
+  await sitHandsOn('running', { green: true, ends: false })
+  expect(await progress().overview()).toMatchObject({ total: { items: 0 }, handsOn: [] })
+  await sitHandsOn('passed', { green: true, ends: true })
+  const overview = await progress().overview()
+  expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+  expect(overview.total.items).toBe(1)
+  const past = { id: 'passed', title: 'Night shift', tasks: 2, tasksPassed: 1, percent: 50, passed: false }
+  expect(overview.handsOn).toMatchObject([past])
+  const net05 = ({ domains }: typeof overview) =>
+    domains.flatMap(({ objectives }) => objectives).find(({ id }) => id === 'NET-05')
+  expect(net05(overview)?.items).toBe(1)
+  await sitHandsOn('missed', { green: false, ends: true })
+  const after = await progress().overview()
+  expect(after.total.items).toBe(1)
+  expect(net05(after)?.percent).toBeLessThan(net05(overview)?.percent ?? 0)
+  expect(after.reviews.kept).toBe(0)
+})
+
+test('hands-on exams are taken along with their tasks, and nothing of what their checks look for', async () => {
+  await sitHandsOn('passed', { green: true, ends: true })
+  const { text, attempts } = await progress().export('json')
+  expect(attempts).toBe(1)
+  expect(JSON.parse(text).handsOn).toMatchObject([
+    {
+      ...{ id: 'passed', examId: 'night', percent: 50, passMark: 65, passed: false },
+      tasks: [
+        { taskId: 'leash', opened: true, points: 2, of: 2, passed: true },
+        { taskId: 'other', opened: false, points: 0, of: 2, passed: false },
+      ],
+    },
+  ])
+  expect(text).not.toContain('rosebud')
+  const rows: Record<string, string>[] = parse((await progress().export('csv')).text, { columns: true })
+  expect(rows.map(({ mode, item, delivery, right }) => [mode, item, delivery, right])).toEqual([
+    ['hands-on', 'leash', 'task', 'yes'],
+    ['hands-on', 'other', 'task', 'no'],
+  ])
+})
+
 test('each journal is read once when it is over, and again when it grows', async () => {
   const over = await sit({ length: 6 })
   const running = await sit({ length: 6, answered: 1, ends: false })
@@ -256,7 +333,7 @@ test('a journal of something that no attempt could have written hides no other',
   const strange = { event: { kind: 'ticked', at: 3 }, moment }
   await writeFile(join(folder, 'strange.jsonl'), `${JSON.stringify(strange)}\n`)
   expect((await progress().overview()).history.map((one) => one.id)).toEqual([id])
-  expect(problems).toEqual([expect.stringContaining('attempts/strange.jsonl cannot be opened')])
+  expect(problems).toEqual([expect.stringMatching(/^capstan-progress-\w+\/strange\.jsonl cannot be opened/)])
 })
 
 test('whatever was answered, the overview fits the contract and its parts agree', async () => {

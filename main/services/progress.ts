@@ -8,11 +8,19 @@ import {
   reviewsOf,
   score,
 } from '../../exam'
-import type { DomainProgress, PastAttemptView, ProgressOverview, ReviewItem, StatisticsView } from '../api'
+import type {
+  DomainProgress,
+  PastAttemptView,
+  PastHandsOnView,
+  ProgressOverview,
+  ReviewItem,
+  StatisticsView,
+} from '../api'
 import type { LabProgress } from '../store'
 import { answersOf, type GivenAnswer } from './answers'
-import type { KeptAttempt } from './attempt-reader'
 import type { ExamsService } from './exams'
+import { type GradedHandsOn, gradedOf, type HandsOnReader, tasksAsAnswers } from './hands-on-results'
+import type { KeptAttempt } from './kept-attempt'
 import { csvOf, type ExportedProgress, exportedProgress } from './progress-export'
 import { statisticsOf } from './progress-statistics'
 
@@ -22,7 +30,10 @@ interface KnownLab extends Omit<DoneLab, 'at'> {
 
 export interface ProgressOptions {
   readonly exams: ExamsService
+  readonly handsOn: HandsOnReader
   readonly labs: () => readonly KnownLab[]
+  /** Of hands-on exams. */
+  readonly tasks: () => readonly Pick<KnownLab, 'id' | 'difficulty'>[]
   /** How far each lab was taken, by its id. */
   readonly labProgress: () => Readonly<Record<string, LabProgress>>
   readonly passMark: () => number
@@ -43,13 +54,16 @@ export class ProgressService {
     const { blueprint } = this.#options.exams.bank
     const passMark = this.#options.passMark()
     const answers = this.#answersOf(kept)
-    const report = readiness(evidenceOf(answers, this.#doneLabs(), this.#now()), blueprint, passMark)
+    const graded = await this.#graded()
+    const shown = [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
+    const report = readiness(evidenceOf(shown, this.#doneLabs(), this.#now()), blueprint, passMark)
     const known = report.objectives.filter(({ items, labs }) => items + labs > 0)
     return {
       passMark,
       total: { ...report.total },
       domains: this.#domains(report),
       history: kept.flatMap((one) => this.#past(one, passMark)),
+      handsOn: graded.map(pastHandsOn),
       weakest: known.sort((a, b) => a.percent - b.percent).map(({ id }) => id),
       reviews: this.#reviewCounts(answers),
     }
@@ -96,7 +110,7 @@ export class ProgressService {
     })
   }
 
-  /** All that there is to take along: attempts that are over, readiness, labs. */
+  /** All that there is to take along: attempts that are over, hands-on exams with their grades, readiness, labs. */
   async export(format: 'csv' | 'json'): Promise<{ name: string; text: string; attempts: number }> {
     const now = this.#now()
     const document = await this.#exported(now)
@@ -104,7 +118,7 @@ export class ProgressService {
     return {
       name: `capstan-progress-${now.toISOString().slice(0, 10)}.${format}`,
       text,
-      attempts: document.attempts.length,
+      attempts: document.attempts.length + document.handsOn.length,
     }
   }
 
@@ -112,10 +126,20 @@ export class ProgressService {
     const kept = (await this.#options.exams.attempts.all()).filter(({ attempt }) => attempt.endedBy)
     return exportedProgress({
       attempts: kept.map((one) => ({ kept: one, answers: this.#given(one) })),
+      handsOn: await this.#graded(),
       overview: await this.overview(),
       labs: this.#options.labProgress(),
       now,
     })
+  }
+
+  async #graded(): Promise<GradedHandsOn[]> {
+    const { exams, handsOn } = this.#options
+    return gradedOf(await handsOn.all(), exams.bank.blueprint)
+  }
+
+  #difficultyOf(taskId: string): KnownLab['difficulty'] | undefined {
+    return this.#options.tasks().find(({ id }) => id === taskId)?.difficulty
   }
 
   #answersOf(kept: readonly KeptAttempt[]): GivenAnswer[] {
@@ -176,6 +200,13 @@ export class ProgressService {
   #now(): Date {
     return this.#options.now?.() ?? new Date()
   }
+}
+
+function pastHandsOn({ attempt: { id, form }, startedAt, result }: GradedHandsOn): PastHandsOnView {
+  const { percent, passed, tasks } = result
+  const tasksPassed = tasks.filter((task) => task.passed).length
+  const [title, begun] = [form.title, startedAt.toISOString()]
+  return { id, title, startedAt: begun, tasksPassed, tasks: tasks.length, percent, passed }
 }
 
 function countBy(names: readonly string[]): Map<string, number> {

@@ -50,6 +50,11 @@ export class JournalFolder<T extends object> {
     return names.filter((name) => /^[\w-]+\.jsonl$/.test(name)).map((name) => name.slice(0, -'.jsonl'.length))
   }
 
+  /** What to call a journal where people read of it: its folder and its file. */
+  nameOf(id: string): string {
+    return `${basename(this.#options.folder)}/${id}.jsonl`
+  }
+
   /** Differs when the journal does: its size and when it was last written. */
   async mark(id: string): Promise<string> {
     const found = await stat(this.#path(id)).catch(() => null)

@@ -79,6 +79,11 @@ test('a task is solved in its terminal and handed in, and the result says what t
   await page.getByRole('link', { name: 'Hands-on' }).click()
   await expect(page.getByRole('region', { name: 'What you have sat' })).toContainText('25 %')
   await bothThemes(page)
+
+  await page.getByRole('link', { name: 'Progress' }).click()
+  const kept = page.getByRole('table', { name: 'Hands-on exams' })
+  await expect(kept.getByRole('row', { name: /^Night shift/ })).toContainText('1 of 425 %Not passed')
+  await bothThemes(page)
 })
 
 test('a reload and another page find the running exam as it was, and tell nothing of its checks', async ({

@@ -10,6 +10,7 @@ import { Loading } from '../../components/loading'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { DomainChart } from './domain-chart'
+import { HandsOnTable } from './hands-on-table'
 import { HistoryChart } from './history-chart'
 import { MOST_REVIEWS, NextCard } from './next-card'
 import { ReadinessCard } from './readiness-card'
@@ -32,14 +33,15 @@ export function ProgressPage() {
       </div>
       {problem && <ProblemPanel problem={problem} onAction={load} />}
       {!overview && !problem && <Loading what="your attempts" />}
-      {overview && (overview.total.items + overview.total.labs > 0 || overview.history.length > 0) && (
-        <Known overview={overview} busy={busy} run={run} />
-      )}
-      {overview && overview.total.items + overview.total.labs === 0 && overview.history.length === 0 && (
-        <Empty busy={busy} run={run} />
-      )}
+      {overview && isKnown(overview) && <Known overview={overview} busy={busy} run={run} />}
+      {overview && !isKnown(overview) && <Empty busy={busy} run={run} />}
     </main>
   )
+}
+
+/** Something was done, be it that nothing in it was answered. */
+function isKnown({ total, history, handsOn }: ProgressOverview): boolean {
+  return total.items + total.labs + history.length + handsOn.length > 0
 }
 
 interface PartProps {
@@ -56,7 +58,7 @@ function useBegin(run: PartProps['run']) {
 
 function Known({ overview, busy, run }: PartProps & { readonly overview: ProgressOverview }) {
   const begin = useBegin(run)
-  const { domains, passMark, history, total } = overview
+  const { domains, passMark, history, handsOn, total } = overview
   const review = () => begin(() => api.call('progress.review', { most: MOST_REVIEWS }))
   const drill = (objectives: readonly string[]) =>
     begin(() => api.call('progress.drill', { objectives: [...objectives] }))
@@ -68,6 +70,7 @@ function Known({ overview, busy, run }: PartProps & { readonly overview: Progres
       </div>
       <DomainChart domains={domains} passMark={passMark} busy={busy} onDrill={drill} />
       {history.length > 0 && <HistoryChart history={history} passMark={passMark} />}
+      {handsOn.length > 0 && <HandsOnTable handsOn={handsOn} />}
       <p className="progress-foot">
         Teaching with Capstan? <Link href="/progress/items">See how each item does</Link>.
       </p>

@@ -39,6 +39,7 @@ function HowEstimated() {
       </p>
       <ul>
         <li>An item that you see again counts once, by your last answer, and half: some of it is memory.</li>
+        <li>A task of a hands-on exam counts like an item: right when it passed.</li>
         <li>A completed lab counts like half a right answer for each of its objectives.</li>
         <li>Evidence fades: what you showed 60 days ago counts half.</li>
         <li>Items that you did not reach count for nothing here, though they cost points in an exam.</li>
