@@ -41,4 +41,11 @@ export {
 } from './session'
 export { type Attachment, openHostTerminal, type Terminal, type TerminalSize } from './terminal'
 export { removeEverything, roomForNodes, TopologyPool } from './topology'
-export { type LabVerdict, type VerifyOptions, type VerifyProgress, verifyLab } from './verify'
+export {
+  type LabVerdict,
+  parseShare,
+  shareOf,
+  type VerifyOptions,
+  type VerifyProgress,
+  verifyLab,
+} from './verify'

@@ -5,8 +5,10 @@ import type { LoadedLab } from '../labs'
 import { missingCapabilities, type SessionRecords } from '../session'
 import { roomForNodes, TopologyPool } from '../topology'
 import { proveOnce } from './proof'
+import type { Share } from './share'
 import { type LabVerdict, mergeRuns, skippedVerdict } from './verdict'
 
+export { parseShare, type Share, shareOf } from './share'
 export type { LabProofProblem, LabVerdict, ProblemKind, StepVerdict } from './verdict'
 
 export interface VerifyProgress {
@@ -25,6 +27,8 @@ export interface VerifyOptions {
   readonly runs: number
   /** Builds the nodes that a proof needs next while the student types: sooner done alone, later beside others. */
   readonly ahead: boolean
+  /** Of each lab's mistakes, as they are most of the work; everything else is always proven. */
+  readonly mistakes: Share
   readonly onProgress: (progress: VerifyProgress) => void
   readonly signal: AbortSignal
 }

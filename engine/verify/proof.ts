@@ -2,10 +2,13 @@
 import type { LoadedLab, LoadedMistake, LoadedStep } from '../labs'
 import { leftoversOf } from '../topology'
 import { differences, fingerprint } from './fingerprint'
+import { type Share, shareOf } from './share'
 import { allGreen, redOnes, Student, type StudentOptions, tasksGreen } from './student'
 import { type Findings, type LabProofProblem, type LabVerdict, verdictOf } from './verdict'
 
 export interface ProofOptions extends StudentOptions {
+  /** Of the lab's mistakes. */
+  readonly mistakes: Share
   readonly onProgress: (text: string) => void
 }
 
@@ -21,22 +24,20 @@ export async function proveOnce(options: ProofOptions): Promise<LabVerdict> {
   }
   const { lab } = options
   const solved = await proveTheWay(options, report)
-  for (const [index, step] of lab.steps.entries()) {
-    // A mistake in a step that cannot be reached proves nothing.
-    if (index > solved) break
-    for (const mistake of step.mistakes) {
-      options.onProgress(`${step.id}: ${mistake.file}`)
-      for (const problem of await proveMistake(options, {
-        step,
-        mistake,
-        before: lab.steps.slice(0, index),
-      })) {
-        report(step, problem)
-      }
-    }
+  // A mistake in a step that cannot be reached proves nothing.
+  for (const mistake of shareOf(mistakesOf(lab.steps.slice(0, solved + 1)), options.mistakes)) {
+    const { step } = mistake
+    options.onProgress(`${step.id}: ${mistake.mistake.file}`)
+    for (const problem of await proveMistake(options, mistake)) report(step, problem)
   }
   const stepIds = lab.steps.map((step) => step.id)
   return verdictOf({ id: lab.id, stepIds }, findings, (performance.now() - started) / 1000)
+}
+
+function mistakesOf(steps: readonly LoadedStep[]): MistakeCase[] {
+  return steps.flatMap((step, index) =>
+    step.mistakes.map((mistake) => ({ step, mistake, before: steps.slice(0, index) })),
+  )
 }
 
 type Report = (step: LoadedStep, problem: LabProofProblem) => void

@@ -6,10 +6,12 @@ import {
   type LoadedLab,
   loadCatalogue,
   parseClaim,
+  parseShare,
   problemText,
   proveClaim,
   resourcesFolder,
   roomForNodes,
+  shareOf,
   TopologyPool,
 } from '../../engine'
 import {
@@ -86,7 +88,7 @@ export async function proveQuestions(
       ? all.filter((item) => ids.includes(nameInFile(item)))
       : shareOf(
           all.filter(({ proof }) => proof),
-          share,
+          parseShare(share),
         )
   const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
   if (unknown.length > 0)
@@ -132,12 +134,4 @@ async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
 export function printQuestionsSchema(): number {
   process.stdout.write(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
   return EXIT.done
-}
-
-/** Every n-th item, from the k-th on, for "k/n". @throws EngineError `bad-input` for anything else */
-function shareOf<T>(items: readonly T[], share: string): T[] {
-  const [, part = 0, parts = 0] = (/^(\d+)\/(\d+)$/.exec(share) ?? []).map(Number)
-  if (part < 1 || part > parts)
-    throw new EngineError('bad-input', `"${share}" is no share.`, { mend: 'Say 1/3 for the first of three.' })
-  return items.filter((_item, index) => index % parts === part - 1)
 }

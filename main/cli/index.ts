@@ -75,10 +75,11 @@ command(lab, 'stop <session>', 'stops a lab and removes its nodes').action(
 command(lab, 'verify [ids...]', 'proves labs on real nodes')
   .option('--runs <n>', 'how often, to find flakes', wholeNumber, 1)
   .option('--jobs <n>', 'labs at the same time', wholeNumber, JOBS)
+  .option('--mistakes <k/n>', 'only every n-th mistake of a lab, from the k-th on', '1/1')
   .option('--dir <folder>', 'a lab or a folder of labs, instead of the catalogue')
   .action(
-    run((ids: string[], { runs, jobs, dir }: { runs: number; jobs: number; dir?: string }) =>
-      verifyLabs(ids, { ...output, runs, jobs, dir }, stopped.signal),
+    run((ids: string[], options: { runs: number; jobs: number; mistakes: string; dir?: string }) =>
+      verifyLabs(ids, { dir: undefined, ...options, ...output }, stopped.signal),
     ),
   )
 

@@ -9,12 +9,14 @@ import {
   lintLab,
   loadCatalogue,
   loadLab,
+  parseShare,
   problemText,
   reap,
   resourcesFolder,
   SessionManager,
   settled,
   TopologyPool,
+  type VerifyOptions,
   verifyLab,
 } from '../../engine'
 import { type Ready, withImages } from './engine'
@@ -152,6 +154,8 @@ async function withSessions<T>(
 
 export interface VerifyLabsOptions extends Output {
   readonly runs: number
+  /** Of each lab's mistakes, as `k/n`. */
+  readonly mistakes: string
   /** Labs that are proven at the same time. */
   readonly jobs: number
   /** One lab's folder, or a folder of labs; the catalogue without it. */
@@ -163,12 +167,13 @@ export async function verifyLabs(
   options: VerifyLabsOptions,
   signal: AbortSignal,
 ): Promise<number> {
+  const mistakes = parseShare(options.mistakes)
   const chosen = await choose(ids, options.dir)
   const labs = await withImages(
     async (ready) => {
       await reap({ ...ready, records: ready.store.sessions, owner: ready.store.owner })
       return await sideBySide(chosen, options.jobs, (result) =>
-        verifyOne(result, ready, { ...options, signal }),
+        verifyOne(result, ready, { ...options, mistakes, signal }),
       )
     },
     { signal },
@@ -181,7 +186,7 @@ export async function verifyLabs(
 async function verifyOne(
   { id, lab, problems }: LabResult,
   ready: Ready,
-  { runs, jobs, signal }: { runs: number; jobs: number; signal: AbortSignal },
+  { runs, jobs, mistakes, signal }: Pick<VerifyOptions, 'runs' | 'mistakes' | 'signal'> & { jobs: number },
 ): Promise<LabVerdict> {
   if (!lab) {
     const messages = problems.map((problem) => ({ kind: 'format' as const, message: problemText(problem) }))
@@ -195,7 +200,7 @@ async function verifyOne(
   }
   const { engine, images, store } = ready
   return await verifyLab(lab, {
-    ...{ engine, images, runs, signal, ahead: jobs === 1 },
+    ...{ engine, images, runs, signal, ahead: jobs === 1, mistakes },
     records: store.sessions,
     owner: store.owner,
     onProgress: ({ run, text }) => tell(`${id} ${runs > 1 ? `run ${run}/${runs} ` : ''}${text}`),

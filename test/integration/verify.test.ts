@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadLab } from '../../engine/labs'
 import { recordsInMemory } from '../../engine/session'
 import { topologiesOn } from '../../engine/topology'
-import { type LabVerdict, type ProblemKind, verifyLab } from '../../engine/verify'
+import { type LabVerdict, type ProblemKind, type Share, verifyLab } from '../../engine/verify'
 import { openEngine, type ReadyEngine } from './engine-fixture'
 
 const owner = `test-${randomUUID()}`
@@ -18,7 +18,7 @@ afterAll(async () => {
   await ready[Symbol.asyncDispose]()
 })
 
-async function prove(id: string, runs = 1): Promise<LabVerdict> {
+async function prove(id: string, runs = 1, mistakes: Share = { part: 1, of: 1 }): Promise<LabVerdict> {
   const { lab, problems } = await loadLab(
     fileURLToPath(new URL(`../fixtures/labs/proofs/${id}`, import.meta.url)),
   )
@@ -32,6 +32,7 @@ async function prove(id: string, runs = 1): Promise<LabVerdict> {
     owner,
     runs,
     ahead: true,
+    mistakes,
     signal,
     onProgress: () => undefined,
   })
@@ -41,6 +42,10 @@ test('a good lab is proven, twice in a row', async () => {
   const verdict = await prove('good', 2)
   expect(verdict).toMatchObject({ id: 'good', ok: true, skipped: false })
   expect(verdict.steps.flatMap(({ problems }) => problems)).toEqual([])
+})
+
+test('of a share of the mistakes only those are made', async () => {
+  expect((await prove('mistake-passes', 1, { part: 2, of: 2 })).ok).toBe(true)
 })
 
 test.each<[ProblemKind, step: string]>([
