@@ -184,7 +184,7 @@ export class LabSession {
     this.#mustRun()
     await this.#live.refresh()
     const { checks } = stepCalled(this.lab, this.#record.value.currentStep)
-    return resultsOf(checks, (check) => this.#results.get(check))
+    return new Map([...this.#results].filter(([check]) => checks.includes(check)))
   }
 
   /** Something in a node has changed by way of the app, such as a saved file. */
@@ -195,8 +195,10 @@ export class LabSession {
   /** Evaluates the checks of any step, open or not, without changing the session. For `lab verify`. */
   async evaluateStep(stepId: string): Promise<Map<Check, CheckResult>> {
     const { checks } = stepCalled(this.lab, stepId)
-    const results = await Promise.all(checks.map((check) => this.#evaluate(check, this.#abort.signal)))
-    return resultsOf(checks, (_check, index) => results[index])
+    const { signal } = this.#abort
+    return new Map(
+      await Promise.all(checks.map(async (check) => [check, await this.#evaluate(check, signal)] as const)),
+    )
   }
 
   /**
@@ -393,18 +395,6 @@ export class LabSession {
   #changed(): void {
     this.#events.emit('change')
   }
-}
-
-function resultsOf(
-  checks: readonly Check[],
-  result: (check: Check, index: number) => CheckResult | undefined,
-): Map<Check, CheckResult> {
-  return new Map(
-    checks.flatMap((check, index) => {
-      const found = result(check, index)
-      return found ? [[check, found] as const] : []
-    }),
-  )
 }
 
 /** These end every process in the node. */

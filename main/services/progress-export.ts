@@ -114,28 +114,29 @@ function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHan
 
 /** A row for each answer, and for each task of a hands-on exam, with its attempt's beside it. Spreadsheets read commas, quotes and lines as CSV does. */
 export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' | 'handsOn'>): string {
-  const rows = attempts.flatMap(({ id, mode, startedAt, percent, passed, answers }) =>
-    answers.map((answer) => ({
-      ...{ attempt: id, mode, started: startedAt, percent: percent.toFixed(1), passed: word(passed) },
+  const rows = attempts.flatMap((attempt) =>
+    attempt.answers.map((answer) => ({
+      ...cellsOf(attempt, attempt.mode),
       ...{ item: answer.itemId, domain: answer.domain, objectives: answer.objectives.join(' ') },
       ...{ difficulty: answer.difficulty, delivery: answer.delivery, right: word(answer.right) },
       ...{ picked: answer.picked.join(' '), seconds: (answer.time / 1000).toFixed(1), answered: answer.at },
     })),
   )
-  const tasks = handsOn.flatMap(({ id, startedAt, percent, passed, tasks: own }) =>
-    own.map((task) => ({
-      ...{
-        attempt: id,
-        mode: 'hands-on',
-        started: startedAt,
-        percent: percent.toFixed(1),
-        passed: word(passed),
-      },
+  const tasks = handsOn.flatMap((attempt) =>
+    attempt.tasks.map((task) => ({
+      ...cellsOf(attempt, 'hands-on'),
       ...{ item: task.taskId, domain: task.domain, objectives: task.objectives.join(' ') },
       ...{ delivery: 'task', right: word(task.passed) },
     })),
   )
   return stringify([...rows, ...tasks], { header: true, columns: COLUMNS })
+}
+
+type AttemptCells = Pick<ExportedHandsOn, 'id' | 'startedAt' | 'percent' | 'passed'>
+
+/** What stands in every row of an attempt. */
+function cellsOf({ id, startedAt, percent, passed }: AttemptCells, mode: string) {
+  return { attempt: id, mode, started: startedAt, percent: percent.toFixed(1), passed: word(passed) }
 }
 
 const COLUMNS = [
