@@ -1,5 +1,5 @@
 /** Imports run one way; see docs/architecture.md. */
-const ours = '^(main|renderer|engine|exam|source|screen|labs|questions|setup|test)/'
+const ours = '^(main|renderer|engine|exam|shared|labs|questions|setup|test)/'
 const only = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -14,8 +14,8 @@ module.exports = {
     only(
       'renderer-sees-the-contract-only',
       '^renderer/',
-      '^(renderer|main/api|screen)/',
-      'renderer imports main/api, screen, and nothing else of ours',
+      '^(renderer|main/api|shared/screen)/',
+      'renderer imports main/api, shared/screen, and nothing else of ours',
     ),
     only(
       'api-stands-alone',
@@ -29,15 +29,9 @@ module.exports = {
       '^main/electron/preload',
       'the preload only hands the page a port',
     ),
-    only(
-      'engine-stands-alone',
-      '^engine/',
-      '^(engine|source|screen)/',
-      'engine is a library: no exam, no main',
-    ),
-    only('exam-stands-alone', '^exam/', '^(exam|source)/', 'exam is pure: no engine, no main'),
-    only('screen-stands-alone', '^screen/', '^screen/', 'the page and the engine share it'),
-    only('source-stands-alone', '^source/', '^source/', 'what reads files knows nothing of their meaning'),
+    only('engine-stands-alone', '^engine/', '^(engine|shared)/', 'engine is a library: no exam, no main'),
+    only('exam-stands-alone', '^exam/', '^(exam|shared)/', 'exam is pure: no engine, no main'),
+    only('shared-stands-alone', '^shared/', '^shared/', 'the ground floor knows nobody above it'),
     never(
       'engine-by-the-front-door',
       { path: '^main/' },

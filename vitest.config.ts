@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{engine,main,renderer,exam,source,screen,setup}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{engine,main,renderer,exam,shared,setup}/**/*.test.{ts,tsx,mjs}'],
           environment: 'node',
         },
       },

@@ -1,18 +1,7 @@
 /** The engine layer's front door: what main/ may use of it. */
+
+export { CapstanError, type ErrorCode, isCapstanError } from '../shared/errors'
 export { type CheckResult, evaluateCheck } from './checks'
-export { type Claim, type ClaimVerdict, parseClaim, proveClaim } from './claims'
-export { EngineError, type EngineErrorCode, isEngineError } from './errors'
-export {
-  type Capabilities,
-  type DoctorReport,
-  doctor,
-  type EngineSettings,
-  engineHome,
-  findEngine,
-  isAlive,
-  type OuterEngine,
-  type Progress,
-} from './host'
 export { courseImageNames, type PreparedImages, prepareImages } from './images'
 export {
   type LabProblem,
@@ -27,6 +16,26 @@ export {
   problemText,
 } from './labs'
 export type { FileEntry, LabNode } from './node'
+export {
+  type Capabilities,
+  type DoctorReport,
+  doctor,
+  type EngineSettings,
+  engineHome,
+  findEngine,
+  isAlive,
+  type OuterEngine,
+  type Progress,
+} from './outer'
+export { type Claim, type ClaimVerdict, parseClaim, proveClaim } from './proofs/claim'
+export {
+  type LabVerdict,
+  parseShare,
+  shareOf,
+  type VerifyOptions,
+  type VerifyProgress,
+  verifyLab,
+} from './proofs/lab'
 export { resourcesFolder } from './resources'
 export {
   type LabSession,
@@ -41,11 +50,3 @@ export {
 } from './session'
 export { type Attachment, openHostTerminal, type Terminal, type TerminalSize } from './terminal'
 export { removeEverything, roomForNodes, TopologyPool } from './topology'
-export {
-  type LabVerdict,
-  parseShare,
-  shareOf,
-  type VerifyOptions,
-  type VerifyProgress,
-  verifyLab,
-} from './verify'

@@ -11,7 +11,7 @@ const PARTS = [
   {
     name: 'main',
     config: 'vite.main.config.ts',
-    sources: ['main', 'engine', 'exam', 'source', 'screen', 'vite.main.config.ts', 'package-lock.json'],
+    sources: ['main', 'engine', 'exam', 'shared', 'vite.main.config.ts', 'package-lock.json'],
   },
   {
     name: 'preload',
@@ -21,7 +21,7 @@ const PARTS = [
   {
     name: 'renderer',
     config: 'vite.renderer.config.ts',
-    sources: ['renderer', 'main/api', 'screen', 'package-lock.json'],
+    sources: ['renderer', 'main/api', 'shared', 'package-lock.json'],
   },
 ]
 

@@ -19,7 +19,7 @@ export async function ensureDependencies() {
     mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       // The desktop shell's binary is fetched when it is first started, not here.
       env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
-      mend: 'See that this machine reaches the npm registry.',
+      help: 'See that this machine reaches the npm registry.',
     }),
   )
   writeFileSync(MARK, hash)

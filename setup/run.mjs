@@ -13,9 +13,9 @@ export function run(command, args, options = {}) {
 }
 
 /** Like `run`, but a failure is an error that says what to do. */
-export async function mustRun(command, args, { mend, ...options } = {}) {
+export async function mustRun(command, args, { help, ...options } = {}) {
   const code = await run(command, args, options)
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}.${mend ? ` ${mend}` : ''}`)
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}.${help ? ` ${help}` : ''}`)
 }
 
 /** Hands the terminal over to a program and ends as it ends; signals reach it. */

@@ -1,7 +1,7 @@
 /** Looks at a node for a check: the only place where checks touch anything. */
 import { search } from '@jmespath-community/jmespath'
+import { CapstanError, isCapstanError } from '../../shared/errors'
 import type { ExecOptions, ExecResult } from '../docker'
-import { EngineError, isEngineError } from '../errors'
 import type { Check, Matcher } from '../labs'
 import type { Part } from './judge'
 import type { Found } from './matchers'
@@ -19,7 +19,7 @@ const LARGEST = 256 * 1024
 
 type Kind<K extends Check['kind']> = Extract<Check, { kind: K }>
 
-/** What the check asks for, each part with what was found. @throws EngineError when the node cannot be asked */
+/** What the check asks for, each part with what was found. @throws CapstanError when the node cannot be asked */
 export async function inspect(check: Check, target: CheckTarget, signal: AbortSignal): Promise<Part[]> {
   switch (check.kind) {
     case 'query':
@@ -42,8 +42,8 @@ async function queryFound({ api, select }: Kind<'query'>, target: CheckTarget): 
     const answer = await target.docker.get<unknown>(api, LIMIT_MS)
     return value(select === null ? answer : search(answer as never, select))
   } catch (error) {
-    if (isEngineError(error, 'not-found')) return { kind: 'absent', message: error.message }
-    if (isEngineError(error, 'engine-refused')) return { kind: 'error', message: error.message }
+    if (isCapstanError(error, 'not-found')) return { kind: 'absent', message: error.message }
+    if (isCapstanError(error, 'engine-refused')) return { kind: 'error', message: error.message }
     throw error
   }
 }
@@ -181,6 +181,6 @@ function value(found: unknown): Found {
 
 /** Why a look failed, in words. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof EngineError) return error.mend ? `${error.message} ${error.mend}` : error.message
+  if (error instanceof CapstanError) return error.help ? `${error.message} ${error.help}` : error.message
   return error instanceof Error ? error.message : String(error)
 }

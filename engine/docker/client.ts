@@ -1,8 +1,8 @@
-/** One Docker Engine, outer or inner: every call has a time limit and fails with an EngineError. */
+/** One Docker Engine, outer or inner: every call has a time limit and fails with a CapstanError. */
 import type { Agent } from 'node:http'
 import type { NetworkInspectInfo, VolumeInspectInfo } from 'dockerode'
 import Docker from 'dockerode'
-import type { EngineError } from '../errors'
+import type { CapstanError } from '../../shared/errors'
 import { SLOW_MS } from './connection'
 import { connectOptions, type Endpoint } from './endpoint'
 import { ImageConnection } from './images'
@@ -10,11 +10,11 @@ import { SshAgent } from './ssh-agent'
 
 export interface OverOptions {
   /** The error for an engine that does not answer, such as `node-gone`. */
-  readonly gone?: (cause: unknown) => EngineError
+  readonly gone?: (cause: unknown) => CapstanError
 }
 
 export class DockerClient extends ImageConnection {
-  /** A client of the engine at an endpoint. Nothing is sent yet. @throws EngineError `bad-input` for TLS files */
+  /** A client of the engine at an endpoint. Nothing is sent yet. @throws CapstanError `bad-input` for TLS files */
   static to(endpoint: Endpoint): DockerClient {
     if (endpoint.kind === 'ssh') return DockerClient.over(new SshAgent(endpoint))
     return new DockerClient({ docker: new Docker(connectOptions(endpoint)) })

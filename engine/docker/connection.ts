@@ -1,11 +1,11 @@
-/** Requests to one engine: each has a time limit and fails with an EngineError. */
+/** Requests to one engine: each has a time limit and fails with a CapstanError. */
 import type { Agent } from 'node:http'
 import { Duplex, Readable } from 'node:stream'
 import type Docker from 'dockerode'
-import type { EngineError } from '../errors'
-import { isEngineError } from '../errors'
+import type { CapstanError } from '../../shared/errors'
+import { isCapstanError } from '../../shared/errors'
 import { type EventWatch, watchEvents } from './events'
-import { type Circumstances, toEngineError } from './failures'
+import { type Circumstances, toCapstanError } from './failures'
 import { limited } from './limit'
 import type { Request } from './request'
 
@@ -26,7 +26,7 @@ export interface ConnectionOptions {
   readonly docker: Docker
   /** Makes the connections, where they are not made to a socket. */
   readonly agent?: Agent
-  readonly gone?: (cause: unknown) => EngineError
+  readonly gone?: (cause: unknown) => CapstanError
 }
 
 export class EngineConnection {
@@ -88,7 +88,7 @@ export class EngineConnection {
   /** A removal: what is gone already is fine, and so is what somebody else is removing. */
   protected async sendUnlessGone(request: Request): Promise<void> {
     await this.send(request).catch((error: unknown) => {
-      if (!isEngineError(error, 'not-found')) throw error
+      if (!isCapstanError(error, 'not-found')) throw error
     })
   }
 
@@ -98,7 +98,7 @@ export class EngineConnection {
     try {
       return readJson(Buffer.concat(await answer.toArray({ signal }))) as T
     } catch (error) {
-      throw toEngineError(error, this.#circumstances(request.doing))
+      throw toCapstanError(error, this.#circumstances(request.doing))
     }
   }
 
@@ -124,7 +124,7 @@ export class EngineConnection {
       this.#docker.modem.dial(options as never, (error: unknown, answer: unknown) => {
         // A refused request for a connection is never ended by the modem, and would hold the process for good.
         if (error) own.abort()
-        if (error) reject(toEngineError(error, this.#circumstances(doing)))
+        if (error) reject(toCapstanError(error, this.#circumstances(doing)))
         else if (signal.aborted) (answer as Readable).destroy()
         else resolve(answer as Readable)
       })

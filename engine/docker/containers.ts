@@ -1,7 +1,7 @@
 /** Containers: made, run, looked at, removed. */
 import type { Readable } from 'node:stream'
 import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo, ContainerStats } from 'dockerode'
-import { isEngineError } from '../errors'
+import { isCapstanError } from '../../shared/errors'
 import { SLOW_MS } from './connection'
 import { ExecConnection } from './execs'
 
@@ -54,7 +54,7 @@ export class ContainerConnection extends ExecConnection {
         limitMs: SLOW_MS,
       })
     } catch (error) {
-      if (!isEngineError(error) || error.status !== 409 || !/already in progress/.test(error.message))
+      if (!isCapstanError(error) || error.status !== 409 || !/already in progress/.test(error.message))
         throw error
       await this.#waitRemoved(id)
     }
@@ -122,7 +122,7 @@ export class ContainerConnection extends ExecConnection {
     await this.send({ method: 'POST', path: `/containers/${id}/${action}`, query, doing, limitMs })
   }
 
-  /** @throws EngineError `engine-timeout` */
+  /** @throws CapstanError `engine-timeout` */
   async #waitRemoved(id: string): Promise<void> {
     await this.sendUnlessGone({
       method: 'POST',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isEngineError } from '../errors'
+import { isCapstanError } from '../../shared/errors'
 import { connectOptions, type Endpoint, endpointText, parseEndpoint } from './endpoint'
 
 const examples: [string, string | null, Endpoint][] = [
@@ -25,7 +25,7 @@ test.each(['', 'docker.sock', '/var/run/docker.sock', 'unix://', 'tcp://', 'ftp:
   'refuses %j and names the forms',
   (text) => {
     expect(() => parseEndpoint(text)).toThrow(
-      expect.objectContaining({ code: 'bad-input', mend: expect.stringContaining('unix:///') }),
+      expect.objectContaining({ code: 'bad-input', help: expect.stringContaining('unix:///') }),
     )
   },
 )
@@ -48,13 +48,13 @@ test('an endpoint written out is the same endpoint when read again', () => {
   )
 })
 
-test('any text is either read or refused with a mend', () => {
+test('any text is either read or refused with help', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
       try {
         parseEndpoint(text)
       } catch (error) {
-        expect(isEngineError(error, 'bad-input')).toBe(true)
+        expect(isCapstanError(error, 'bad-input')).toBe(true)
       }
     }),
   )
@@ -77,6 +77,6 @@ test('TLS files are read from the folder', () => {
 
 test('a folder without TLS files is an error that says what belongs there', () => {
   expect(() => connectOptions(tcp('/nowhere'))).toThrow(
-    expect.objectContaining({ code: 'bad-input', mend: expect.stringContaining('cert.pem') }),
+    expect.objectContaining({ code: 'bad-input', help: expect.stringContaining('cert.pem') }),
   )
 })

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DockerOptions } from 'dockerode'
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 
 export type Endpoint =
   | { readonly kind: 'socket'; readonly path: string }
@@ -28,7 +28,7 @@ const TLS_PORT = 2376
  * Reads `unix:///path`, `npipe:////./pipe/name`, `tcp://host[:port]` or `ssh://[user@]host[:port]`.
  *
  * @param tlsDirectory folder with ca.pem, cert.pem and key.pem; makes a tcp endpoint a TLS one
- * @throws EngineError `bad-input` that names the forms
+ * @throws CapstanError `bad-input` that names the forms
  */
 export function parseEndpoint(text: string, tlsDirectory: string | null = null): Endpoint {
   const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(text)
@@ -46,8 +46,8 @@ export function parseEndpoint(text: string, tlsDirectory: string | null = null):
       user: decodeURIComponent(url.username) || null,
     }
   }
-  throw new EngineError('bad-input', `"${text}" is not the address of a Docker Engine.`, {
-    mend: 'Write it as unix:///path/to/docker.sock, tcp://host:2376 or ssh://user@host.',
+  throw new CapstanError('bad-input', `"${text}" is not the address of a Docker Engine.`, {
+    help: 'Write it as unix:///path/to/docker.sock, tcp://host:2376 or ssh://user@host.',
   })
 }
 
@@ -59,7 +59,7 @@ export function endpointText(endpoint: Endpoint): string {
   return `ssh://${user}${endpoint.host}${endpoint.port === null ? '' : `:${endpoint.port}`}`
 }
 
-/** @throws EngineError `bad-input` when the TLS files cannot be read */
+/** @throws CapstanError `bad-input` when the TLS files cannot be read */
 export function connectOptions(endpoint: Exclude<Endpoint, { kind: 'ssh' }>): DockerOptions {
   if (endpoint.kind === 'socket') return { socketPath: endpoint.path }
   const { host, port, tlsDirectory } = endpoint
@@ -78,8 +78,8 @@ function tlsFiles(directory: string): { ca: Buffer; cert: Buffer; key: Buffer } 
     )
     return { ca, cert, key } as { ca: Buffer; cert: Buffer; key: Buffer }
   } catch (error) {
-    throw new EngineError('bad-input', `The TLS files in ${directory} cannot be read.`, {
-      mend: 'The folder must hold ca.pem, cert.pem and key.pem, readable by you.',
+    throw new CapstanError('bad-input', `The TLS files in ${directory} cannot be read.`, {
+      help: 'The folder must hold ca.pem, cert.pem and key.pem, readable by you.',
       cause: error,
     })
   }

@@ -1,6 +1,6 @@
 /** Commands in containers: run to their end, with a terminal, or as a pipe. */
 import type { Duplex, Readable } from 'node:stream'
-import { isEngineError } from '../errors'
+import { isCapstanError } from '../../shared/errors'
 import { EngineConnection, LIMIT_MS } from './connection'
 import { collectExec, type ExecOptions, type ExecResult } from './exec'
 import { limited } from './limit'
@@ -141,7 +141,7 @@ async function firstResize(resize: () => Promise<void>, signal: AbortSignal): Pr
       await resize()
       return
     } catch (error) {
-      if (!isEngineError(error, 'engine-refused') || error.status !== 500) return
+      if (!isCapstanError(error, 'engine-refused') || error.status !== 500) return
       await new Promise((resolve) => setTimeout(resolve, RESIZE_AGAIN_MS))
       signal.throwIfAborted()
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { EngineError } from '../errors'
-import { noSpaceError, timeoutError, toEngineError } from './failures'
+import { CapstanError } from '../../shared/errors'
+import { noSpaceError, timeoutError, toCapstanError } from './failures'
 
 const doing = 'creating a container'
 
@@ -14,32 +14,32 @@ function answer(statusCode: number, message: string): Error {
 }
 
 test.each(['ENOENT', 'ECONNREFUSED', 'ENOTFOUND'])('%s at the first call: there is no engine', (code) => {
-  expect(toEngineError(systemError(code), { doing })).toMatchObject({ code: 'no-engine' })
+  expect(toCapstanError(systemError(code), { doing })).toMatchObject({ code: 'no-engine' })
 })
 
 test.each(['ENOENT', 'ECONNREFUSED'])('%s later on: the engine has gone', (code) => {
-  const error = toEngineError(systemError(code), { doing, met: true })
-  expect(error).toMatchObject({ code: 'engine-gone', mend: expect.stringContaining('capstan doctor') })
+  const error = toCapstanError(systemError(code), { doing, met: true })
+  expect(error).toMatchObject({ code: 'engine-gone', help: expect.stringContaining('capstan doctor') })
   expect(error.message).toContain(doing)
 })
 
 test.each(['ECONNRESET', 'EPIPE'])('%s: whoever answered has gone', (code) => {
-  expect(toEngineError(systemError(code), { doing, met: true })).toMatchObject({ code: 'engine-gone' })
+  expect(toCapstanError(systemError(code), { doing, met: true })).toMatchObject({ code: 'engine-gone' })
 })
 
 test('who hangs up at the first call may want TLS', () => {
-  const error = toEngineError(systemError('ECONNRESET'), { doing })
-  expect(error).toMatchObject({ code: 'no-engine', mend: expect.stringContaining('TLS') })
+  const error = toCapstanError(systemError('ECONNRESET'), { doing })
+  expect(error).toMatchObject({ code: 'no-engine', help: expect.stringContaining('TLS') })
 })
 
 test('a socket that may not be opened says who may', () => {
-  const error = toEngineError(systemError('EACCES'), { doing })
-  expect(error).toMatchObject({ code: 'no-engine', mend: expect.stringContaining('group "docker"') })
+  const error = toCapstanError(systemError('EACCES'), { doing })
+  expect(error).toMatchObject({ code: 'no-engine', help: expect.stringContaining('group "docker"') })
 })
 
 test("a node's engine that is gone is told in the node's words", () => {
-  const gone = () => new EngineError('node-gone', 'The node web has stopped.')
-  expect(toEngineError(systemError('ECONNRESET'), { doing, gone })).toMatchObject({ code: 'node-gone' })
+  const gone = () => new CapstanError('node-gone', 'The node web has stopped.')
+  expect(toCapstanError(systemError('ECONNRESET'), { doing, gone })).toMatchObject({ code: 'node-gone' })
 })
 
 test.each([
@@ -49,18 +49,18 @@ test.each([
   [500, 'write /x: no space left on device', 'no-space'],
   [500, 'Bind for 0.0.0.0:80 failed: port is already allocated', 'port-in-use'],
 ])('an answer %i "%s" is %s', (status, message, code) => {
-  const error = toEngineError(answer(status, message), { doing })
+  const error = toCapstanError(answer(status, message), { doing })
   expect(error.code).toBe(code)
   if (code !== 'no-space') expect(error).toMatchObject({ status, message })
 })
 
 test('an error of ours stays as it is', () => {
-  const error = new EngineError('cancelled', 'Stopped.')
-  expect(toEngineError(error, { doing })).toBe(error)
+  const error = new CapstanError('cancelled', 'Stopped.')
+  expect(toCapstanError(error, { doing })).toBe(error)
 })
 
 test('anything else is told with what was being done', () => {
-  expect(toEngineError(new Error('boom'), { doing }).message).toBe('Creating a container failed: boom')
+  expect(toCapstanError(new Error('boom'), { doing }).message).toBe('Creating a container failed: boom')
 })
 
 test('a limit names itself and what was being done', () => {

@@ -1,5 +1,5 @@
-/** Turns what goes wrong between us and an engine into an EngineError. */
-import { EngineError } from '../errors'
+/** Turns what goes wrong between us and an engine into a CapstanError. */
+import { CapstanError } from '../../shared/errors'
 
 /** Nothing listens there. */
 const NOBODY = new Set([
@@ -26,74 +26,77 @@ export interface Circumstances {
   /** The engine has answered before: that it does not now means that it has gone. */
   readonly met?: boolean
   /** Makes the error for an engine that does not answer; an inner engine's tells of its node. */
-  readonly gone?: ((cause: unknown) => EngineError) | undefined
+  readonly gone?: ((cause: unknown) => CapstanError) | undefined
 }
 
-/** Any failure of a call as an EngineError; those stay as they are. */
-export function toEngineError(error: unknown, circumstances: Circumstances): EngineError {
-  if (error instanceof EngineError) return error
+/** Any failure of a call as a CapstanError; those stay as they are. */
+export function toCapstanError(error: unknown, circumstances: Circumstances): CapstanError {
+  if (error instanceof CapstanError) return error
   const { doing } = circumstances
   if (isHttpFailure(error)) return fromAnswer(error, doing)
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (code === 'EACCES') {
-    return new EngineError('no-engine', `This user may not open the Docker Engine's socket (${doing}).`, {
-      mend: 'Add your user to the group "docker" and log in again, or run as root.',
+    return new CapstanError('no-engine', `This user may not open the Docker Engine's socket (${doing}).`, {
+      help: 'Add your user to the group "docker" and log in again, or run as root.',
       cause: error,
     })
   }
   if (NOBODY.has(code) || HUNG_UP.has(code) || HUNG_UP_WORDS.test(text)) {
     return circumstances.gone?.(error) ?? goneError(error, { ...circumstances, hungUp: !NOBODY.has(code) })
   }
-  return new EngineError('engine-refused', `${sentence(doing)} failed: ${text}`, { cause: error })
+  return new CapstanError('engine-refused', `${sentence(doing)} failed: ${text}`, { cause: error })
 }
 
 /** Raised when a call took longer than its limit. */
-export function timeoutError(doing: string, limitMs: number): EngineError {
-  return new EngineError(
+export function timeoutError(doing: string, limitMs: number): CapstanError {
+  return new CapstanError(
     'engine-timeout',
     `The Docker Engine took longer than ${limitMs / 1000} s for ${doing}.`,
-    { mend: 'The machine may be very busy. Try again; if it happens again, see `capstan doctor`.' },
+    { help: 'The machine may be very busy. Try again; if it happens again, see `capstan doctor`.' },
   )
 }
 
 /** The engine's words about a full disk as an error; null for any other words. */
-export function noSpaceError(said: string, options: { doing: string; cause?: unknown }): EngineError | null {
+export function noSpaceError(said: string, options: { doing: string; cause?: unknown }): CapstanError | null {
   if (!/no space left on device/i.test(said)) return null
-  return new EngineError('no-space', `The disk of the Docker Engine is full (${options.doing}).`, {
-    mend: 'Make room: remove files, or run `capstan clean` and `docker system prune`.',
+  return new CapstanError('no-space', `The disk of the Docker Engine is full (${options.doing}).`, {
+    help: 'Make room: remove files, or run `capstan clean` and `docker system prune`.',
     cause: options.cause ?? said,
   })
 }
 
-function goneError(cause: unknown, { doing, met, hungUp }: Circumstances & { hungUp: boolean }): EngineError {
-  const mend = 'See whether the engine runs: `capstan doctor`.'
+function goneError(
+  cause: unknown,
+  { doing, met, hungUp }: Circumstances & { hungUp: boolean },
+): CapstanError {
+  const help = 'See whether the engine runs: `capstan doctor`.'
   if (met) {
-    return new EngineError('engine-gone', `The Docker Engine has stopped answering (${doing}).`, {
-      mend,
+    return new CapstanError('engine-gone', `The Docker Engine has stopped answering (${doing}).`, {
+      help,
       cause,
     })
   }
-  if (!hungUp) return new EngineError('no-engine', `No Docker Engine answers (${doing}).`, { mend, cause })
-  return new EngineError('no-engine', `What listens there closed the connection (${doing}).`, {
-    mend: 'If the engine wants TLS, name the folder with ca.pem, cert.pem and key.pem.',
+  if (!hungUp) return new CapstanError('no-engine', `No Docker Engine answers (${doing}).`, { help, cause })
+  return new CapstanError('no-engine', `What listens there closed the connection (${doing}).`, {
+    help: 'If the engine wants TLS, name the folder with ca.pem, cert.pem and key.pem.',
     cause,
   })
 }
 
-function fromAnswer(error: HttpFailure, doing: string): EngineError {
+function fromAnswer(error: HttpFailure, doing: string): CapstanError {
   const said = saidBy(error)
   const options = { status: error.statusCode, cause: error }
   const full = noSpaceError(said, { doing, cause: error })
   if (full) return full
   if (/port is already allocated|address already in use/i.test(said)) {
-    return new EngineError('port-in-use', said, {
+    return new CapstanError('port-in-use', said, {
       ...options,
-      mend: 'Stop what uses the port, or choose another one.',
+      help: 'Stop what uses the port, or choose another one.',
     })
   }
-  if (error.statusCode === 404) return new EngineError('not-found', said, options)
-  return new EngineError('engine-refused', said, options)
+  if (error.statusCode === 404) return new CapstanError('not-found', said, options)
+  return new CapstanError('engine-refused', said, options)
 }
 
 /** The engine's own message; it answers `{"message": …}`. */

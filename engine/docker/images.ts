@@ -1,7 +1,7 @@
 /** Images: built, pulled, imported, moved, removed. */
 import { Readable } from 'node:stream'
 import type { ImageInfo, ImageInspectInfo } from 'dockerode'
-import { isEngineError } from '../errors'
+import { isCapstanError } from '../../shared/errors'
 import { SLOW_MS } from './connection'
 import { ContainerConnection } from './containers'
 import { type LineListener, readProgress } from './json-lines'
@@ -50,7 +50,7 @@ export class ImageConnection extends ContainerConnection {
     return await this.inspectImage(ref).then(
       () => true,
       (error: unknown) => {
-        if (isEngineError(error, 'not-found')) return false
+        if (isCapstanError(error, 'not-found')) return false
         throw error
       },
     )
@@ -78,7 +78,7 @@ export class ImageConnection extends ContainerConnection {
     await this.#follow({ method: 'POST', path: '/images/create', query, file: tar, doing }, followed)
   }
 
-  /** Builds an image with the classic builder. @throws EngineError `image-failed` with the builder's words */
+  /** Builds an image with the classic builder. @throws CapstanError `image-failed` with the builder's words */
   async buildImage(context: Readable | Buffer, options: BuildOptions): Promise<void> {
     const { tag, buildargs = {}, labels = {}, networkmode, dockerfile, ...followed } = options
     const query = { t: tag, buildargs, labels, networkmode, dockerfile, rm: true, forcerm: true }
@@ -88,7 +88,7 @@ export class ImageConnection extends ContainerConnection {
     )
   }
 
-  /** @throws EngineError `image-failed`, `not-found` or `engine-refused` when no registry has it or none answers */
+  /** @throws CapstanError `image-failed`, `not-found` or `engine-refused` when no registry has it or none answers */
   async pullImage(ref: string, options: PullOptions = {}): Promise<void> {
     // Without a tag the engine would pull every one of the repository.
     const fromImage = /[:@][^/]*$/.test(ref) ? ref : `${ref}:latest`

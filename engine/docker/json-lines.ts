@@ -1,7 +1,7 @@
 /** Streams of one JSON value a line: build and pull progress, events. */
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import { noSpaceError } from './failures'
 
 export type LineListener = (line: string) => void
@@ -27,7 +27,7 @@ interface ProgressLine {
 
 /**
  * Follows a build, pull, import or load to its end. Such a stream starts with 200 and may still tell an error.
- * @throws EngineError `image-failed`, or `no-space` when the disk is full
+ * @throws CapstanError `image-failed`, or `no-space` when the disk is full
  */
 export async function readProgress(
   stream: Readable,
@@ -40,5 +40,5 @@ export async function readProgress(
     const told = text ?? (status && (id ? `${id}: ${status}` : status))
     if (told?.trim()) onLine(told.trim())
   })
-  if (failure !== null) throw noSpaceError(failure, { doing }) ?? new EngineError('image-failed', failure)
+  if (failure !== null) throw noSpaceError(failure, { doing }) ?? new CapstanError('image-failed', failure)
 }

@@ -1,6 +1,6 @@
 /** Time limits: no wait on an engine is without one. */
-import { EngineError } from '../errors'
-import { timeoutError, toEngineError } from './failures'
+import { CapstanError } from '../../shared/errors'
+import { timeoutError, toCapstanError } from './failures'
 
 export interface Limit {
   /** Milliseconds. */
@@ -13,7 +13,7 @@ export interface Limit {
 /**
  * Gives the work a signal that aborts at the limit or with the caller's signal, and does not wait for work that
  * ignores it.
- * @throws EngineError `engine-timeout`, `cancelled`, or what the work failed with
+ * @throws CapstanError `engine-timeout`, `cancelled`, or what the work failed with
  */
 export async function limited<T>(
   { limitMs, doing, signal }: Limit,
@@ -28,16 +28,16 @@ export async function limited<T>(
     own.signal.throwIfAborted()
     return await Promise.race([work(own.signal), aborted(own.signal)])
   } catch (error) {
-    throw own.signal.aborted ? own.signal.reason : toEngineError(error, { doing })
+    throw own.signal.aborted ? own.signal.reason : toCapstanError(error, { doing })
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', cancel)
   }
 }
 
-function cancelReason(signal: AbortSignal | undefined, doing: string): EngineError {
-  if (signal?.reason instanceof EngineError) return signal.reason
-  return new EngineError('cancelled', `Stopped ${doing}.`, { cause: signal?.reason })
+function cancelReason(signal: AbortSignal | undefined, doing: string): CapstanError {
+  if (signal?.reason instanceof CapstanError) return signal.reason
+  return new CapstanError('cancelled', `Stopped ${doing}.`, { cause: signal?.reason })
 }
 
 async function aborted(signal: AbortSignal): Promise<never> {

@@ -1,6 +1,6 @@
 /** A command's stdin and stdout in a container as one duplex, fit to carry HTTP. */
 import type { Duplex } from 'node:stream'
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import { Demultiplexer } from './demultiplex'
 import { SocketLike } from './socket-like'
 
@@ -53,6 +53,6 @@ export class CommandPipe extends SocketLike {
     const words = this.#stderr.trim()
     this.once('end', () => this.destroy())
     if (!words) this.push(null)
-    else this.destroy(new EngineError('node-gone', `The node's engine does not answer: ${words}`))
+    else this.destroy(new CapstanError('node-gone', `The node's engine does not answer: ${words}`))
   }
 }

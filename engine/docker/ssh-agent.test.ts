@@ -59,7 +59,7 @@ test('where ssh cannot connect, its own words say why', async () => {
   await expect(DockerClient.to(endpoint).ping()).rejects.toMatchObject({
     code: 'no-engine',
     message: expect.stringContaining('Host key verification failed.'),
-    mend: expect.stringContaining('ssh far'),
+    help: expect.stringContaining('ssh far'),
   })
 })
 

@@ -6,7 +6,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import type { Endpoint } from './endpoint'
 import { SocketLike } from './socket-like'
 
@@ -96,12 +96,12 @@ class ProcessPipe extends SocketLike {
     return this
   }
 
-  #failure(words: string): EngineError {
-    return new EngineError(
+  #failure(words: string): CapstanError {
+    return new CapstanError(
       'no-engine',
       `The Docker Engine of ${this.#host} is not reached by ssh: ${words}`,
       {
-        mend: `See that "ssh ${this.#host} docker version" works in a terminal, without a question.`,
+        help: `See that "ssh ${this.#host} docker version" works in a terminal, without a question.`,
       },
     )
   }

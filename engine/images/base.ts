@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { CapstanError, isCapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
-import { EngineError, isEngineError } from '../errors'
-import { type ProgressListener, packageEnvironment, unpackPackages } from '../host'
+import { type ProgressListener, packageEnvironment, unpackPackages } from '../outer'
 
 const SUITE = 'bookworm'
 const PULLED = `debian:${SUITE}-slim`
@@ -30,7 +30,7 @@ export async function prepareBase(options: BaseOptions): Promise<string> {
     await docker.pullImage(PULLED, { limitMs: PULL_LIMIT_MS, signal })
     return PULLED
   } catch (error) {
-    if (isEngineError(error, 'cancelled') || isEngineError(error, 'no-space')) throw error
+    if (isCapstanError(error, 'cancelled') || isCapstanError(error, 'no-space')) throw error
     await bootstrap(options, error)
     return BOOTSTRAPPED
   }
@@ -41,10 +41,14 @@ async function bootstrap(
   cause: unknown,
 ): Promise<void> {
   if (process.platform !== 'linux') {
-    throw new EngineError('image-failed', 'The Debian base can neither be pulled nor made on this machine.', {
-      mend: 'See that the engine reaches its registry, then try again.',
-      cause,
-    })
+    throw new CapstanError(
+      'image-failed',
+      'The Debian base can neither be pulled nor made on this machine.',
+      {
+        help: 'See that the engine reaches its registry, then try again.',
+        cause,
+      },
+    )
   }
   const root = await unpackPackages(home, onProgress)
   tell('No registry answers: making a Debian base from packages, about 15 s')
@@ -66,8 +70,8 @@ async function bootstrap(
       error instanceof Error && 'stderr' in error
         ? String(error.stderr).trim().split('\n').slice(-2).join(' ')
         : String(error)
-    throw new EngineError('image-failed', `The Debian base could not be made: ${words}`, {
-      mend: 'See that this machine reaches its package mirror, then try again.',
+    throw new CapstanError('image-failed', `The Debian base could not be made: ${words}`, {
+      help: 'See that this machine reaches its package mirror, then try again.',
       cause: error,
     })
   }

@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
-import { EngineError } from '../errors'
 import { KIND, MIRROR_PORT } from '../node'
 
 export interface MirrorImage {
@@ -117,7 +117,8 @@ async function fill(options: MirrorOptions, volume: string): Promise<void> {
   for (const [index, image] of content.entries()) {
     signal.throwIfAborted()
     tell(image.tags[0] ?? image.ref, index / content.length)
-    for (const tag of image.tags) await push(docker, { ref: image.ref, host: registry.host, name: tag, signal })
+    for (const tag of image.tags)
+      await push(docker, { ref: image.ref, host: registry.host, name: tag, signal })
     if (!image.arm64) continue
     for (const tag of image.tags) {
       await push(docker, { ref: image.arm64, host: registry.host, name: `${tag}-arm64`, signal })
@@ -168,9 +169,13 @@ async function untilAnswers(docker: DockerClient, id: string): Promise<void> {
   while ((await docker.exec(id, ask)).exitCode !== 0) {
     if (performance.now() > end) {
       const log = await docker.containerLog(id, 5)
-      throw new EngineError('image-failed', `The registry of the course images did not start. ${log.trim()}`, {
-        mend: 'Try again; `capstan clean` removes what is half made.',
-      })
+      throw new CapstanError(
+        'image-failed',
+        `The registry of the course images did not start. ${log.trim()}`,
+        {
+          help: 'Try again; `capstan clean` removes what is half made.',
+        },
+      )
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
   }
@@ -214,7 +219,7 @@ async function publishList(options: MirrorOptions, network: string, name: string
     await docker.startContainer(id)
     if ((await docker.waitContainer(id, PUBLISH_LIMIT_MS)) === 0) return
     const log = await docker.containerLog(id, 5)
-    throw new EngineError('image-failed', `The manifest list of ${name} could not be made: ${log.trim()}`)
+    throw new CapstanError('image-failed', `The manifest list of ${name} could not be made: ${log.trim()}`)
   } finally {
     await docker.removeContainer(id)
   }

@@ -1,12 +1,12 @@
 /** Prepares everything that nodes are made of, once per recipe and engine. */
 import { join } from 'node:path'
+import { CapstanError, isCapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
-import { EngineError, isEngineError } from '../errors'
-import { asTask, type OuterEngine, type ProgressListener, probeCapabilities, withLock } from '../host'
+import { asTask, type OuterEngine, type ProgressListener, probeCapabilities, withLock } from '../outer'
 import { prepareBase } from './base'
 import { BASE_TAGS, COURSE_IMAGES } from './course'
-import { jointHash, recipeContext, recipeHash } from './recipe'
 import { type Mirror, type MirrorImage, prepareMirror, serveCache } from './mirror'
+import { jointHash, recipeContext, recipeHash } from './recipe'
 import { prepareTemplate } from './template'
 
 export interface PreparedImages {
@@ -31,7 +31,7 @@ export interface PrepareImagesOptions {
 /**
  * Builds what is missing: the base, the node image, the course images, the template, the mirror; then tries what the
  * engine's kernel can do. Two processes at once wait for each other; a killed one leaves nothing half made.
- * @throws EngineError `image-failed`, `no-space`
+ * @throws CapstanError `image-failed`, `no-space`
  */
 export async function prepareImages(
   engine: OuterEngine,
@@ -55,7 +55,7 @@ export async function prepareImages(
 
 async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): Promise<PreparedImages> {
   const { home, resources, onProgress, signal, upstream = process.env.CAPSTAN_UPSTREAM } = options
-  const recipes = join(resources, 'engine/images')
+  const recipes = join(resources, 'engine/images/recipes')
   const base = await asTask(
     onProgress,
     { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 25 },
@@ -81,7 +81,10 @@ async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): 
     { id: 'template', label: 'Pulling images once for all nodes', estimateSeconds: 15 },
     (tell) => {
       const everywhere = course.filter((image) => image.everywhere)
-      const hash = jointHash([node, ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags])])
+      const hash = jointHash([
+        node,
+        ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
+      ])
       const tags = everywhere.flatMap((image) => image.tags)
       return prepareTemplate({ docker, nodeImage: node, tags, mirror: mirrors.own, hash, tell })
     },
@@ -108,7 +111,10 @@ interface Mirrors {
 
 async function prepareMirrors({ docker, node, course, upstream, ...rest }: PrepareMirrors): Promise<Mirrors> {
   const registryImage = course.find(({ name }) => name === 'registry')?.ref ?? ''
-  const hash = jointHash([registryImage, ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags])])
+  const hash = jointHash([
+    registryImage,
+    ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags]),
+  ])
   const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
   const all = upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
   return { own, all }
@@ -128,9 +134,17 @@ interface BuildCourse {
 }
 
 async function buildCourse({ recipes, tell, ...rest }: BuildCourse): Promise<BuiltImage[]> {
-  const built: BuiltImage[] = [{ name: 'debian', ref: rest.base, tags: BASE_TAGS, everywhere: true, arm64: null }]
+  const built: BuiltImage[] = [
+    { name: 'debian', ref: rest.base, tags: BASE_TAGS, everywhere: true, arm64: null },
+  ]
   const make = async (name: string, recipe: string, args: Readonly<Record<string, string>> = {}) =>
-    await build({ ...rest, folder: join(recipes, 'course', recipe), name: `course-${name}`, args, tell: () => undefined })
+    await build({
+      ...rest,
+      folder: join(recipes, 'course', recipe),
+      name: `course-${name}`,
+      args,
+      tell: () => undefined,
+    })
   for (const [index, { name, recipe, args, tags, everywhere, arm64 }] of COURSE_IMAGES.entries()) {
     tell(name, index / COURSE_IMAGES.length)
     built.push({
@@ -171,12 +185,12 @@ async function build({ docker, folder, name, base, args = {}, signal, tell }: Bu
       },
     })
   } catch (error) {
-    if (!isEngineError(error, 'image-failed')) throw error
-    throw new EngineError(
+    if (!isCapstanError(error, 'image-failed')) throw error
+    throw new CapstanError(
       'image-failed',
       `The image ${name} could not be built: ${error.message}. ${last.slice(-3).join(' ')}`,
       {
-        mend: 'See that the engine reaches its package mirror, then try again.',
+        help: 'See that the engine reaches its package mirror, then try again.',
         cause: error,
       },
     )

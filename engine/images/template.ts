@@ -66,7 +66,13 @@ async function createBuilder(
 ): Promise<LabNode> {
   const belonging = { topologyId: 'builder', owner: 'builder' }
   const images = { node: nodeImage, template: null, mirrors: [mirror] }
-  const spec = containerSpec({ engine: { docker }, images, networks: [{ network }], name: 'builder', ...belonging })
+  const spec = containerSpec({
+    engine: { docker },
+    images,
+    networks: [{ network }],
+    name: 'builder',
+    ...belonging,
+  })
   const containerId = await docker.createContainer({
     ...spec,
     Labels: { [KIND]: 'builder' },

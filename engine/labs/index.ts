@@ -1,5 +1,5 @@
 /** The lab format: schema, loader, linter. */
-export { type FileProblem as LabProblem, problemText } from '../../source'
+export { type FileProblem as LabProblem, problemText } from '../../shared/files'
 export { toCheck } from './check'
 export { parseDuration } from './duration'
 export type {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compile } from '@jmespath-community/jmespath'
-import { type FileProblem as LabProblem, type Place, YamlSource } from '../../source'
+import { type FileProblem as LabProblem, type Place, YamlSource } from '../../shared/files'
 import type { Check, LoadedLab, LoadedStep } from './lab'
 import { type LabResult, loadLab } from './load'
 
@@ -13,7 +13,7 @@ export interface Known {
 
 const PLACEHOLDERS = new Set(['actual', 'expected', 'name'])
 
-/** Loads and lints one lab: errors and warnings, each with file, line and mend. */
+/** Loads and lints one lab: errors and warnings, each with file, line and help. */
 export async function lintLab(directory: string, known: Known): Promise<LabResult> {
   const result = await loadLab(directory)
   const { lab } = result
@@ -55,12 +55,12 @@ class Linter {
     this.#source = source
   }
 
-  error(place: Place, message: string, mend: string): void {
-    this.problems.push(this.#source.problem(place, message, { mend }))
+  error(place: Place, message: string, help: string): void {
+    this.problems.push(this.#source.problem(place, message, { help }))
   }
 
-  warn(place: Place, message: string, mend: string): void {
-    this.problems.push(this.#source.problem(place, message, { mend, severity: 'warning' }))
+  warn(place: Place, message: string, help: string): void {
+    this.problems.push(this.#source.problem(place, message, { help, severity: 'warning' }))
   }
 }
 
@@ -133,7 +133,7 @@ function lintCheck(check: Check, place: Place, linter: Linter): void {
       linter.error(
         [...place, 'expect'],
         `The pattern ${pattern} does not compile: ${reason}.`,
-        'Mend the regular expression.',
+        'Correct the regular expression.',
       )
   }
   for (const [, name = ''] of (check.explain ?? '').matchAll(/\{(\w+)\}/g)) {

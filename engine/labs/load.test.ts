@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { problemText } from '../../source'
+import { problemText } from '../../shared/files'
 import { courseImageNames } from '../images'
 import { lintLab } from './lint'
 import { loadCatalogue, loadLab } from './load'
@@ -37,12 +37,12 @@ test.each([
   ['missing-file', 10, 'The file "nowhere.md" does not exist.'],
   ['path-escape', 10, "leads out of the lab's folder"],
   ['unknown-node', 13, 'There is no node called "node2".'],
-])('%s: the problem names file, line and mend', async (name, line, words) => {
+])('%s: the problem names file, line and help', async (name, line, words) => {
   const { lab, problems } = await loadLab(at(`test/fixtures/labs/broken/${name}`))
   expect(lab).toBeNull()
   expect(problems[0]).toMatchObject({ file: 'lab.yaml', line, severity: 'error' })
   expect(problems[0]?.message).toContain(words)
-  expect(problems[0]?.mend).not.toBe('')
+  expect(problems[0]?.help).not.toBe('')
   expect(problemText(problems[0] ?? expect.fail())).toMatch(/^lab\.yaml:\d+:\d+ /)
 })
 

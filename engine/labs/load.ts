@@ -1,7 +1,7 @@
 /** Reads labs from disk. All problems are told, and one broken lab never hides the others. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { type FileProblem as LabProblem, type Place, YamlSource } from '../../source'
+import { type FileProblem as LabProblem, type Place, YamlSource } from '../../shared/files'
 import { toCheck } from './check'
 import type { LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
 import { LabFile, type NodeAction, type Scripts, type StepFile } from './schema'
@@ -66,9 +66,9 @@ class LabReader {
     this.#source = source
   }
 
-  fail(place: Place, message: string, mend: string): null {
-    const problem = this.#source?.problem(place, message, { mend })
-    this.problems.push(problem ?? { file: LAB_FILE, line: 1, column: 1, message, mend, severity: 'error' })
+  fail(place: Place, message: string, help: string): null {
+    const problem = this.#source?.problem(place, message, { help })
+    this.problems.push(problem ?? { file: LAB_FILE, line: 1, column: 1, message, help, severity: 'error' })
     return null
   }
 

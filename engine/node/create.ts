@@ -1,8 +1,8 @@
 /** Creates one node, on the networks of its lab. */
 import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../docker'
-import { NODE_CAPABILITIES } from './capabilities'
 import { type Belonging, labelsOf, NAME } from './labels'
+import { NODE_CAPABILITIES } from './linux-capabilities'
 import { LabNode } from './node'
 
 /** The parts of an outer engine and of the prepared images that nodes are made of. */
@@ -44,7 +44,7 @@ const PIDS_LIMIT = 4096
 
 /**
  * Creates and starts a node and waits until its inner engine answers.
- * @throws EngineError `node-gone` when it does not start; what was made is removed
+ * @throws CapstanError `node-gone` when it does not start; what was made is removed
  */
 export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
   const { engine, name, topologyId, signal, networks } = options

@@ -1,7 +1,7 @@
 /** Files in a node, reached by commands in it, so that what the student has mounted is seen. */
 import { randomBytes } from 'node:crypto'
+import { CapstanError } from '../../shared/errors'
 import type { ExecOptions, ExecResult } from '../docker'
-import { EngineError } from '../errors'
 
 export interface FileEntry {
   readonly name: string
@@ -41,7 +41,7 @@ function rank(entry: FileEntry): number {
   return entry.type === 'directory' ? 0 : 1
 }
 
-/** @throws EngineError `not-found` or `bad-input` when it is larger than `maxBytes` */
+/** @throws CapstanError `not-found` or `bad-input` when it is larger than `maxBytes` */
 export async function readFile(
   exec: Exec,
   path: string,
@@ -58,8 +58,8 @@ export async function readFile(
   if (result.exitCode !== 0) throw fileError(path, result)
   const content = Buffer.from(result.stdout, 'base64')
   if (content.length <= maxBytes) return content
-  throw new EngineError('bad-input', `${path} is larger than ${Math.round(maxBytes / 1024)} KiB.`, {
-    mend: 'Look at it in the terminal, with less or head.',
+  throw new CapstanError('bad-input', `${path} is larger than ${Math.round(maxBytes / 1024)} KiB.`, {
+    help: 'Look at it in the terminal, with less or head.',
   })
 }
 
@@ -93,14 +93,14 @@ export async function writeFile(exec: Exec, path: string, { content, mode }: Wri
 /** Paths go to commands as arguments; a relative one could be taken for an option. */
 function absolute(path: string): string {
   if (path.startsWith('/') && !path.includes('\0')) return path
-  throw new EngineError('bad-input', `"${path}" is not a full path.`, { mend: 'Begin it with "/".' })
+  throw new CapstanError('bad-input', `"${path}" is not a full path.`, { help: 'Begin it with "/".' })
 }
 
-function fileError(path: string, { stderr }: ExecResult): EngineError {
-  if (/No such file/.test(stderr)) return new EngineError('not-found', `${path} does not exist in the node.`)
+function fileError(path: string, { stderr }: ExecResult): CapstanError {
+  if (/No such file/.test(stderr)) return new CapstanError('not-found', `${path} does not exist in the node.`)
   if (/No space left/.test(stderr)) {
-    return new EngineError('no-space', `${path} was not written: the disk is full.`, {
-      mend: 'Make room and save again.',
+    return new CapstanError('no-space', `${path} was not written: the disk is full.`, {
+      help: 'Make room and save again.',
     })
   }
   const words =
@@ -109,5 +109,5 @@ function fileError(path: string, { stderr }: ExecResult): EngineError {
       .split('\n')
       .at(-1)
       ?.replace(/^[^:]+: /, '') ?? 'unknown reason'
-  return new EngineError('bad-input', `${path}: ${words}`)
+  return new CapstanError('bad-input', `${path}: ${words}`)
 }

@@ -1,5 +1,5 @@
 /** Lab nodes: containers with an engine of their own. Create, exec, files, inner API. */
-export { NODE_CAPABILITIES } from './capabilities'
+
 export {
   type CreateNodeOptions,
   containerSpec,
@@ -12,5 +12,6 @@ export {
 } from './create'
 export type { FileEntry } from './files'
 export { type Belonging, KIND, labelsOf, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
+export { NODE_CAPABILITIES } from './linux-capabilities'
 export { LabNode, type NodeState } from './node'
 export { thaw } from './thaw'

@@ -1,8 +1,8 @@
 /** Connections to a node's inner engine, each carried by `nc` to its socket in an exec of the outer one. */
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { type CapstanError, isCapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
-import { type EngineError, isEngineError } from '../errors'
 
 /** One for events, a few for checks at once; each costs an exec the first time. */
 const KEPT = 6
@@ -22,10 +22,10 @@ type Connected = (error: Error | null, stream: Duplex) => void
 export class InnerAgent extends Agent {
   readonly #outer: DockerClient
   readonly #containerId: string
-  readonly #gone: (cause: unknown) => EngineError
+  readonly #gone: (cause: unknown) => CapstanError
   #destroyed = false
 
-  constructor(outer: DockerClient, containerId: string, gone: (cause: unknown) => EngineError) {
+  constructor(outer: DockerClient, containerId: string, gone: (cause: unknown) => CapstanError) {
     super({ keepAlive: true, maxFreeSockets: KEPT })
     this.#outer = outer
     this.#containerId = containerId
@@ -51,9 +51,9 @@ export class InnerAgent extends Agent {
   }
 
   /** The outer engine refuses an exec in a container that does not run (409) or exist (404). */
-  #reason(error: unknown): EngineError {
-    const stopped = isEngineError(error) && (error.status === 404 || error.status === 409)
-    if (isEngineError(error) && !stopped) return error
+  #reason(error: unknown): CapstanError {
+    const stopped = isCapstanError(error) && (error.status === 404 || error.status === 409)
+    if (isCapstanError(error) && !stopped) return error
     return this.#gone(error)
   }
 }

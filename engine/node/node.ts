@@ -4,8 +4,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Duplex, Readable } from 'node:stream'
 import { type Pack, pack } from 'tar-stream'
+import { CapstanError, isCapstanError } from '../../shared/errors'
 import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
-import { EngineError, isEngineError } from '../errors'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
 import { thaw } from './thaw'
@@ -46,7 +46,7 @@ export class LabNode {
 
   /**
    * Runs a command in the node as root, in /root. At its limit it is killed.
-   * @throws EngineError `node-gone` when the node has stopped, `engine-timeout` at the limit
+   * @throws CapstanError `node-gone` when the node has stopped, `engine-timeout` at the limit
    */
   async exec(cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const { limitMs = EXEC_LIMIT_MS } = options
@@ -99,14 +99,14 @@ export class LabNode {
       if (!State.Running) return 'stopped'
       return Object.keys(NetworkSettings.Networks).length > 0 ? 'running' : 'cut'
     } catch (error) {
-      if (isEngineError(error, 'not-found')) return 'gone'
+      if (isCapstanError(error, 'not-found')) return 'gone'
       throw error
     }
   }
 
   /**
    * Waits until the inner engine answers.
-   * @throws EngineError `node-gone` with the last lines of the node's log
+   * @throws CapstanError `node-gone` with the last lines of the node's log
    */
   async ready(limitMs = READY_LIMIT_MS): Promise<void> {
     const end = performance.now() + limitMs
@@ -116,7 +116,7 @@ export class LabNode {
         await this.docker.ping(Math.max(1, end - performance.now()))
         return
       } catch (error) {
-        if (isEngineError(error, 'engine-gone')) throw error
+        if (isCapstanError(error, 'engine-gone')) throw error
         if (performance.now() > end || !(await this.#runs())) throw await this.#notReady(error)
         await new Promise((resolve) => setTimeout(resolve, READY_AGAIN_MS))
       }
@@ -151,8 +151,8 @@ export class LabNode {
   }
 
   async #isDown(error: unknown): Promise<boolean> {
-    if (isEngineError(error, 'not-found')) return true
-    if (!isEngineError(error, 'engine-refused')) return false
+    if (isCapstanError(error, 'not-found')) return true
+    if (!isCapstanError(error, 'engine-refused')) return false
     return !(await this.#runs().catch(() => true))
   }
 
@@ -160,21 +160,21 @@ export class LabNode {
     return ['running', 'cut'].includes(await this.state())
   }
 
-  #goneError(cause: unknown): EngineError {
-    return new EngineError('node-gone', `The node ${this.name} has stopped.`, {
-      mend: 'Start it again from its menu, or reset the lab.',
+  #goneError(cause: unknown): CapstanError {
+    return new CapstanError('node-gone', `The node ${this.name} has stopped.`, {
+      help: 'Start it again from its menu, or reset the lab.',
       cause,
     })
   }
 
-  async #notReady(cause: unknown): Promise<EngineError> {
+  async #notReady(cause: unknown): Promise<CapstanError> {
     const log = await this.outer.containerLog(this.containerId, 8).catch(() => '')
     const last = log.trim().split('\n').slice(-3).join(' ').trim()
-    return new EngineError(
+    return new CapstanError(
       'node-gone',
       `The engine in ${this.name} did not start.${last ? ` It said: ${last}` : ''}`,
       {
-        mend: 'Reset the lab. If it happens again, `capstan doctor` may say what this machine lacks.',
+        help: 'Reset the lab. If it happens again, `capstan doctor` may say what this machine lacks.',
         cause,
       },
     )

@@ -1,7 +1,6 @@
 /** A lab session from start to removal: nodes, steps, live checks, terminals, reset, resume, reaping. */
 export { LabSession, type LabSessionOptions } from './lab-session'
 export { missingCapabilities, mustHave, SessionManager, type SessionManagerOptions } from './manager'
-export { newRecord, solutionText } from './progress'
 export { reap } from './reaper'
 export { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
 export { settled } from './settled'
@@ -13,3 +12,4 @@ export type {
   SessionState,
   StepSnapshot,
 } from './snapshot'
+export { newRecord, solutionText } from './steps'

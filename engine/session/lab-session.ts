@@ -1,10 +1,10 @@
 /** One lab in progress: its nodes, its steps, its live checks and its terminals. */
 import { EventEmitter } from 'node:events'
+import { CapstanError } from '../../shared/errors'
 import { type CheckResult, evaluateCheck } from '../checks'
-import { EngineError } from '../errors'
-import type { OuterEngine } from '../host'
 import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
 import type { LabNode } from '../node'
+import type { OuterEngine } from '../outer'
 import type { Terminal, TerminalSize } from '../terminal'
 import { removeTopology, shapeOf, Topology, type TopologyPool } from '../topology'
 import { gradeChecks } from './grade'
@@ -12,11 +12,11 @@ import { KeptRecord } from './kept-record'
 import { LiveChecks } from './live-checks'
 import { prepareLab, runTasks } from './prepare'
 import { problemOf } from './problem'
-import { isOpen, mustTeach, startOf, stepCalled, stepSnapshots, withHint, withResults } from './progress'
 import type { SessionRecord, SessionRecords } from './record'
 import { goOn, SessionNodes } from './session-nodes'
 import { SessionTerminals } from './session-terminals'
 import type { NodeSnapshot, SessionProblem, SessionSnapshot, SessionState } from './snapshot'
+import { isOpen, mustTeach, startOf, stepCalled, stepSnapshots, withHint, withResults } from './steps'
 
 export interface LabSessionOptions {
   readonly engine: OuterEngine
@@ -155,8 +155,8 @@ export class LabSession {
       // Results that were seen just now may still be on their way to the disk.
       await this.#record.settled()
       if (!isOpen(this.lab, this.#record.value, stepId)) {
-        throw new EngineError('session-state', 'This step is still locked.', {
-          mend: 'Turn every check of the steps before it green first.',
+        throw new CapstanError('session-state', 'This step is still locked.', {
+          help: 'Turn every check of the steps before it green first.',
         })
       }
       await this.#enter(step)
@@ -203,7 +203,7 @@ export class LabSession {
 
   /**
    * Judges a task's checks, each with the patience that it asks for.
-   * @throws EngineError `session-state` when there are no nodes to judge, or the engine went away meanwhile
+   * @throws CapstanError `session-state` when there are no nodes to judge, or the engine went away meanwhile
    */
   async grade(): Promise<(CheckResult & { readonly name: string })[]> {
     this.#mustRun()
@@ -231,7 +231,7 @@ export class LabSession {
     })
   }
 
-  /** @throws EngineError `not-found`, `session-state` */
+  /** @throws CapstanError `not-found`, `session-state` */
   node(name: string): LabNode {
     return this.#nodes.get(name)
   }
@@ -259,8 +259,8 @@ export class LabSession {
   /** The outer engine has gone: nothing works until it is back. */
   engineGone(): void {
     this.#breakWith(
-      new EngineError('engine-gone', 'The Docker Engine behind this lab has stopped.', {
-        mend: 'Start the engine again, then resume the lab. Your progress is kept.',
+      new CapstanError('engine-gone', 'The Docker Engine behind this lab has stopped.', {
+        help: 'Start the engine again, then resume the lab. Your progress is kept.',
       }),
     )
   }
@@ -381,8 +381,8 @@ export class LabSession {
 
   #mustRun(): void {
     if (this.#state === 'running') return
-    throw new EngineError('session-state', `This lab is ${this.#state} just now.`, {
-      mend: 'Wait a moment and try again.',
+    throw new CapstanError('session-state', `This lab is ${this.#state} just now.`, {
+      help: 'Wait a moment and try again.',
     })
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { OuterEngine } from '../host'
 import type { LoadedLab } from '../labs'
+import type { OuterEngine } from '../outer'
 import { missingCapabilities, mustHave } from './manager'
 
 const engine = { capabilities: { vxlan: true, ipvs: false, esp: false } } as OuterEngine

@@ -1,15 +1,15 @@
 /** All sessions of one store on one engine: start, find again, watch over, reap. */
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
-import { EngineError } from '../errors'
-import type { OuterEngine } from '../host'
+import { CapstanError } from '../../shared/errors'
 import type { LoadedLab } from '../labs'
 import { KIND, NAME, OWNER, TOPOLOGY } from '../node'
+import type { OuterEngine } from '../outer'
 import { shapeOf, stopNodes, type TopologyPool } from '../topology'
 import { LabSession } from './lab-session'
-import { newRecord } from './progress'
 import { reap } from './reaper'
 import type { SessionRecord, SessionRecords } from './record'
+import { newRecord } from './steps'
 
 export interface SessionManagerOptions {
   readonly engine: OuterEngine
@@ -36,14 +36,14 @@ export class SessionManager {
 
   /**
    * Starts a lab. Resolves as soon as the session exists; its state tells how the start goes on.
-   * @throws EngineError `not-found`, `session-exists`, `capability-missing`
+   * @throws CapstanError `not-found`, `session-exists`, `capability-missing`
    */
   async start(labId: string): Promise<LabSession> {
     const lab = this.#lab(labId)
     const open = this.list().find((session) => session.lab.id === labId)
     if (open) {
-      throw new EngineError('session-exists', `"${lab.title}" is open already, in session ${open.id}.`, {
-        mend: 'Go on with it, or stop it first.',
+      throw new CapstanError('session-exists', `"${lab.title}" is open already, in session ${open.id}.`, {
+        help: 'Go on with it, or stop it first.',
       })
     }
     mustHave(this.#options.engine, lab)
@@ -75,11 +75,11 @@ export class SessionManager {
     }
   }
 
-  /** @throws EngineError `not-found` */
+  /** @throws CapstanError `not-found` */
   get(id: string): LabSession {
     const session = this.#sessions.get(id)
     if (!session) {
-      throw new EngineError('not-found', `There is no session ${id}.`, { mend: 'Start the lab again.' })
+      throw new CapstanError('not-found', `There is no session ${id}.`, { help: 'Start the lab again.' })
     }
     return session
   }
@@ -116,8 +116,8 @@ export class SessionManager {
   #lab(labId: string): LoadedLab {
     const lab = this.#options.catalogue().find((candidate) => candidate.id === labId)
     if (lab) return lab
-    throw new EngineError('not-found', `There is no lab called "${labId}".`, {
-      mend: 'See `capstan lab list` for the names.',
+    throw new CapstanError('not-found', `There is no lab called "${labId}".`, {
+      help: 'See `capstan lab list` for the names.',
     })
   }
 
@@ -150,15 +150,15 @@ export class SessionManager {
   }
 }
 
-/** @throws EngineError `capability-missing` that names what the lab needs and this engine lacks */
+/** @throws CapstanError `capability-missing` that names what the lab needs and this engine lacks */
 export function mustHave(engine: OuterEngine, lab: LoadedLab): void {
   const missing = missingCapabilities(engine, lab)
   if (missing.length === 0) return
-  throw new EngineError(
+  throw new CapstanError(
     'capability-missing',
     `"${lab.title}" needs ${missing.join(' and ')}, which this engine does not have.`,
     {
-      mend: 'Run `capstan doctor` to see why and what to do, or use another engine in the settings.',
+      help: 'Run `capstan doctor` to see why and what to do, or use another engine in the settings.',
     },
   )
 }

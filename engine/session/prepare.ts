@@ -1,5 +1,5 @@
 /** Makes a topology a lab: its images, its files, its set-up. */
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import { preloadedEverywhere } from '../images'
 import type { LoadedLab, Task } from '../labs'
 import type { LabNode } from '../node'
@@ -18,7 +18,7 @@ export interface PrepareOptions {
 
 /**
  * Brings in what the lab has and runs its set-up.
- * @throws EngineError `image-failed`, `lab-invalid` with the script's own words when one fails
+ * @throws CapstanError `image-failed`, `lab-invalid` with the script's own words when one fails
  */
 export async function prepareLab({ lab, topology, onActivity, signal }: PrepareOptions): Promise<void> {
   await preload(lab, topology, onActivity)
@@ -45,11 +45,11 @@ async function pullAll(node: LabNode, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const pulled = await node.exec(['docker', 'pull', '-q', name], { limitMs: PULL_LIMIT_MS })
     if (pulled.exitCode === 0) continue
-    throw new EngineError(
+    throw new CapstanError(
       'image-failed',
       `${name} could not be brought into ${node.name}: ${pulled.stderr.trim()}`,
       {
-        mend: 'Reset the lab; `capstan setup` prepares the images anew.',
+        help: 'Reset the lab; `capstan setup` prepares the images anew.',
       },
     )
   }
@@ -57,7 +57,7 @@ async function pullAll(node: LabNode, names: readonly string[]): Promise<void> {
 
 /**
  * Runs scripts in nodes, and lets things happen to nodes, one after the other.
- * @throws EngineError `lab-invalid` with the script's own words when one fails
+ * @throws CapstanError `lab-invalid` with the script's own words when one fails
  */
 export async function runTasks(
   tasks: readonly Task[],
@@ -78,11 +78,11 @@ async function runScript(
   const { exitCode, stdout, stderr } = await node.script(text, { limitMs: SCRIPT_LIMIT_MS, signal })
   if (exitCode === 0) return
   const words = (stderr || stdout).trim().split('\n').slice(-3).join(' ')
-  throw new EngineError(
+  throw new CapstanError(
     'lab-invalid',
     `The set-up script ${file} failed with exit code ${exitCode}: ${words}`,
     {
-      mend: 'Reset the lab; if it fails again, the lab itself needs a repair.',
+      help: 'Reset the lab; if it fails again, the lab itself needs a repair.',
     },
   )
 }

@@ -1,5 +1,5 @@
 /** Removes what dead sessions left on the outer engine: nodes, networks and volumes that nobody will ask for again. */
-import { isAlive, type OuterEngine } from '../host'
+import { isAlive, type OuterEngine } from '../outer'
 import { removeTopology, topologiesOn } from '../topology'
 import type { SessionRecord, SessionRecords } from './record'
 

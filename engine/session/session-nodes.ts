@@ -1,5 +1,5 @@
 /** The nodes of one session: what state they are in, which ports they publish, and what happens in them. */
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import type { LabNode } from '../node'
 import { endStrayShells } from '../terminal'
 import type { Topology } from '../topology'
@@ -28,15 +28,15 @@ export class SessionNodes {
     this.starting()
   }
 
-  /** @throws EngineError `session-state` while there are none */
+  /** @throws CapstanError `session-state` while there are none */
   get topology(): Topology {
     if (this.#topology) return this.#topology
-    throw new EngineError('session-state', 'This lab has no nodes just now.', {
-      mend: 'Wait until they are ready, or reset the lab.',
+    throw new CapstanError('session-state', 'This lab has no nodes just now.', {
+      help: 'Wait until they are ready, or reset the lab.',
     })
   }
 
-  /** @throws EngineError `not-found`, `session-state` */
+  /** @throws CapstanError `not-found`, `session-state` */
   get(name: string): LabNode {
     return this.topology.node(name)
   }

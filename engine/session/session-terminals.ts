@@ -1,5 +1,5 @@
 /** The terminals of one session: opened by the student, closed with everything they started. */
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import type { LabNode } from '../node'
 import { openTerminal, type Terminal, type TerminalSize } from '../terminal'
 
@@ -27,10 +27,11 @@ export class SessionTerminals {
     return [...this.#open.values()]
   }
 
-  /** @throws EngineError `not-found` */
+  /** @throws CapstanError `not-found` */
   get(id: string): Terminal {
     const terminal = this.#open.get(id)
-    if (!terminal) throw new EngineError('not-found', 'This terminal is closed.', { mend: 'Open a new one.' })
+    if (!terminal)
+      throw new CapstanError('not-found', 'This terminal is closed.', { help: 'Open a new one.' })
     return terminal
   }
 

@@ -30,7 +30,7 @@ export interface NodeSnapshot {
 export interface SessionProblem {
   readonly code: string
   readonly message: string
-  readonly mend: string | null
+  readonly help: string | null
 }
 
 export interface SessionSnapshot {

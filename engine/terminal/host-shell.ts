@@ -1,12 +1,12 @@
 /** The student's own shell on the host, through node-pty. Who may open one is decided in main/. */
 import { homedir, userInfo } from 'node:os'
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import type { Shell, TerminalSize } from './shell'
 
 /** A shell that has not ended this long after the hang-up is killed. */
 const HANG_UP_MS = 500
 
-/** @throws EngineError `capability-missing` when the native part of node-pty is not there */
+/** @throws CapstanError `capability-missing` when the native part of node-pty is not there */
 export async function openHostShell({ cols, rows }: TerminalSize): Promise<Shell> {
   const pty = await loadPty()
   const file = process.platform === 'win32' ? 'powershell.exe' : (userInfo().shell ?? '/bin/sh')
@@ -41,11 +41,11 @@ async function loadPty(): Promise<typeof import('node-pty')> {
   try {
     return await import('node-pty')
   } catch (error) {
-    throw new EngineError(
+    throw new CapstanError(
       'capability-missing',
       'The host terminal is not available: node-pty is not built here.',
       {
-        mend: 'Install python3, make and g++, then run `npm rebuild node-pty`.',
+        help: 'Install python3, make and g++, then run `npm rebuild node-pty`.',
         cause: error,
       },
     )

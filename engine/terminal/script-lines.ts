@@ -1,5 +1,5 @@
 /** Reads a script that is to be typed: commands, keys to press, texts to wait for. */
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 
 const KEYS: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -28,7 +28,7 @@ export type ScriptLine = {
 /**
  * The lines of a bash script. `#@ expect REGEX` waits for text on the terminal, `#@ key ctrl-p ctrl-q` presses
  * keys: both for programs that talk.
- * @throws EngineError `lab-invalid` for a directive that cannot be read
+ * @throws CapstanError `lab-invalid` for a directive that cannot be read
  */
 export function readScript(script: string): ScriptLine[] {
   const lines = script.trimEnd().split(/\r?\n/).map(readLine)
@@ -64,8 +64,8 @@ function keyCalled(name: string, number: number): string {
   throw unreadable(number, `There is no key called "${name}".`)
 }
 
-function unreadable(number: number, problem: string): EngineError {
-  return new EngineError('lab-invalid', `Line ${number} of the script: ${problem}`, {
-    mend: `Write "#@ expect REGEX" or "#@ key NAME …"; names are ctrl-a to ctrl-z, ${Object.keys(KEYS).join(', ')} and single characters.`,
+function unreadable(number: number, problem: string): CapstanError {
+  return new CapstanError('lab-invalid', `Line ${number} of the script: ${problem}`, {
+    help: `Write "#@ expect REGEX" or "#@ key NAME …"; names are ctrl-a to ctrl-z, ${Object.keys(KEYS).join(', ')} and single characters.`,
   })
 }

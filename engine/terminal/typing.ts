@@ -1,5 +1,5 @@
 /** Types a script into a terminal as a student would: a line, then wait for the prompt, then the next. */
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import { plainText } from './escapes'
 import { readScript, type ScriptLine } from './script-lines'
 import type { Terminal } from './terminal'
@@ -19,7 +19,7 @@ export interface TypingOptions {
  * for. Comments and blank lines outside of a multi-line command are left out.
  *
  * @returns the exit code of each command
- * @throws EngineError `engine-timeout` that names the line that hung and shows the last lines of the screen,
+ * @throws CapstanError `engine-timeout` that names the line that hung and shows the last lines of the screen,
  *   `lab-invalid` for a script that cannot be typed, `node-gone` when the shell ends
  */
 export async function typeScript(
@@ -68,13 +68,13 @@ function asTyped(text: string): string {
   return text.includes('\t') ? `\u001b[200~${text}\u001b[201~` : text
 }
 
-function unfinished(lines: readonly ScriptLine[]): EngineError {
+function unfinished(lines: readonly ScriptLine[]): CapstanError {
   const { number, text } = lines.findLast(({ kind }) => kind === 'type') ?? { number: 1, text: '' }
-  return new EngineError(
+  return new CapstanError(
     'lab-invalid',
     `The script ends inside a command: line ${number}, "${text.trim()}".`,
     {
-      mend: 'Close the quote, the here-document or the loop.',
+      help: 'Close the quote, the here-document or the loop.',
     },
   )
 }
@@ -162,8 +162,9 @@ class Watcher {
     const { limitMs, signal } = this.#options
     const end = performance.now() + limitMs
     while (!isDone()) {
-      if (signal?.aborted) throw new EngineError('cancelled', `Stopped typing at ${where}.`)
-      if (this.#terminal.exitCode !== null) throw new EngineError('node-gone', `The shell ended at ${where}.`)
+      if (signal?.aborted) throw new CapstanError('cancelled', `Stopped typing at ${where}.`)
+      if (this.#terminal.exitCode !== null)
+        throw new CapstanError('node-gone', `The shell ended at ${where}.`)
       const left = end - performance.now()
       if (left <= 0) throw this.#hung(where)
       await this.#next(left)
@@ -180,10 +181,10 @@ class Watcher {
     })
   }
 
-  #hung(where: string): EngineError {
+  #hung(where: string): CapstanError {
     const screen = this.#terminal.lastLines(5).join('\n')
     const seconds = this.#options.limitMs / 1000
-    return new EngineError(
+    return new CapstanError(
       'engine-timeout',
       `${where} did not come back within ${seconds} s. The screen shows:\n${screen}`,
     )

@@ -3,7 +3,7 @@
  * a manager of a swarm whose address changed when it was stopped and started would be lost.
  */
 import { randomInt } from 'node:crypto'
-import { isEngineError } from '../errors'
+import { isCapstanError } from '../../shared/errors'
 import { type Belonging, labelsOf, NAME, type NodeHost, TOPOLOGY } from '../node'
 import type { ShapeNetwork } from './shape'
 
@@ -80,7 +80,7 @@ export async function createLabNetwork(
 }
 
 function isTaken(error: unknown): boolean {
-  return isEngineError(error) && /overlaps|conflicts with network/i.test(error.message)
+  return isCapstanError(error) && /overlaps|conflicts with network/i.test(error.message)
 }
 
 /** Finds a topology's networks again. */

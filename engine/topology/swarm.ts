@@ -1,5 +1,5 @@
 /** Forms a swarm of nodes, as `docker swarm init` and `docker swarm join` do, over their engines' APIs. */
-import { EngineError, isEngineError } from '../errors'
+import { CapstanError, isCapstanError } from '../../shared/errors'
 import type { LabNode } from '../node'
 
 export interface SwarmMember {
@@ -25,7 +25,7 @@ interface SwarmNodeInfo {
  * The first manager founds the swarm. The other managers join one after the other: each changes what a majority
  * is, and two at once can leave the founder without one. Workers join side by side, meanwhile. Each step begins when
  * the nodes it needs are there, so that the swarm is founded while others still start.
- * @throws EngineError when the members have not all become ready in time, or what a node could not start for
+ * @throws CapstanError when the members have not all become ready in time, or what a node could not start for
  */
 export async function formSwarm(members: readonly SwarmMember[]): Promise<void> {
   const [founder, ...managers] = members.filter(({ role }) => role === 'manager')
@@ -101,7 +101,7 @@ async function untilBridged({ docker }: LabNode): Promise<void> {
     const isThere = await docker.inspectNetwork('docker_gwbridge').then(
       () => true,
       (error: unknown) => {
-        if (isEngineError(error, 'not-found')) return false
+        if (isCapstanError(error, 'not-found')) return false
         throw error
       },
     )
@@ -110,11 +110,11 @@ async function untilBridged({ docker }: LabNode): Promise<void> {
   }
 }
 
-/** @throws EngineError when the time is over */
+/** @throws CapstanError when the time is over */
 async function lookAgain(end: number): Promise<void> {
   if (performance.now() > end)
-    throw new EngineError('node-gone', 'The nodes did not all join the swarm in time.', {
-      mend: 'Reset the lab. On a busy machine close other labs first.',
+    throw new CapstanError('node-gone', 'The nodes did not all join the swarm in time.', {
+      help: 'Reset the lab. On a busy machine close other labs first.',
     })
   await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
 }

@@ -1,6 +1,6 @@
 /** The nodes of one lab on their networks, with their swarm formed: built, found again, acted upon, removed. */
 import { randomBytes } from 'node:crypto'
-import { EngineError } from '../errors'
+import { CapstanError } from '../../shared/errors'
 import type { NodeAction } from '../labs'
 import { createNode, join, type LabNode, type NodeHost, type NodeImages, type NodeNetwork } from '../node'
 import { nodesOf, removeTopology } from './leftovers'
@@ -58,7 +58,7 @@ export class Topology {
 
   /**
    * Finds one again that was built before, by this process or another.
-   * @throws EngineError `node-gone` when a node of it is missing
+   * @throws CapstanError `node-gone` when a node of it is missing
    */
   static async find(host: TopologyHost, id: string, shape: Shape): Promise<Topology> {
     const [found, networks] = await Promise.all([nodesOf(host.engine, id), findLabNetworks(host.engine, id)])
@@ -66,8 +66,8 @@ export class Topology {
     const missing = shape.nodes.filter((_node, index) => !nodes[index])
     if (missing.length > 0) {
       const names = missing.map(({ name }) => name).join(', ')
-      throw new EngineError('node-gone', `The node ${names} of this lab is gone.`, {
-        mend: 'Reset the lab to get new nodes.',
+      throw new CapstanError('node-gone', `The node ${names} of this lab is gone.`, {
+        help: 'Reset the lab to get new nodes.',
       })
     }
     return new Topology(host, {
@@ -112,12 +112,12 @@ export class Topology {
     return topology
   }
 
-  /** @throws EngineError `not-found` for a name the topology does not have */
+  /** @throws CapstanError `not-found` for a name the topology does not have */
   node(name: string): LabNode {
     const node = this.nodes.find((candidate) => candidate.name === name)
     if (node) return node
-    throw new EngineError('not-found', `This lab has no node called "${name}".`, {
-      mend: `Its nodes are ${this.nodes.map((candidate) => candidate.name).join(', ')}.`,
+    throw new CapstanError('not-found', `This lab has no node called "${name}".`, {
+      help: `Its nodes are ${this.nodes.map((candidate) => candidate.name).join(', ')}.`,
     })
   }
 

@@ -1,5 +1,5 @@
 /** All questions in one place, found by id. */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import {
   type Item,
   type ParsedQuestions,

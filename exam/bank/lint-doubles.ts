@@ -15,7 +15,7 @@ export function lintDoubles(items: readonly Item[], say: Say): void {
   const seen = new Set<string>()
   for (const item of items) {
     const id = nameInFile(item)
-    if (seen.has(id)) say(item, ['id'], { message: `The id "${id}" is taken.`, mend: 'Give each its own.' })
+    if (seen.has(id)) say(item, ['id'], { message: `The id "${id}" is taken.`, help: 'Give each its own.' })
     seen.add(id)
   }
   for (const { item, other, likeness } of alike(items)) {
@@ -23,13 +23,13 @@ export function lintDoubles(items: readonly Item[], say: Say): void {
     if (likeness >= NEAR)
       say(item, ['stem'], {
         message: `This asks nearly the same as "${name}".`,
-        mend: 'Ask something else, or make them one.',
+        help: 'Ask something else, or make them one.',
         severity: 'warning',
       })
     else if (!areEnemies(item, other))
       say(item, ['stem'], {
         message: `This is so like "${name}" that one may give the other away.`,
-        mend: 'Name it in enemies, so that no form holds both.',
+        help: 'Name it in enemies, so that no form holds both.',
         severity: 'warning',
       })
   }

@@ -33,12 +33,12 @@ function lintOption(
   if (!option.right && !option.why)
     say(item, ['options', index], {
       message: 'This wrong option does not say why it is wrong.',
-      mend: 'Add why: the misconception it stands for, mended.',
+      help: 'Add why: the misconception it stands for, corrected.',
     })
   if (ABOUT_OTHERS.test(option.text))
     say(item, ['options', index], {
       message: 'This option speaks of the others.',
-      mend: 'Options are shown one at a time: make it a claim of its own.',
+      help: 'Options are shown one at a time: make it a claim of its own.',
     })
 }
 
@@ -51,7 +51,7 @@ function lintLength(item: Item, say: Say): void {
   if (key > LONGEST_FROM && key > longest * LONGEST_RATIO)
     say(item, ['options'], {
       message: 'What is right is by far the longest.',
-      mend: 'Shorten it, or let the wrong ones say as much.',
+      help: 'Shorten it, or let the wrong ones say as much.',
       severity: 'warning',
     })
 }
@@ -62,7 +62,7 @@ function lintAbsolutes(item: Item, say: Say): void {
   if (wrong >= 2 && !rightOf(item).some((text) => ABSOLUTE.test(text)))
     say(item, ['options'], {
       message: `${wrong} wrong options say always, never or the like, and no right one does.`,
-      mend: 'Say what they claim without the absolute word, or give one to a right option.',
+      help: 'Say what they claim without the absolute word, or give one to a right option.',
       severity: 'warning',
     })
 }
@@ -75,7 +75,7 @@ function lintArticle(item: Item, say: Say): void {
   if (rightOf(item).every(fits) && !wrongOf(item).some(fits))
     say(item, ['stem'], {
       message: `The stem ends in "${article}", which only what is right goes on from.`,
-      mend: 'Put the article into the options.',
+      help: 'Put the article into the options.',
       severity: 'warning',
     })
 }
@@ -94,7 +94,7 @@ function lintEcho(item: Item, say: Say): void {
   if (echo.length >= ECHO_WORDS)
     say(item, ['options'], {
       message: `Only the key repeats words of the stem: ${echo.join(', ')}.`,
-      mend: 'Say it in other words, or let a wrong option repeat them too.',
+      help: 'Say it in other words, or let a wrong option repeat them too.',
       severity: 'warning',
     })
 }

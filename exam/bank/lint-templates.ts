@@ -13,13 +13,13 @@ export function lintTemplate({ id, items }: ParsedTemplate, say: Say): void {
   if (unfilled[0] !== undefined)
     say(first, [], {
       message: `Nothing fills {${unfilled[0]}} in "${id}".`,
-      mend: 'Name a parameter or something computed.',
+      help: 'Name a parameter or something computed.',
     })
   const ids = new Set(items.map((item) => item.id))
   if (ids.size < items.length)
     say(first, ['parameters'], {
       message: `${items.length - ids.size} combinations of "${id}" have the id of another.`,
-      mend: 'Let their parameters differ in letters or digits.',
+      help: 'Let their parameters differ in letters or digits.',
     })
 }
 

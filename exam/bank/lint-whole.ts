@@ -1,5 +1,5 @@
 /** What only the whole bank shows: habits of its authors, and what nobody asks. */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
 import { chiSquaredQuantile, Z99_BELOW } from '../statistics'
@@ -8,7 +8,7 @@ import { nameInFile } from './bank'
 /** Something that stands at no line of a file. */
 export interface BankFinding {
   readonly message: string
-  readonly mend: string
+  readonly help: string
   readonly severity: FileProblem['severity']
 }
 
@@ -38,13 +38,13 @@ export function lintWhole(items: readonly Item[], blueprint: Blueprint): BankFin
   if (position.chiSquared > position.limit)
     findings.push({
       message: `Keys are not spread over their places: chi-squared ${position.chiSquared.toFixed(1)}, of which chance exceeds ${position.limit.toFixed(1)} once in a hundred banks.`,
-      mend: 'Vary the order in which options are written.',
+      help: 'Vary the order in which options are written.',
       severity: 'warning',
     })
   if (isTooOften(longest))
     findings.push({
       message: `The key is the longest option of ${longest.items} of ${longest.of} choice items; chance makes it so ${longest.expected.toFixed(0)} times.`,
-      mend: 'Shorten keys, or let wrong options say as much.',
+      help: 'Shorten keys, or let wrong options say as much.',
       severity: 'warning',
     })
   return [...findings, ...deadObjectives(items, blueprint)]
@@ -55,7 +55,7 @@ function deadObjectives(items: readonly Item[], { objectives }: Blueprint): Bank
     const count = items.filter((item) => item.objectives.includes(id)).length
     if (count >= ITEMS_PER_OBJECTIVE) return []
     const message = `${count} items ask for ${id} (${title}), and it wants ${ITEMS_PER_OBJECTIVE}.`
-    return [{ message, mend: 'Write more.', severity: count === 0 ? 'error' : 'warning' }]
+    return [{ message, help: 'Write more.', severity: count === 0 ? 'error' : 'warning' }]
   })
 }
 

@@ -1,5 +1,5 @@
 /** What a schema cannot see: doubles, options that give the answer away, claims nobody has proven. */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import { type Item, parseQuestions, type QuestionText } from '../format'
 import { bankOf, nameInFile, representatives } from './bank'
@@ -33,9 +33,9 @@ export function lintBank(
   const sources = new Map(parsed.map(({ source }, index) => [files[index]?.file, source]))
   const bank = bankOf(parsed)
   const reports: FileProblem[] = []
-  const say: Say = (item, key, { message, mend, severity = 'error' }) => {
+  const say: Say = (item, key, { message, help, severity = 'error' }) => {
     const source = sources.get(item.place.file)
-    if (source) reports.push(source.problem([item.place.index, ...key], message, { mend, severity }))
+    if (source) reports.push(source.problem([item.place.index, ...key], message, { help, severity }))
   }
   const all = representatives(bank)
   const ids = new Set([...bank.items.map(({ id }) => id), ...bank.templates.map(({ id }) => id)])
@@ -63,20 +63,20 @@ function lintReferences(
     if (!known.has(objective))
       say(item, ['objectives', index], {
         message: `There is no objective ${objective}.`,
-        mend: 'See questions/blueprint.yaml.',
+        help: 'See questions/blueprint.yaml.',
       })
   })
   const domain = blueprint.domains.find(({ id }) => id === item.domain)
   if (domain && !item.objectives.some((objective) => objective.startsWith(domain.prefix)))
     say(item, ['objectives'], {
       message: `No objective of "${nameInFile(item)}" is of ${domain.title}, whose folder it is in.`,
-      mend: 'Move it, or name the objective that it serves here.',
+      help: 'Move it, or name the objective that it serves here.',
     })
   item.enemies.forEach((enemy, index) => {
     if (!ids.has(enemy))
       say(item, ['enemies', index], {
         message: `There is no item "${enemy}".`,
-        mend: 'Name the id of an item or a template.',
+        help: 'Name the id of an item or a template.',
       })
   })
 }
@@ -86,12 +86,12 @@ function lintProof(item: Item, proofProblem: ProofProblem, say: Say): void {
     if (!item.unprovable)
       say(item, [], {
         message: `"${nameInFile(item)}" is not proven.`,
-        mend: 'Add a proof, or unprovable: why no command can prove it.',
+        help: 'Add a proof, or unprovable: why no command can prove it.',
         severity: 'warning',
       })
     return
   }
   const problem = proofProblem(item.proof)
   if (problem)
-    say(item, ['proof'], { message: `This is not a proof: ${problem}.`, mend: 'See questions/README.md.' })
+    say(item, ['proof'], { message: `This is not a proof: ${problem}.`, help: 'See questions/README.md.' })
 }

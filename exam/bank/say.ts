@@ -1,10 +1,10 @@
 /** How the parts of the linter tell what they find. */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
 
 export interface Told {
   readonly message: string
-  readonly mend: string
+  readonly help: string
   readonly severity?: FileProblem['severity']
 }
 

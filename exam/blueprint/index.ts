@@ -1,5 +1,5 @@
 /** The blueprint: what the exam asks for, domain by domain and objective by objective. */
-import { type FileProblem, YamlSource } from '../../source'
+import { type FileProblem, YamlSource } from '../../shared/files'
 import { type Blueprint, BlueprintFile } from './schema'
 
 export type { Blueprint } from './schema'
@@ -23,8 +23,8 @@ export function parseBlueprint(text: string, file = 'blueprint.yaml'): ParsedBlu
 
 function contradictions({ exam, domains, objectives }: Blueprint, source: YamlSource): FileProblem[] {
   const problems: FileProblem[] = []
-  const say = (place: PropertyKey[], message: string, mend: string) =>
-    problems.push(source.problem(place, message, { mend }))
+  const say = (place: PropertyKey[], message: string, help: string) =>
+    problems.push(source.problem(place, message, { help }))
   const { classic, domc } = exam.delivery
   if (classic + domc !== exam.items)
     say(['exam', 'delivery'], `${classic} and ${domc} are not ${exam.items} items.`, 'Make them add up.')

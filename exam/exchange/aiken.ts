@@ -1,5 +1,5 @@
 /** Aiken: a stem, lettered options, one answer (docs.moodle.org, "Aiken format"). */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
 import { type Draft, fromTags, lostOf, problemAt, type ReadResult, type WriteResult } from './draft'
 
@@ -28,7 +28,7 @@ export function readAiken(text: string, file: string): ReadResult {
     } else if (letter && option && stem.length > 0) options.push({ letter, text: option })
     else if (line && options.length > 0) {
       problems.push(
-        problemAt(file, begun, { message: 'This question has no ANSWER line.', mend: 'Add "ANSWER: A".' }),
+        problemAt(file, begun, { message: 'This question has no ANSWER line.', help: 'Add "ANSWER: A".' }),
       )
       reset()
       stem = [line]
@@ -42,7 +42,7 @@ export function readAiken(text: string, file: string): ReadResult {
     problems.push(
       problemAt(file, begun, {
         message: 'This question is not complete.',
-        mend: 'It needs options and "ANSWER: A".',
+        help: 'It needs options and "ANSWER: A".',
       }),
     )
   return { drafts, problems }
@@ -50,11 +50,11 @@ export function readAiken(text: string, file: string): ReadResult {
 
 function fault(stem: readonly string[], options: readonly { letter: string }[], answer: string) {
   if (stem.length === 0)
-    return { message: 'An answer without a question.', mend: 'Write the question above it.' }
+    return { message: 'An answer without a question.', help: 'Write the question above it.' }
   if (options.length < 2)
-    return { message: 'A question needs two options or more.', mend: 'Write each as "A. text".' }
+    return { message: 'A question needs two options or more.', help: 'Write each as "A. text".' }
   if (!options.some(({ letter }) => letter === answer))
-    return { message: `There is no option ${answer}.`, mend: 'Name one of the letters above.' }
+    return { message: `There is no option ${answer}.`, help: 'Name one of the letters above.' }
   return null
 }
 

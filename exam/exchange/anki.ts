@@ -21,7 +21,7 @@ const HEADERS = [
   '#tags column:3',
 ]
 const OPTION = /^([A-J])\) (.*)$/
-const MEND =
+const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
 
 /** Reads notes in the form that `writeAnki` gives them; plain flashcards have no options and are told. */
@@ -42,7 +42,7 @@ export function readAnki(text: string, file: string): ReadResult {
         ? []
         : problemAt(file, one.line, {
             message: 'This note has no options to choose from.',
-            mend: MEND,
+            help: HELP,
             severity: 'warning',
           }),
     )
@@ -52,7 +52,7 @@ export function readAnki(text: string, file: string): ReadResult {
     const line = typeof error.lines === 'number' ? error.lines : 1
     return {
       drafts: [],
-      problems: [problemAt(file, line, { message: `These are not notes: ${error.message}`, mend: MEND })],
+      problems: [problemAt(file, line, { message: `These are not notes: ${error.message}`, help: HELP })],
     }
   }
 }

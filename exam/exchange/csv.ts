@@ -16,7 +16,7 @@ const KEYS = [
   'enemies',
 ]
 const MOST_OPTIONS = 10
-const MEND = `The columns are ${KEYS.join(', ')}, option1, right1, why1, option2 and so on; stem and options are needed.`
+const HELP = `The columns are ${KEYS.join(', ')}, option1, right1, why1, option2 and so on; stem and options are needed.`
 
 type Line = Readonly<Record<string, string>>
 
@@ -32,7 +32,7 @@ export function readCsv(text: string, file: string): ReadResult {
     const lines = found as unknown as { record: Line; info: { lines: number } }[]
     const problems = lines.flatMap(({ record, info }) => {
       const message = fault(record)
-      return message ? problemAt(file, info.lines, { message, mend: MEND }) : []
+      return message ? problemAt(file, info.lines, { message, help: HELP }) : []
     })
     return { drafts: lines.flatMap(({ record }) => (fault(record) ? [] : draft(record))), problems }
   } catch (error) {
@@ -40,7 +40,7 @@ export function readCsv(text: string, file: string): ReadResult {
     const line = typeof error.lines === 'number' ? error.lines : 1
     return {
       drafts: [],
-      problems: [problemAt(file, line, { message: `This is not CSV: ${error.message}`, mend: MEND })],
+      problems: [problemAt(file, line, { message: `This is not CSV: ${error.message}`, help: HELP })],
     }
   }
 }

@@ -1,5 +1,5 @@
 /** What foreign formats hold of an item: the part that reading and writing have in common. */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import type { Difficulty, Item } from '../format'
 
 export interface DraftOption {
@@ -38,11 +38,11 @@ export function problemAt(
   line: number,
   {
     message,
-    mend,
+    help,
     severity = 'error',
-  }: { message: string; mend: string; severity?: FileProblem['severity'] },
+  }: { message: string; help: string; severity?: FileProblem['severity'] },
 ): FileProblem {
-  return { file, line, column: 1, message, mend, severity }
+  return { file, line, column: 1, message, help, severity }
 }
 
 /** The keys of an item as words such as NET-05 and difficulty=easy, for formats that have tags. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { representatives } from '../bank'
 import { type Item, parseQuestions } from '../format'
-import { draftsToYaml, FORMATS } from './index'
+import { draftsToYaml, FORMATS } from '.'
 
 const folder = fileURLToPath(new URL('../../questions', import.meta.url))
 const bank: Item[] = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -41,7 +41,7 @@ export function readGift(text: string, file: string): ReadResult {
     const problems = others.map(({ type, title, stem }) =>
       problemAt(file, lineAbout(text, title ?? stem.text), {
         message: `A question of the type ${type} has no options to choose from.`,
-        mend: 'Left out; rewrite it as multiple choice.',
+        help: 'Left out; rewrite it as multiple choice.',
         severity: 'warning',
       }),
     )
@@ -51,7 +51,7 @@ export function readGift(text: string, file: string): ReadResult {
     const message = `This is not GIFT: ${error.message}`
     return {
       drafts: [],
-      problems: [problemAt(file, error.location.start.line, { message, mend: 'Mend it here.' })],
+      problems: [problemAt(file, error.location.start.line, { message, help: 'Correct it here.' })],
     }
   }
 }

@@ -46,7 +46,7 @@ export function readMoodleXml(text: string, file: string): ReadResult {
     )
   const valid = XMLValidator.validate(text)
   if (valid !== true)
-    return refused(file, valid.err.line, `This is not XML: ${valid.err.msg}`, 'Mend it here.')
+    return refused(file, valid.err.line, `This is not XML: ${valid.err.msg}`, 'Correct it here.')
   const { quiz } = new XMLParser(OPTIONS).parse(text) as { quiz?: { question?: readonly Question[] } }
   if (!quiz) return refused(file, 1, 'This is not a Moodle quiz.', 'Export it from Moodle as Moodle XML.')
   const questions = quiz.question ?? []
@@ -56,15 +56,15 @@ export function readMoodleXml(text: string, file: string): ReadResult {
       ? []
       : problemAt(file, places[index] ?? 1, {
           message: `A question of the type ${question['@type']} has no options to choose from.`,
-          mend: 'Left out; rewrite it as multiple choice.',
+          help: 'Left out; rewrite it as multiple choice.',
           severity: 'warning',
         }),
   )
   return { drafts: questions.filter((question) => question['@type'] === 'multichoice').map(draft), problems }
 }
 
-function refused(file: string, line: number, message: string, mend: string): ReadResult {
-  return { drafts: [], problems: [problemAt(file, line, { message, mend })] }
+function refused(file: string, line: number, message: string, help: string): ReadResult {
+  return { drafts: [], problems: [problemAt(file, line, { message, help })] }
 }
 
 function draft({ name, questiontext, generalfeedback, answer = [], tags }: Question): Draft {

@@ -1,5 +1,5 @@
 /** Reads files of questions. All problems are told, and a broken item never hides the others. */
-import { type FileProblem, YamlSource } from '../../source'
+import { type FileProblem, YamlSource } from '../../shared/files'
 import { type Item, optionId } from './item'
 import { ItemFile, TemplateFile } from './schema'
 import { combinations, instantiate, optionsDiffer } from './template'
@@ -32,7 +32,7 @@ export function parseQuestions({ file, text }: QuestionText): ParsedQuestions {
   const { value, problems } = source.read()
   if (problems.length > 0) return { items: [], templates: [], problems, source }
   if (!Array.isArray(value)) {
-    const problem = source.problem([], 'This file is not a list of questions.', { mend: `See ${GUIDE}.` })
+    const problem = source.problem([], 'This file is not a list of questions.', { help: `See ${GUIDE}.` })
     return { items: [], templates: [], problems: [problem], source }
   }
   const parts = value.map((raw: unknown, index) => parseOne(raw, { source, file, index }))
@@ -95,7 +95,7 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
     if (!first) {
       const message = `No combination of "${template.template}" has options that all differ.`
       return {
-        problems: [source.problem([index, 'options'], message, { mend: 'Compute other wrong answers.' })],
+        problems: [source.problem([index, 'options'], message, { help: 'Compute other wrong answers.' })],
       }
     }
     const problem = keyProblem(first, context)
@@ -106,7 +106,7 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
     const message = error instanceof Error ? error.message : String(error)
     return {
       problems: [
-        source.problem([index, 'compute'], message, { mend: 'Mend the expression; see jmespath.site.' }),
+        source.problem([index, 'compute'], message, { help: 'Correct the expression; see jmespath.site.' }),
       ],
     }
   }
@@ -117,8 +117,8 @@ function lostProblems(lost: readonly Item[], { source, index }: Context): FilePr
   const [first] = lost
   if (!first) return []
   const message = `${lost.length} combinations are left out, as two of their options say the same: ${first.id} is one.`
-  const mend = 'Compute another wrong answer, or leave them out with when.'
-  return [source.problem([index, 'options'], message, { mend, severity: 'warning' })]
+  const help = 'Compute another wrong answer, or leave them out with when.'
+  return [source.problem([index, 'options'], message, { help, severity: 'warning' })]
 }
 
 function located(
@@ -132,18 +132,18 @@ function keyProblem(item: Item, { source, index }: Context): FileProblem | null 
   const right = item.options.filter((option) => option.right).length
   const place = [index, 'options']
   if (right === 0)
-    return source.problem(place, 'No option is right.', { mend: 'Mark the key with right: true.' })
+    return source.problem(place, 'No option is right.', { help: 'Mark the key with right: true.' })
   if (item.kind === 'choice' && right > 1) {
     return source.problem(place, `${right} options of a choice are right.`, {
-      mend: 'Leave one, or make it kind: multiple.',
+      help: 'Leave one, or make it kind: multiple.',
     })
   }
   if (right === item.options.length)
     return source.problem(place, 'Every option is right.', {
-      mend: 'Add a wrong one: else there is nothing to know.',
+      help: 'Add a wrong one: else there is nothing to know.',
     })
   if (!optionsDiffer(item))
-    return source.problem(place, 'Two options say the same.', { mend: 'Change one of them.' })
+    return source.problem(place, 'Two options say the same.', { help: 'Change one of them.' })
   return null
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { problemText } from '../../source'
+import { problemText } from '../../shared/files'
 import { JournalError } from '../attempt'
 import type { Blueprint } from '../blueprint'
 import {
@@ -289,11 +289,11 @@ test.each([
     3,
     'The tasks take 15 minutes',
   ],
-])('%s: the problem names file, line and mend', (_name, broken, line, words) => {
+])('%s: the problem names file, line and help', (_name, broken, line, words) => {
   const problems = lintHandsOn([{ file: FILE, text: broken }], { tasks, blueprint })
   const problem = problems.find(({ message }) => message.includes(words))
   expect(problem).toMatchObject({ file: FILE, line })
-  expect(problem?.mend).not.toBe('')
+  expect(problem?.help).not.toBe('')
   expect(problemText(problem ?? expect.fail())).toMatch(/^hands-on\/try\.yaml:\d+:\d+ /)
 })
 

@@ -1,5 +1,5 @@
 /** What the schema of hands-on exams cannot see: tasks that are not there, and exams that ask one thing only. */
-import type { FileProblem } from '../../source'
+import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import { handsOnSource, parseHandsOn } from './parse'
 import type { HandsOnExam } from './schema'
@@ -33,8 +33,8 @@ export function lintHandsOn(files: readonly HandsOnText[], options: HandsOnLintO
     if (!exam) return own
     const told: FileProblem[] = []
     const source = handsOnSource(text, file)
-    const say: Say = (place, message, { mend, severity = 'error' }) =>
-      told.push(source.problem(place, message, { mend, severity }))
+    const say: Say = (place, message, { help, severity = 'error' }) =>
+      told.push(source.problem(place, message, { help, severity }))
     for (const domain of lintExam(exam, options, say)) covered.add(domain)
     return told
   })
@@ -44,7 +44,7 @@ export function lintHandsOn(files: readonly HandsOnText[], options: HandsOnLintO
 type Say = (
   place: readonly PropertyKey[],
   message: string,
-  told: { readonly mend: string; readonly severity?: FileProblem['severity'] },
+  told: { readonly help: string; readonly severity?: FileProblem['severity'] },
 ) => void
 
 /** @returns ids of the domains that its tasks ask about */
@@ -55,16 +55,16 @@ function lintExam(exam: HandsOnExam, { tasks, blueprint }: HandsOnLintOptions, s
     const place = ['tasks', index, 'task']
     const task = tasks.find((one) => one.id === id)
     if (exam.tasks.findIndex((one) => one.task === id) < index)
-      say(place, `The task "${id}" stands here twice.`, { mend: 'Take one of them out.' })
+      say(place, `The task "${id}" stands here twice.`, { help: 'Take one of them out.' })
     if (!task) {
       const known = tasks.map((one) => one.id).join(', ')
-      say(place, `There is no task "${id}".`, { mend: `There are ${known}, in labs/tasks/.` })
+      say(place, `There is no task "${id}".`, { help: `There are ${known}, in labs/tasks/.` })
       continue
     }
     for (const objective of task.objectives)
       if (!blueprint.objectives.some((one) => one.id === objective))
         say(place, `"${id}" names ${objective}, which is no objective.`, {
-          mend: 'See questions/blueprint.yaml.',
+          help: 'See questions/blueprint.yaml.',
         })
     const domain = domainOfTask(task.objectives, blueprint)
     weights.set(domain, (weights.get(domain) ?? 0) + weight)
@@ -73,7 +73,7 @@ function lintExam(exam: HandsOnExam, { tasks, blueprint }: HandsOnLintOptions, s
   lintSpread(weights, say)
   if (minutes > exam.minutes)
     say(['minutes'], `The tasks take ${minutes} minutes by what they say themselves.`, {
-      mend: 'Give more time, or take a task out.',
+      help: 'Give more time, or take a task out.',
       severity: 'warning',
     })
   return [...weights.keys()]
@@ -85,14 +85,14 @@ function lintSpread(weights: ReadonlyMap<string, number>, say: Say): void {
       ['tasks'],
       `The tasks are of ${weights.size === 1 ? 'one domain' : `${weights.size} domains`} only.`,
       {
-        mend: `Take tasks of at least ${FEWEST_DOMAINS} domains.`,
+        help: `Take tasks of at least ${FEWEST_DOMAINS} domains.`,
       },
     )
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   for (const [domain, weight] of weights)
     if (weight > total / 2)
       say(['tasks'], `More than half of the exam is ${domain}.`, {
-        mend: 'Give its tasks less weight.',
+        help: 'Give its tasks less weight.',
         severity: 'warning',
       })
 }
@@ -109,7 +109,7 @@ function uncovered(
     handsOnSource(first.text, first.file).problem(
       ['tasks'],
       `No hands-on exam asks about ${missing.join(', ')}.`,
-      { mend: 'Add a task of it to one of them.', severity: 'warning' },
+      { help: 'Add a task of it to one of them.', severity: 'warning' },
     ),
   ]
 }

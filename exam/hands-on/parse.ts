@@ -1,5 +1,5 @@
 /** Reads the files of hands-on exams. */
-import { type FileProblem, YamlSource } from '../../source'
+import { type FileProblem, YamlSource } from '../../shared/files'
 import { type HandsOnExam, HandsOnFile } from './schema'
 
 const GUIDE = 'questions/README.md'

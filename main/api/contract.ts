@@ -14,7 +14,7 @@ import { progressCalls } from './progress'
 export const Problem = z.object({
   code: z.string(),
   message: z.string(),
-  mend: z.string().nullable(),
+  help: z.string().nullable(),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -59,7 +59,7 @@ export const DoctorReport = z.object({
   ok: z.boolean(),
   engine: EngineView.nullable(),
   capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
-  problems: z.array(z.object({ message: z.string(), mend: z.string() })),
+  problems: z.array(z.object({ message: z.string(), help: z.string() })),
 })
 export type DoctorReport = z.infer<typeof DoctorReport>
 
@@ -210,7 +210,7 @@ export const Notice = z.object({
   id: z.string(),
   level: z.enum(['info', 'warning', 'error']),
   message: z.string(),
-  mend: z.string().nullable(),
+  help: z.string().nullable(),
 })
 export type Notice = z.infer<typeof Notice>
 

@@ -22,7 +22,7 @@ const handlers: Handlers<typeof contract> = {
   calls: {
     'item.next': async () => ({ stem: 'Which command…', correct: 2 }) as { stem: string },
     'item.fail': async ({ how }) => {
-      if (how === 'told') throw new ApiError({ code: 'no-engine', message: 'No engine.', mend: 'Start one.' })
+      if (how === 'told') throw new ApiError({ code: 'no-engine', message: 'No engine.', help: 'Start one.' })
       if (how === 'bug') throw new TypeError('secret detail')
       return 'not an object' as never
     },
@@ -142,11 +142,11 @@ describe.each([
     await expect(client.call('toString' as never, {} as never)).rejects.toMatchObject({ code: 'bad-input' })
   })
 
-  test('an error that is told arrives with its mend', async () => {
+  test('an error that is told arrives with its help', async () => {
     const client = await start()
     await expect(client.call('item.fail', { how: 'told' })).rejects.toMatchObject({
       code: 'no-engine',
-      mend: 'Start one.',
+      help: 'Start one.',
     })
   })
 
@@ -216,14 +216,14 @@ test('callers and handlers are typed by the contract', () => {
     .toEqualTypeOf<'item.next' | 'item.fail' | 'item.wait'>()
 })
 
-test('only errors with a code and a mend are told', () => {
+test('only errors with a code and a help text are told', () => {
   expect(toWire(new Error('/root/secret'))).toMatchObject({
     code: 'internal',
     message: 'Something went wrong inside Capstan.',
   })
-  expect(toWire(Object.assign(new Error('Full.'), { code: 'no-space', mend: null }))).toEqual({
+  expect(toWire(Object.assign(new Error('Full.'), { code: 'no-space', help: null }))).toEqual({
     code: 'no-space',
     message: 'Full.',
-    mend: null,
+    help: null,
   })
 })

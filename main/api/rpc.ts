@@ -31,7 +31,7 @@ const Frame = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('error'),
     id: Id,
-    error: z.object({ code: z.string(), message: z.string(), mend: z.string().nullable() }),
+    error: z.object({ code: z.string(), message: z.string(), help: z.string().nullable() }),
   }),
 ])
 export type Frame = z.infer<typeof Frame>
@@ -180,7 +180,7 @@ function specOf(specs: Readonly<Record<string, CallSpec>>, name: string): CallSp
 }
 
 function unknownName(name: string): ApiError {
-  return new ApiError({ code: 'bad-input', message: `There is no call "${name}".`, mend: 'Reload the page.' })
+  return new ApiError({ code: 'bad-input', message: `There is no call "${name}".`, help: 'Reload the page.' })
 }
 
 function parseInput(spec: CallSpec, input: unknown, name: string): unknown {
@@ -188,7 +188,7 @@ function parseInput(spec: CallSpec, input: unknown, name: string): unknown {
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const where = issue?.path.map(String).join('.') || 'input'
-  throw new ApiError({ code: 'bad-input', message: `${name}: ${where}: ${issue?.message}`, mend: null })
+  throw new ApiError({ code: 'bad-input', message: `${name}: ${where}: ${issue?.message}`, help: null })
 }
 
 export interface Watcher<T> {
@@ -218,7 +218,7 @@ interface Waiting {
 const DISCONNECTED: WireError = {
   code: 'disconnected',
   message: 'The connection to Capstan was lost.',
-  mend: 'It is being restored; try again in a moment.',
+  help: 'It is being restored; try again in a moment.',
 }
 
 /** The client of a contract. When the port closes, everything that waits fails with code `disconnected`. */
@@ -252,12 +252,12 @@ export function connect<C extends AnyContract>(_contract: C, port: Port): Client
   return {
     call: (name, input, signal) => {
       if (signal?.aborted)
-        return Promise.reject(new ApiError({ code: 'cancelled', message: 'Cancelled.', mend: null }))
+        return Promise.reject(new ApiError({ code: 'cancelled', message: 'Cancelled.', help: null }))
       const id = ++lastId
       return new Promise((resolve, reject) => {
         const cancel = () => {
           port.send({ t: 'cancel', id })
-          fail(id, { code: 'cancelled', message: 'Cancelled.', mend: null })
+          fail(id, { code: 'cancelled', message: 'Cancelled.', help: null })
         }
         const done = () => signal?.removeEventListener('abort', cancel)
         waiting.set(id, {

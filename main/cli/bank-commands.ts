@@ -1,8 +1,8 @@
 /** `capstan bank …`: lint, stats, prove, schema. */
 import { join } from 'node:path'
 import {
+  CapstanError,
   type ClaimVerdict,
-  EngineError,
   type LoadedLab,
   loadCatalogue,
   parseClaim,
@@ -40,7 +40,7 @@ export async function lintQuestions(output: Output): Promise<number> {
   const mark = ({ severity }: { severity: string }) => (severity === 'error' ? '✗' : '!')
   print(output, { ok: errors.length === 0, problems, findings, measures }, [
     ...problems.map((problem) => `${mark(problem)} ${problemText(problem)}`),
-    ...findings.map((finding) => `${mark(finding)} ${finding.message} ${finding.mend}`),
+    ...findings.map((finding) => `${mark(finding)} ${finding.message} ${finding.help}`),
     `Places of the keys: chi-squared ${position.chiSquared.toFixed(1)}, and up to ${position.limit.toFixed(1)} is chance`,
     `The key is the longest option of ${longest.items} of ${longest.of}; chance makes it so ${longest.expected.toFixed(0)} times`,
     `${unprovenCommands.length} items are about commands and have no proof; --json names them`,
@@ -92,8 +92,8 @@ export async function proveQuestions(
         )
   const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
   if (unknown.length > 0)
-    throw new EngineError('not-found', `There is no item "${unknown.join('", "')}".`, {
-      mend: 'See the files in questions/.',
+    throw new CapstanError('not-found', `There is no item "${unknown.join('", "')}".`, {
+      help: 'See the files in questions/.',
     })
   const items = await withImages(
     async ({ engine, images, store }) => {

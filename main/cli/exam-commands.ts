@@ -1,5 +1,5 @@
 /** `capstan exam …`: forms. */
-import { EngineError, resourcesFolder } from '../../engine'
+import { CapstanError, resourcesFolder } from '../../engine'
 import { AssemblyError, assembleForm } from '../../exam'
 import { loadBank } from '../services'
 import { EXIT, type Output, print } from './output'
@@ -35,8 +35,8 @@ function assembled<T>(work: () => T): T {
     return work()
   } catch (error) {
     if (!(error instanceof AssemblyError)) throw error
-    throw new EngineError('bad-input', error.message, {
-      mend: 'Ask for a shorter form, or write more items.',
+    throw new CapstanError('bad-input', error.message, {
+      help: 'Ask for a shorter form, or write more items.',
       cause: error,
     })
   }

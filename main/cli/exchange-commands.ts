@@ -1,7 +1,7 @@
 /** `capstan bank import` and `bank export`. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
-import { EngineError, problemText, resourcesFolder } from '../../engine'
+import { CapstanError, problemText, resourcesFolder } from '../../engine'
 import { draftsToYaml, FORMATS, representatives } from '../../exam'
 import { loadBank } from '../services'
 import { EXIT, type Output, print, tell } from './output'
@@ -66,8 +66,8 @@ export async function exportQuestions({ format, out, ...output }: ExportOptions)
 function formatOf(name: string) {
   const format = FORMATS[name]
   if (format) return format
-  throw new EngineError('bad-input', `There is no format "${name}".`, {
-    mend: `There are ${Object.keys(FORMATS).join(', ')}.`,
+  throw new CapstanError('bad-input', `There is no format "${name}".`, {
+    help: `There are ${Object.keys(FORMATS).join(', ')}.`,
   })
 }
 
@@ -75,28 +75,28 @@ function byExtension(path: string): string {
   const [name] =
     Object.entries(FORMATS).find(([, { extension }]) => extension === extname(path).toLowerCase()) ?? []
   if (name) return name
-  throw new EngineError('bad-input', `The ending of ${basename(path)} does not tell its format.`, {
-    mend: `Name it with --format: ${Object.keys(FORMATS).join(', ')}.`,
+  throw new CapstanError('bad-input', `The ending of ${basename(path)} does not tell its format.`, {
+    help: `Name it with --format: ${Object.keys(FORMATS).join(', ')}.`,
   })
 }
 
 async function readText(path: string): Promise<string> {
   const content = await readFile(path).catch((error: unknown) => {
-    throw new EngineError('not-found', `${path} cannot be read.`, {
-      mend: 'See that the file is there.',
+    throw new CapstanError('not-found', `${path} cannot be read.`, {
+      help: 'See that the file is there.',
       cause: error,
     })
   })
   if (content.length > LARGEST_FILE)
-    throw new EngineError('bad-input', `${path} is larger than 20 MB.`, { mend: 'Split it.' })
+    throw new CapstanError('bad-input', `${path} is larger than 20 MB.`, { help: 'Split it.' })
   return new TextDecoder().decode(content)
 }
 
 /** Never over somebody's work. */
 async function writeNew(file: string, text: string): Promise<void> {
   await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
-    throw new EngineError('bad-input', `${file} is there already, or cannot be written.`, {
-      mend: 'Move it away, or name another folder with --out.',
+    throw new CapstanError('bad-input', `${file} is there already, or cannot be written.`, {
+      help: 'Move it away, or name another folder with --out.',
       cause: error,
     })
   })

@@ -51,11 +51,9 @@ function command(parent: Command, name: string, description: string): Command {
     })
 }
 
-command(
-  program,
-  'doctor',
-  'what engine was found, what it can do, what is missing and how to mend it',
-).action(run(examine))
+command(program, 'doctor', 'what engine was found, what it can do, what is missing and how to fix it').action(
+  run(examine),
+)
 
 const lab = program.command('lab').description('labs')
 command(lab, 'list', 'all labs')
@@ -167,7 +165,7 @@ async function examine(): Promise<number> {
   const lines = [
     engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${engine.source})` : '✗ No engine',
     ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
-    ...problems.map(({ message, mend }) => `! ${message}\n  ${mend}`),
+    ...problems.map(({ message, help }) => `! ${message}\n  ${help}`),
   ]
   print(output, { ok, engine, capabilities, problems }, lines)
   return ok ? EXIT.done : EXIT.noEngine

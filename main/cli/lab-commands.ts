@@ -1,8 +1,8 @@
 /** `capstan lab …`: list, lint, start, check, stop, verify, schema. */
 import { join, resolve } from 'node:path'
 import {
+  CapstanError,
   courseImageNames,
-  EngineError,
   type LabResult,
   type LabVerdict,
   labJsonSchema,
@@ -88,10 +88,10 @@ export async function startLab(id: string, output: Output, signal: AbortSignal):
     await settled(session)
     const { state, problem, nodes } = session.snapshot()
     if (state === 'broken')
-      throw new EngineError(
+      throw new CapstanError(
         'session-state',
         problem?.message ?? 'The lab did not start.',
-        problem?.mend ? { mend: problem.mend } : {},
+        problem?.help ? { help: problem.help } : {},
       )
     print(output, { session: session.id, lab: id, nodes: nodes.map(({ name }) => name) }, [
       `Session ${session.id} is running.`,
@@ -211,8 +211,8 @@ async function choose(ids: readonly string[], dir: string | undefined): Promise<
   const all = dir === undefined ? await loadCatalogue(labsFolder()) : await labsUnder(resolve(dir))
   const missing = ids.filter((id) => !all.some((result) => result.id === id))
   if (missing.length > 0)
-    throw new EngineError('not-found', `There is no lab called "${missing.join('", "')}".`, {
-      mend: 'See `capstan lab list` for the names.',
+    throw new CapstanError('not-found', `There is no lab called "${missing.join('", "')}".`, {
+      help: 'See `capstan lab list` for the names.',
     })
   return ids.length > 0 ? all.filter(({ id }) => ids.includes(id)) : all
 }

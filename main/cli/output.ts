@@ -1,5 +1,5 @@
 /** How the command line talks: one JSON document or words on stdout, progress on stderr. */
-import { isEngineError, type Progress } from '../../engine'
+import { isCapstanError, type Progress } from '../../engine'
 import { toWire } from '../api'
 
 /** Part of the contract: 0 done, 1 the work found failures, 2 bad usage or input, 3 no engine. */
@@ -32,7 +32,7 @@ export function progressTeller(): (progress: Progress) => void {
 }
 
 export function exitCodeOf(error: unknown): number {
-  if (isEngineError(error, 'no-engine') || isEngineError(error, 'engine-gone')) return EXIT.noEngine
+  if (isCapstanError(error, 'no-engine') || isCapstanError(error, 'engine-gone')) return EXIT.noEngine
   const badInput = [
     'not-found',
     'bad-input',
@@ -41,13 +41,13 @@ export function exitCodeOf(error: unknown): number {
     'capability-missing',
     'port-in-use',
   ] as const
-  return badInput.some((code) => isEngineError(error, code)) ? EXIT.badInput : EXIT.failures
+  return badInput.some((code) => isCapstanError(error, code)) ? EXIT.badInput : EXIT.failures
 }
 
 export function printError({ json }: Output, error: unknown): void {
   const wire = toWire(error)
   if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: wire })}\n`)
   tell(
-    `${wire.code === 'internal' && error instanceof Error ? error.stack : wire.message}${wire.mend ? `\n${wire.mend}` : ''}`,
+    `${wire.code === 'internal' && error instanceof Error ? error.stack : wire.message}${wire.help ? `\n${wire.help}` : ''}`,
   )
 }

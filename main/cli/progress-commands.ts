@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
-import { EngineError, loadCatalogue, resourcesFolder } from '../../engine'
+import { CapstanError, loadCatalogue, resourcesFolder } from '../../engine'
 import { HandsOnEvent, itemsById } from '../../exam'
 import type { ItemStatisticsView } from '../api'
 import {
@@ -27,7 +27,7 @@ export interface ExportOptions extends Output {
 /** Writes what the store knows of its student; the app may be open on it meanwhile. */
 export async function exportProgress({ format, out, ...output }: ExportOptions): Promise<number> {
   if (format !== 'csv' && format !== 'json')
-    throw new EngineError('bad-input', `There is no format "${format}".`, { mend: 'Use csv or json.' })
+    throw new CapstanError('bad-input', `There is no format "${format}".`, { help: 'Use csv or json.' })
   const { text, attempts } = await (await openProgress()).export(format)
   if (out) await writeFile(resolve(out), text)
   if (out || output.json)
@@ -90,8 +90,8 @@ type ExportedAttempt = z.infer<typeof ExportedAttempts>['attempts'][number]
 /** Every attempt once, however many exports it is in. */
 async function exportedAttempts(folder: string): Promise<ExportedAttempt[]> {
   const names = await readdir(folder).catch((error: unknown) => {
-    throw new EngineError('not-found', `The folder ${folder} cannot be read.`, {
-      mend: 'Name a folder with files of "exam export --format json".',
+    throw new CapstanError('not-found', `The folder ${folder} cannot be read.`, {
+      help: 'Name a folder with files of "exam export --format json".',
       cause: error,
     })
   })
@@ -104,8 +104,8 @@ async function exportedAttempts(folder: string): Promise<ExportedAttempt[]> {
     for (const attempt of parsed.data?.attempts ?? []) attempts.set(attempt.id, attempt)
   }
   if (read > 0) return [...attempts.values()]
-  throw new EngineError('bad-input', `There is no export of progress in ${folder}.`, {
-    mend: 'Write some with "exam export --format json --out FILE".',
+  throw new CapstanError('bad-input', `There is no export of progress in ${folder}.`, {
+    help: 'Write some with "exam export --format json --out FILE".',
   })
 }
 

@@ -93,7 +93,7 @@ function quitCleanly(capstan: App): void {
 }
 
 main().catch((error: unknown) => {
-  const { message, mend } = toWire(error)
-  dialog.showErrorBox('Capstan cannot start', mend ? `${message}\n\n${mend}` : message)
+  const { message, help } = toWire(error)
+  dialog.showErrorBox('Capstan cannot start', help ? `${message}\n\n${help}` : message)
   app.exit(1)
 })

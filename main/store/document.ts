@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path'
 import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import type { z } from 'zod'
-import { EngineError } from '../../engine'
+import { CapstanError } from '../../engine'
 import { isDiskFull } from './disk'
 
 export interface DocumentOptions<T> {
@@ -39,7 +39,7 @@ export class JsonDocument<T> {
     return this.#value
   }
 
-  /** @throws EngineError `no-space` when the disk is full; the document on disk stays as it was */
+  /** @throws CapstanError `no-space` when the disk is full; the document on disk stays as it was */
   async set(value: T): Promise<void> {
     this.#low.data = value
     try {
@@ -72,15 +72,15 @@ export class JsonDocument<T> {
   }
 }
 
-function writeError(path: string, error: unknown): EngineError {
+function writeError(path: string, error: unknown): CapstanError {
   if (isDiskFull(error)) {
-    return new EngineError('no-space', `${path} could not be saved: the disk is full.`, {
-      mend: 'Make room; nothing that was saved before is lost.',
+    return new CapstanError('no-space', `${path} could not be saved: the disk is full.`, {
+      help: 'Make room; nothing that was saved before is lost.',
       cause: error,
     })
   }
-  return new EngineError('store-corrupt', `${path} could not be saved.`, {
-    mend: 'See that you may write to its folder.',
+  return new CapstanError('store-corrupt', `${path} could not be saved.`, {
+    help: 'See that you may write to its folder.',
     cause: error,
   })
 }

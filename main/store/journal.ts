@@ -15,7 +15,7 @@ import {
 } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import { EngineError } from '../../engine'
+import { CapstanError } from '../../engine'
 import { isDiskFull, isNotThere } from './disk'
 
 export interface JournalOptions<T> {
@@ -64,13 +64,13 @@ export class JournalFolder<T extends object> {
   /**
    * All entries; none for a journal that is not there. A damaged one is kept aside, and goes on from what stands
    * before the damage.
-   * @throws EngineError `store-corrupt` for one that cannot be read, or that a newer Capstan wrote
+   * @throws CapstanError `store-corrupt` for one that cannot be read, or that a newer Capstan wrote
    */
   async read(id: string): Promise<T[]> {
     return await this.#inTurn(id, () => this.#read(id))
   }
 
-  /** @throws EngineError `no-space`, `store-corrupt` when the entry could not be kept: then it is not in the journal */
+  /** @throws CapstanError `no-space`, `store-corrupt` when the entry could not be kept: then it is not in the journal */
   async append(id: string, entry: T): Promise<void> {
     await this.#inTurn(id, () => this.#append(id, entry))
   }
@@ -90,7 +90,7 @@ export class JournalFolder<T extends object> {
       const line = bytes.toString('utf8', start, end)
       const entry = this.#parse(id, line)
       if (entry === null) {
-        await this.#mend(id, { line: entries.length + 1, start })
+        await this.#repair(id, { line: entries.length + 1, start })
         break
       }
       entries.push(entry)
@@ -104,8 +104,8 @@ export class JournalFolder<T extends object> {
       return await readFile(this.#path(id))
     } catch (error) {
       if (isNotThere(error)) return Buffer.alloc(0)
-      throw new EngineError('store-corrupt', `${this.#path(id)} could not be read.`, {
-        mend: 'See that you may read the data folder.',
+      throw new CapstanError('store-corrupt', `${this.#path(id)} could not be read.`, {
+        help: 'See that you may read the data folder.',
         cause: error,
       })
     }
@@ -117,16 +117,16 @@ export class JournalFolder<T extends object> {
       const raw: unknown = JSON.parse(line)
       const version = typeof raw === 'object' && raw && 'v' in raw ? Number(raw.v) : VERSION
       if (version > VERSION)
-        throw new EngineError(
+        throw new CapstanError(
           'store-corrupt',
           `${basename(this.#path(id))} was written by a newer Capstan.`,
           {
-            mend: 'Update Capstan to open it. Nothing in it was changed.',
+            help: 'Update Capstan to open it. Nothing in it was changed.',
           },
         )
       return this.#options.entry.parse(raw)
     } catch (error) {
-      if (error instanceof EngineError) throw error
+      if (error instanceof CapstanError) throw error
       return null
     }
   }
@@ -168,7 +168,10 @@ export class JournalFolder<T extends object> {
   }
 
   /** Keeps the whole file aside, and goes on with what stands before the damage. */
-  async #mend(id: string, { line, start }: { readonly line: number; readonly start: number }): Promise<void> {
+  async #repair(
+    id: string,
+    { line, start }: { readonly line: number; readonly start: number },
+  ): Promise<void> {
     const path = this.#path(id)
     if (this.#options.readOnly)
       return this.#options.onCorrupt(`${basename(path)} is damaged in line ${line}.`)
@@ -197,10 +200,10 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
-function notKept(error: unknown): EngineError {
+function notKept(error: unknown): CapstanError {
   const isFull = isDiskFull(error)
-  return new EngineError(isFull ? 'no-space' : 'store-corrupt', 'Your answer could not be saved.', {
-    mend: isFull ? 'Make room on the disk, then answer again.' : 'See that you may write to the data folder.',
+  return new CapstanError(isFull ? 'no-space' : 'store-corrupt', 'Your answer could not be saved.', {
+    help: isFull ? 'Make room on the disk, then answer again.' : 'See that you may write to the data folder.',
     cause: error,
   })
 }

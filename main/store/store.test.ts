@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SessionRecord } from '../../engine'
-import { DEFAULT_SETTINGS, lockStore, openStore } from './index'
+import { DEFAULT_SETTINGS, lockStore, openStore } from '.'
 
 let folder: string
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { EngineError } from '../../engine'
+import { CapstanError } from '../../engine'
 import { type Contract, contract, type Handlers, type Port, serve } from '../api'
 import { isOurHost, refusal, securityHeaders } from './guard'
 import { sendFile } from './static-files'
@@ -31,7 +31,7 @@ const ADDRESS = '127.0.0.1'
 /** Larger than the largest file that the editor saves. */
 const LARGEST_FRAME = 4 * 1024 * 1024
 
-/** @throws EngineError `port-in-use` */
+/** @throws CapstanError `port-in-use` */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const token = randomBytes(24).toString('base64url')
   const server = createServer()
@@ -64,8 +64,8 @@ async function listen(server: Server, port: number): Promise<void> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
       return reject(
-        new EngineError('port-in-use', `Port ${port} is in use.`, {
-          mend: 'Choose another with --port, or leave it out for any free one.',
+        new CapstanError('port-in-use', `Port ${port} is in use.`, {
+          help: 'Choose another with --port, or leave it out for any free one.',
           cause: error,
         }),
       )

@@ -132,7 +132,7 @@ const isDesktop = window.location.protocol === 'app:'
 export const api = new Connection(isDesktop ? openMessagePort : openWebSocket)
 
 /** An error in the user's words, whatever it was. */
-export function asProblem(error: unknown): { code: string; message: string; mend: string | null } {
-  if (error instanceof ApiError) return { code: error.code, message: error.message, mend: error.mend }
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error), mend: null }
+export function asProblem(error: unknown): { code: string; message: string; help: string | null } {
+  if (error instanceof ApiError) return { code: error.code, message: error.message, help: error.help }
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), help: null }
 }

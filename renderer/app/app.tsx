@@ -151,7 +151,7 @@ function ConnectionBanner() {
   )
 }
 
-/** Pages without nodes; the settings may be what mends the engine. */
+/** Pages without nodes; the settings may be what brings the engine back. */
 const NEEDS_NO_ENGINE = /^\/(settings|exam|practice|progress)(\/|$)/
 
 /** The set-up page stands before everything that needs an engine. */

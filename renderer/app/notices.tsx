@@ -21,10 +21,10 @@ export function Notices() {
   const close = (id: string) => setNotices((last) => last.filter((notice) => notice.id !== id))
   return (
     <div className="notices" role="status" aria-live="polite">
-      {notices.map(({ id, level, message, mend }) => (
+      {notices.map(({ id, level, message, help }) => (
         <div key={id} className="notice" data-level={level}>
           <p>
-            {message} {mend}
+            {message} {help}
           </p>
           <Button
             small

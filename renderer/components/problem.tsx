@@ -16,7 +16,7 @@ export function ProblemPanel({ problem, action = 'Try again', onAction }: Props)
       <CircleAlert aria-hidden="true" />
       <div>
         <p className="problem-message">{problem.message}</p>
-        {problem.mend && <p className="problem-mend">{problem.mend}</p>}
+        {problem.help && <p className="problem-help">{problem.help}</p>}
         {onAction && (
           <Button small icon={<RotateCw aria-hidden="true" />} onPress={onAction}>
             {action}

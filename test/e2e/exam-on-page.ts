@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { assembleForm } from '../../exam'
-import { momentNow } from '../../main/services/attempt-clock'
-import type { JournalEntry } from '../../main/services/attempt-journal'
-import { loadBank } from '../../main/services/bank'
+import { momentNow } from '../../main/services/attempts/clock'
+import type { JournalEntry } from '../../main/services/attempts/journal'
+import { loadBank } from '../../main/services/bank/bank'
 import type { App } from './app'
 import { ROOT } from './serve'
 
@@ -100,7 +100,7 @@ export class LineOfPage {
     this.#open.clear()
   }
 
-  mend(): void {
+  restore(): void {
     this.#isCut = false
   }
 

@@ -108,7 +108,7 @@ test('what is answered while the line to the host is lost is told when it is bac
   await lost.waitFor()
   await page.keyboard.press('2')
   await page.keyboard.press('f')
-  line.mend()
+  line.restore()
   await expect(page.getByRole('button', { name: 'Flag', pressed: true })).toBeVisible()
   await expect(lost).toHaveCount(0)
   await page.reload()

@@ -123,7 +123,7 @@ test('on a full disk an answer is refused, the exam stays as it was, and goes on
       if (error instanceof ApiError) return error
     }
   })()
-  expect(refused).toMatchObject({ code: 'no-space', mend: 'Make room on the disk, then answer again.' })
+  expect(refused).toMatchObject({ code: 'no-space', help: 'Make room on the disk, then answer again.' })
   const full = await shown(app.api, id)
   expect(comparable(full).items.slice(1)).toEqual(before.items.slice(1))
   expect(actsOf(await journalOf(folder, id))).toHaveLength(taken)

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { engineHome } from '../../engine/host'
+import { engineHome } from '../../engine/outer'
 import { leftoversOf } from '../../engine/topology'
 import type { SessionView, SetupState } from '../../main/api'
 import { openEngine } from '../integration/engine-fixture'
@@ -205,11 +205,11 @@ async function privateEnginePid(): Promise<number> {
   throw new Error('the private engine does not run')
 }
 
-test('without an engine the set-up says so, with a mend, and the app goes on', async () => {
+test('without an engine the set-up says so, with help, and the app goes on', async () => {
   const app = await ready(await dataFolder(), { DOCKER_HOST: 'unix:///nowhere/docker.sock' })
   const { setup } = await app.api.call('app.state', {})
   expect(setup.phase).toBe('failed')
-  expect(setup.problem).toMatchObject({ code: 'no-engine', mend: 'Start it, or unset DOCKER_HOST.' })
+  expect(setup.problem).toMatchObject({ code: 'no-engine', help: 'Start it, or unset DOCKER_HOST.' })
   expect(await app.api.call('lab.list', {})).not.toEqual([])
   await expect(app.api.call('session.start', { labId: LAB })).rejects.toMatchObject({ code: 'no-engine' })
 })
@@ -222,7 +222,7 @@ test('an unknown lab and a second start of the same lab are told what to do', as
   const sessionId = await startLab(app)
   await expect(app.api.call('session.start', { labId: LAB })).rejects.toMatchObject({
     code: 'session-exists',
-    mend: 'Go on with it, or stop it first.',
+    help: 'Go on with it, or stop it first.',
   })
   await app.api.call('session.stop', { sessionId })
 })

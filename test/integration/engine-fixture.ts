@@ -1,9 +1,9 @@
 /** The engine and the images that integration tests run on, and a way to leave nothing behind. */
 import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../../engine/docker'
-import { engineHome, findEngine, type OuterEngine } from '../../engine/host'
 import { type PreparedImages, prepareImages } from '../../engine/images'
 import { createNode, type LabNode, labelsOf } from '../../engine/node'
+import { engineHome, findEngine, type OuterEngine } from '../../engine/outer'
 import { resourcesFolder } from '../../engine/resources'
 import { leftoversOf, removeTopology } from '../../engine/topology'
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { engineHome, findEngine, unpackPackages } from '../../engine/host'
+import { engineHome, findEngine, unpackPackages } from '../../engine/outer'
 import { resourcesFolder } from '../../engine/resources'
 
 const canRun = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
@@ -84,6 +84,6 @@ test('an engine that was named and does not answer is an error, not another engi
     findEngine({ settings: auto, home: '/nowhere', resources: '/nowhere', onProgress, env }),
   ).rejects.toMatchObject({
     code: 'no-engine',
-    mend: 'Start it, or unset DOCKER_HOST.',
+    help: 'Start it, or unset DOCKER_HOST.',
   })
 })

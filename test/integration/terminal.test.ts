@@ -205,7 +205,7 @@ describe('the host terminal', () => {
   test.skipIf(!noPty)('says what is missing where it cannot be opened', async () => {
     await expect(openHostTerminal(size)).rejects.toMatchObject({
       code: 'capability-missing',
-      mend: expect.stringContaining('node-pty'),
+      help: expect.stringContaining('node-pty'),
     })
   })
 })

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadLab } from '../../engine/labs'
+import { type LabVerdict, type ProblemKind, type Share, verifyLab } from '../../engine/proofs/lab'
 import { recordsInMemory } from '../../engine/session'
 import { topologiesOn } from '../../engine/topology'
-import { type LabVerdict, type ProblemKind, type Share, verifyLab } from '../../engine/verify'
 import { openEngine, type ReadyEngine } from './engine-fixture'
 
 const owner = `test-${randomUUID()}`

@@ -92,7 +92,7 @@ function ExamCard({ exam, isOtherRunning }: CardProps) {
           </li>
         ))}
       </ol>
-      {exam.problem && <ProblemPanel problem={{ code: 'lab-invalid', message: exam.problem, mend: null }} />}
+      {exam.problem && <ProblemPanel problem={{ code: 'lab-invalid', message: exam.problem, help: null }} />}
       {exam.missing.length > 0 && (
         <p className="hands-on-missing">
           <TriangleAlert aria-hidden="true" /> Needs {exam.missing.join(', ')}, which this engine does not

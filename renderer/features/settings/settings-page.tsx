@@ -197,9 +197,9 @@ function Doctor() {
               ))}
             </tbody>
           </table>
-          {report.problems.map(({ message, mend }) => (
+          {report.problems.map(({ message, help }) => (
             <p key={message} className="settings-problem">
-              <strong>{message}</strong> {mend}
+              <strong>{message}</strong> {help}
             </p>
           ))}
         </>

@@ -1,4 +1,4 @@
-/** The first run: what is being prepared, how far it is, and how to mend what went wrong. */
+/** The first run: what is being prepared, how far it is, and what to do about what went wrong. */
 import { Check, Circle, Loader, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'

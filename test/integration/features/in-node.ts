@@ -1,6 +1,7 @@
 /** How the feature tests work in a node: commands that must succeed, that must be refused, and waiting. */
-import { isEngineError } from '../../../engine/errors'
+
 import type { LabNode } from '../../../engine/node'
+import { isCapstanError } from '../../../shared/errors'
 
 const RUN_LIMIT_MS = 30_000
 const UNTIL_LIMIT_MS = 20_000
@@ -30,7 +31,7 @@ export async function until(node: LabNode, condition: string, limitMs = UNTIL_LI
   try {
     await node.script(`until { ${condition}\n} >/dev/null 2>&1; do sleep 0.1; done`, { limitMs })
   } catch (error) {
-    if (!isEngineError(error, 'engine-timeout')) throw error
+    if (!isCapstanError(error, 'engine-timeout')) throw error
     const now = await node.script(`timeout 5 bash -c ${quoted(condition)}`).catch(() => null)
     throw new Error(`Not true within ${limitMs} ms: ${condition}\n${now?.stdout ?? ''}${now?.stderr ?? ''}`)
   }

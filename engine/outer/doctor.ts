@@ -1,0 +1,58 @@
+/** What was found, what is missing, and how to fix it. */
+import { type CapstanError, isCapstanError } from '../../shared/errors'
+import type { Capabilities } from './capabilities'
+import type { EngineSource, OuterEngine } from './find'
+
+export interface DoctorReport {
+  readonly ok: boolean
+  readonly engine: {
+    readonly source: EngineSource
+    readonly endpoint: string
+    readonly version: string
+  } | null
+  readonly capabilities: Record<string, boolean | number | string>
+  readonly problems: readonly { readonly message: string; readonly help: string }[]
+}
+
+/** MiB; a node needs about 40, course containers and a browser want the rest. */
+const LITTLE_MEMORY = 2_000
+
+const ABSENCES: readonly { name: keyof Capabilities; message: string; help: string }[] = [
+  {
+    name: 'ipvs',
+    message:
+      'The kernel has no IPVS: service VIPs and the routing mesh do not work; labs that need them are left out.',
+    help: 'Run `modprobe ip_vs`, or use an engine on a kernel that has it.',
+  },
+  {
+    name: 'esp',
+    message:
+      'The kernel has no IPsec ESP: encrypted overlay networks do not work; labs that need them are left out.',
+    help: 'Run `modprobe esp4`, or use an engine on a kernel that has it.',
+  },
+  {
+    name: 'vxlan',
+    message: 'The kernel has no VXLAN: overlay networks do not work.',
+    help: 'Run `modprobe vxlan`, or use an engine on a kernel that has it.',
+  },
+]
+
+/** A report on an engine that was found, or on why there is none. Absent features do not make it not ok. */
+export function doctor(found: OuterEngine | CapstanError | Error): DoctorReport {
+  if (found instanceof Error) {
+    const help = (isCapstanError(found) && found.help) || 'Start a Docker Engine and try again.'
+    return { ok: false, engine: null, capabilities: {}, problems: [{ message: found.message, help }] }
+  }
+  const { source, endpoint, version, capabilities } = found
+  const problems = ABSENCES.filter(({ name }) => !capabilities[name]).map(({ message, help }) => ({
+    message,
+    help,
+  }))
+  if (capabilities.memory < LITTLE_MEMORY) {
+    problems.push({
+      message: `The engine has only ${capabilities.memory} MiB of memory.`,
+      help: 'Give it 4 GiB or more.',
+    })
+  }
+  return { ok: true, engine: { source, endpoint, version }, capabilities: { ...capabilities }, problems }
+}

@@ -1,0 +1,11 @@
+/** Finds an outer Docker Engine or runs our own, and knows what it can do. */
+
+export { withLock } from '../../shared/lock'
+export { isAlive } from '../../shared/processes'
+export { type Capabilities, probeCapabilities } from './capabilities'
+export { type DoctorReport, doctor } from './doctor'
+export { type EngineSettings, type EngineSource, type FindOptions, findEngine, OuterEngine } from './find'
+export { packageEnvironment, unpackPackages } from './packages'
+export { engineHome } from './paths'
+export { openPrivateEngine, type PrivateEngine } from './private-engine'
+export { asTask, type Progress, type ProgressListener } from './setup-progress'

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AttemptClock, type Moment, since } from './clock'
+
+const start: Moment = { monotonic: 1_000, uptime: 50_000, boot: 'a', wall: 1_000_000 }
+
+test('counts by the monotonic clock, whatever the wall clock does', () => {
+  let now = start
+  const clock = AttemptClock.fresh(() => now)
+  now = { ...start, monotonic: 6_000, wall: 1 }
+  expect(clock.at()).toBe(5_000)
+})
+
+test('counts the time that the machine slept', () => {
+  let now = start
+  const clock = AttemptClock.fresh(() => now)
+  now = { ...start, monotonic: 2_000, uptime: 650_000 }
+  expect(clock.at()).toBe(599_990)
+})
+
+test('goes on after a restart of the app by the uptime of the machine', () => {
+  const later: Moment = { monotonic: 10, uptime: 80_000, boot: 'a', wall: 5 }
+  const clock = AttemptClock.resumed({ at: 7_000, moment: start }, { stops: false, now: () => later })
+  expect(clock.at()).toBe(37_010)
+})
+
+test('stands still in between where it may', () => {
+  const later: Moment = { monotonic: 10, uptime: 80_000, boot: 'a', wall: 5 }
+  expect(AttemptClock.resumed({ at: 7_000, moment: start }, { stops: true, now: () => later }).at()).toBe(
+    7_000,
+  )
+})
+
+test('after a restart of the machine the wall clock counts, and never backwards', () => {
+  expect(since(start, { uptime: 1_000, boot: 'b', wall: 1_090_000 })).toBe(90_000)
+  expect(since(start, { uptime: 60_000, boot: 'a', wall: 0 })).toBe(10_000)
+})
+
+test('after a restart of the machine with the wall clock set back, its uptime has passed nevertheless', () => {
+  expect(since(start, { uptime: 30_000, boot: 'b', wall: 900_000 })).toBe(30_000)
+  expect(since(start, { uptime: 30_000, boot: 'b', wall: 1_000_001 })).toBe(30_000)
+})
+
+test.each([-86_400_000, 86_400_000])(
+  'a wall clock set by %i ms over a restart of the app changes nothing',
+  (by) => {
+    const now = (wall: number): Moment => ({ monotonic: 10, uptime: 80_000, boot: 'a', wall })
+    const at = (wall: number) =>
+      AttemptClock.resumed({ at: 7_000, moment: start }, { stops: false, now: () => now(wall) }).at()
+    expect(at(1_030_000 + by)).toBe(at(1_030_000))
+  },
+)
+
+test('time never goes back and is never gained, whatever is restarted and whatever the wall clock is set to', () => {
+  const step = fc.record({
+    passes: fc.nat(100_000),
+    event: fc.constantFrom('nothing', 'app', 'machine'),
+    clockSetBy: fc.integer({ min: -1_000_000, max: 0 }),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+      let [now, passed, awake] = [start, 0, 0]
+      let clock = AttemptClock.fresh(() => now)
+      for (const { passes, event, clockSetBy } of steps) {
+        const last = { at: clock.at(), moment: clock.moment() }
+        const [uptime, wall] = [now.uptime + passes, now.wall + passes + clockSetBy]
+        passed += passes
+        // A machine that is off counts by its wall clock alone: set back, only its uptime since is sure.
+        awake += event === 'machine' ? Math.floor(passes / 2) : passes
+        now =
+          event === 'nothing'
+            ? { ...now, monotonic: now.monotonic + passes, uptime, wall }
+            : event === 'app'
+              ? { ...now, monotonic: 5, uptime, wall }
+              : { monotonic: 5, uptime: Math.floor(passes / 2), boot: `${now.boot}+`, wall }
+        if (event !== 'nothing') clock = AttemptClock.resumed(last, { stops: false, now: () => now })
+        expect(clock.at()).toBeGreaterThanOrEqual(last.at)
+        expect(clock.at()).toBeGreaterThanOrEqual(awake)
+        expect(clock.at()).toBeLessThanOrEqual(passed + 20 * steps.length)
+      }
+    }),
+  )
+})

@@ -1,0 +1,56 @@
+/** What a journal of an attempt holds, and what becomes of events that do not fit. */
+import { z } from 'zod'
+import { CapstanError } from '../../../engine'
+import { AttemptEvent } from '../../../exam'
+import type { KeptMoment } from './clock'
+
+/** A line of a journal: the event, and when it was written by the clocks of the machine. */
+export interface Entry<E> {
+  readonly event: E
+  readonly moment: KeptMoment
+}
+
+export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
+  return z.object({
+    event,
+    moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
+  })
+}
+
+/** A line of the journal of an exam, a practice or a drill. */
+export const JournalEntry = entryOf(AttemptEvent)
+export type JournalEntry = Entry<AttemptEvent>
+
+/** Does what an event says. @throws CapstanError `bad-input` for one that names what the form does not have */
+export function fitting<A>(apply: () => A): A {
+  try {
+    return apply()
+  } catch (error) {
+    if (error instanceof CapstanError) throw error
+    throw new CapstanError('bad-input', error instanceof Error ? error.message : String(error), {
+      help: 'Reload the page.',
+      cause: error,
+    })
+  }
+}
+
+/**
+ * Folds a journal.
+ * @param file what to call it
+ * @throws CapstanError `store-corrupt` for one that no attempt could have written
+ */
+export function folded<A, E>(
+  file: string,
+  entries: readonly Entry<E>[],
+  fold: (events: readonly E[]) => A,
+): A {
+  try {
+    return fold(entries.map(({ event }) => event))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new CapstanError('store-corrupt', `${file} cannot be opened: ${message}`, {
+      help: 'Move it out of the data folder, or bring back a copy of it from before.',
+      cause: error,
+    })
+  }
+}

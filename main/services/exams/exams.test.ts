@@ -1,0 +1,319 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { CapstanError } from '../../../engine'
+import { itemsById } from '../../../exam'
+import type { AttemptView } from '../../api'
+import { JournalFolder } from '../../store'
+import type { Moment } from '../attempts/clock'
+import { JournalEntry } from '../attempts/journal'
+import { type LoadedBank, loadBank } from '../bank/bank'
+import { type ExamsOptions, ExamsService } from './exams'
+
+const resources = fileURLToPath(new URL('../../..', import.meta.url))
+let bank: LoadedBank
+let folder: string
+const opened: ExamsService[] = []
+
+beforeAll(async () => {
+  bank = await loadBank(resources)
+})
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'capstan-exams-'))
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((service) => service.dispose()))
+  await rm(folder, { recursive: true })
+})
+
+/** As another process would open it. */
+function open(options: Partial<ExamsOptions> = {}): ExamsService {
+  const service = new ExamsService({
+    bank,
+    journals: new JournalFolder({
+      folder,
+      entry: JournalEntry,
+      onCorrupt: (message) => expect.fail(message),
+    }),
+    onProblem: (message) => expect.fail(message),
+    labs: () => [{ id: 'published-ports', title: 'Ports', objectives: ['NET-05'] }],
+    passMark: () => 65,
+    ...options,
+  })
+  opened.push(service)
+  return service
+}
+
+/** Answers whatever is shown: yes to the first option, or chooses it. */
+async function answer(service: ExamsService, id: string, view: AttemptView): Promise<AttemptView> {
+  const { index, delivery, options } = view.current
+  const [first] = options
+  if (!first) return view
+  return delivery === 'domc'
+    ? await service.act(id, { kind: 'decided', item: index, option: first.id, yes: true })
+    : await service.act(id, { kind: 'chose', item: index, options: [first.id] })
+}
+
+/** Takes every item in order to its end. */
+async function sit(service: ExamsService, id: string): Promise<void> {
+  for (let index = 0; index < (await service.view(id)).items.length; index++) {
+    let view = await service.act(id, { kind: 'moved', item: index })
+    if (view.current.delivery === 'classic') await answer(service, id, view)
+    else while (!view.current.closed) view = await answer(service, id, view)
+  }
+}
+
+test('a real exam is sat from the first item to its result', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'real', extraTime: 1 })
+  expect((await service.view(id)).timeLeft).toBeLessThanOrEqual(90 * 60_000)
+  await expect(service.result(id)).rejects.toMatchObject({ code: 'session-state' })
+  await sit(service, id)
+  expect((await service.act(id, { kind: 'ended', by: 'candidate' })).state).toBe('ended')
+  const result = await service.result(id)
+  expect(result.items).toHaveLength(55)
+  expect(result.items.every(({ answered }) => answered)).toBe(true)
+  expect(result.domains.reduce((sum, { of }) => sum + of, 0)).toBe(55)
+  expect((await service.list()).map((one) => [one.id, one.state])).toEqual([[id, 'ended']])
+})
+
+test('nothing that the page gets before the end tells a key, an explanation or a reason', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'real', extraTime: 1 })
+  const secrets = new Set<string>()
+  for (const { explanation, options } of itemsById(bank.bank).values()) {
+    secrets.add(explanation.trim())
+    for (const { why } of options) if (why) secrets.add(why)
+  }
+  const seen: string[] = []
+  const stop = await service.watch(id, (view) => seen.push(JSON.stringify(view)))
+  await sit(service, id)
+  stop()
+  const wire = seen.join('\n')
+  for (const secret of secrets) expect(wire.includes(JSON.stringify(secret).slice(1, -1))).toBe(false)
+  expect(wire).not.toMatch(/"(key|right|why|explanation|order)":/)
+})
+
+test('another process finds the same item, the same answers and no more time', async () => {
+  const first = open()
+  const id = await first.start({ mode: 'real', extraTime: 1.5 })
+  await answer(first, id, await first.view(id))
+  const before = await first.view(id)
+  await first.dispose()
+  const after = await open().view(id)
+  expect({ ...after, timeLeft: 0 }).toEqual({ ...before, timeLeft: 0 })
+  expect(after.timeLeft).toBeLessThanOrEqual(before.timeLeft ?? 0)
+  expect(after.timeLeft).toBeGreaterThan(134 * 60_000)
+})
+
+test('two windows at once make one journal, and the second answer to a closed item changes nothing', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'drill', length: 6, domains: ['networking'], extraTime: 1 })
+  const view = await service.view(id)
+  const { index, options, delivery } = view.current
+  const option = options[0]?.id ?? 0
+  const both =
+    delivery === 'domc'
+      ? [true, false].map((yes) => service.act(id, { kind: 'decided', item: index, option, yes }))
+      : []
+  await Promise.all(both)
+  const resumed = await open().view(id)
+  expect(resumed.items).toEqual((await service.view(id)).items)
+  expect(resumed.current.decided).toBeLessThanOrEqual(1)
+})
+
+test('practice shows the explanation once an item is over; a real exam does not', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'practice', length: 12, extraTime: 1 })
+  let view = await service.view(id)
+  expect(view.timeLeft).toBeNull()
+  expect(view.current.revealed).toBeNull()
+  if (view.current.delivery === 'classic') view = await service.reveal(id, 0)
+  else while (!view.current.closed) view = await answer(service, id, view)
+  expect(view.current.revealed?.explanation).not.toBe('')
+  expect(view.current.revealed?.options.some(({ right }) => right)).toBe(true)
+  const real = await service.start({ mode: 'real', extraTime: 1 })
+  await expect(service.reveal(real, 0)).rejects.toMatchObject({ code: 'session-state' })
+})
+
+test('what was seen in one form is not the first choice for the next', async () => {
+  const service = open()
+  const idsOf = async (id: string) => {
+    await service.act(id, { kind: 'ended', by: 'candidate' })
+    return (await service.result(id)).items.map((item) => item.id)
+  }
+  const drill = { mode: 'drill' as const, length: 10, domains: ['storage'], extraTime: 1 }
+  const first = await idsOf(await service.start(drill))
+  const second = await idsOf(await service.start(drill))
+  expect(second.filter((id) => first.includes(id))).toEqual([])
+})
+
+test('a drill of objectives asks only them, and is shorter where there are fewer items', async () => {
+  const service = open()
+  const objectives = ['NET-12', 'SEC-12']
+  const id = await service.start({ mode: 'drill', length: 200, objectives, extraTime: 1 })
+  await service.act(id, { kind: 'ended', by: 'candidate' })
+  const { items } = await service.result(id)
+  expect(items.length).toBeGreaterThan(2)
+  expect(items.length).toBeLessThan(200)
+  for (const item of items) expect(item.objectives.some((one) => objectives.includes(one))).toBe(true)
+  const nothing = service.start({ mode: 'drill', objectives: ['NET-99'], extraTime: 1 })
+  await expect(nothing).rejects.toMatchObject({ code: 'bad-input' })
+})
+
+test('more items than a domain has are refused with a way out', async () => {
+  const started = open().start({ mode: 'practice', length: 200, domains: ['storage'], extraTime: 1 })
+  await expect(started).rejects.toMatchObject({ code: 'bad-input', help: expect.stringContaining('fewer') })
+})
+
+test('the blueprint names every domain with its objectives and what the bank has of them', () => {
+  const { length, minutes, domains } = open().blueprint()
+  expect([length, minutes]).toEqual([55, 90])
+  expect(domains.reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
+  for (const { objectives } of domains) for (const { items } of objectives) expect(items).toBeGreaterThan(0)
+})
+
+test('the list tells the time left of a real exam that nobody has opened again', async () => {
+  const first = open()
+  const id = await first.start({ mode: 'real', extraTime: 2 })
+  await first.dispose()
+  const [one] = await open().list()
+  expect(one).toMatchObject({ id, state: 'running', answered: 0 })
+  expect(one?.timeLeft).toBeGreaterThan(179 * 60_000)
+  expect(one?.timeLeft).toBeLessThanOrEqual(180 * 60_000)
+})
+
+const REAL = { mode: 'real' as const, extraTime: 1 }
+
+test('what no form could take is refused, and does not spoil the journal', async () => {
+  const service = open()
+  const id = await service.start(REAL)
+  const before = await readFile(join(folder, `${id}.jsonl`), 'utf8')
+  await expect(service.act(id, { kind: 'moved', item: 99 })).rejects.toMatchObject({ code: 'bad-input' })
+  expect(await readFile(join(folder, `${id}.jsonl`), 'utf8')).toBe(before)
+  expect((await open().view(id)).current.index).toBe(0)
+})
+
+test('acts are journaled in the order in which they were called, an explanation asked for among them', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'practice', length: 12, extraTime: 1 })
+  await Promise.all([
+    service.reveal(id, 0),
+    service.act(id, { kind: 'flagged', item: 0, on: true }),
+    service.act(id, { kind: 'moved', item: 1 }),
+  ])
+  const lines = (await readFile(join(folder, `${id}.jsonl`), 'utf8')).trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line).event.kind)).toEqual(['began', 'revealed', 'flagged', 'moved'])
+})
+
+test('an act that cannot be saved changes nothing, and the next one can', async () => {
+  const journals = new JournalFolder({ folder, entry: JournalEntry, onCorrupt: (one) => expect.fail(one) })
+  const service = open({ journals })
+  const id = await service.start(REAL)
+  const before = await service.view(id)
+  const append = vi
+    .spyOn(journals, 'append')
+    .mockRejectedValueOnce(new CapstanError('no-space', 'Your answer could not be saved.'))
+  const flag = () => service.act(id, { kind: 'flagged', item: 0, on: true })
+  await expect(flag()).rejects.toMatchObject({ code: 'no-space' })
+  expect((await service.view(id)).items).toEqual(before.items)
+  append.mockRestore()
+  expect((await flag()).items[0]?.flagged).toBe(true)
+})
+
+test('one journal that cannot be read is told once and never hides the others', async () => {
+  const first = open()
+  const good = await first.start(REAL)
+  const [newer, bare] = ['newer', 'bare']
+  await writeFile(join(folder, `${newer}.jsonl`), '{"v":7}\n')
+  const moment = { uptime: 1, boot: '', wall: 1 }
+  const tick = JSON.stringify({ event: { kind: 'ticked', at: 1 }, moment })
+  await writeFile(join(folder, `${bare}.jsonl`), `${tick}\n`)
+  const told: string[] = []
+  const service = open({ onProblem: (message) => told.push(message) })
+  expect((await service.list()).map(({ id }) => id)).toEqual([good])
+  await service.list()
+  expect(told.sort()).toEqual([
+    expect.stringContaining('/bare.jsonl cannot be opened'),
+    'newer.jsonl was written by a newer Capstan.',
+  ])
+  await expect(service.view(newer)).rejects.toMatchObject({ code: 'store-corrupt' })
+  await expect(service.view(bare)).rejects.toMatchObject({ code: 'store-corrupt' })
+  await expect(service.view('none')).rejects.toMatchObject({ code: 'not-found' })
+  expect(await service.start(REAL)).not.toBe(good)
+})
+
+test('an exam whose items left the bank goes on, and is scored by the key of the day it began', async () => {
+  const first = open()
+  const id = await first.start(REAL)
+  await sit(first, id)
+  await first.dispose()
+  const empty = { ...bank, bank: { items: [], templates: [], problems: [] } }
+  const service = open({ bank: empty })
+  expect((await service.view(id)).current.stem).toBe('This item is no longer in the bank.')
+  await service.act(id, { kind: 'ended', by: 'candidate' })
+  const result = await service.result(id)
+  expect(result.total).toEqual((await open().result(id)).total)
+  expect(result.items[0]?.options[0]?.text).toBe('This option is no longer in the bank.')
+})
+
+test('options that were put in another order in the bank are still the same options', async () => {
+  const first = open()
+  const id = await first.start(REAL)
+  const before = await first.view(id)
+  const items = bank.bank.items.map((item) => ({ ...item, options: [...item.options].reverse() }))
+  const service = open({ bank: { ...bank, bank: { ...bank.bank, items } } })
+  expect((await service.view(id)).current.options).toEqual(before.current.options)
+})
+
+test('the ids of options do not tell which is the key', () => {
+  const ranks = bank.bank.items.flatMap(({ options }) => {
+    const ids = options.map(({ id }) => id).sort((a, b) => a - b)
+    return options.flatMap(({ id, right }) => (right ? (ids.indexOf(id) + 0.5) / ids.length : []))
+  })
+  const mean = ranks.reduce((sum, rank) => sum + rank, 0) / ranks.length
+  // The mean of uniform ranks; its standard error over some 900 keys is below 0.01.
+  expect(Math.abs(mean - 0.5)).toBeLessThan(0.04)
+})
+
+const NOON: Moment = { monotonic: 0, uptime: 3_600_000, boot: 'a', wall: Date.UTC(2026, 0, 1, 12) }
+const MINUTE = 60_000
+
+test.each<[string, Moment, number]>([
+  ['the wall clock set back a day', { ...NOON, uptime: 4_200_000, wall: NOON.wall - 1440 * MINUTE }, 80],
+  ['the wall clock set forward a day', { ...NOON, uptime: 4_200_000, wall: NOON.wall + 1440 * MINUTE }, 80],
+  ['the machine restarted', { ...NOON, uptime: MINUTE, boot: 'b', wall: NOON.wall + 10 * MINUTE }, 80],
+  ['the machine restarted, its clock set back', { ...NOON, uptime: 4 * MINUTE, boot: 'b', wall: 0 }, 86],
+])('a real exam goes on with the right time left after %s', async (_name, later, minutes) => {
+  const first = open({ now: () => NOON })
+  const id = await first.start(REAL)
+  await first.dispose()
+  const { timeLeft } = await open({ now: () => later }).view(id)
+  expect(timeLeft).toBeLessThanOrEqual(minutes * MINUTE)
+  expect(timeLeft).toBeGreaterThan(minutes * MINUTE - 100)
+})
+
+test('a real exam whose time ran out while the app was away is over', async () => {
+  const first = open({ now: () => NOON })
+  const id = await first.start(REAL)
+  await first.dispose()
+  const later = { ...NOON, uptime: NOON.uptime + 100 * MINUTE }
+  const service = open({ now: () => later })
+  expect((await service.view(id)).timeLeft).toBe(0)
+  expect((await service.act(id, { kind: 'flagged', item: 0, on: true })).state).toBe('ended')
+  expect((await service.result(id)).items.every(({ answered }) => !answered)).toBe(true)
+})
+
+test('the time that is left is told as it is now, not as it was at the last act', async () => {
+  let now = NOON
+  const service = open({ now: () => now })
+  const id = await service.start(REAL)
+  now = { ...NOON, monotonic: MINUTE, uptime: NOON.uptime + MINUTE }
+  const told: (number | null)[] = []
+  const stop = await service.watch(id, ({ timeLeft }) => told.push(timeLeft))
+  stop()
+  expect(told).toEqual([89 * MINUTE])
+  expect((await service.view(id)).timeLeft).toBe(89 * MINUTE)
+})

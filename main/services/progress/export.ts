@@ -1,0 +1,149 @@
+/** Progress to take along: one JSON document, or a table with a row for each answer. */
+import { stringify } from 'csv-stringify/sync'
+import { z } from 'zod'
+import type { ProgressOverview } from '../../api'
+import type { LabProgress } from '../../store'
+import type { GivenAnswer } from '../exams/answers'
+import type { KeptAttempt } from '../exams/kept'
+import type { GradedHandsOn } from '../hands-on/results'
+
+const Answer = z.object({
+  itemId: z.string(),
+  domain: z.string(),
+  objectives: z.array(z.string()),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+  delivery: z.enum(['classic', 'domc']),
+  right: z.boolean(),
+  /** Ids of the options that were chosen or accepted. */
+  picked: z.array(z.number()),
+  /** Ids of the options that were seen. */
+  shown: z.array(z.number()),
+  /** Milliseconds. */
+  time: z.number(),
+  at: z.string(),
+})
+
+const Attempt = z.object({
+  id: z.string(),
+  mode: z.enum(['real', 'practice', 'drill']),
+  startedAt: z.string(),
+  /** Items of the form; those that were not answered have no answer here. */
+  length: z.number(),
+  right: z.number(),
+  percent: z.number(),
+  low: z.number(),
+  high: z.number(),
+  passed: z.boolean(),
+  answers: z.array(Answer),
+})
+
+/** What `exam statistics` reads back; the rest of the document is for people. */
+export const ExportedAttempts = z.object({ capstan: z.literal('progress'), attempts: z.array(Attempt) })
+
+export interface ExportedProgress extends z.infer<typeof ExportedAttempts> {
+  readonly version: 1
+  readonly exportedAt: string
+  readonly passMark: number
+  readonly readiness: Pick<ProgressOverview, 'total' | 'domains'>
+  readonly handsOn: readonly ExportedHandsOn[]
+  readonly labs: Readonly<Record<string, LabProgress>>
+}
+
+interface ExportedHandsOn {
+  readonly id: string
+  readonly examId: string
+  readonly title: string
+  readonly startedAt: string
+  readonly percent: number
+  readonly passMark: number
+  readonly passed: boolean
+  readonly tasks: readonly {
+    readonly taskId: string
+    readonly title: string
+    readonly domain: string
+    readonly objectives: readonly string[]
+    readonly opened: boolean
+    readonly points: number
+    readonly of: number
+    readonly passed: boolean
+  }[]
+}
+
+export interface ExportSource {
+  /** Those that are over. */
+  readonly attempts: readonly { readonly kept: KeptAttempt; readonly answers: readonly GivenAnswer[] }[]
+  readonly handsOn: readonly GradedHandsOn[]
+  readonly overview: ProgressOverview
+  readonly labs: Readonly<Record<string, LabProgress>>
+  readonly now: Date
+}
+
+export function exportedProgress({ attempts, handsOn, overview, labs, now }: ExportSource): ExportedProgress {
+  const { passMark, total, domains, history } = overview
+  const answersOf = new Map(attempts.map(({ kept, answers }) => [kept.attempt.id, answers]))
+  return {
+    ...{ capstan: 'progress', version: 1, exportedAt: now.toISOString(), passMark },
+    readiness: { total, domains },
+    attempts: history.map(({ of, ...attempt }) => ({
+      ...attempt,
+      length: of,
+      answers: (answersOf.get(attempt.id) ?? []).map(({ attemptId: _own, at, ...answer }) => ({
+        ...answer,
+        objectives: [...answer.objectives],
+        picked: [...answer.picked],
+        shown: [...answer.shown],
+        at: at.toISOString(),
+      })),
+    })),
+    handsOn: handsOn.map(exportedHandsOn),
+    labs,
+  }
+}
+
+function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHandsOn): ExportedHandsOn {
+  const { percent, passMark, passed } = result
+  const { examId, title } = form
+  const tasks = result.tasks.flatMap(({ id: taskId, opened, points, of, passed: isPassed }, index) => {
+    const task = form.tasks[index]
+    if (!task) return []
+    const { title: name, domain, objectives } = task
+    return [{ taskId, title: name, domain, objectives, opened, points, of, passed: isPassed }]
+  })
+  return { id, examId, title, startedAt: startedAt.toISOString(), percent, passMark, passed, tasks }
+}
+
+/** A row for each answer, and for each task of a hands-on exam, with its attempt's beside it. Spreadsheets read commas, quotes and lines as CSV does. */
+export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' | 'handsOn'>): string {
+  const rows = attempts.flatMap((attempt) =>
+    attempt.answers.map((answer) => ({
+      ...cellsOf(attempt, attempt.mode),
+      ...{ item: answer.itemId, domain: answer.domain, objectives: answer.objectives.join(' ') },
+      ...{ difficulty: answer.difficulty, delivery: answer.delivery, right: word(answer.right) },
+      ...{ picked: answer.picked.join(' '), seconds: (answer.time / 1000).toFixed(1), answered: answer.at },
+    })),
+  )
+  const tasks = handsOn.flatMap((attempt) =>
+    attempt.tasks.map((task) => ({
+      ...cellsOf(attempt, 'hands-on'),
+      ...{ item: task.taskId, domain: task.domain, objectives: task.objectives.join(' ') },
+      ...{ delivery: 'task', right: word(task.passed) },
+    })),
+  )
+  return stringify([...rows, ...tasks], { header: true, columns: COLUMNS })
+}
+
+type AttemptCells = Pick<ExportedHandsOn, 'id' | 'startedAt' | 'percent' | 'passed'>
+
+/** What stands in every row of an attempt. */
+function cellsOf({ id, startedAt, percent, passed }: AttemptCells, mode: string) {
+  return { attempt: id, mode, started: startedAt, percent: percent.toFixed(1), passed: word(passed) }
+}
+
+const COLUMNS = [
+  ...['attempt', 'mode', 'started', 'percent', 'passed', 'item', 'domain', 'objectives', 'difficulty'],
+  ...['delivery', 'right', 'picked', 'seconds', 'answered'],
+]
+
+function word(value: boolean): string {
+  return value ? 'yes' : 'no'
+}

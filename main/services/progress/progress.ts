@@ -1,0 +1,216 @@
+/** Progress: what attempts and labs say of what somebody knows, and what to look at again. */
+import {
+  type DoneLab,
+  evidenceOf,
+  readiness,
+  representatives,
+  reviewsDue,
+  reviewsOf,
+  score,
+} from '../../../exam'
+import type {
+  DomainProgress,
+  PastAttemptView,
+  PastHandsOnView,
+  ProgressOverview,
+  ReviewItem,
+  StatisticsView,
+} from '../../api'
+import type { LabProgress } from '../../store'
+import { answersOf, type GivenAnswer } from '../exams/answers'
+import type { ExamsService } from '../exams/exams'
+import type { KeptAttempt } from '../exams/kept'
+import { type GradedHandsOn, gradedOf, type HandsOnReader, tasksAsAnswers } from '../hands-on/results'
+import { csvOf, type ExportedProgress, exportedProgress } from './export'
+import { statisticsOf } from './statistics'
+
+interface KnownLab extends Omit<DoneLab, 'at'> {
+  readonly title: string
+}
+
+export interface ProgressOptions {
+  readonly exams: ExamsService
+  readonly handsOn: HandsOnReader
+  readonly labs: () => readonly KnownLab[]
+  /** Of hands-on exams. */
+  readonly tasks: () => readonly Pick<KnownLab, 'id' | 'difficulty'>[]
+  /** How far each lab was taken, by its id. */
+  readonly labProgress: () => Readonly<Record<string, LabProgress>>
+  readonly passMark: () => number
+  readonly now?: () => Date
+}
+
+export class ProgressService {
+  readonly #options: ProgressOptions
+  /** Answers of attempts that are over, which are scored once. */
+  readonly #answers = new WeakMap<KeptAttempt, readonly GivenAnswer[]>()
+
+  constructor(options: ProgressOptions) {
+    this.#options = options
+  }
+
+  async overview(): Promise<ProgressOverview> {
+    const kept = await this.#options.exams.attempts.all()
+    const { blueprint } = this.#options.exams.bank
+    const passMark = this.#options.passMark()
+    const answers = this.#answersOf(kept)
+    const graded = await this.#graded()
+    const shown = [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
+    const report = readiness(evidenceOf(shown, this.#doneLabs(), this.#now()), blueprint, passMark)
+    const known = report.objectives.filter(({ items, labs }) => items + labs > 0)
+    return {
+      passMark,
+      total: { ...report.total },
+      domains: this.#domains(report),
+      history: kept.flatMap((one) => this.#past(one, passMark)),
+      handsOn: graded.map(pastHandsOn),
+      weakest: known.sort((a, b) => a.percent - b.percent).map(({ id }) => id),
+      reviews: this.#reviewCounts(answers),
+    }
+  }
+
+  /** Everything in review, the longest overdue first. */
+  async reviews(): Promise<ReviewItem[]> {
+    const { exams } = this.#options
+    const answers = this.#answersOf(await exams.attempts.all())
+    const now = this.#now()
+    return [...reviewsOf(answers)]
+      .flatMap(([itemId, { due }]): ReviewItem[] => {
+        const item = exams.item(itemId)
+        if (!item) return []
+        const { domain, objectives, stem } = item
+        const missed = answers.filter((answer) => answer.itemId === itemId && !answer.right).length
+        const isDue = new Date(due) <= now
+        return [{ itemId, domain, objectives: [...objectives], stem, due, isDue, missed }]
+      })
+      .sort((a, b) => a.due.localeCompare(b.due))
+  }
+
+  /** @throws CapstanError `bad-input` when nothing is due */
+  async startReview(most: number): Promise<string> {
+    const due = (await this.reviews()).filter(({ isDue }) => isDue).slice(0, most)
+    return await this.#options.exams.startDrill({ items: due.map(({ itemId }) => itemId) })
+  }
+
+  /** @throws CapstanError `bad-input` when no item serves them */
+  async startDrill(objectives: readonly string[], length: number): Promise<string> {
+    return await this.#options.exams.startDrill({ objectives, length })
+  }
+
+  async statistics(): Promise<StatisticsView> {
+    const { exams } = this.#options
+    const kept = await exams.attempts.all()
+    const over = kept.filter(({ attempt }) => attempt.endedBy)
+    const running = kept.filter(({ attempt }) => !attempt.endedBy)
+    const hidden = new Set(running.flatMap(({ attempt }) => attempt.form.items.map(({ id }) => id)))
+    return statisticsOf(this.#answersOf(over), {
+      attempts: over.length,
+      item: (id) => exams.item(id),
+      hidden,
+    })
+  }
+
+  /** All that there is to take along: attempts that are over, hands-on exams with their grades, readiness, labs. */
+  async export(format: 'csv' | 'json'): Promise<{ name: string; text: string; attempts: number }> {
+    const now = this.#now()
+    const document = await this.#exported(now)
+    const text = format === 'csv' ? csvOf(document) : `${JSON.stringify(document, null, 2)}\n`
+    return {
+      name: `capstan-progress-${now.toISOString().slice(0, 10)}.${format}`,
+      text,
+      attempts: document.attempts.length + document.handsOn.length,
+    }
+  }
+
+  async #exported(now: Date): Promise<ExportedProgress> {
+    const kept = (await this.#options.exams.attempts.all()).filter(({ attempt }) => attempt.endedBy)
+    return exportedProgress({
+      attempts: kept.map((one) => ({ kept: one, answers: this.#given(one) })),
+      handsOn: await this.#graded(),
+      overview: await this.overview(),
+      labs: this.#options.labProgress(),
+      now,
+    })
+  }
+
+  async #graded(): Promise<GradedHandsOn[]> {
+    const { exams, handsOn } = this.#options
+    return gradedOf(await handsOn.all(), exams.bank.blueprint)
+  }
+
+  #difficultyOf(taskId: string): KnownLab['difficulty'] | undefined {
+    return this.#options.tasks().find(({ id }) => id === taskId)?.difficulty
+  }
+
+  #answersOf(kept: readonly KeptAttempt[]): GivenAnswer[] {
+    return kept.flatMap((one) => this.#given(one))
+  }
+
+  #given(kept: KeptAttempt): readonly GivenAnswer[] {
+    const known = this.#answers.get(kept)
+    if (known) return known
+    const answers = answersOf(kept, this.#options.exams.bank.blueprint)
+    this.#answers.set(kept, answers)
+    return answers
+  }
+
+  #doneLabs(): DoneLab[] {
+    const progress = this.#options.labProgress()
+    return this.#options.labs().flatMap(({ id, difficulty, domain, objectives }) => {
+      const completedAt = progress[id]?.completedAt
+      return completedAt ? { id, difficulty, domain, objectives, at: new Date(completedAt) } : []
+    })
+  }
+
+  #domains(report: ReturnType<typeof readiness>): DomainProgress[] {
+    const { bank, blueprint } = this.#options.exams.bank
+    const progress = this.#options.labProgress()
+    const labs = this.#options.labs().map((lab) => ({ ...lab, done: Boolean(progress[lab.id]?.completedAt) }))
+    const inBank = countBy(representatives(bank).flatMap(({ objectives }) => objectives))
+    return report.domains.map((domain) => {
+      const own = labs.filter((lab) => lab.domain === domain.id)
+      const prefix = blueprint.domains.find(({ id }) => id === domain.id)?.prefix ?? domain.id
+      const objectives = report.objectives
+        .filter(({ id }) => id.startsWith(`${prefix}-`))
+        .map((objective) => ({
+          ...objective,
+          inBank: inBank.get(objective.id) ?? 0,
+          taughtBy: labs
+            .filter((lab) => lab.objectives.includes(objective.id))
+            .map(({ id, title, done }) => ({ id, title, done })),
+        }))
+      return { ...domain, labsDone: own.filter(({ done }) => done).length, labsAll: own.length, objectives }
+    })
+  }
+
+  #past({ attempt, startedAt }: KeptAttempt, passMark: number): PastAttemptView[] {
+    if (!attempt.endedBy) return []
+    const { total, passed } = score(attempt, this.#options.exams.bank.blueprint, passMark)
+    return [{ id: attempt.id, mode: attempt.mode, startedAt: startedAt.toISOString(), ...total, passed }]
+  }
+
+  #reviewCounts(answers: readonly GivenAnswer[]): ProgressOverview['reviews'] {
+    const { exams } = this.#options
+    const reviews = new Map([...reviewsOf(answers)].filter(([id]) => exams.item(id)))
+    const now = this.#now()
+    const later = [...reviews.values()].map(({ due }) => due).filter((due) => new Date(due) > now)
+    return { due: reviewsDue(reviews, now).length, kept: reviews.size, next: later.sort()[0] ?? null }
+  }
+
+  #now(): Date {
+    return this.#options.now?.() ?? new Date()
+  }
+}
+
+function pastHandsOn({ attempt: { id, form }, startedAt, result }: GradedHandsOn): PastHandsOnView {
+  const { percent, passed, tasks } = result
+  const tasksPassed = tasks.filter((task) => task.passed).length
+  const [title, begun] = [form.title, startedAt.toISOString()]
+  return { id, title, startedAt: begun, tasksPassed, tasks: tasks.length, percent, passed }
+}
+
+function countBy(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}

@@ -1,0 +1,37 @@
+/** Item statistics as instructors read them: with the words of the items. */
+import { ENOUGH, type Item, type ItemStatistics, itemStatistics, type Response } from '../../../exam'
+import type { ItemStatisticsView, StatisticsView } from '../../api'
+
+export interface StatisticsContext {
+  /** On how many attempts it rests. */
+  readonly attempts: number
+  readonly item: (id: string) => Item | undefined
+  /** Items that are not shown, since somebody is sitting them. */
+  readonly hidden: ReadonlySet<string>
+}
+
+export function statisticsOf(
+  responses: readonly Response[],
+  { attempts, item, hidden }: StatisticsContext,
+): StatisticsView {
+  const all = itemStatistics(responses, (id) => item(id)?.options ?? [])
+  const items = all
+    .filter(({ itemId }) => !hidden.has(itemId))
+    .map((one) => view(one, item(one.itemId)))
+    .sort((a, b) => b.flags.length - a.flags.length || b.count - a.count || (a.itemId < b.itemId ? -1 : 1))
+  return { attempts, enough: ENOUGH, items }
+}
+
+function view(
+  { itemId, count, p, discrimination, picks, flags }: ItemStatistics,
+  item: Item | undefined,
+): ItemStatisticsView {
+  return {
+    ...{ itemId, count, discrimination },
+    domain: item?.domain ?? '',
+    stem: item?.stem ?? 'This item is no longer in the bank.',
+    difficulty: p,
+    options: (item?.options ?? []).map(({ id, text, right }) => ({ text, right, picked: picks[id] ?? null })),
+    flags: [...flags],
+  }
+}

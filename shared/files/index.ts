@@ -1,0 +1,3 @@
+/** Files that people write: read with their places, so that each problem names file, line and help. */
+export { type FileProblem, problemText } from './problem'
+export { type Place, YamlSource } from './yaml-source'

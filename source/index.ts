@@ -1,3 +1,0 @@
-/** Files that people write: read with their places, so that each problem names file, line and mend. */
-export { type FileProblem, problemText } from './problem'
-export { type Place, YamlSource } from './yaml-source'
