@@ -1,7 +1,7 @@
 /** Finds an outer Docker Engine or runs our own, and knows what it can do. */
 
-export { withLock } from '../../shared/lock'
-export { isAlive } from '../../shared/processes'
+export { withLock } from '../../shared/system/lock'
+export { isAlive } from '../../shared/system/processes'
 export { type Capabilities, probeCapabilities } from './capabilities'
 export { type DoctorReport, doctor } from './doctor'
 export { type EngineSettings, type EngineSource, type FindOptions, findEngine, OuterEngine } from './find'

@@ -3,7 +3,7 @@ import { access, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { execa } from 'execa'
 import { CapstanError } from '../../shared/errors'
-import { withLock } from '../../shared/lock'
+import { withLock } from '../../shared/system/lock'
 import { asTask, type ProgressListener } from './setup-progress'
 
 /** The engine, what it needs, user-mode networking, and the tool that makes a Debian base. */

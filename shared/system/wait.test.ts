@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { until } from './wait'
+
+const quick = { limitMs: 10_000, everyMs: 1 }
+
+test('it asks until the answer is there', async () => {
+  let asked = 0
+  expect(await until(() => ++asked === 3 && 'here', quick)).toBe('here')
+  expect(asked).toBe(3)
+})
+
+test('a condition of the caller decides what ends it', async () => {
+  let count = 0
+  expect(await until(() => count++, { ...quick, isDone: (answer) => answer === 4 })).toBe(4)
+})
+
+test('a limit of nothing still asks once', async () => {
+  let asked = 0
+  expect(await until(() => ++asked > 1, { limitMs: 0, everyMs: 1 })).toBe(false)
+  expect(asked).toBe(1)
+})
+
+test('at the limit the last answer is returned, or the error that names it is thrown', async () => {
+  const limits = { limitMs: 5, everyMs: 1, isDone: () => false }
+  expect(await until(() => 'not yet', limits)).toBe('not yet')
+  const waiting = until(() => 'not yet', { ...limits, atLimit: (last) => new Error(`It is ${last}.`) })
+  await expect(waiting).rejects.toThrow('It is not yet.')
+})
+
+test('a question that fails ends the waiting', async () => {
+  await expect(until(() => Promise.reject(new Error('broken')), quick)).rejects.toThrow('broken')
+})
+
+test('a signal ends it with its own reason, before a question and during a pause', async () => {
+  const reason = new Error('given up')
+  await expect(until(() => false, { ...quick, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+  const abort = new AbortController()
+  const waiting = until(
+    () => {
+      abort.abort(reason)
+      return false
+    },
+    { limitMs: 60_000, everyMs: 60_000, signal: abort.signal },
+  )
+  await expect(waiting).rejects.toBe(reason)
+})
