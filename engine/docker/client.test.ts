@@ -43,8 +43,8 @@ test("a refusal carries the status and the engine's own words", async () => {
 
 test('what is gone already is removed', async () => {
   answer = (_request, response) => response.writeHead(404).end('{"message":"No such container"}')
-  await client.removeContainer('x')
-  expect(await client.imageExists('x')).toBe(false)
+  await client.containers.remove('x')
+  expect(await client.images.exists('x')).toBe(false)
 })
 
 test('what somebody else is removing is waited for', async () => {
@@ -54,7 +54,7 @@ test('what somebody else is removing is waited for', async () => {
     if (request.method === 'POST') return response.end('{"StatusCode":0}')
     return response.writeHead(409).end('{"message":"removal of container x is already in progress"}')
   }
-  await client.removeContainer('x')
+  await client.containers.remove('x')
   expect(asked.at(-1)).toContain('wait?condition=removed')
 })
 
@@ -69,7 +69,7 @@ test('no call waits longer than its limit', async () => {
 test('a call ends with its signal', async () => {
   answer = () => undefined
   const abort = new AbortController()
-  const call = client.send({ path: '/x', doing: 'waiting', signal: abort.signal })
+  const call = client.execs.run('c', ['true'], { signal: abort.signal })
   abort.abort()
   await expect(call).rejects.toMatchObject({ code: 'cancelled' })
 })
@@ -100,14 +100,14 @@ test('a build tells its lines and fails in the words of the builder', async () =
     response.end('eam":"working"}\n{"error":"exit code 1"}\n')
   }
   const lines: string[] = []
-  const build = client.buildImage(Buffer.alloc(0), { tag: 'x', onLine: (line) => lines.push(line) })
+  const build = client.images.build(Buffer.alloc(0), { tag: 'x', onLine: (line) => lines.push(line) })
   await expect(build).rejects.toMatchObject({ code: 'image-failed', message: 'exit code 1' })
   expect(lines).toEqual(['Step 1/2 : FROM x', 'working'])
 })
 
 test('the limit of a build holds until its end', async () => {
   answer = (_request, response) => void response.write('{"stream":"Step 1/2 : FROM x\\n"}\n')
-  await expect(client.buildImage(Buffer.alloc(0), { tag: 'x', limitMs: 80 })).rejects.toMatchObject({
+  await expect(client.images.build(Buffer.alloc(0), { tag: 'x', limitMs: 80 })).rejects.toMatchObject({
     code: 'engine-timeout',
   })
 })
@@ -119,7 +119,7 @@ test('a full disk during an import is told as such, and what was being sent is l
   }
   const tar = new Readable({ read: () => undefined })
   tar.push('some')
-  await expect(client.importImage(tar, { repo: 'x', tag: 'y' })).rejects.toMatchObject({ code: 'no-space' })
+  await expect(client.images.import(tar, { repo: 'x', tag: 'y' })).rejects.toMatchObject({ code: 'no-space' })
   expect(tar.destroyed).toBe(true)
 })
 
@@ -163,6 +163,6 @@ test('a command that is refused leaves no connection behind', async () => {
       response.end(isStart ? '{"message":"container is not running"}' : '{"Id":"e1"}')
     }
   })
-  await expect(client.openPipe('gone', ['true'])).rejects.toMatchObject({ status: 409 })
+  await expect(client.execs.openPipe('gone', ['true'])).rejects.toMatchObject({ status: 409 })
   await closed
 })

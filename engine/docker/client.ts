@@ -1,19 +1,43 @@
 /** One Docker Engine, outer or inner: every call has a time limit and fails with a CapstanError. */
 import type { Agent } from 'node:http'
-import type { NetworkInspectInfo, VolumeInspectInfo } from 'dockerode'
 import Docker from 'dockerode'
 import type { CapstanError } from '../../shared/errors'
-import { SLOW_MS } from './connection'
+import { type ConnectionOptions, EngineConnection, type EngineVersion, LIMIT_MS } from './connection'
+import { Containers } from './containers'
 import { connectOptions, type Endpoint } from './endpoint'
-import { ImageConnection } from './images'
+import { type EventWatch, watchEvents } from './events'
+import { Execs } from './execs'
+import { Images } from './images'
+import { Networks } from './networks'
 import { SshAgent } from './ssh-agent'
+import { Swarm } from './swarm'
+import { Volumes } from './volumes'
 
 export interface OverOptions {
   /** The error for an engine that does not answer, such as `node-gone`. */
   readonly gone?: (cause: unknown) => CapstanError
 }
 
-export class DockerClient extends ImageConnection {
+export class DockerClient {
+  readonly containers: Containers
+  readonly execs: Execs
+  readonly images: Images
+  readonly networks: Networks
+  readonly swarm: Swarm
+  readonly volumes: Volumes
+  readonly #connection: EngineConnection
+
+  private constructor(options: ConnectionOptions) {
+    const connection = new EngineConnection(options)
+    this.#connection = connection
+    this.containers = new Containers(connection)
+    this.execs = new Execs(connection)
+    this.images = new Images(connection)
+    this.networks = new Networks(connection)
+    this.swarm = new Swarm(connection)
+    this.volumes = new Volumes(connection)
+  }
+
   /** A client of the engine at an endpoint. Nothing is sent yet. @throws CapstanError `bad-input` for TLS files */
   static to(endpoint: Endpoint): DockerClient {
     if (endpoint.kind === 'ssh') return DockerClient.over(new SshAgent(endpoint))
@@ -32,96 +56,33 @@ export class DockerClient extends ImageConnection {
     return new DockerClient({ docker: new Docker(options), agent, ...(gone && { gone }) })
   }
 
+  async ping(limitMs = LIMIT_MS): Promise<void> {
+    await this.#connection.send({ path: '/_ping', doing: 'asking whether it is there', limitMs })
+  }
+
+  async version(): Promise<EngineVersion> {
+    return await this.#connection.send({ path: '/version', doing: 'asking for its version' })
+  }
+
+  async info(): Promise<Readonly<Record<string, unknown>>> {
+    return await this.#connection.send({ path: '/info', doing: 'asking what it can do' })
+  }
+
+  /** The JSON of any GET of the engine's API, such as `/containers/json?all=1`. */
+  async get<T>(path: string, limitMs = LIMIT_MS): Promise<T> {
+    return await this.#connection.get(path, limitMs)
+  }
+
   /**
-   * @param subnet such as 10.0.0.0/24; the engine chooses one without it
-   * @returns the network's id
+   * Calls back for each event of the engine until the signal aborts or the engine ends the stream.
+   * Resolves when the stream is open: events from then on are seen. @returns a function that stops the watch
    */
-  async createNetwork(
-    name: string,
-    labels: Readonly<Record<string, string>>,
-    { subnet, internal = false }: { subnet?: string; internal?: boolean } = {},
-  ): Promise<string> {
-    const { Id } = await this.send<{ Id: string }>({
-      method: 'POST',
-      path: '/networks/create',
-      body: {
-        Name: name,
-        Driver: 'bridge',
-        CheckDuplicate: true,
-        Internal: internal,
-        Labels: labels,
-        ...(subnet && { IPAM: { Config: [{ Subnet: subnet }] } }),
-      },
-      doing: 'creating a network',
-      limitMs: SLOW_MS,
-    })
-    return Id
+  async watchEvents(watch: EventWatch): Promise<() => void> {
+    return await watchEvents(this.#connection, watch)
   }
 
-  async removeNetwork(id: string): Promise<void> {
-    await this.sendUnlessGone({
-      method: 'DELETE',
-      path: `/networks/${id}`,
-      doing: 'removing a network',
-      limitMs: SLOW_MS,
-    })
-  }
-
-  async listNetworks({ labels = [] }: { labels?: readonly string[] } = {}): Promise<NetworkInspectInfo[]> {
-    const query = { filters: { label: labels } }
-    return await this.send({ path: '/networks', query, doing: 'listing networks' })
-  }
-
-  async inspectNetwork(id: string): Promise<NetworkInspectInfo> {
-    return await this.send({ path: `/networks/${id}`, doing: 'inspecting a network' })
-  }
-
-  async connectNetwork(
-    network: string,
-    container: string,
-    { aliases = [], address }: { aliases?: readonly string[]; address?: string } = {},
-  ): Promise<void> {
-    const place = { Aliases: aliases, ...(address && { IPAMConfig: { IPv4Address: address } }) }
-    await this.send({
-      method: 'POST',
-      path: `/networks/${network}/connect`,
-      body: { Container: container, EndpointConfig: place },
-      doing: 'connecting a container to a network',
-      limitMs: SLOW_MS,
-    })
-  }
-
-  async disconnectNetwork(network: string, container: string): Promise<void> {
-    await this.sendUnlessGone({
-      method: 'POST',
-      path: `/networks/${network}/disconnect`,
-      body: { Container: container, Force: true },
-      doing: 'disconnecting a container from a network',
-      limitMs: SLOW_MS,
-    })
-  }
-
-  async createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
-    const body = { Name: name, Labels: labels }
-    await this.send({ method: 'POST', path: '/volumes/create', body, doing: 'creating a volume' })
-  }
-
-  async removeVolume(name: string): Promise<void> {
-    await this.sendUnlessGone({
-      method: 'DELETE',
-      path: `/volumes/${name}`,
-      query: { force: true },
-      doing: 'removing a volume',
-      limitMs: SLOW_MS,
-    })
-  }
-
-  async listVolumes({ labels = [] }: { labels?: readonly string[] } = {}): Promise<VolumeInspectInfo[]> {
-    const { Volumes } = await this.send<{ Volumes: VolumeInspectInfo[] | null }>({
-      path: '/volumes',
-      query: { filters: { label: labels } },
-      doing: 'listing volumes',
-    })
-    return Volumes ?? []
+  /** Lets go of kept connections. */
+  close(): void {
+    this.#connection.close()
   }
 }

@@ -4,7 +4,6 @@ import { Duplex, Readable } from 'node:stream'
 import type Docker from 'dockerode'
 import type { CapstanError } from '../../shared/errors'
 import { isCapstanError } from '../../shared/errors'
-import { type EventWatch, watchEvents } from './events'
 import { type Circumstances, toCapstanError } from './failures'
 import { limited } from './limit'
 import type { Request } from './request'
@@ -35,7 +34,7 @@ export class EngineConnection {
   readonly #gone: ConnectionOptions['gone']
   #met = false
 
-  protected constructor({ docker, agent, gone }: ConnectionOptions) {
+  constructor({ docker, agent, gone }: ConnectionOptions) {
     this.#docker = docker
     this.#agent = agent ?? null
     this.#gone = gone
@@ -46,29 +45,9 @@ export class EngineConnection {
     this.#agent?.destroy()
   }
 
-  async ping(limitMs = LIMIT_MS): Promise<void> {
-    await this.send({ path: '/_ping', doing: 'asking whether it is there', limitMs })
-  }
-
-  async version(): Promise<EngineVersion> {
-    return await this.send({ path: '/version', doing: 'asking for its version' })
-  }
-
-  async info(): Promise<Readonly<Record<string, unknown>>> {
-    return await this.send({ path: '/info', doing: 'asking what it can do' })
-  }
-
   /** The JSON of any GET of the engine's API, such as `/containers/json?all=1`. */
   async get<T>(path: string, limitMs = LIMIT_MS): Promise<T> {
     return await this.send({ path, doing: `reading ${path}`, limitMs })
-  }
-
-  /**
-   * Calls back for each event of the engine until the signal aborts or the engine ends the stream.
-   * Resolves when the stream is open: events from then on are seen. @returns stops the watch
-   */
-  async watchEvents(watch: EventWatch): Promise<() => void> {
-    return await watchEvents((request) => this.send<Readable>(request), watch)
   }
 
   /** One request. */
@@ -86,10 +65,21 @@ export class EngineConnection {
   }
 
   /** A removal: what is gone already is fine, and so is what somebody else is removing. */
-  protected async sendUnlessGone(request: Request): Promise<void> {
+  async sendUnlessGone(request: Request): Promise<void> {
     await this.send(request).catch((error: unknown) => {
       if (!isCapstanError(error, 'not-found')) throw error
     })
+  }
+
+  /** Whether a thing is there that a request asks for. */
+  async exists(request: Request): Promise<boolean> {
+    return await this.send(request).then(
+      () => true,
+      (error: unknown) => {
+        if (isCapstanError(error, 'not-found')) return false
+        throw error
+      },
+    )
   }
 
   async #answer<T>(request: Request, signal: AbortSignal): Promise<T> {

@@ -2,8 +2,9 @@
 import type { Readable } from 'node:stream'
 import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo, ContainerStats } from 'dockerode'
 import { isCapstanError } from '../../shared/errors'
-import { SLOW_MS } from './connection'
-import { ExecConnection } from './execs'
+import { type EngineConnection, LIMIT_MS, SLOW_MS } from './connection'
+import { limited } from './limit'
+import { collectOutput } from './output'
 
 export interface PathChange {
   readonly Path: string
@@ -11,10 +12,16 @@ export interface PathChange {
   readonly Kind: 0 | 1 | 2
 }
 
-export class ContainerConnection extends ExecConnection {
+export class Containers {
+  readonly #connection: EngineConnection
+
+  constructor(connection: EngineConnection) {
+    this.#connection = connection
+  }
+
   /** @returns the container's id */
-  async createContainer({ name, ...spec }: ContainerCreateOptions): Promise<string> {
-    const { Id } = await this.send<{ Id: string }>({
+  async create({ name, ...spec }: ContainerCreateOptions): Promise<string> {
+    const { Id } = await this.#connection.send<{ Id: string }>({
       method: 'POST',
       path: '/containers/create',
       query: { name },
@@ -25,28 +32,28 @@ export class ContainerConnection extends ExecConnection {
     return Id
   }
 
-  async startContainer(id: string): Promise<void> {
+  async start(id: string): Promise<void> {
     await this.#act(id, 'start', { doing: 'starting a container' })
   }
 
   /** @param seconds time between SIGTERM and SIGKILL */
-  async stopContainer(id: string, { seconds = 10 } = {}): Promise<void> {
+  async stop(id: string, { seconds = 10 } = {}): Promise<void> {
     await this.#act(id, 'stop', { query: { t: seconds }, doing: 'stopping a container', seconds })
   }
 
   /** @param seconds time between SIGTERM and SIGKILL */
-  async restartContainer(id: string, { seconds = 5 } = {}): Promise<void> {
+  async restart(id: string, { seconds = 5 } = {}): Promise<void> {
     await this.#act(id, 'restart', { query: { t: seconds }, doing: 'restarting a container', seconds })
   }
 
-  async killContainer(id: string, signal = 'SIGKILL'): Promise<void> {
+  async kill(id: string, signal = 'SIGKILL'): Promise<void> {
     await this.#act(id, 'kill', { query: { signal }, doing: 'killing a container' })
   }
 
   /** By force, with its anonymous volumes. One that is gone already, or on its way, is fine. */
-  async removeContainer(id: string): Promise<void> {
+  async remove(id: string): Promise<void> {
     try {
-      await this.sendUnlessGone({
+      await this.#connection.sendUnlessGone({
         method: 'DELETE',
         path: `/containers/${id}`,
         query: { force: true, v: true },
@@ -61,8 +68,8 @@ export class ContainerConnection extends ExecConnection {
   }
 
   /** @returns the exit code, once the container has stopped */
-  async waitContainer(id: string, limitMs: number): Promise<number> {
-    const { StatusCode } = await this.send<{ StatusCode: number }>({
+  async wait(id: string, limitMs: number): Promise<number> {
+    const { StatusCode } = await this.#connection.send<{ StatusCode: number }>({
       method: 'POST',
       path: `/containers/${id}/wait`,
       doing: 'waiting for a container',
@@ -71,29 +78,29 @@ export class ContainerConnection extends ExecConnection {
     return StatusCode
   }
 
-  async inspectContainer(id: string): Promise<ContainerInspectInfo> {
-    return await this.send({ path: `/containers/${id}/json`, doing: 'inspecting a container' })
+  async inspect(id: string): Promise<ContainerInspectInfo> {
+    return await this.#connection.send({ path: `/containers/${id}/json`, doing: 'inspecting a container' })
   }
 
   /** Running and stopped ones that carry all these labels (`key` or `key=value`). */
-  async listContainers({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ContainerInfo[]> {
-    return await this.send({
+  async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ContainerInfo[]> {
+    return await this.#connection.send({
       path: '/containers/json',
       query: { all: true, filters: { label: labels } },
       doing: 'listing containers',
     })
   }
 
-  async containerStats(id: string): Promise<ContainerStats> {
-    return await this.send({
+  async stats(id: string): Promise<ContainerStats> {
+    return await this.#connection.send({
       path: `/containers/${id}/stats`,
       query: { stream: false, 'one-shot': true },
       doing: 'reading memory and processor use',
     })
   }
 
-  async containerChanges(id: string): Promise<PathChange[]> {
-    const changes = await this.send<PathChange[] | null>({
+  async changes(id: string): Promise<PathChange[]> {
+    const changes = await this.#connection.send<PathChange[] | null>({
       path: `/containers/${id}/changes`,
       doing: 'comparing a container with its image',
       limitMs: SLOW_MS,
@@ -103,7 +110,7 @@ export class ContainerConnection extends ExecConnection {
 
   /** Unpacks a tar archive at a path of the container, running or not. */
   async copyIn(id: string, path: string, tar: Readable | Buffer): Promise<void> {
-    await this.send({
+    await this.#connection.send({
       method: 'PUT',
       path: `/containers/${id}/archive`,
       query: { path },
@@ -113,18 +120,38 @@ export class ContainerConnection extends ExecConnection {
     })
   }
 
+  /** The last lines a container wrote, stdout and stderr together. */
+  async log(id: string, tail = 20): Promise<string> {
+    return await limited({ limitMs: LIMIT_MS, doing: 'reading a log' }, async (signal) => {
+      const stream = await this.#connection.send<Readable>({
+        path: `/containers/${id}/logs`,
+        query: { stdout: true, stderr: true, tail },
+        doing: 'reading a log',
+        stream: true,
+        signal,
+      })
+      return (await collectOutput(stream, {})).output
+    })
+  }
+
   async #act(
     id: string,
     action: string,
     { query = {}, doing, seconds = 0 }: { query?: Record<string, unknown>; doing: string; seconds?: number },
   ): Promise<void> {
     const limitMs = seconds * 1000 + SLOW_MS
-    await this.send({ method: 'POST', path: `/containers/${id}/${action}`, query, doing, limitMs })
+    await this.#connection.send({
+      method: 'POST',
+      path: `/containers/${id}/${action}`,
+      query,
+      doing,
+      limitMs,
+    })
   }
 
   /** @throws CapstanError `engine-timeout` */
   async #waitRemoved(id: string): Promise<void> {
-    await this.sendUnlessGone({
+    await this.#connection.sendUnlessGone({
       method: 'POST',
       path: `/containers/${id}/wait`,
       query: { condition: 'removed' },

@@ -1,7 +1,7 @@
 /** The engine's live event stream. */
 import type { Readable } from 'node:stream'
+import type { EngineConnection } from './connection'
 import { eachLine } from './json-lines'
-import type { Request } from './request'
 
 /** One event as the engine sends it (Engine API, "Monitor events"). */
 export interface EngineEvent {
@@ -21,12 +21,12 @@ export interface EventWatch {
 
 /** Resolves when the stream is open: events from then on are seen. @returns stops the watch */
 export async function watchEvents(
-  send: (request: Request) => Promise<Readable>,
+  connection: EngineConnection,
   { filters, onEvent, onEnd, signal }: EventWatch,
 ): Promise<() => void> {
   const own = new AbortController()
   const both = signal ? AbortSignal.any([signal, own.signal]) : own.signal
-  const stream = await send({
+  const stream = await connection.send<Readable>({
     path: '/events',
     query: { filters },
     doing: 'listening to events',
@@ -34,7 +34,7 @@ export async function watchEvents(
     signal: both,
   })
   void eachLine(stream, (line) => both.aborted || onEvent(JSON.parse(line) as EngineEvent))
-    // However it ended, that it did is what counts.
+    // An error also ends the watch.
     .catch(() => undefined)
     .finally(() => both.aborted || onEnd())
   return () => own.abort()

@@ -1,9 +1,9 @@
 /** Commands in containers: run to their end, with a terminal, or as a pipe. */
-import type { Duplex, Readable } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import { isCapstanError } from '../../shared/errors'
-import { EngineConnection, LIMIT_MS } from './connection'
-import { collectExec, type ExecOptions, type ExecResult } from './exec'
+import { type EngineConnection, LIMIT_MS } from './connection'
 import { limited } from './limit'
+import { collectOutput, type ExecOptions, type ExecResult } from './output'
 import { CommandPipe } from './pipe'
 
 export interface TtyOptions {
@@ -30,21 +30,31 @@ interface ExecState {
 /** Milliseconds between two tries of the first resize. */
 const RESIZE_AGAIN_MS = 20
 
-export class ExecConnection extends EngineConnection {
+export class Execs {
+  readonly #connection: EngineConnection
+
+  constructor(connection: EngineConnection) {
+    this.#connection = connection
+  }
+
   /**
    * Runs a command in a container and waits for its end.
    * Output beyond `maxBytes` is cut off. At the limit the command goes on, but nobody listens: the engine has
    * no call to end an exec.
    */
-  async exec(containerId: string, cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+  async run(containerId: string, cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const { limitMs = LIMIT_MS, signal, stdin } = options
     const doing = `running ${cmd[0] ?? 'a command'}`
     return await limited({ limitMs, doing, signal }, async (within) => {
       const id = await this.#create(containerId, cmd, { ...options, tty: false, signal: within })
       const socket = await this.#start(id, { tty: false, signal: within })
       if (stdin !== undefined) socket.end(stdin)
-      const output = await collectExec(socket, options)
-      const { ExitCode } = await this.send<ExecState>({ path: `/exec/${id}/json`, doing, signal: within })
+      const output = await collectOutput(socket, options)
+      const { ExitCode } = await this.#connection.send<ExecState>({
+        path: `/exec/${id}/json`,
+        doing,
+        signal: within,
+      })
       return { exitCode: ExitCode ?? -1, stdout: output.stdout, stderr: output.stderr }
     })
   }
@@ -57,7 +67,12 @@ export class ExecConnection extends EngineConnection {
       const stream = await this.#start(execId, { tty: true, signal })
       const resize = async (w: number, h: number): Promise<void> => {
         const doing = 'resizing a terminal'
-        await this.send({ method: 'POST', path: `/exec/${execId}/resize`, query: { w, h }, doing })
+        await this.#connection.send({
+          method: 'POST',
+          path: `/exec/${execId}/resize`,
+          query: { w, h },
+          doing,
+        })
       }
       await firstResize(() => resize(cols, rows), signal)
       return {
@@ -65,7 +80,7 @@ export class ExecConnection extends EngineConnection {
         execId,
         resize,
         exitCode: async () => {
-          const { Running, ExitCode } = await this.get<ExecState>(`/exec/${execId}/json`)
+          const { Running, ExitCode } = await this.#connection.get<ExecState>(`/exec/${execId}/json`)
           return Running ? null : (ExitCode ?? -1)
         },
       }
@@ -80,27 +95,13 @@ export class ExecConnection extends EngineConnection {
     })
   }
 
-  /** The last lines a container wrote, stdout and stderr together. */
-  async containerLog(id: string, tail = 20): Promise<string> {
-    return await limited({ limitMs: LIMIT_MS, doing: 'reading a log' }, async (signal) => {
-      const stream = await this.send<Readable>({
-        path: `/containers/${id}/logs`,
-        query: { stdout: true, stderr: true, tail },
-        doing: 'reading a log',
-        stream: true,
-        signal,
-      })
-      return (await collectExec(stream, {})).output
-    })
-  }
-
   async #create(
     containerId: string,
     cmd: readonly string[],
     options: ExecOptions & { tty: boolean },
   ): Promise<string> {
     const { env = {}, cwd, user, stdin, tty, signal } = options
-    const { Id } = await this.send<{ Id: string }>({
+    const { Id } = await this.#connection.send<{ Id: string }>({
       method: 'POST',
       path: `/containers/${containerId}/exec`,
       body: {
@@ -120,7 +121,7 @@ export class ExecConnection extends EngineConnection {
   }
 
   async #start(id: string, { tty, signal }: { tty: boolean; signal: AbortSignal }): Promise<Duplex> {
-    return await this.send({
+    return await this.#connection.send({
       method: 'POST',
       path: `/exec/${id}/start`,
       body: { Detach: false, Tty: tty },

@@ -1,9 +1,7 @@
 /** Images: built, pulled, imported, moved, removed. */
 import { Readable } from 'node:stream'
 import type { ImageInfo, ImageInspectInfo } from 'dockerode'
-import { isCapstanError } from '../../shared/errors'
-import { SLOW_MS } from './connection'
-import { ContainerConnection } from './containers'
+import { type EngineConnection, SLOW_MS } from './connection'
 import { type LineListener, readProgress } from './json-lines'
 import { limited } from './limit'
 import type { Request } from './request'
@@ -33,36 +31,39 @@ export interface ImportOptions extends Followed {
   readonly tag: string
 }
 
-export class ImageConnection extends ContainerConnection {
-  async listImages({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ImageInfo[]> {
-    return await this.send({
+export class Images {
+  readonly #connection: EngineConnection
+
+  constructor(connection: EngineConnection) {
+    this.#connection = connection
+  }
+
+  async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ImageInfo[]> {
+    return await this.#connection.send({
       path: '/images/json',
       query: { filters: { label: labels } },
       doing: 'listing images',
     })
   }
 
-  async inspectImage(ref: string): Promise<ImageInspectInfo> {
-    return await this.send({ path: `/images/${ref}/json`, doing: `inspecting the image ${ref}` })
+  async inspect(ref: string): Promise<ImageInspectInfo> {
+    return await this.#connection.send({ path: `/images/${ref}/json`, doing: `inspecting the image ${ref}` })
   }
 
-  async imageExists(ref: string): Promise<boolean> {
-    return await this.inspectImage(ref).then(
-      () => true,
-      (error: unknown) => {
-        if (isCapstanError(error, 'not-found')) return false
-        throw error
-      },
-    )
+  async exists(ref: string): Promise<boolean> {
+    return await this.#connection.exists({
+      path: `/images/${ref}/json`,
+      doing: `looking for the image ${ref}`,
+    })
   }
 
-  async tagImage(ref: string, repo: string, tag: string): Promise<void> {
+  async tag(ref: string, repo: string, tag: string): Promise<void> {
     const doing = `tagging ${ref}`
-    await this.send({ method: 'POST', path: `/images/${ref}/tag`, query: { repo, tag }, doing })
+    await this.#connection.send({ method: 'POST', path: `/images/${ref}/tag`, query: { repo, tag }, doing })
   }
 
-  async removeImage(ref: string): Promise<void> {
-    await this.sendUnlessGone({
+  async remove(ref: string): Promise<void> {
+    await this.#connection.sendUnlessGone({
       method: 'DELETE',
       path: `/images/${ref}`,
       query: { force: true },
@@ -72,14 +73,14 @@ export class ImageConnection extends ContainerConnection {
   }
 
   /** Makes an image with one layer of a root file system. */
-  async importImage(tar: Readable, { repo, tag, ...followed }: ImportOptions): Promise<void> {
+  async import(tar: Readable, { repo, tag, ...followed }: ImportOptions): Promise<void> {
     const query = { fromSrc: '-', repo, tag }
     const doing = `importing ${repo}:${tag}`
     await this.#follow({ method: 'POST', path: '/images/create', query, file: tar, doing }, followed)
   }
 
   /** Builds an image with the classic builder. @throws CapstanError `image-failed` with the builder's words */
-  async buildImage(context: Readable | Buffer, options: BuildOptions): Promise<void> {
+  async build(context: Readable | Buffer, options: BuildOptions): Promise<void> {
     const { tag, buildargs = {}, labels = {}, networkmode, dockerfile, ...followed } = options
     const query = { t: tag, buildargs, labels, networkmode, dockerfile, rm: true, forcerm: true }
     await this.#follow(
@@ -89,7 +90,7 @@ export class ImageConnection extends ContainerConnection {
   }
 
   /** @throws CapstanError `image-failed`, `not-found` or `engine-refused` when no registry has it or none answers */
-  async pullImage(ref: string, options: PullOptions = {}): Promise<void> {
+  async pull(ref: string, options: PullOptions = {}): Promise<void> {
     // Without a tag the engine would pull every one of the repository.
     const fromImage = /[:@][^/]*$/.test(ref) ? ref : `${ref}:latest`
     await this.#follow(
@@ -99,7 +100,7 @@ export class ImageConnection extends ContainerConnection {
   }
 
   /** Pushes to the registry that the name says, without an account. */
-  async pushImage(repo: string, tag: string, options: Followed = {}): Promise<void> {
+  async push(repo: string, tag: string, options: Followed = {}): Promise<void> {
     const doing = `pushing ${repo}:${tag}`
     await this.#follow(
       { method: 'POST', path: `/images/${repo}/push`, query: { tag }, anonymous: true, doing },
@@ -115,7 +116,12 @@ export class ImageConnection extends ContainerConnection {
     const { doing, file } = request
     try {
       await limited({ limitMs, doing, signal }, async (within) => {
-        const stream = await this.send<Readable>({ ...request, limitMs, signal: within, stream: true })
+        const stream = await this.#connection.send<Readable>({
+          ...request,
+          limitMs,
+          signal: within,
+          stream: true,
+        })
         await readProgress(stream, { doing, onLine })
       })
     } finally {

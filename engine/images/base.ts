@@ -24,10 +24,10 @@ export interface BaseOptions {
 /** @returns the reference of an image on the engine */
 export async function prepareBase(options: BaseOptions): Promise<string> {
   const { docker, tell, signal } = options
-  for (const ref of [BOOTSTRAPPED, PULLED]) if (await docker.imageExists(ref)) return ref
+  for (const ref of [BOOTSTRAPPED, PULLED]) if (await docker.images.exists(ref)) return ref
   tell('Asking a registry for Debian')
   try {
-    await docker.pullImage(PULLED, { limitMs: PULL_LIMIT_MS, signal })
+    await docker.images.pull(PULLED, { limitMs: PULL_LIMIT_MS, signal })
     return PULLED
   } catch (error) {
     if (isCapstanError(error, 'cancelled') || isCapstanError(error, 'no-space')) throw error
@@ -77,6 +77,6 @@ async function bootstrap(
   }
   await rename(`${tar}.half.tar`, tar)
   const [repo = '', tag = ''] = BOOTSTRAPPED.split(':')
-  await docker.importImage(createReadStream(tar), { repo, tag, signal })
+  await docker.images.import(createReadStream(tar), { repo, tag, signal })
   await rm(tar, { force: true })
 }

@@ -49,14 +49,14 @@ export async function prepareMirror(options: MirrorOptions): Promise<Mirror> {
   const { docker, hash, registryImage } = options
   const volume = `capstan-mirror-${hash}`
   const mark = { repo: 'capstan/mirror', tag: hash }
-  const volumes = await docker.listVolumes({ labels: [`${KIND}=mirror`] })
-  const isWhole = await docker.imageExists(`${mark.repo}:${mark.tag}`)
+  const volumes = await docker.volumes.list({ labels: [`${KIND}=mirror`] })
+  const isWhole = await docker.images.exists(`${mark.repo}:${mark.tag}`)
   if (!isWhole || !volumes.some(({ Name }) => Name === volume)) {
     await removeMirrors(docker)
-    await Promise.allSettled(volumes.map(({ Name }) => docker.removeVolume(Name)))
-    await docker.createVolume(volume, { [KIND]: 'mirror' })
+    await Promise.allSettled(volumes.map(({ Name }) => docker.volumes.remove(Name)))
+    await docker.volumes.create(volume, { [KIND]: 'mirror' })
     await fill(options, volume)
-    await docker.tagImage(registryImage, mark.repo, mark.tag)
+    await docker.images.tag(registryImage, mark.repo, mark.tag)
   }
   return { alias: ALIAS, container: await serve(docker, registryImage, volume) }
 }
@@ -70,7 +70,7 @@ export async function serveCache(
   { registryImage, upstream }: { registryImage: string; upstream: string },
 ): Promise<Mirror> {
   const volume = 'capstan-pull-through'
-  await docker.createVolume(volume, { [KIND]: 'mirror' })
+  await docker.volumes.create(volume, { [KIND]: 'mirror' })
   const env = [`REGISTRY_PROXY_REMOTEURL=${upstream}`]
   return { alias: 'cache', container: await serve(docker, registryImage, volume, env) }
 }
@@ -83,13 +83,13 @@ async function serve(
   env: readonly string[] = [],
 ): Promise<string> {
   const serves = JSON.stringify([image, volume, ...env])
-  const [known] = await docker.listContainers({ labels: [`${KIND}=mirror`, `${SERVES}=${serves}`] })
+  const [known] = await docker.containers.list({ labels: [`${KIND}=mirror`, `${SERVES}=${serves}`] })
   if (known) {
-    if (known.State !== 'running') await docker.startContainer(known.Id)
+    if (known.State !== 'running') await docker.containers.start(known.Id)
     return known.Id
   }
   const isReadOnly = env.length === 0
-  const id = await docker.createContainer({
+  const id = await docker.containers.create({
     Image: image,
     Env: ['REGISTRY_LOG_LEVEL=error', ...env],
     Labels: { [KIND]: 'mirror', [SERVES]: serves },
@@ -99,7 +99,7 @@ async function serve(
       Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/registry', ReadOnly: isReadOnly }],
     },
   })
-  await docker.startContainer(id)
+  await docker.containers.start(id)
   return id
 }
 
@@ -107,8 +107,8 @@ const SERVES = 'capstan.serves'
 
 /** A volume that a mirror serves cannot be removed. */
 async function removeMirrors(docker: DockerClient): Promise<void> {
-  const old = await docker.listContainers({ labels: [`${KIND}=mirror`] })
-  await Promise.allSettled(old.map(({ Id }) => docker.removeContainer(Id)))
+  const old = await docker.containers.list({ labels: [`${KIND}=mirror`] })
+  await Promise.allSettled(old.map(({ Id }) => docker.containers.remove(Id)))
 }
 
 async function fill(options: MirrorOptions, volume: string): Promise<void> {
@@ -136,8 +136,8 @@ interface OpenRegistry extends AsyncDisposable {
 /** A registry that can be written to, reached by the engine on its own loopback and by containers by name. */
 async function openRegistry({ docker, registryImage }: MirrorOptions, volume: string): Promise<OpenRegistry> {
   const labels = { [KIND]: 'builder' }
-  const network = await docker.createNetwork(`capstan-fill-${process.pid}`, labels)
-  const id = await docker.createContainer({
+  const network = await docker.networks.create(`capstan-fill-${process.pid}`, labels)
+  const id = await docker.containers.create({
     Image: registryImage,
     Labels: labels,
     ExposedPorts: { [`${MIRROR_PORT}/tcp`]: {} },
@@ -149,16 +149,16 @@ async function openRegistry({ docker, registryImage }: MirrorOptions, volume: st
     },
     NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [ALIAS] } } },
   })
-  await docker.startContainer(id)
-  const { NetworkSettings } = await docker.inspectContainer(id)
+  await docker.containers.start(id)
+  const { NetworkSettings } = await docker.containers.inspect(id)
   const port = NetworkSettings.Ports[`${MIRROR_PORT}/tcp`]?.[0]?.HostPort ?? ''
   await untilAnswers(docker, id)
   return {
     host: `127.0.0.1:${port}`,
     network,
     [Symbol.asyncDispose]: async () => {
-      await docker.removeContainer(id)
-      await docker.removeNetwork(network)
+      await docker.containers.remove(id)
+      await docker.networks.remove(network)
     },
   }
 }
@@ -166,9 +166,9 @@ async function openRegistry({ docker, registryImage }: MirrorOptions, volume: st
 async function untilAnswers(docker: DockerClient, id: string): Promise<void> {
   const end = performance.now() + ANSWER_LIMIT_MS
   const ask = ['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${MIRROR_PORT}/v2/`]
-  while ((await docker.exec(id, ask)).exitCode !== 0) {
+  while ((await docker.execs.run(id, ask)).exitCode !== 0) {
     if (performance.now() > end) {
-      const log = await docker.containerLog(id, 5)
+      const log = await docker.containers.log(id, 5)
       throw new CapstanError(
         'image-failed',
         `The registry of the course images did not start. ${log.trim()}`,
@@ -191,11 +191,11 @@ interface Push {
 async function push(docker: DockerClient, { ref, host, name, signal }: Push): Promise<void> {
   const [repository = '', tag = 'latest'] = inLibrary(name).split(':')
   const repo = `${host}/${repository}`
-  await docker.tagImage(ref, repo, tag)
+  await docker.images.tag(ref, repo, tag)
   try {
-    await docker.pushImage(repo, tag, { signal })
+    await docker.images.push(repo, tag, { signal })
   } finally {
-    await docker.removeImage(`${repo}:${tag}`)
+    await docker.images.remove(`${repo}:${tag}`)
   }
 }
 
@@ -208,7 +208,7 @@ async function publishList(options: MirrorOptions, network: string, name: string
   const { docker, nodeImage, recipes } = options
   const script = await readFile(join(recipes, 'mirror/publish-manifest-list'), 'utf8')
   const [repository = '', tag = 'latest'] = inLibrary(name).split(':')
-  const id = await docker.createContainer({
+  const id = await docker.containers.create({
     Image: nodeImage,
     Entrypoint: ['bash', '-c', script, 'publish', `http://${ALIAS}:${MIRROR_PORT}`, repository, tag],
     Cmd: [],
@@ -216,11 +216,11 @@ async function publishList(options: MirrorOptions, network: string, name: string
     HostConfig: { NetworkMode: network },
   })
   try {
-    await docker.startContainer(id)
-    if ((await docker.waitContainer(id, PUBLISH_LIMIT_MS)) === 0) return
-    const log = await docker.containerLog(id, 5)
+    await docker.containers.start(id)
+    if ((await docker.containers.wait(id, PUBLISH_LIMIT_MS)) === 0) return
+    const log = await docker.containers.log(id, 5)
     throw new CapstanError('image-failed', `The manifest list of ${name} could not be made: ${log.trim()}`)
   } finally {
-    await docker.removeContainer(id)
+    await docker.containers.remove(id)
   }
 }

@@ -170,12 +170,12 @@ interface BuildOne {
 
 /** @returns the image's reference, which carries the recipe's hash: it is built exactly when that changes */
 async function build({ docker, folder, name, base, args = {}, signal, tell }: BuildOne): Promise<string> {
-  const { Id } = await docker.inspectImage(base)
+  const { Id } = await docker.images.inspect(base)
   const ref = `capstan/${name}:${await recipeHash(folder, [Id, ...Object.values(args)].join())}`
-  if (await docker.imageExists(ref)) return ref
+  if (await docker.images.exists(ref)) return ref
   const last: string[] = []
   try {
-    await docker.buildImage(await recipeContext(folder), {
+    await docker.images.build(await recipeContext(folder), {
       tag: ref,
       buildargs: { BASE: base, ...args },
       signal,

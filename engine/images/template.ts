@@ -26,37 +26,37 @@ export async function prepareTemplate(options: TemplateOptions): Promise<string>
   const { docker, hash, nodeImage } = options
   const volume = `capstan-template-${hash}`
   const mark = { repo: 'capstan/template', tag: hash }
-  const volumes = await docker.listVolumes({ labels: [`${KIND}=template`] })
-  const whole = await docker.imageExists(`${mark.repo}:${mark.tag}`)
+  const volumes = await docker.volumes.list({ labels: [`${KIND}=template`] })
+  const whole = await docker.images.exists(`${mark.repo}:${mark.tag}`)
   if (whole && volumes.some(({ Name }) => Name === volume)) return volume
-  await docker.removeVolume(volume)
-  await docker.createVolume(volume, { [KIND]: 'template' })
+  await docker.volumes.remove(volume)
+  await docker.volumes.create(volume, { [KIND]: 'template' })
   await fill(options, volume)
-  await docker.tagImage(nodeImage, mark.repo, mark.tag)
+  await docker.images.tag(nodeImage, mark.repo, mark.tag)
   // A template that a node still uses cannot be removed; it goes the next time.
   const old = volumes.filter(({ Name }) => Name !== volume)
-  await Promise.allSettled(old.map(({ Name }) => docker.removeVolume(Name)))
+  await Promise.allSettled(old.map(({ Name }) => docker.volumes.remove(Name)))
   return volume
 }
 
 async function fill(options: TemplateOptions, volume: string): Promise<void> {
   const { docker, mirror, tell } = options
-  const network = await docker.createNetwork(`capstan-template-${process.pid}`, { [KIND]: 'builder' })
+  const network = await docker.networks.create(`capstan-template-${process.pid}`, { [KIND]: 'builder' })
   try {
-    await docker.connectNetwork(network, mirror.container, { aliases: [mirror.alias] })
+    await docker.networks.connect(network, mirror.container, { aliases: [mirror.alias] })
     tell('Starting an engine to hold the images', 0.1)
     const builder = await createBuilder(options, { volume, network })
     try {
       await builder.start()
       await pull(options, builder)
       // A clean stop writes the databases out.
-      await docker.stopContainer(builder.containerId, { seconds: STOP_LIMIT_SECONDS })
+      await docker.containers.stop(builder.containerId, { seconds: STOP_LIMIT_SECONDS })
     } finally {
       await builder.remove()
     }
   } finally {
-    await docker.disconnectNetwork(network, mirror.container)
-    await docker.removeNetwork(network)
+    await docker.networks.disconnect(network, mirror.container)
+    await docker.networks.remove(network)
   }
 }
 
@@ -73,7 +73,7 @@ async function createBuilder(
     name: 'builder',
     ...belonging,
   })
-  const containerId = await docker.createContainer({
+  const containerId = await docker.containers.create({
     ...spec,
     Labels: { [KIND]: 'builder' },
     Volumes: {},
@@ -88,6 +88,6 @@ async function createBuilder(
 async function pull({ tags, tell }: TemplateOptions, builder: LabNode): Promise<void> {
   for (const [index, tag] of tags.entries()) {
     tell(tag, 0.2 + (0.7 * index) / tags.length)
-    await builder.docker.pullImage(tag, { limitMs: PULL_LIMIT_MS })
+    await builder.docker.images.pull(tag, { limitMs: PULL_LIMIT_MS })
   }
 }

@@ -48,12 +48,12 @@ const PIDS_LIMIT = 4096
  */
 export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
   const { engine, name, topologyId, signal, networks } = options
-  const containerId = await engine.docker.createContainer(containerSpec(options))
+  const containerId = await engine.docker.containers.create(containerSpec(options))
   const node = new LabNode({ outer: engine.docker, containerId, name, topologyId })
   try {
     for (const network of networks.slice(1)) await join(node, network)
     signal?.throwIfAborted()
-    await engine.docker.startContainer(containerId)
+    await engine.docker.containers.start(containerId)
     await node.ready()
     return node
   } catch (error) {
@@ -64,7 +64,7 @@ export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
 
 /** Puts a node on a network, under its own name. */
 export async function join(node: LabNode, { network, address }: NodeNetwork): Promise<void> {
-  await node.outer.connectNetwork(network, node.containerId, {
+  await node.outer.networks.connect(network, node.containerId, {
     aliases: [node.name],
     ...(address && { address }),
   })

@@ -33,7 +33,7 @@ export class InnerAgent extends Agent {
   }
 
   override createConnection(_options: ClientRequestArgs, connected?: Connected): undefined {
-    this.#outer.openPipe(this.#containerId, DIAL).then(
+    this.#outer.execs.openPipe(this.#containerId, DIAL).then(
       (pipe) => {
         if (!this.#destroyed) return connected?.(null, pipe)
         // Nobody would ever end a connection that was still being made when the others were let go.

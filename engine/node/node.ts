@@ -54,7 +54,7 @@ export class LabNode {
     const seconds = ((limitMs + KILL_AFTER_MS) / 1000).toFixed(3)
     const bounded = ['timeout', '-s', 'KILL', seconds, ...cmd]
     try {
-      return await this.outer.exec(this.containerId, bounded, { cwd: '/root', ...options, limitMs })
+      return await this.outer.execs.run(this.containerId, bounded, { cwd: '/root', ...options, limitMs })
     } catch (error) {
       throw (await this.#isDown(error)) ? this.#goneError(error) : error
     }
@@ -67,7 +67,7 @@ export class LabNode {
 
   /** A connection to a TCP port on the node's own loopback. */
   async dial(port: number): Promise<Duplex> {
-    return await this.outer.openPipe(this.containerId, ['nc', '-N', '127.0.0.1', String(port)])
+    return await this.outer.execs.openPipe(this.containerId, ['nc', '-N', '127.0.0.1', String(port)])
   }
 
   async listFiles(path: string): Promise<FileEntry[]> {
@@ -89,13 +89,13 @@ export class LabNode {
       () => archive.finalize(),
       (error: Error) => archive.destroy(error),
     )
-    await this.outer.copyIn(this.containerId, '/', Readable.from(archive))
+    await this.outer.containers.copyIn(this.containerId, '/', Readable.from(archive))
     await filled
   }
 
   async state(): Promise<NodeState> {
     try {
-      const { State, NetworkSettings } = await this.outer.inspectContainer(this.containerId)
+      const { State, NetworkSettings } = await this.outer.containers.inspect(this.containerId)
       if (!State.Running) return 'stopped'
       return Object.keys(NetworkSettings.Networks).length > 0 ? 'running' : 'cut'
     } catch (error) {
@@ -124,30 +124,30 @@ export class LabNode {
   }
 
   async start(): Promise<void> {
-    await this.outer.startContainer(this.containerId)
+    await this.outer.containers.start(this.containerId)
     await this.ready()
   }
 
   async restart(): Promise<void> {
     await thaw(this.outer, this.containerId)
-    await this.outer.restartContainer(this.containerId, { seconds: STOP_SECONDS })
+    await this.outer.containers.restart(this.containerId, { seconds: STOP_SECONDS })
     await this.ready()
   }
 
   async stop(): Promise<void> {
     await thaw(this.outer, this.containerId)
-    await this.outer.stopContainer(this.containerId, { seconds: STOP_SECONDS })
+    await this.outer.containers.stop(this.containerId, { seconds: STOP_SECONDS })
   }
 
   async kill(): Promise<void> {
     await thaw(this.outer, this.containerId)
-    await this.outer.killContainer(this.containerId)
+    await this.outer.containers.kill(this.containerId)
   }
 
   async remove(): Promise<void> {
     this.docker.close()
     await thaw(this.outer, this.containerId)
-    await this.outer.removeContainer(this.containerId)
+    await this.outer.containers.remove(this.containerId)
   }
 
   async #isDown(error: unknown): Promise<boolean> {
@@ -168,7 +168,7 @@ export class LabNode {
   }
 
   async #notReady(cause: unknown): Promise<CapstanError> {
-    const log = await this.outer.containerLog(this.containerId, 8).catch(() => '')
+    const log = await this.outer.containers.log(this.containerId, 8).catch(() => '')
     const last = log.trim().split('\n').slice(-3).join(' ').trim()
     return new CapstanError(
       'node-gone',

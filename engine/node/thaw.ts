@@ -12,5 +12,5 @@ const LIMIT_MS = 3_000
 
 /** A node that has stopped, or is gone, has nothing to thaw. */
 export async function thaw(outer: DockerClient, containerId: string): Promise<void> {
-  await outer.exec(containerId, ['sh', '-c', SCRIPT], { limitMs: LIMIT_MS }).catch(() => undefined)
+  await outer.execs.run(containerId, ['sh', '-c', SCRIPT], { limitMs: LIMIT_MS }).catch(() => undefined)
 }

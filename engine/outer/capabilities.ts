@@ -87,7 +87,7 @@ export async function probeCapabilities({ docker, image, home }: ProbeOptions): 
 }
 
 async function tryAll(docker: DockerClient, image: string): Promise<Tried> {
-  const id = await docker.createContainer({
+  const id = await docker.containers.create({
     Image: image,
     Entrypoint: ['sh', '-c', TRY_SCRIPT],
     Cmd: [],
@@ -98,11 +98,11 @@ async function tryAll(docker: DockerClient, image: string): Promise<Tried> {
     },
   })
   try {
-    await docker.startContainer(id)
-    await docker.waitContainer(id, TRY_LIMIT_MS)
-    const said = new Set((await docker.containerLog(id, 50)).split('\n').map((line) => line.trim()))
+    await docker.containers.start(id)
+    await docker.containers.wait(id, TRY_LIMIT_MS)
+    const said = new Set((await docker.containers.log(id, 50)).split('\n').map((line) => line.trim()))
     return Object.fromEntries(Object.keys(UNTRIED).map((name) => [name, said.has(name)])) as unknown as Tried
   } finally {
-    await docker.removeContainer(id)
+    await docker.containers.remove(id)
   }
 }

@@ -36,7 +36,7 @@ export async function openNodeShell(
   node: LabNode,
   { id, cwd, cols, rows }: NodeShellOptions,
 ): Promise<Shell> {
-  const tty = await node.outer.openTty(node.containerId, {
+  const tty = await node.outer.execs.openTty(node.containerId, {
     cmd: ['sh', '-c', START],
     env: {
       TERM: 'xterm-256color',

@@ -4,7 +4,7 @@ import { KIND, LabNode, NAME, type NodeHost, OWNER, PROCESS, TOPOLOGY, thaw } fr
 
 /** The nodes of a topology that still exist, running or not. */
 export async function nodesOf(engine: NodeHost, topologyId: string): Promise<LabNode[]> {
-  const containers = await engine.docker.listContainers({
+  const containers = await engine.docker.containers.list({
     labels: [`${TOPOLOGY}=${topologyId}`, `${KIND}=node`],
   })
   return containers.map(
@@ -60,7 +60,7 @@ async function removeLabelled({ docker }: NodeHost, labels: readonly string[]): 
   await allOrFirstError(containers.map((container) => removeContainer(docker, container)))
   await allOrFirstError([
     ...networks.map(({ Id }) => removeNetwork(docker, Id)),
-    ...volumes.map(({ Name }) => docker.removeVolume(Name)),
+    ...volumes.map(({ Name }) => docker.volumes.remove(Name)),
   ])
   return containers.length + networks.length + volumes.length
 }
@@ -70,17 +70,17 @@ async function removeContainer(
   { Id, State }: { Id: string; State: string },
 ): Promise<void> {
   if (State === 'running') await thaw(docker, Id)
-  await docker.removeContainer(Id)
+  await docker.containers.remove(Id)
 }
 
 /** The mirror is a guest on every network of a lab; a network with guests cannot go. */
 async function removeNetwork(docker: DockerClient, id: string): Promise<void> {
-  const guests = await docker.inspectNetwork(id).then(
+  const guests = await docker.networks.inspect(id).then(
     ({ Containers }) => Object.keys(Containers ?? {}),
     () => [],
   )
-  await Promise.allSettled(guests.map((guest) => docker.disconnectNetwork(id, guest)))
-  await docker.removeNetwork(id)
+  await Promise.allSettled(guests.map((guest) => docker.networks.disconnect(id, guest)))
+  await docker.networks.remove(id)
 }
 
 /** One that cannot be removed must not keep the others. */
@@ -92,8 +92,8 @@ async function allOrFirstError(removals: readonly Promise<void>[]): Promise<void
 
 async function everything(docker: DockerClient, labels: readonly string[]) {
   return await Promise.all([
-    docker.listContainers({ labels }),
-    docker.listNetworks({ labels }),
-    docker.listVolumes({ labels }),
+    docker.containers.list({ labels }),
+    docker.networks.list({ labels }),
+    docker.volumes.list({ labels }),
   ])
 }

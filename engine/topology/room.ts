@@ -26,6 +26,6 @@ export async function roomForNodes(
   [mirror]: readonly { readonly container: string }[],
 ): Promise<number> {
   if (!mirror) return 0
-  const { stdout } = await docker.exec(mirror.container, ['cat', '/proc/meminfo'])
+  const { stdout } = await docker.execs.run(mirror.container, ['cat', '/proc/meminfo'])
   return nodesIn(availableMiB(stdout))
 }

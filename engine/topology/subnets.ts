@@ -71,7 +71,7 @@ export async function createLabNetwork(
     const subnet = new Subnet(randomInt(SUBNETS))
     try {
       const { internal } = network
-      const id = await engine.docker.createNetwork(fullName, labels, { subnet: subnet.cidr, internal })
+      const id = await engine.docker.networks.create(fullName, labels, { subnet: subnet.cidr, internal })
       return { name: network.name, id, internal, subnet }
     } catch (error) {
       if (turn === TRIES || !isTaken(error)) throw error
@@ -85,7 +85,7 @@ function isTaken(error: unknown): boolean {
 
 /** Finds a topology's networks again. */
 export async function findLabNetworks(engine: NodeHost, topologyId: string): Promise<LabNetwork[]> {
-  const found = await engine.docker.listNetworks({ labels: [`${TOPOLOGY}=${topologyId}`] })
+  const found = await engine.docker.networks.list({ labels: [`${TOPOLOGY}=${topologyId}`] })
   return found.flatMap(({ Id, Labels, Internal, IPAM }) => {
     const subnet = Subnet.parse(IPAM?.Config?.[0]?.Subnet ?? '')
     return subnet ? [{ name: Labels?.[NAME] ?? '', id: Id, internal: Internal, subnet }] : []

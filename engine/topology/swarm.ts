@@ -1,5 +1,7 @@
 /** Forms a swarm of nodes, as `docker swarm init` and `docker swarm join` do, over their engines' APIs. */
-import { CapstanError, isCapstanError } from '../../shared/errors'
+import { CapstanError } from '../../shared/errors'
+import { until } from '../../shared/system/wait'
+import type { SwarmNodeInfo } from '../docker'
 import type { LabNode } from '../node'
 
 export interface SwarmMember {
@@ -11,15 +13,8 @@ export interface SwarmMember {
 
 /** The port on which managers listen for the cluster's control traffic. */
 const CLUSTER_PORT = 2377
-/** A join waits for the new member's certificate and, for a manager, for Raft. */
-const JOIN_LIMIT_MS = 30_000
 const READY_LIMIT_MS = 30_000
 const LOOK_AGAIN_MS = 50
-
-interface SwarmNodeInfo {
-  readonly Status: { readonly State: string }
-  readonly ManagerStatus?: { readonly Reachability: string }
-}
 
 /**
  * The first manager founds the swarm. The other managers join one after the other: each changes what a majority
@@ -33,7 +28,7 @@ export async function formSwarm(members: readonly SwarmMember[]): Promise<void> 
   if (!founder) return
   await found(founder)
   const first = await founder.node
-  const { Manager, Worker } = await joinTokens(first)
+  const { Manager, Worker } = await first.docker.swarm.joinTokens()
   const joinAs = (token: string) => (member: SwarmMember) => join(member, founder, token)
   await Promise.all([inTurn(managers, joinAs(Manager)), ...workers.map(joinAs(Worker))])
   await untilReady(first, members.length)
@@ -45,78 +40,34 @@ async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>):
 }
 
 async function found({ node, address }: SwarmMember): Promise<void> {
-  const { docker } = await node
-  await docker.send({
-    method: 'POST',
-    path: '/swarm/init',
-    body: listenOn(address),
-    doing: 'founding the swarm',
-    limitMs: JOIN_LIMIT_MS,
-  })
+  await (await node).docker.swarm.init(listenOn(address))
 }
 
 async function join({ node, address }: SwarmMember, founder: SwarmMember, token: string): Promise<void> {
-  const { docker } = await node
-  await docker.send({
-    method: 'POST',
-    path: '/swarm/join',
-    body: {
-      ...listenOn(address),
-      RemoteAddrs: [`${founder.address}:${CLUSTER_PORT}`],
-      JoinToken: token,
-    },
-    doing: 'joining the swarm',
-    limitMs: JOIN_LIMIT_MS,
-  })
+  const manager = `${founder.address}:${CLUSTER_PORT}`
+  await (await node).docker.swarm.join({ ...listenOn(address), manager, token })
 }
 
 function listenOn(address: string) {
-  return { ListenAddr: `0.0.0.0:${CLUSTER_PORT}`, AdvertiseAddr: `${address}:${CLUSTER_PORT}` }
+  return { listen: `0.0.0.0:${CLUSTER_PORT}`, advertise: `${address}:${CLUSTER_PORT}` }
 }
 
-async function joinTokens(manager: LabNode): Promise<{ Manager: string; Worker: string }> {
-  const { JoinTokens } = await manager.docker.send<{ JoinTokens: { Manager: string; Worker: string } }>({
-    path: '/swarm',
-    doing: 'asking for the join tokens',
-  })
-  return JoinTokens
-}
-
-async function untilReady(manager: LabNode, count: number): Promise<void> {
-  const end = performance.now() + READY_LIMIT_MS
-  for (;;) {
-    const nodes = await manager.docker.send<SwarmNodeInfo[]>({
-      path: '/nodes',
-      doing: 'listing the swarm',
-    })
-    if (nodes.filter(isReady).length >= count) return
-    await lookAgain(end)
-  }
+async function untilReady({ docker }: LabNode, count: number): Promise<void> {
+  await until(async () => (await docker.swarm.nodes()).filter(isReady).length >= count, PATIENCE)
 }
 
 /** A member makes its docker_gwbridge, with firewall rules, some time after the manager calls it ready. */
 async function untilBridged({ docker }: LabNode): Promise<void> {
-  const end = performance.now() + READY_LIMIT_MS
-  for (;;) {
-    const isThere = await docker.inspectNetwork('docker_gwbridge').then(
-      () => true,
-      (error: unknown) => {
-        if (isCapstanError(error, 'not-found')) return false
-        throw error
-      },
-    )
-    if (isThere) return
-    await lookAgain(end)
-  }
+  await until(() => docker.networks.exists('docker_gwbridge'), PATIENCE)
 }
 
-/** @throws CapstanError when the time is over */
-async function lookAgain(end: number): Promise<void> {
-  if (performance.now() > end)
-    throw new CapstanError('node-gone', 'The nodes did not all join the swarm in time.', {
+const PATIENCE = {
+  limitMs: READY_LIMIT_MS,
+  everyMs: LOOK_AGAIN_MS,
+  atLimit: () =>
+    new CapstanError('node-gone', 'The nodes did not all join the swarm in time.', {
       help: 'Reset the lab. On a busy machine close other labs first.',
-    })
-  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+    }),
 }
 
 function isReady({ Status, ManagerStatus }: SwarmNodeInfo): boolean {

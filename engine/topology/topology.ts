@@ -142,7 +142,7 @@ export class Topology {
   async #cut(node: LabNode): Promise<void> {
     const { docker } = this.#host.engine
     for (const network of await this.#networksOf(node))
-      await docker.disconnectNetwork(network, node.containerId)
+      await docker.networks.disconnect(network, node.containerId)
   }
 
   async #rejoin(node: LabNode): Promise<void> {
@@ -152,7 +152,7 @@ export class Topology {
 
   /** Ids of the networks that the node is on just now. */
   async #networksOf({ containerId }: LabNode): Promise<Set<string>> {
-    const { NetworkSettings } = await this.#host.engine.docker.inspectContainer(containerId)
+    const { NetworkSettings } = await this.#host.engine.docker.containers.inspect(containerId)
     return new Set(Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID))
   }
 
@@ -196,9 +196,12 @@ async function inviteMirrors(
 ): Promise<void> {
   for (const [index, { alias, container }] of images.mirrors.entries()) {
     const invite = async () => {
-      await engine.docker.startContainer(container)
+      await engine.docker.containers.start(container)
       for (const { id, subnet } of networks)
-        await engine.docker.connectNetwork(id, container, { aliases: [alias], address: subnet.guest(index) })
+        await engine.docker.networks.connect(id, container, {
+          aliases: [alias],
+          address: subnet.guest(index),
+        })
     }
     // A lab without its mirror still works as far as its nodes have their images.
     await invite().catch(() => undefined)

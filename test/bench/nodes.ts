@@ -22,10 +22,10 @@ export async function coldStart(ready: ReadyEngine): Promise<Row> {
     ours.push(await timed(() => createNode(options)))
     raw.push(
       await timed(async () => {
-        const id = await engine.docker.createContainer(containerSpec({ ...options, name: `r${round}` }))
-        await engine.docker.startContainer(id)
+        const id = await engine.docker.containers.create(containerSpec({ ...options, name: `r${round}` }))
+        await engine.docker.containers.start(id)
         const poll = 'until docker version >/dev/null 2>&1; do sleep 0.01; done'
-        await engine.docker.exec(id, ['sh', '-c', poll], { limitMs: 20_000 })
+        await engine.docker.execs.run(id, ['sh', '-c', poll], { limitMs: 20_000 })
       }),
     )
   }
@@ -53,7 +53,7 @@ export async function idleMemory(ready: ReadyEngine): Promise<Row> {
 async function benchNetwork({ engine }: ReadyEngine) {
   const belonging = { topologyId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench' }
   const name = `capstan-${belonging.topologyId}`
-  const network = await engine.docker.createNetwork(name, labelsOf('network', belonging))
+  const network = await engine.docker.networks.create(name, labelsOf('network', belonging))
   return {
     options: { ...belonging, networks: [{ network }] as const },
     [Symbol.asyncDispose]: async () => await removeTopology(engine, belonging.topologyId),
@@ -62,7 +62,7 @@ async function benchNetwork({ engine }: ReadyEngine) {
 
 /** What the kernel cannot give back: without the page cache of the image's files. */
 async function weight({ docker }: ReadyEngine['engine'], { containerId }: LabNode): Promise<number> {
-  const { memory_stats: memory } = await docker.containerStats(containerId)
+  const { memory_stats: memory } = await docker.containers.stats(containerId)
   // cgroup v1 calls it cache, v2 file; the types know v1 only.
   const stats: Readonly<Record<string, number>> = { ...memory.stats }
   const cache = stats.cache ?? stats.file ?? 0
@@ -88,7 +88,7 @@ export async function checks({ engine, images }: ReadyEngine): Promise<Row[]> {
     await node.exec(['docker', 'rm', '-f', 'web'])
     await settled(session, 'red')
     await node.exec(['docker', 'create', '--name', 'web', 'nginx'])
-    await node.docker.startContainer('web')
+    await node.docker.containers.start('web')
     greens.push(await timed(() => settled(session, 'green')))
   }
   await session.stop()

@@ -120,8 +120,8 @@ test('a node that is killed is seen, and can be started again', async () => {
   const app = await ready(folder)
   const sessionId = await startLab(app)
   const labels = [`capstan.topology=${await topologyOf(folder, sessionId)}`]
-  const [node] = await ready_.engine.docker.listContainers({ labels })
-  await ready_.engine.docker.killContainer(node?.Id ?? '')
+  const [node] = await ready_.engine.docker.containers.list({ labels })
+  await ready_.engine.docker.containers.kill(node?.Id ?? '')
   await until(
     app.api,
     'session.watch',

@@ -64,7 +64,7 @@ test('the registry is killed during a pull: the pull fails, and the next lab fin
   await expect
     .poll(async () => (await node.exec(['test', '-e', '/root/pulled'])).exitCode, { timeout: 30_000 })
     .toBe(0)
-  await docker.killContainer(mirror)
+  await docker.containers.kill(mirror)
   expect(await pulling).toMatchObject({
     exitCode: 7,
     stderr: expect.stringMatching(/refused|no such host|timeout|EOF/),

@@ -44,7 +44,7 @@ export async function openBench(): Promise<Bench> {
   const { engine, images, ...ready } = await openEngine()
   const belonging = { topologyId: `test-${randomBytes(3).toString('hex')}`, owner: 'test' }
   const { topologyId } = belonging
-  const network = await engine.docker.createNetwork(`capstan-${topologyId}`, labelsOf('network', belonging))
+  const network = await engine.docker.networks.create(`capstan-${topologyId}`, labelsOf('network', belonging))
   return {
     docker: engine.docker,
     engine,

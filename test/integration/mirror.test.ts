@@ -78,7 +78,7 @@ test('a pull by digest gets the very image, and an unknown name is refused', asy
 test('a pull-through cache gets from the registry it stands before what it does not have', async () => {
   const { docker } = ready.engine
   const registry = ready.images.mirrors[0]?.container ?? ''
-  const { Image, NetworkSettings } = await docker.inspectContainer(registry)
+  const { Image, NetworkSettings } = await docker.containers.inspect(registry)
   const upstream = `http://${NetworkSettings.Networks.bridge?.IPAddress}:5000`
   const cache = await serveCache(docker, { registryImage: Image, upstream })
   const images = { ...ready.images, mirrors: [cache] }
@@ -87,11 +87,11 @@ test('a pull-through cache gets from the registry it stands before what it does 
     const pulled = await behind.node('node1').exec(['docker', 'pull', '-q', 'redis:7'], { limitMs: 60_000 })
     expect(pulled).toMatchObject({ exitCode: 0 })
     const kept = ['ls', '/var/lib/registry/docker/registry/v2/repositories/library']
-    expect((await docker.exec(cache.container, kept)).stdout).toBe('redis\n')
+    expect((await docker.execs.run(cache.container, kept)).stdout).toBe('redis\n')
   } finally {
     await behind.remove()
-    await docker.removeContainer(cache.container)
-    await docker.removeVolume('capstan-pull-through')
+    await docker.containers.remove(cache.container)
+    await docker.volumes.remove('capstan-pull-through')
   }
 })
 

@@ -26,7 +26,7 @@ describe('a lab node', () => {
   test('has an engine of its own that answers', async () => {
     const info = await node.docker.info()
     expect(info.Name).toBe('node1')
-    expect(await node.docker.listContainers()).toEqual([])
+    expect(await node.docker.containers.list()).toEqual([])
   })
 
   test('answers many questions at once', async () => {
@@ -135,18 +135,18 @@ describe('a lab node', () => {
 
   test('runs containers in its engine, and commands in those', async () => {
     await node.script(TINY)
-    const id = await node.docker.createContainer({
+    const id = await node.docker.containers.create({
       Image: 'tiny',
       Cmd: ['sleep', '60'],
       HostConfig: { Memory: 64 * 2 ** 20 },
     })
-    await node.docker.startContainer(id)
-    expect(await node.docker.exec(id, ['cat'], { stdin: 'inner' })).toMatchObject({
+    await node.docker.containers.start(id)
+    expect(await node.docker.execs.run(id, ['cat'], { stdin: 'inner' })).toMatchObject({
       exitCode: 0,
       stdout: 'inner',
     })
-    expect(await node.docker.inspectContainer(id)).toMatchObject({ State: { Running: true } })
-    await node.docker.removeContainer(id)
+    expect(await node.docker.containers.inspect(id)).toMatchObject({ State: { Running: true } })
+    await node.docker.containers.remove(id)
   })
 
   test('has no device of the host and no privileged containers', async () => {

@@ -31,7 +31,7 @@ const NOISE = [
 export async function fingerprint(engine: OuterEngine, node: LabNode): Promise<string[]> {
   const [state, changes] = await Promise.all([
     node.script(STATE_SCRIPT, { limitMs: 20_000 }),
-    engine.docker.containerChanges(node.containerId),
+    engine.docker.containers.changes(node.containerId),
   ])
   const paths = changes
     .map(({ Path }) => Path)

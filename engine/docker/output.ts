@@ -43,7 +43,7 @@ class Kept {
 }
 
 /** Both streams of a multiplexed connection, read to the end. `output` is the two in the order they came. */
-export async function collectExec(
+export async function collectOutput(
   stream: Readable,
   { maxBytes = MAX_BYTES }: Pick<ExecOptions, 'maxBytes'>,
 ): Promise<{ stdout: string; stderr: string; output: string }> {

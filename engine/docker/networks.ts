@@ -1,0 +1,84 @@
+/** Networks: made, joined, left, looked at, removed. */
+import type { NetworkInspectInfo } from 'dockerode'
+import { type EngineConnection, SLOW_MS } from './connection'
+
+export class Networks {
+  readonly #connection: EngineConnection
+
+  constructor(connection: EngineConnection) {
+    this.#connection = connection
+  }
+
+  /**
+   * @param subnet such as 10.0.0.0/24; the engine chooses one without it
+   * @returns the network's id
+   */
+  async create(
+    name: string,
+    labels: Readonly<Record<string, string>>,
+    { subnet, internal = false }: { subnet?: string; internal?: boolean } = {},
+  ): Promise<string> {
+    const { Id } = await this.#connection.send<{ Id: string }>({
+      method: 'POST',
+      path: '/networks/create',
+      body: {
+        Name: name,
+        Driver: 'bridge',
+        CheckDuplicate: true,
+        Internal: internal,
+        Labels: labels,
+        ...(subnet && { IPAM: { Config: [{ Subnet: subnet }] } }),
+      },
+      doing: 'creating a network',
+      limitMs: SLOW_MS,
+    })
+    return Id
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#connection.sendUnlessGone({
+      method: 'DELETE',
+      path: `/networks/${id}`,
+      doing: 'removing a network',
+      limitMs: SLOW_MS,
+    })
+  }
+
+  async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<NetworkInspectInfo[]> {
+    const query = { filters: { label: labels } }
+    return await this.#connection.send({ path: '/networks', query, doing: 'listing networks' })
+  }
+
+  async inspect(id: string): Promise<NetworkInspectInfo> {
+    return await this.#connection.send({ path: `/networks/${id}`, doing: 'inspecting a network' })
+  }
+
+  async exists(id: string): Promise<boolean> {
+    return await this.#connection.exists({ path: `/networks/${id}`, doing: 'looking for a network' })
+  }
+
+  async connect(
+    network: string,
+    container: string,
+    { aliases = [], address }: { aliases?: readonly string[]; address?: string } = {},
+  ): Promise<void> {
+    const place = { Aliases: aliases, ...(address && { IPAMConfig: { IPv4Address: address } }) }
+    await this.#connection.send({
+      method: 'POST',
+      path: `/networks/${network}/connect`,
+      body: { Container: container, EndpointConfig: place },
+      doing: 'connecting a container to a network',
+      limitMs: SLOW_MS,
+    })
+  }
+
+  async disconnect(network: string, container: string): Promise<void> {
+    await this.#connection.sendUnlessGone({
+      method: 'POST',
+      path: `/networks/${network}/disconnect`,
+      body: { Container: container, Force: true },
+      doing: 'disconnecting a container from a network',
+      limitMs: SLOW_MS,
+    })
+  }
+}

@@ -1,0 +1,74 @@
+/** Swarm membership of one engine: founded, joined, listed. */
+import type { EngineConnection } from './connection'
+
+/** A join waits for the new member's certificate and, for a manager, for Raft. */
+const JOIN_LIMIT_MS = 30_000
+
+export interface SwarmAddresses {
+  /** `address:port` where it listens for the cluster's control traffic. */
+  readonly listen: string
+  /** `address:port` that it tells the other members. */
+  readonly advertise: string
+}
+
+export interface JoinOptions extends SwarmAddresses {
+  /** `address:port` of a manager. */
+  readonly manager: string
+  readonly token: string
+}
+
+export interface JoinTokens {
+  readonly Manager: string
+  readonly Worker: string
+}
+
+/** A member as `GET /nodes` of a manager lists it (Engine API, "List nodes"). */
+export interface SwarmNodeInfo {
+  readonly Status: { readonly State: string }
+  readonly ManagerStatus?: { readonly Reachability: string }
+}
+
+export class Swarm {
+  readonly #connection: EngineConnection
+
+  constructor(connection: EngineConnection) {
+    this.#connection = connection
+  }
+
+  async init({ listen, advertise }: SwarmAddresses): Promise<void> {
+    await this.#connection.send({
+      method: 'POST',
+      path: '/swarm/init',
+      body: { ListenAddr: listen, AdvertiseAddr: advertise },
+      doing: 'founding the swarm',
+      limitMs: JOIN_LIMIT_MS,
+    })
+  }
+
+  async join({ listen, advertise, manager, token }: JoinOptions): Promise<void> {
+    await this.#connection.send({
+      method: 'POST',
+      path: '/swarm/join',
+      body: {
+        ListenAddr: listen,
+        AdvertiseAddr: advertise,
+        RemoteAddrs: [manager],
+        JoinToken: token,
+      },
+      doing: 'joining the swarm',
+      limitMs: JOIN_LIMIT_MS,
+    })
+  }
+
+  async joinTokens(): Promise<JoinTokens> {
+    const { JoinTokens } = await this.#connection.send<{ JoinTokens: JoinTokens }>({
+      path: '/swarm',
+      doing: 'asking for the join tokens',
+    })
+    return JoinTokens
+  }
+
+  async nodes(): Promise<SwarmNodeInfo[]> {
+    return await this.#connection.send({ path: '/nodes', doing: 'listing the swarm' })
+  }
+}

@@ -1,0 +1,35 @@
+/** Volumes: made, listed, removed. */
+import type { VolumeInspectInfo } from 'dockerode'
+import { type EngineConnection, SLOW_MS } from './connection'
+
+export class Volumes {
+  readonly #connection: EngineConnection
+
+  constructor(connection: EngineConnection) {
+    this.#connection = connection
+  }
+
+  async create(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    const body = { Name: name, Labels: labels }
+    await this.#connection.send({ method: 'POST', path: '/volumes/create', body, doing: 'creating a volume' })
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#connection.sendUnlessGone({
+      method: 'DELETE',
+      path: `/volumes/${name}`,
+      query: { force: true },
+      doing: 'removing a volume',
+      limitMs: SLOW_MS,
+    })
+  }
+
+  async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<VolumeInspectInfo[]> {
+    const { Volumes } = await this.#connection.send<{ Volumes: VolumeInspectInfo[] | null }>({
+      path: '/volumes',
+      query: { filters: { label: labels } },
+      doing: 'listing volumes',
+    })
+    return Volumes ?? []
+  }
+}
