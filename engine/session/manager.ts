@@ -1,7 +1,7 @@
 /** All sessions of one store on one engine: start, find again, watch over, reap. */
 import { randomBytes } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import { CapstanError } from '../../shared/errors'
+import { Emitter } from '../../shared/observable'
 import type { LoadedLab } from '../labs'
 import { KIND, NAME, OWNER, TOPOLOGY } from '../node'
 import type { OuterEngine } from '../outer'
@@ -23,7 +23,8 @@ export interface SessionManagerOptions {
 export class SessionManager {
   readonly #options: SessionManagerOptions
   readonly #sessions = new Map<string, LabSession>()
-  readonly #events = new EventEmitter<{ change: [LabSession] }>()
+  readonly #changes = new Emitter<LabSession>()
+  readonly #removals = new Emitter<LabSession>()
   readonly #abort = new AbortController()
 
   constructor(options: SessionManagerOptions) {
@@ -89,14 +90,20 @@ export class SessionManager {
   }
 
   async stop(id: string): Promise<void> {
-    await this.get(id).stop()
+    const session = this.get(id)
+    await session.stop()
     this.#sessions.delete(id)
+    this.#removals.emit(session)
   }
 
-  /** @returns stops the listening */
+  /** @returns a function that stops the listening */
   onChange(listener: (session: LabSession) => void): () => void {
-    this.#events.on('change', listener)
-    return () => this.#events.off('change', listener)
+    return this.#changes.on(listener)
+  }
+
+  /** Calls back when a session was stopped and is no longer in the list. @returns a function that stops the listening */
+  onRemoved(listener: (session: LabSession) => void): () => void {
+    return this.#removals.on(listener)
   }
 
   /**
@@ -125,7 +132,7 @@ export class SessionManager {
     const { engine, topologies, records } = this.#options
     const session = new LabSession({ engine, topologies, lab, record, records })
     this.#sessions.set(session.id, session)
-    session.onChange(() => this.#events.emit('change', session))
+    session.onChange(() => this.#changes.emit(session))
     return session
   }
 
