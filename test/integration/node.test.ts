@@ -1,26 +1,21 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../engine/node'
 import { nodesOf, topologiesOn } from '../../engine/topology'
-import { type Bench, openBench } from './engine-fixture'
+import { sharedBench } from './bench'
 
 /** Makes an image in a node of what is in the node: no network, no other image. */
 const TINY =
   'tar -C / -ch bin/sleep bin/cat bin/true $(ldd /bin/cat | grep -o "/[^ ]*") 2>/dev/null | docker import - tiny'
 
 describe('a lab node', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
+    node = await bench().node('node1')
   })
 
   test('has an engine of its own that answers', async () => {
@@ -161,13 +156,16 @@ describe('a lab node', () => {
   })
 
   test('is reached by its name from its neighbours', async () => {
-    const other = await bench.node('node2')
+    const other = await bench().node('node2')
     expect(await other.exec(['ping', '-c1', '-W2', 'node1'])).toMatchObject({ exitCode: 0 })
-    expect((await nodesOf(bench, bench.topologyId)).map(({ name }) => name).sort()).toEqual([
+    expect((await nodesOf(bench(), bench().topologyId)).map(({ name }) => name).sort()).toEqual([
       'node1',
       'node2',
     ])
-    expect(await topologiesOn(bench, 'test')).toContainEqual({ id: bench.topologyId, process: process.pid })
+    expect(await topologiesOn(bench(), 'test')).toContainEqual({
+      id: bench().topologyId,
+      process: process.pid,
+    })
     await other.remove()
     expect(await other.state()).toBe('gone')
     await expect(other.exec(['true'])).rejects.toMatchObject({ code: 'node-gone' })
@@ -187,7 +185,7 @@ describe('a lab node', () => {
     await expect(node.docker.ping()).rejects.toMatchObject({ code: 'node-gone' })
     await expect(node.exec(['true'])).rejects.toMatchObject({ code: 'node-gone' })
 
-    const [adopted] = await nodesOf(bench, bench.topologyId)
+    const [adopted] = await nodesOf(bench(), bench().topologyId)
     expect(await adopted?.state()).toBe('stopped')
     await adopted?.start()
     await node.ready()
@@ -197,7 +195,7 @@ describe('a lab node', () => {
   })
 
   test('that cannot start says why, in the words of its log', async () => {
-    const broken = await bench.node('node3')
+    const broken = await bench().node('node3')
     await broken.script('mkdir -p /etc/docker; echo nonsense > /etc/docker/daemon.json')
     await broken.kill()
     await expect(broken.start()).rejects.toMatchObject({
@@ -208,7 +206,7 @@ describe('a lab node', () => {
   })
 
   test('with a paused container in it can be ended', async () => {
-    const node5 = await bench.node('node5')
+    const node5 = await bench().node('node5')
     await node5.script(TINY)
     const { exitCode } = await node5.script('docker run -d --name held tiny sleep 60 && docker pause held')
     expect(exitCode).toBe(0)
@@ -217,7 +215,7 @@ describe('a lab node', () => {
   })
 
   test("two removals at once do not get in each other's way", async () => {
-    const node4 = await bench.node('node4')
+    const node4 = await bench().node('node4')
     await Promise.all([node4.remove(), node4.remove(), node4.remove()])
     expect(await node4.state()).toBe('gone')
   })

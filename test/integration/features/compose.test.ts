@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
+import { openBench } from '../engine-fixture'
 import { refused, run, until } from './in-node'
 
 const COMPOSE = `version: "3.8"
@@ -37,20 +38,15 @@ async function composeInNode(): Promise<string> {
 const command = await composeInNode()
 
 describe.skipIf(command === '')('docker compose (skipped where a node has no compose program)', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
 
   const compose = (words: string) => `cd /shop; ${command} ${words}`
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
+    node = await bench().node('node1')
     await node.writeFile('/shop/docker-compose.yml', COMPOSE)
     await node.writeFile('/shop/client/Dockerfile', 'FROM busybox\nRUN echo built > /built\n')
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
   })
 
   test('builds and starts services in order, in a network with their names and with their volumes', async () => {

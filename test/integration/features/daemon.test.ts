@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { HandEngine } from './hand-engine'
 import { refused, run, until } from './in-node'
 
@@ -36,15 +36,7 @@ mkdir nobody && cp ca.pem nobody
 const as = (client: string, text: string) =>
   `export DOCKER_HOST=tcp://server:2376 DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH=/certs/${client}\n${text}`
 
-let bench: Bench
-
-beforeAll(async () => {
-  bench = await openBench()
-})
-
-afterAll(async () => {
-  await bench?.remove()
-})
+const bench = sharedBench()
 
 describe('the daemon', () => {
   let node: LabNode
@@ -55,7 +47,7 @@ describe('the daemon', () => {
   const start = async () => await engine.start(`--config-file ${engine.folder}/daemon.json`)
 
   beforeAll(async () => {
-    node = await bench.node('node1')
+    node = await bench().node('node1')
     engine = await HandEngine.in(node, 'hand')
     await configure({ labels: ['stage=one'] })
     await start()
@@ -168,7 +160,7 @@ describe('access to the daemon over TCP', () => {
   let engine: HandEngine
 
   beforeAll(async () => {
-    node = await bench.node('server')
+    node = await bench().node('server')
     await run(node, CERTIFICATES)
     engine = await HandEngine.in(node, 'hand')
     await engine.start(TLS)

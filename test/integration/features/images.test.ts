@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { inspect, refused, run } from './in-node'
 
 const DOCKERFILE = `FROM busybox AS made
@@ -16,21 +16,13 @@ COPY . /context
 LABEL stage=whole
 `
 
-let bench: Bench
-
-beforeAll(async () => {
-  bench = await openBench()
-})
-
-afterAll(async () => {
-  await bench?.remove()
-})
+const bench = sharedBench()
 
 describe('building images', () => {
   let node: LabNode
 
   beforeAll(async () => {
-    node = await bench.node('node1')
+    node = await bench().node('node1')
     await node.writeFile('/app/Dockerfile', DOCKERFILE)
     await node.writeFile('/app/.dockerignore', '*.log\n!keep.log\nsecrets\n')
     await run(node, 'cd /app; mkdir secrets; touch main.txt a.log keep.log secrets/key')
@@ -150,13 +142,13 @@ describe('images and containers as files', () => {
   let node: LabNode
 
   beforeAll(async () => {
-    node = await bench.node('files')
+    node = await bench().node('files')
     await node.writeFile('/app/Dockerfile', 'FROM busybox\nRUN echo kept > /kept\nCMD ["cat", "/kept"]\n')
     await run(node, 'docker build -q -t app:1 /app; docker tag app:1 app:latest')
   })
 
   test('save and load carry an image with its layers, tags and command to another node', async () => {
-    const other = await bench.node('other')
+    const other = await bench().node('other')
     const id = await inspect(node, 'app:1', '{{.Id}}')
     await run(node, 'docker save --output /root/app.tar app:1 app:latest')
     // The archive goes from node to node as a student would send it.

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { inspect, refused, run, until } from './in-node'
 
 describe('logging drivers', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
+    node = await bench().node('node1')
   })
 
   /** Runs a container to its end that prints the numbers up to `last`. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench, openEngine } from '../engine-fixture'
+import { sharedBench } from '../bench'
+import { openEngine } from '../engine-fixture'
 import { inspect, refused, run, until } from './in-node'
 import { createService, inTask, makeSwarm, untilRunning } from './swarm-fixture'
 
@@ -10,15 +11,10 @@ const { ipvs, esp } = held.engine.capabilities
 
 const SLEEP = 'busybox sleep 600'
 
-let bench: Bench
-
-beforeAll(async () => {
-  bench = await openBench()
-})
+const bench = sharedBench()
 
 afterAll(async () => {
   await held[Symbol.asyncDispose]()
-  await bench?.remove()
 })
 
 describe('networks of one node', () => {
@@ -27,7 +23,7 @@ describe('networks of one node', () => {
   let visitor: LabNode
 
   beforeAll(async () => {
-    ;[node, visitor] = await Promise.all([bench.node('node1'), bench.node('visitor')])
+    ;[node, visitor] = await Promise.all([bench().node('node1'), bench().node('visitor')])
   })
 
   test('bridge: containers reach each other by address and not by name', async () => {
@@ -127,7 +123,7 @@ describe('overlay networks of two nodes', () => {
   let worker: LabNode
 
   beforeAll(async () => {
-    ;[manager, worker] = await Promise.all([bench.node('manager'), bench.node('worker')])
+    ;[manager, worker] = await Promise.all([bench().node('manager'), bench().node('worker')])
     await makeSwarm([manager, worker])
   })
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { inspect, refused, run, until } from './in-node'
 
 /** Where the limits lie in a container, for both versions of cgroups: the older has a folder for each kind. */
@@ -10,18 +10,13 @@ const LIMITS = {
 }
 
 describe('the resources and the health of a container', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
   let limits: (typeof LIMITS)[1]
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
-    limits = bench.engine.capabilities.cgroup === 2 ? LIMITS[2] : LIMITS[1]
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
+    node = await bench().node('node1')
+    limits = bench().engine.capabilities.cgroup === 2 ? LIMITS[2] : LIMITS[1]
   })
 
   /** What the kernel holds a container to. */
@@ -53,7 +48,7 @@ describe('the resources and the health of a container', () => {
     await run(node, `docker run -d --name busy --cpus 0.5 busybox sh -c 'while :; do :; done'`)
     expect(await limitOf('busy', 'cpus')).toBe('50000')
     // Without the limit it would use all of a core, however busy the machine is: the kernel counts how often it held it back.
-    const stat = bench.engine.capabilities.cgroup === 2 ? 'cpu.stat' : 'cpu/cpu.stat'
+    const stat = bench().engine.capabilities.cgroup === 2 ? 'cpu.stat' : 'cpu/cpu.stat'
     const throttled = `docker exec busy sed -n 's/^nr_throttled //p' /sys/fs/cgroup/${stat}`
     await until(node, `[ "$(${throttled})" -ge 3 ]`)
     await run(node, 'docker rm -f busy')

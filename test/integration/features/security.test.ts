@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { HandEngine } from './hand-engine'
 import { refused, run } from './in-node'
 
 describe('the security of a container', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
+    node = await bench().node('node1')
   })
 
   test('has the default capabilities, and what --cap-drop and --cap-add make of them', async () => {

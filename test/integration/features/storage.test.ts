@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { HandEngine } from './hand-engine'
 import { run } from './in-node'
 
 describe('storage drivers', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
   let engine: HandEngine
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
+    node = await bench().node('node1')
     engine = await HandEngine.in(node, 'hand')
     await engine.start('--storage-driver overlay2')
     await engine.load('busybox')
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
   })
 
   const images = async () => await engine.run(`docker images --format '{{.Repository}}'`)

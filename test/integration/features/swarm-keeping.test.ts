@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { refused, run, until } from './in-node'
 import { createService, inTask, join, joinToken, makeSwarm, untilRunning } from './swarm-fixture'
 
@@ -9,18 +9,13 @@ const CERTIFICATES = '/var/lib/docker/swarm/certificates'
 const LIST = `timeout 25 docker node ls --format '{{.Hostname}} {{.Status}} {{.ManagerStatus}}'`
 
 describe('keeping a swarm', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let manager: LabNode
   let worker: LabNode
 
   beforeAll(async () => {
-    bench = await openBench()
-    ;[manager, worker] = await Promise.all([bench.node('node1'), bench.node('node2')])
+    ;[manager, worker] = await Promise.all([bench().node('node1'), bench().node('node2')])
     await makeSwarm([manager])
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
   })
 
   test('a join token that was rotated lets nobody in any more, and the new one does', async () => {
@@ -30,7 +25,7 @@ describe('keeping a swarm', () => {
     expect(await joinToken(manager)).toBe(fresh)
     // At once, because the one who is refused is told so only after several tries.
     const [said] = await Promise.all([
-      refused(await bench.node('stranger'), join(old, manager)),
+      refused(await bench().node('stranger'), join(old, manager)),
       run(worker, join(fresh, manager)),
     ])
     expect(said).toContain('A valid join token is necessary')
@@ -85,7 +80,7 @@ describe('keeping a swarm', () => {
     const backup = await manager.readFile('/root/swarm.tgz', { maxBytes: 64 * 2 ** 20 })
     await manager.remove()
 
-    const fresh = await bench.node('node3')
+    const fresh = await bench().node('node3')
     await fresh.writeFile('/root/swarm.tgz', backup)
     await run(fresh, 'rm -r /var/lib/docker/swarm; tar -xzf /root/swarm.tgz -C /var/lib/docker')
     await fresh.kill()

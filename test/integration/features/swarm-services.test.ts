@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { refused, run, until } from './in-node'
 import { createService, inTask, makeSwarm, nodesOf, untilRunning } from './swarm-fixture'
 
@@ -21,19 +21,14 @@ networks:
 `
 
 describe('services of a swarm', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let manager: LabNode
   let worker: LabNode
 
   beforeAll(async () => {
-    bench = await openBench()
-    const nodes = await Promise.all([bench.node('node1'), bench.node('node2'), bench.node('node3')])
+    const nodes = await Promise.all([bench().node('node1'), bench().node('node2'), bench().node('node3')])
     ;[manager, worker] = nodes
     await makeSwarm(nodes)
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
   })
 
   test('see secrets and configs as files, which the manager does not show and does not let go', async () => {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
-import { type Bench, openBench } from '../engine-fixture'
+import { sharedBench } from '../bench'
 import { refused, run } from './in-node'
 import { createService, makeSwarm, untilRunning, untilUpdate } from './swarm-fixture'
 
@@ -16,18 +16,13 @@ const ONE_BY_ONE = '--update-parallelism 1 --update-monitor 200ms --rollback-mon
 const FAILING = '--update-monitor 10s --args false'
 
 describe('updates of a service', () => {
-  let bench: Bench
+  const bench = sharedBench()
   let node: LabNode
 
   beforeAll(async () => {
-    bench = await openBench()
-    node = await bench.node('node1')
+    node = await bench().node('node1')
     await makeSwarm([node])
     await createService(node, { name: 'app', tasks: 2, flags: `${ONE_BY_ONE} --env STEP=1` })
-  })
-
-  afterAll(async () => {
-    await bench?.remove()
   })
 
   /** The tasks of the service that are to run, the oldest first. */
