@@ -1,6 +1,8 @@
 /**
- * How many single-node sessions this machine carries: they are really started, until a start takes twice as long as
- * the first ones, memory gets short, or there are as many as asked for. Not part of the daily bench: it takes minutes.
+ * The number of single-node sessions that this machine can hold. Sessions are started until a start takes twice as
+ * long as
+ * the first ones, memory gets short, or the wanted number is reached. It takes minutes, so the daily bench leaves it
+ * out.
  *
  *   npm run bench -- --sessions 100
  */
@@ -14,7 +16,7 @@ const shape: Shape = {
   nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
 }
 const options = { signal: new AbortController().signal, onActivity: () => undefined }
-/** MiB that must stay free. */
+/** MiB of memory that must stay free. */
 const RESERVE_MIB = 1024
 const MIB = 1024 * 1024
 

@@ -1,8 +1,8 @@
 /**
- * `npm run bench`: prints a table, or JSON with --json. Figures are of this machine, at this moment.
+ * `npm run bench` prints a table, or JSON with --json. The figures describe this machine at this moment.
  *
  *   --only coldStart,page   some of it
- *   --sessions 100          how many sessions the machine carries, which takes minutes
+ *   --sessions 100          how many sessions the machine can hold (takes minutes)
  */
 import { parseArgs } from 'node:util'
 import { openEngine, type ReadyEngine } from '../integration/engine-fixture'
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 
 type Measure = (ready: ReadyEngine) => Promise<Row | Row[]>
 
-/** What needs no engine. */
+/** The parts that need no engine. */
 const PURE: Readonly<Record<string, () => Promise<Row | Row[]>>> = { exam }
 
 const DAILY: Readonly<Record<string, Measure>> = { coldStart, topologies, idleMemory, checks, page }
@@ -43,7 +43,7 @@ const withEngine: [string, Measure][] = values.sessions
   ? [['sessions', (ready) => capacity(ready, Number(values.sessions))]]
   : chosen(DAILY)
 if (withEngine.length > 0) {
-  // Held through the bench, so that the app's start finds the engine running, as after the first time.
+  // The bench holds the engine, so that the app finds it running, as it does after its first start.
   const ready = await openEngine()
   try {
     for (const [name, measure] of withEngine) await measured(name, () => measure(ready))

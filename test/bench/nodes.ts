@@ -1,4 +1,4 @@
-/** How fast nodes start, what they weigh, how fast checks are. */
+/** How fast nodes start, how much memory they need, and how fast checks are. */
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { loadLab } from '../../engine/labs'
@@ -11,7 +11,10 @@ import { median, quantile, type Row, row, timed } from './rows'
 const ROUNDS = 7
 const MIB = 1024 * 1024
 
-/** Create to answering engine, against the same container created raw and its engine polled from inside. */
+/**
+ * The time from create to an answering engine. The baseline is the same container, created raw, whose engine is
+ * polled from inside.
+ */
 export async function coldStart(ready: ReadyEngine): Promise<Row> {
   const { engine, images } = ready
   await using place = await benchNetwork(ready)
@@ -49,7 +52,7 @@ export async function idleMemory(ready: ReadyEngine): Promise<Row> {
   return row({ name: 'idle node, memory', value: median(weights), unit: 'MiB', atMost: 40 })
 }
 
-/** A network for nodes of the bench; all of it goes at the end. */
+/** Makes a network for nodes of the bench and removes everything at the end. */
 async function benchNetwork({ engine }: ReadyEngine) {
   const belonging = { topologyId: `bench-${randomUUID().slice(0, 8)}`, owner: 'bench' }
   const name = `capstan-${belonging.topologyId}`
@@ -60,7 +63,7 @@ async function benchNetwork({ engine }: ReadyEngine) {
   }
 }
 
-/** What the kernel cannot give back: without the page cache of the image's files. */
+/** The memory that the kernel cannot take back: the total without the page cache of the image's files. */
 async function weight({ docker }: ReadyEngine['engine'], { containerId }: LabNode): Promise<number> {
   const { memory_stats: memory } = await docker.containers.stats(containerId)
   // cgroup v1 calls it cache, v2 file; the types know v1 only.
@@ -69,7 +72,7 @@ async function weight({ docker }: ReadyEngine['engine'], { containerId }: LabNod
   return (memory.usage - cache) / MIB
 }
 
-/** A look at a step's checks, and the time from a command's end to green. */
+/** The time of a look at a step's checks, and the time from a command's end to green. */
 export async function checks({ engine, images }: ReadyEngine): Promise<Row[]> {
   const { lab } = await loadLab(
     fileURLToPath(new URL('../../labs/installation/container-life', import.meta.url)),

@@ -16,7 +16,7 @@ export async function page(): Promise<Row[]> {
   const executablePath = process.env.CAPSTAN_CHROMIUM
   const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath && { executablePath }) })
   try {
-    // The first start warms the disk's cache; the second is the one that counts.
+    // The first start fills the disk's cache. The second one is measured.
     await end((await appStart(await browser.newPage(), folder)).host)
     const { milliseconds, opened, host } = await appStart(await browser.newPage(), folder)
     const lab = await LabOnPage.start(opened, 'The life of a container')
@@ -44,7 +44,7 @@ async function appStart(opened: Page, folder: string) {
   return { milliseconds: performance.now() - started, opened, host }
 }
 
-/** From the key's event to the change of the screen, both seen by the page itself. */
+/** The time from the key's event to the change of the screen, both measured by the page itself. */
 async function echo({ page: opened }: LabOnPage): Promise<number> {
   await opened.evaluate(() => {
     const times: number[] = []
@@ -69,7 +69,7 @@ async function stream(lab: LabOnPage): Promise<number> {
   const { page: opened } = lab
   await lab.promptIsBack()
   await opened.locator('.terminal-view:not([hidden]) .xterm-helper-textarea').focus()
-  // The typed line must not look like the mark at the end.
+  // The typed line must differ from the mark at the end.
   await opened.keyboard.type(`seq 1 ${LINES}; echo stream-"done"`)
   const started = performance.now()
   await opened.keyboard.press('Enter')

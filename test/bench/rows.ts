@@ -1,4 +1,4 @@
-/** The figures of the bench: each a value, a baseline of the same run where there is one, and a target. */
+/** The figures of the bench. Each has a value, a target and, where there is one, a baseline of the same run. */
 
 export interface Row {
   readonly name: string
@@ -15,7 +15,7 @@ export interface Figure {
   readonly value: number
   readonly unit: string
   readonly baseline?: number
-  /** The value may be at most this, or at least; the ratio at most this. */
+  /** The limits: the value at most or at least this, the ratio at most this. */
   readonly atMost?: number
   readonly atLeast?: number
   readonly ratioAtMost?: number
@@ -54,7 +54,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-/** Milliseconds that the work takes. */
+/** Measures the milliseconds that the work takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()

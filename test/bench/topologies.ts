@@ -1,4 +1,4 @@
-/** How fast whole topologies are there: cold, from the warm pool, by a reset. */
+/** How fast whole topologies are ready: cold, from the warm pool, and after a reset. */
 import { fileURLToPath } from 'node:url'
 import { loadLab } from '../../engine/labs'
 import { LabSession, newRecord, recordsInMemory } from '../../engine/session'
@@ -58,7 +58,7 @@ async function warm(ready: ReadyEngine, shape: Shape): Promise<number> {
   return median(times)
 }
 
-/** The student's button: from the click to the first step open again on fresh nodes. */
+/** The time from a click on Reset until the first step is open again on fresh nodes. */
 async function reset(ready: ReadyEngine): Promise<number> {
   await using pool = poolOf(ready)
   const folder = fileURLToPath(new URL('../../labs/networking/published-ports', import.meta.url))

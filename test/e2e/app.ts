@@ -1,4 +1,4 @@
-/** Starts the app for a spec: the web host with Chromium, or Electron; each with a data folder of its own. */
+/** Starts the app of a spec: the web host with Chromium, or Electron, each with its own data folder. */
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ import { CHROMIUM_ARGS, end, ROOT, serve } from './serve'
 
 export interface AppOptions {
   readonly shell: 'web' | 'desktop'
-  /** What the data folder holds before the app starts. */
+  /** Fills the data folder before the app starts. */
   readonly seeded: { readonly attempts: readonly SeededAttempt[] }
 }
 
@@ -18,7 +18,7 @@ export interface AppOptions {
 export interface App {
   readonly page: Page
   readonly dataDirectory: string
-  /** Another page of the same app: a second window of the browser. */
+  /** Opens another page of the same app, like a second window of the browser. */
   readonly another: () => Promise<Page>
 }
 
@@ -31,7 +31,7 @@ async function openWeb(browser: Browser, dataDirectory: string): Promise<Running
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const another = async () => {
     const page = await context.newPage()
-    // The terminal's text is read from the page's tree, where the graphics card would leave none.
+    // Without WebGL the terminal writes its text into the page, where a spec can read it.
     await page.goto(`${host.url}&renderer=dom`)
     return page
   }

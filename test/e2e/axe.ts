@@ -1,4 +1,4 @@
-/** What axe finds on a page. */
+/** Accessibility violations that axe finds on a page. */
 import { expect, type Page } from '@playwright/test'
 import AxeBuilderSource from 'axe-core'
 
@@ -13,7 +13,7 @@ export async function violations(page: Page): Promise<string[]> {
   return (await found(page)).map(inWords)
 }
 
-/** Those that are serious or critical. */
+/** The serious and the critical violations. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   const all = await found(page)
   return all.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(inWords)
@@ -21,7 +21,7 @@ export async function seriousViolations(page: Page): Promise<string[]> {
 
 async function found(page: Page): Promise<Violation[]> {
   await transitionsOver(page)
-  // Not a script tag: the page's policy allows none of ours, and must not.
+  // A script tag would not run, because the page's policy refuses foreign scripts, and it must.
   await page.evaluate(AxeBuilderSource.source)
   return await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
@@ -29,7 +29,7 @@ async function found(page: Page): Promise<Violation[]> {
   })
 }
 
-/** A colour on its way from one to another is nobody's choice, and may lack the contrast of both. */
+/** Waits until transitions have ended. A colour between two others may have less contrast than both of them. */
 async function transitionsOver(page: Page): Promise<void> {
   const running = () =>
     page.evaluate(() => document.getAnimations().filter((one) => one instanceof CSSTransition).length)

@@ -1,4 +1,4 @@
-/** What a spec does in an exam: everything by keys. */
+/** The actions of a spec in an exam, all of them by keys. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
@@ -16,7 +16,7 @@ export class ExamOnPage {
     this.page = page
   }
 
-  /** Presses Tab until the focus is on what is named. */
+  /** Presses Tab until the focus is on the element with this name. */
   async tabTo(name: string): Promise<void> {
     const named = { name, exact: true }
     await this.page.getByRole('button', named).or(this.page.getByRole('link', named)).first().waitFor()
@@ -31,7 +31,7 @@ export class ExamOnPage {
     throw new Error(`Tab does not lead to "${name}".`)
   }
 
-  /** Where the attempt stands: changes with every option and every item. */
+  /** The position in the attempt. It changes with every option and every item. */
   async place(): Promise<string> {
     return (await this.#state()).place
   }
@@ -43,7 +43,7 @@ export class ExamOnPage {
         heading: document.querySelector('h1')?.textContent ?? '',
         place: parts.map((part) => part.textContent).join('|'),
         isDomc: document.querySelector('.option-alone') !== null,
-        /** An option can be answered now. */
+        /** Whether an option can be answered now. */
         asks: document.querySelector('.option-alone[data-ready=true]') !== null,
       }
     })
@@ -53,7 +53,7 @@ export class ExamOnPage {
     return (await this.#state()).isDomc
   }
 
-  /** Presses a key once, and waits for another place. */
+  /** Presses a key once and waits until the position has changed. */
   async pressOn(key: string): Promise<void> {
     const before = await this.place()
     await this.page.keyboard.press(key)
@@ -65,7 +65,7 @@ export class ExamOnPage {
     return await this.#state()
   }
 
-  /** Says yes to the options of a DOMC item until it is over: another one is looked at, or the verdict is there. */
+  /** Answers the options of a DOMC item with yes until the item ends: another item or the verdict is shown. */
   async sayYes(): Promise<void> {
     const { heading } = await this.#state()
     for (;;) {
@@ -75,7 +75,7 @@ export class ExamOnPage {
     }
   }
 
-  /** Answers the item with its first option, or yes, and goes on. */
+  /** Answers the item with its first option, or with yes, and goes on. */
   async answerItem(): Promise<void> {
     if (await this.isDomc()) return await this.sayYes()
     await this.page.keyboard.press('1')
@@ -83,7 +83,7 @@ export class ExamOnPage {
   }
 }
 
-/** The page's connection to its host, which can be cut; for pages that are loaded after it. */
+/** The connection of a page to its host, which a spec can cut. It must be made before the page is loaded. */
 export class LineOfPage {
   readonly #open = new Set<WebSocketRoute>()
   #isCut = false
@@ -118,7 +118,7 @@ interface State {
   readonly asks: boolean
 }
 
-/** Writes the journal of a real exam that has so much time left, as if it had been sat until now. */
+/** Writes the journal of a real exam with this much time remaining, as if a candidate had taken it until now. */
 export async function nearlyOver({ dataDirectory }: App, leftMs: number): Promise<string> {
   const { bank, blueprint } = await loadBank(ROOT)
   const form = assembleForm(bank, { blueprint, seed: 7, length: 5 })

@@ -3,7 +3,7 @@ import { type App, expect, test } from './app'
 import { seriousViolations } from './axe'
 import { ExamOnPage, LineOfPage, nearlyOver } from './exam-on-page'
 
-/** The page's own address, with another route. */
+/** The address of the page with another route. */
 async function goTo(page: Page, route: string): Promise<void> {
   await page.evaluate((hash) => {
     window.location.hash = hash
@@ -24,7 +24,7 @@ async function startPractice({ page }: App): Promise<ExamOnPage> {
   return new ExamOnPage(page)
 }
 
-/** Goes on, answering, until the item that is looked at is a classic one. */
+/** Answers items until the current one is a classic item. */
 async function untilClassic(exam: ExamOnPage): Promise<void> {
   while (await exam.isDomc()) await exam.answerItem()
 }
@@ -144,7 +144,7 @@ test('the second half of a double press does not answer the option that came wit
   while (!(await exam.isDomc())) await exam.answerItem()
   await page.reload()
   await page.getByRole('heading', { level: 1 }).waitFor()
-  // A key as quick as can be: it comes with the change itself.
+  // The key comes together with the change: no key can be quicker.
   await page.evaluate(() => {
     const press = () => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'y' }))
     const watch = new MutationObserver(press)

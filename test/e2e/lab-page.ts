@@ -1,4 +1,4 @@
-/** What a spec does in an open lab. */
+/** The actions of a spec in an open lab. */
 import { expect, type Page } from '@playwright/test'
 
 export class LabOnPage {
@@ -40,7 +40,7 @@ export class LabOnPage {
       .toMatch(/root@\w+:\S+# ?$|> ?$/)
   }
 
-  /** Types a script key by key into the terminal, a line at a time, as a student does. */
+  /** Types a script into the terminal key by key, one line after the other, as a student does. */
   async type(script: string): Promise<void> {
     await this.page.locator('.terminal-view:not([hidden]) .xterm-helper-textarea').focus()
     for (const line of script.split('\n').filter((text) => text.trim() !== '')) {

@@ -1,4 +1,4 @@
-/** What a student does to the nodes of a lab, and looks at in them. */
+/** A student switches the nodes of a lab and looks into them. */
 import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { expect, test } from './app'
@@ -24,7 +24,7 @@ test('a published port is offered, shown in a tab, and answers on loopback', asy
   await expect.poll(() => ask(url)).toEqual({ status: 502, body: expect.stringContaining(nobody) })
 })
 
-/** The answer to a connection of its own: one that is kept would end with its container. */
+/** Asks over a new connection, because a kept one would end with its container. */
 async function ask(url: string, host = new URL(url).host): Promise<{ status?: number; body: string }> {
   return await new Promise((resolve, reject) => {
     get(url, { agent: false, headers: { host } }, (answer) => {
@@ -40,7 +40,7 @@ test('a node is stopped and started from its menu, by keyboard', async ({ app: {
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Stop' }).press('Enter')
   await expect(node).toContainText('stopped')
-  // The engine tells of the stop before the call that asked for it is over; until then the menu waits.
+  // The engine announces the stop before the call that asked for it has ended. Until then the menu waits.
   await expect(node).toBeEnabled()
   await node.focus()
   await page.keyboard.press('Enter')

@@ -23,7 +23,7 @@ test.describe('with nothing done yet', () => {
   })
 })
 
-/** An exam in which nothing was missed but the first items, a practice since, and an exam that runs. */
+/** An exam in which only the first items were wrong, a later practice, and an exam that still runs. */
 const MISSED = 4
 test.describe('with attempts', () => {
   test.use({

@@ -1,4 +1,4 @@
-/** Writes attempts into a data folder as the app would have, before it starts. */
+/** Writes attempts into a data folder, as the app would have written them, before it starts. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Attempt, type AttemptEvent, assembleForm, type Form } from '../../exam'
@@ -12,7 +12,7 @@ export interface SeededAttempt {
   readonly length: number
   /** Whether the candidate knows an item. */
   readonly knows: (item: FormItem, index: number) => boolean
-  /** Left without an end. */
+  /** Whether the attempt has no end. */
   readonly running?: boolean
 }
 
@@ -53,7 +53,7 @@ function journal(one: SeededAttempt, { bank, blueprint }: LoadedBank, seed: numb
     .join('')
 }
 
-/** What the candidate does at an item: the right thing, or the wrong one at the first chance. */
+/** The candidate's acts at an item: right ones, or a wrong one at the first chance. */
 function answered({ delivery, order, key, extra }: FormItem, item: number, isKnown: boolean): AttemptEvent[] {
   const at = item * ITEM_MS
   const moved: AttemptEvent = { kind: 'moved', at, item }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Chromium as root, and without calls to networks that are not there. */
+/** The flags let Chromium run as root and stop its calls to networks that do not exist here. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,7 +13,7 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
 ]
 
-/** Resolves when the URL is printed. */
+/** Starts the web host. Resolves when it has printed its URL. */
 export async function serve(
   dataDirectory: string,
   env: NodeJS.ProcessEnv = {},
@@ -28,7 +28,7 @@ export async function serve(
       reject(new Error(`capstan serve ended with ${code} before it printed its URL`)),
     )
   })
-  // Once the URL is there, an end is the test's business.
+  // After the URL was printed, the test decides when the process ends.
   exited.catch(() => undefined)
   for await (const line of createInterface({ input: child.stdout })) {
     const { url, error } = JSON.parse(line)
@@ -38,7 +38,7 @@ export async function serve(
   return await exited
 }
 
-/** Ends a child and waits until it is gone. */
+/** Ends a child process and waits for its end. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))

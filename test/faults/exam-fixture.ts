@@ -1,4 +1,7 @@
-/** What the fault tests of exams share: a host without an engine, random acts, and what they must lead to. */
+/**
+ * Parts that the fault tests of exams share: a host without an engine, random acts, and the state that they must lead
+ * to.
+ */
 import { randomInt } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -14,7 +17,7 @@ export type Act = DistributiveOmit<Extract<AttemptEvent, { item: number }>, 'at'
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never
 export type Began = Extract<AttemptEvent, { kind: 'began' }>
 
-/** Hosts without an engine, for the tests of one file; all that is left of them is ended after each test. */
+/** Starts hosts without an engine for the tests of one file. After each test it ends those that still run. */
 export function examHosts() {
   const cleanUps: (() => Promise<void>)[] = []
   afterEach(async () => {
@@ -40,7 +43,7 @@ export function examHosts() {
   return { atEnd, dataFolder, open, begin }
 }
 
-/** The seed is all that is needed to see a failure again. */
+/** Runs a test with a random seed. A failure names the seed, which is enough to repeat it. */
 export async function seeded(work: (seed: number) => Promise<void>): Promise<void> {
   const seed = Number(process.env.CAPSTAN_SEED ?? randomInt(2 ** 31))
   try {
@@ -52,7 +55,7 @@ export async function seeded(work: (seed: number) => Promise<void>): Promise<voi
   }
 }
 
-/** Settings that name an engine which is not there: the host looks no further, and starts none of its own. */
+/** These settings name an engine that does not exist, so the host does not look for another one and starts none. */
 export async function withoutEngine(folder: string): Promise<void> {
   const engine = { mode: 'custom', endpoint: `unix://${join(folder, 'none.sock')}`, tlsDirectory: '' }
   await mkdir(folder, { recursive: true })
@@ -60,7 +63,7 @@ export async function withoutEngine(folder: string): Promise<void> {
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings))
 }
 
-/** The events of a journal on disk; half a line at its end is not one. */
+/** Reads the events of a journal on disk. Half a line at its end is not an event. */
 export async function journalOf(folder: string, id: string): Promise<AttemptEvent[]> {
   const text = await readFile(join(folder, 'attempts', `${id}.jsonl`), 'utf8')
   return text
@@ -74,7 +77,7 @@ export function beganOf([first]: readonly AttemptEvent[]): Began {
   return first
 }
 
-/** What was done, without when. */
+/** The content of an event without its time. */
 export function actsOf(events: readonly AttemptEvent[]): Act[] {
   return events.flatMap((event) => {
     if (!('item' in event)) return []
@@ -83,12 +86,12 @@ export function actsOf(events: readonly AttemptEvent[]): Act[] {
   })
 }
 
-/** The attempt that acts lead to, by the reducer alone. */
+/** The attempt that acts lead to according to the reducer alone. */
 export function attemptOf(began: Began, acts: readonly Act[]): Attempt {
   return acts.reduce((attempt, act) => apply(attempt, { ...act, at: 0 }), fold([began]))
 }
 
-/** What a page must be shown of an attempt, but for texts and time. */
+/** The view that a page must get of an attempt, without texts and time. */
 export function expectedView(attempt: Attempt) {
   const { form, items, current } = attempt
   const [item, state] = [form.items[current], items[current]]
@@ -111,13 +114,13 @@ export function expectedView(attempt: Attempt) {
   }
 }
 
-/** The same of what a page was shown. */
+/** The same parts of a view that a page got. */
 export function comparable({ items, current }: AttemptView) {
   const { index, chosen, decided, options } = current
   return { items, current: { index, chosen, decided, options: options.map(({ id }) => id) } }
 }
 
-/** An act that a page could send now, and now and then one that it could not. */
+/** Chooses an act that a page could send now. Sometimes it is one that a page could not send. */
 export function randomAct(attempt: Attempt, random: Random): Act {
   const { form, items } = attempt
   const index = random.below(4) === 0 ? attempt.current : random.below(form.items.length)
@@ -130,12 +133,12 @@ export function randomAct(attempt: Attempt, random: Random): Act {
     return { kind: 'chose', item: index, options: item.order.filter(() => random.below(2) === 0) }
   const shown = shownOption(item, state) ?? item.order[0] ?? 0
   const option = random.below(8) === 0 ? (item.order.at(-1) ?? 0) : shown
-  // As a good candidate would, so that items take several decisions.
+  // A good candidate answers right, so that items take several decisions.
   const yes = random.below(5) === 0 ? random.below(2) === 0 : item.key.includes(option)
   return { kind: 'decided', item: index, option, yes }
 }
 
-/** Does it over the contract. */
+/** Sends the act over the contract. */
 export async function send(api: Client<Contract>, attemptId: string, act: Act): Promise<AttemptView> {
   const { item } = act
   switch (act.kind) {
@@ -152,7 +155,7 @@ export async function send(api: Client<Contract>, attemptId: string, act: Act): 
   }
 }
 
-/** The attempt as a page that opens now is shown it. */
+/** The attempt as a page gets it that opens now. */
 export async function shown(api: Client<Contract>, attemptId: string): Promise<AttemptView> {
   return await new Promise((resolve, reject) => {
     const stop = api.subscribe(

@@ -49,7 +49,7 @@ test('two windows on one exam see the same, and make one journal', { timeout: 60
       if (random.below(4) === 0) await work.at(-1)
     }
     await Promise.all(work)
-    // Answers come after what was told before them: nothing is on its way any more.
+    // Answers come after the views that were sent before them, so no view is on its way any more.
     for (const { page } of windows) await page.api.call('exam.list', {})
     const kept = actsOf(await journalOf(folder, id))
     const [one, other] = windows.map(({ sent }) => sent)
@@ -61,10 +61,11 @@ test('two windows on one exam see the same, and make one journal', { timeout: 60
   })
 })
 
-/** Whether a list is two others shuffled together, each in its order. */
+/** Whether a list consists of two other lists, each of them in its own order. */
 function isMergeOf(list: readonly Act[], one: readonly Act[], other: readonly Act[]): boolean {
   const same = (a: Act | undefined, b: Act | undefined) => JSON.stringify(a) === JSON.stringify(b)
-  // How many of the first list may have been taken so far: equal acts of both leave several answers.
+  // The counts of acts that may have come from the first list so far. Equal acts in both lists leave several
+  // possibilities.
   let taken = new Set([0])
   list.forEach((act, index) => {
     const next = new Set<number>()
@@ -94,7 +95,7 @@ test('a broken journal is told, and neither hides the other exams nor ends the h
   expect((await shown(app.api, id)).state).toBe('running')
 })
 
-/** Null where nothing can be mounted. */
+/** Null where this machine allows no mounts. */
 function mountSmallDisk(at: string): (() => Promise<void>) | null {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', at], { stdio: 'pipe' })
@@ -115,7 +116,7 @@ test('on a full disk an answer is refused, the exam stays as it was, and goes on
   const before = comparable(await shown(app.api, id))
   await fill(join(attempts, 'filler'))
   const flag = () => app.api.call('exam.flag', { attemptId: id, item: 0, on: true })
-  // The last page of the journal may still have room for some.
+  // The last page of the journal may still have room for some events.
   let taken = 0
   const refused = await (async () => {
     for (; ; taken++) {
@@ -138,7 +139,7 @@ test('on a full disk an answer is refused, the exam stays as it was, and goes on
   return undefined
 })
 
-/** Writes until nothing fits any more. */
+/** Writes until the disk is full. */
 async function fill(path: string): Promise<void> {
   for (const size of [4096, 1]) {
     for (;;) {

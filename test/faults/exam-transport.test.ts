@@ -6,7 +6,7 @@ import { ROOT } from '../e2e/serve'
 import { type Act, attemptOf, beganOf, journalOf, send, withoutEngine } from './exam-fixture'
 import { openPage, type Page, type ServedApp, serveApp, temporaryFolder } from './host'
 
-/** What crossed the socket, with the items that were over when it did. */
+/** A frame that crossed the socket, with the items that had ended before it. */
 interface Crossed {
   readonly text: string
   readonly direction: 'in' | 'out'
@@ -41,13 +41,16 @@ async function record(): Promise<void> {
   page = await openPage(app.url, (text, direction) => frames.push({ text, direction, over }))
 }
 
-/** The words of an item that may be shown when it is over, as they stand in JSON. */
+/** The texts of an item that may be shown only after it has ended, as JSON writes them. */
 function secretsOf({ explanation, options }: Item): string[] {
   const texts = [explanation, ...options.flatMap(({ why }) => why ?? [])]
   return texts.map((text) => JSON.stringify(text.trim()).slice(1, -1))
 }
 
-/** Those of the bank's secrets that are not also the open words of some item: they could not be told apart. */
+/**
+ * The bank's secret texts without those that are also an open text of some item, because the two could not be told
+ * apart.
+ */
 function bankSecrets(): Set<string> {
   const open = [...items.values()]
     .map(({ stem, options, exhibits }) => JSON.stringify([stem, options.map(({ text }) => text), exhibits]))
@@ -58,10 +61,10 @@ function bankSecrets(): Set<string> {
   return told
 }
 
-/** Names of fields that tell a key or why. */
+/** The names of fields that contain a key or its reason. */
 const TELLING = /"(key|right|why|explanation|order|picked|source|proof)":/
 
-/** Takes every item to its end. @param onClosed closes a classic item in practice */
+/** Takes every item to its end. @param onClosed closes a classic item of a practice */
 async function sit(id: string, { reveals }: { reveals: boolean }): Promise<Attempt> {
   const random = new Random(7)
   let attempt = attemptOf(beganOf(await journalOf(folder.path, id)), [])
@@ -86,7 +89,7 @@ async function sit(id: string, { reveals }: { reveals: boolean }): Promise<Attem
   return attempt
 }
 
-/** After the end everything may be told, and is. */
+/** After the end everything may be sent, and everything is sent. */
 async function expectAllTold(id: string, { form }: Attempt): Promise<void> {
   await page.api.call('exam.end', { attemptId: id })
   frames = []
@@ -109,7 +112,7 @@ test('no key, no explanation and no reason crosses the socket before the end of 
   page.api.subscribe('exam.watch', { attemptId: id }, { onItem: () => undefined })
   const attempt = await sit(id, { reveals: false })
   expect(new Set(attempt.form.items.map(({ delivery }) => delivery))).toEqual(new Set(['classic', 'domc']))
-  // What a page could ask for too early, in the hope that it is told.
+  // Calls that a dishonest page could make too early.
   await page.api.call('exam.list', {})
   await expect(page.api.call('exam.result', { attemptId: id })).rejects.toMatchObject({
     code: 'session-state',

@@ -19,7 +19,7 @@ import type { ServedApp } from './host'
 
 const hosts = examHosts()
 
-/** A view with the time left in it, and between which two moments of this process it was made. */
+/** A view with its remaining time, and the two moments of this process between which it was made. */
 interface Look {
   readonly view: AttemptView
   readonly from: number
@@ -32,10 +32,10 @@ async function look(work: () => Promise<AttemptView>): Promise<Look> {
   return { view, from, to: performance.now() }
 }
 
-/** Clocks that are read over a restart are rounded up by at most two steps of 10 ms, and each time by 1 ms. */
+/** A clock that is read across a restart is rounded up by at most two steps of 10 ms, and by 1 ms at each restart. */
 const ROUNDING_MS = 25
 
-/** No time was won between two looks, and none was lost. */
+/** Expects that no time was gained and none was lost between two looks. */
 function expectHonestTime(before: Look, after: Look, restarts: number): void {
   const spent = (before.view.timeLeft ?? 0) - (after.view.timeLeft ?? 0)
   expect(spent, 'time was won').toBeGreaterThanOrEqual(after.from - before.to - 2)
@@ -44,9 +44,9 @@ function expectHonestTime(before: Look, after: Look, restarts: number): void {
 
 interface Round {
   readonly acts: readonly Act[]
-  /** How many acts are on their way at once. */
+  /** The number of acts that are sent without waiting for answers. */
   readonly window: number
-  /** Killed when so many were sent, or when so many were answered. */
+  /** The host is killed after this many acts were sent, or after this many were answered. */
   readonly kill: { readonly by: 'sent' | 'answered'; readonly count: number }
 }
 
@@ -67,7 +67,7 @@ interface Killed {
   readonly last: Look | null
 }
 
-/** Sends acts and kills the host in the middle of them. Answers that had left the host still count. */
+/** Sends acts and kills the host in the middle of them. Answers that had already left the host still count. */
 async function playAndKill(app: ServedApp, id: string, { acts, window, kill }: Round): Promise<Killed> {
   let [sent, answered] = [0, 0]
   let last: Look | null = null
@@ -101,11 +101,11 @@ function expectDisconnected(error: unknown): void {
 interface Survival {
   readonly rounds: number
   readonly seed: number
-  /** Ends it early: another has failed. */
+  /** Ends the run early when another one has failed. */
   readonly signal: AbortSignal
 }
 
-/** Begins an exam, is killed again and again, and looks each time whether anything was lost. */
+/** Begins an exam, kills its host again and again, and checks each time that nothing was lost. */
 async function survive({ rounds, seed, signal }: Survival): Promise<void> {
   const random = new Random(seed)
   const folder = await hosts.dataFolder()
@@ -131,7 +131,7 @@ async function survive({ rounds, seed, signal }: Survival): Promise<void> {
   await app.end()
 }
 
-/** Two exams side by side, each with a host of its own: much of a start is waiting. */
+/** Two exams run side by side, each with its own host, because much of a start is waiting. */
 async function surviveTogether(seed: number, ended: AbortSignal): Promise<void> {
   const abort = new AbortController()
   const both = [seed, seed + 1].map(async (own) => {
@@ -162,7 +162,7 @@ test('a host that is killed while an exam begins has it whole, or not at all', {
     const beginning = app.api.call('exam.start', { mode: 'real' })
     if (!doStop) await beginning
     else {
-      // One call later the beginning is being worked on.
+      // After one more call the host is at work on the beginning.
       await app.api.call('settings.get', {})
       app.process.kill('SIGKILL')
     }

@@ -35,7 +35,7 @@ async function startLab(app: ServedApp, labId = LAB): Promise<string> {
   return id
 }
 
-/** The nodes of a session, by its record on disk. */
+/** Finds the nodes of a session by its record on disk. */
 async function topologyOf(folder: string, sessionId: string): Promise<string> {
   const { record } = JSON.parse(await readFile(join(folder, 'sessions', `${sessionId}.json`), 'utf8'))
   return record.topologyId
@@ -195,7 +195,7 @@ test('a swarm outlives the restart of the engine under it: its nodes find each o
   await app.api.call('session.stop', { sessionId })
 })
 
-/** The process whose end ends the whole private engine: the parent of its PID namespace. */
+/** The parent of the PID namespace of the private engine. The whole engine ends with it. */
 async function privateEnginePid(): Promise<number> {
   const supervisor = (await readFile(join(engineHome(), 'supervisor.pid'), 'utf8')).trim()
   const children = await readFile(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8')

@@ -9,9 +9,9 @@ import { openEngine } from '../integration/engine-fixture'
 import { type ServedApp, serveApp, temporaryFolder, until } from './host'
 
 const LABS = fileURLToPath(new URL('../../labs', import.meta.url))
-/** A container on a short leash: one node. */
+/** A task with one node: a container with limits. */
 const LEASH = 2
-/** All that the task asks for but the user and the limits: 5 of its 9 points, and its guard. */
+/** This does everything that the task asks for except the user and the limits: 5 of its 9 points, and its guard. */
 const PART =
   'docker rm -f api; docker run -d --name api -p 8080:8000 --cap-drop ALL --security-opt no-new-privileges --read-only --tmpfs /tmp python:3-slim python3 -m http.server 8000 -d /usr'
 
@@ -27,7 +27,7 @@ async function ready(folder: string): Promise<ServedApp> {
   return app
 }
 
-/** Begins the task and waits for its nodes; everything the page is told on the way goes on the wire. */
+/** Begins the task and waits for its nodes. Everything that the page receives meanwhile is kept in `wire`. */
 async function begin(app: ServedApp, attemptId: string, task: number, wire: string[]): Promise<string> {
   const view = await app.api.call('handsOn.open', { attemptId, task })
   const sessionId = view.tasks[task]?.sessionId ?? expect.fail()
@@ -40,7 +40,7 @@ async function begin(app: ServedApp, attemptId: string, task: number, wire: stri
   return sessionId
 }
 
-/** Types a line into a terminal of the node, and waits until it is over. */
+/** Types a line into a terminal of the node and waits until the command has ended. */
 async function type(app: ServedApp, sessionId: string, line: string): Promise<void> {
   const { id } = await app.api.call('terminal.open', { sessionId, node: 'node1', cols: 200, rows: 24 })
   await app.api.call('terminal.write', { terminalId: id, data: `${line}; echo over > /root/over\r` })
@@ -92,7 +92,7 @@ test('an app that is killed during a hands-on exam finds the task, its nodes and
   expect(await leftoversOf(engine.engine, topologyId)).toEqual([])
 })
 
-/** The nodes of a session, by its record on disk. */
+/** Finds the nodes of a session by its record on disk. */
 async function topologyOf(folder: string, sessionId: string): Promise<string> {
   const { record } = JSON.parse(await readFile(join(folder, 'sessions', `${sessionId}.json`), 'utf8'))
   return record.topologyId
@@ -102,7 +102,7 @@ async function viewOf(app: ServedApp, attemptId: string): Promise<HandsOnView> {
   return await until(app.api, 'handsOn.watch', { attemptId }, () => true)
 }
 
-/** What a lab offers its student, a task refuses. */
+/** A task refuses the help that a lab offers. */
 async function nothingHelps(app: ServedApp, sessionId: string, wire: string[]): Promise<void> {
   const refused = { code: 'session-state' }
   const step = { sessionId, stepId: 'work' }

@@ -1,4 +1,4 @@
-/** A served app that a fault test can kill and start again on the same data. */
+/** A served app that a fault test can kill and start again on the same data folder. */
 
 import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { end, serve } from '../e2e/serve'
 
 export interface ServedApp {
   readonly api: Client<Contract>
-  /** With the token of a page. */
+  /** The address with the token of a page. */
   readonly url: string
   readonly process: ChildProcess
   end(signal?: NodeJS.Signals): Promise<void>
@@ -34,7 +34,7 @@ export interface Page {
   close(): void
 }
 
-/** Calls the host as one more window does. @param onFrame sees what crosses the socket, before anybody else does */
+/** Calls the host as one more window does. @param onFrame gets each frame of the socket before anybody else */
 export async function openPage(
   url: string,
   onFrame: (text: string, direction: 'in' | 'out') => void = () => undefined,
@@ -68,7 +68,7 @@ function portOver(socket: WebSocket): Port {
   }
 }
 
-/** The first item of a stream that satisfies the question. */
+/** Waits for the first item of a stream that satisfies the condition. */
 export async function until<K extends keyof Contract['streams'] & string>(
   api: Client<Contract>,
   name: K,

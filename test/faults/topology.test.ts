@@ -23,7 +23,7 @@ afterAll(async () => {
   await ready[Symbol.asyncDispose]()
 })
 
-/** Names of the leader and of those that are reachable, as a manager sees them. */
+/** The names of the leader and of the reachable managers, as a manager sees them. */
 async function statusSeenBy(node: LabNode): Promise<Record<string, string>> {
   const format = '{{.Hostname}} {{.ManagerStatus}}'
   const { stdout } = await node.exec(['timeout', '2', 'docker', 'node', 'ls', '--format', format])
@@ -78,7 +78,7 @@ test('the registry is killed during a pull: the pull fails, and the next lab fin
     expect(
       await next.node('node1').exec(['docker', 'pull', '-q', 'redis:7'], { limitMs: 60_000 }),
     ).toMatchObject({ exitCode: 0 })
-    // The nodes that were there before have it back, too.
+    // The nodes that existed before can reach it again, too.
     expect(await node.exec(pull, { limitMs: 60_000 })).toMatchObject({ exitCode: 0 })
   } finally {
     await next.remove()

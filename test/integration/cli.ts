@@ -1,4 +1,4 @@
-/** Runs the command line as a user does: a process of its own, that must end by itself. */
+/** Runs the command line as a user does: as its own process, which must end by itself. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { ROOT } from '../e2e/serve'
@@ -7,12 +7,12 @@ const LIMIT_MS = 60_000
 const run = promisify(execFile)
 
 export interface Answered {
-  /** Null for a command that did not end and was killed. */
+  /** Null for a command that did not end by itself and was killed. */
   readonly exitCode: number | null
   readonly answer: unknown
 }
 
-/** @returns a command on a data folder, which answers with what it prints for `--json` */
+/** @returns a function that runs a command on the data folder and answers with its JSON */
 export function commandOn(dataDirectory: string): (...args: string[]) => Promise<Answered> {
   return async (...args) => {
     const env = { ...process.env, CAPSTAN_DATA: dataDirectory }

@@ -1,4 +1,4 @@
-/** The engine and the images that integration tests run on, and a way to leave nothing behind. */
+/** The engine and the images that integration tests use, and a bench that leaves nothing behind. */
 import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../../engine/docker'
 import { type PreparedImages, prepareImages } from '../../engine/images'
@@ -13,7 +13,7 @@ export interface ReadyEngine {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The engine that the app would find, with its images; those of an earlier run are used again. */
+/** Opens the engine that the app would find, with its images. Images of an earlier run are used again. */
 export async function openEngine(): Promise<ReadyEngine> {
   const [home, resources] = [engineHome(), resourcesFolder()]
   const onProgress = () => undefined
@@ -35,11 +35,11 @@ export interface Bench {
   readonly topologyId: string
   /** Creates a node of the bench. */
   node(name: string): Promise<LabNode>
-  /** Removes it all. @throws Error when anything of it is left */
+  /** Removes everything of the bench. @throws Error when something is left on the engine */
   remove(): Promise<void>
 }
 
-/** A topology of its own that nodes can be added to, as labs have them. */
+/** Opens a topology of its own. Nodes can be added to it, and they are like those of a lab. */
 export async function openBench(): Promise<Bench> {
   const { engine, images, ...ready } = await openEngine()
   const belonging = { topologyId: `test-${randomBytes(3).toString('hex')}`, owner: 'test' }

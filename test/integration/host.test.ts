@@ -10,13 +10,13 @@ const canRun = process.platform === 'linux' && process.getuid?.() === 0 && exist
 const onProgress = () => undefined
 const settings = { mode: 'private', endpoint: '', tlsDirectory: '' } as const
 
-/** Names of the host's network devices. */
+/** The names of the host's network devices. */
 async function devices(): Promise<string[]> {
   const lines = (await readFile('/proc/net/dev', 'utf8')).split('\n').slice(2)
   return lines.map((line) => line.split(':')[0]?.trim() ?? '').filter(Boolean)
 }
 
-/** Processes that were started for this home. */
+/** The processes that were started with this engine folder. */
 async function processesOf(home: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const commands = await Promise.all(
@@ -29,7 +29,7 @@ describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)
   let home: string
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'capstan-engine-'))
-    // The programs are the same; only the engine is another one.
+    // The engine is another one, but it uses the same programs.
     await symlink(await unpackPackages(engineHome(), onProgress), join(home, 'packages'))
   })
   afterEach(() => rm(home, { recursive: true, force: true }))

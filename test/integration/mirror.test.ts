@@ -25,7 +25,7 @@ afterAll(async () => {
   await ready?.[Symbol.asyncDispose]()
 })
 
-/** What a command printed; it must succeed. */
+/** Runs a command that must succeed. @returns its output */
 async function run(script: string, limitMs = 60_000): Promise<string> {
   const { exitCode, stdout, stderr } = await node.script(script, { limitMs })
   expect(`${exitCode} ${stderr}`).toMatch(/^0 /)

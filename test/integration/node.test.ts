@@ -6,7 +6,7 @@ import type { LabNode } from '../../engine/node'
 import { nodesOf, topologiesOn } from '../../engine/topology'
 import { sharedBench } from './bench'
 
-/** Makes an image in a node of what is in the node: no network, no other image. */
+/** Makes an image from files of the node, without a network and without another image. */
 const TINY =
   'tar -C / -ch bin/sleep bin/cat bin/true $(ldd /bin/cat | grep -o "/[^ ]*") 2>/dev/null | docker import - tiny'
 

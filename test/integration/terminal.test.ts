@@ -59,7 +59,7 @@ describe('a terminal in a node', () => {
       '#@ expect Name\\?',
       'Ada',
       'echo $name > /tmp/name',
-      // The key must not come before the program is there.
+      // The key must not arrive before the program runs.
       "sh -c 'echo it runs; exec sleep 600'",
       '#@ expect ^it runs',
       '#@ key ctrl-c',

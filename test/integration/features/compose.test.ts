@@ -34,7 +34,7 @@ async function composeInNode(): Promise<string> {
   }
 }
 
-// Asked before the tests are listed, so that they are told as skipped.
+// The question comes before the tests are listed, so that they are reported as skipped.
 const command = await composeInNode()
 
 describe.skipIf(command === '')('docker compose (skipped where a node has no compose program)', () => {

@@ -5,7 +5,7 @@ import { sharedBench } from '../bench'
 import { HandEngine } from './hand-engine'
 import { refused, run, until } from './in-node'
 
-/** Ends at once when its engine stops; `sleep` as process 1 would hear no other signal. */
+/** A container that ends at once when its engine stops. `sleep` as process 1 ignores every other signal. */
 const QUICK = '--stop-signal KILL busybox sleep 600'
 
 const PLUGIN = fileURLToPath(new URL('./roles.py', import.meta.url))
@@ -14,7 +14,7 @@ const TLS = [
   '--tlscert /certs/server/cert.pem --tlskey /certs/server/key.pem',
 ].join(' ')
 
-/** A CA, a certificate for the server, and one for each client, in folders as DOCKER_CERT_PATH wants them. */
+/** Makes a CA, a certificate for the server and one for each client, in folders that DOCKER_CERT_PATH can name. */
 const CERTIFICATES = `
 mkdir /certs && cd /certs
 new="-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
@@ -71,7 +71,7 @@ describe('the daemon', () => {
     expect(JSON.parse(await engine.run(created))).toEqual({ Type: 'local', Config: { 'max-size': '1m' } })
   })
 
-  // `dockerd --validate` came with 23.0: a start is the only test of a file that 20.10 has.
+  // `dockerd --validate` came with 23.0. In 20.10 a start is the only test of a configuration file.
   test.each([
     ['is not JSON', '{"debug": true,}', "invalid character '}' looking for beginning of object key string"],
     [
@@ -131,7 +131,7 @@ describe('the daemon', () => {
        docker stop always-by-hand unless-by-hand`,
     )
     await engine.stop()
-    // The engine answers only after it has restarted what it restarts, so one look is enough.
+    // The engine answers only after it has restarted the containers, so one look is enough.
     await start()
     const states = await engine.run(`docker ps -a --format '{{.Names}} {{.State}}' | sort`)
     expect(states.split('\n')).toEqual([

@@ -1,10 +1,13 @@
-/** An engine started by hand in a node: unlike the node's own it can be set up anew without ending the node. */
+/**
+ * An engine that a test starts by hand in a node. Unlike the node's own engine, it can be restarted with other
+ * settings without ending the node.
+ */
 import type { LabNode } from '../../../engine/node'
 import { refused, run, until } from './in-node'
 
 export class HandEngine {
   readonly node: LabNode
-  /** On the node's volume, because an overlay cannot lie on the node's own. */
+  /** The folder is on the node's volume, because an overlay cannot be on top of the node's own overlay. */
   readonly folder: string
   readonly #flags: string
 
@@ -18,7 +21,7 @@ export class HandEngine {
     ].join(' ')
   }
 
-  /** Prepares the folder, and a bridge: without one of its own it would take docker0 from the node's engine. */
+  /** Prepares the folder and a bridge. Without its own bridge it would take docker0 from the node's engine. */
   static async in(node: LabNode, name: string, address = '10.99.1.1/24'): Promise<HandEngine> {
     const bridge = `br-${name}`
     await run(
@@ -44,12 +47,12 @@ export class HandEngine {
     )
   }
 
-  /** Gives the engine an image to run, as nothing can be pulled. */
+  /** Gives the engine an image to run, because it cannot pull. */
   async load(image: string): Promise<void> {
     await run(this.node, `docker save ${image} | docker --host unix://${this.folder}/sock load`)
   }
 
-  /** Ends the engine as a service manager would, and waits until it is gone. */
+  /** Ends the engine as a service manager does and waits until its process is gone. */
   async stop(): Promise<void> {
     await run(
       this.node,
@@ -57,7 +60,7 @@ export class HandEngine {
     )
   }
 
-  /** Has the engine read its configuration file again. */
+  /** Makes the engine read its configuration file again. */
   async reload(): Promise<void> {
     await run(this.node, `kill -HUP $(cat ${this.folder}/pid)`)
   }

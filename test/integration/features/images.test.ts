@@ -62,7 +62,7 @@ describe('building images', () => {
     })
 
     test('takes unchanged steps from the cache, until what they copy changes or --no-cache is given', async () => {
-      // What a build makes differs each time: the very same image can only come from the cache.
+      // Each build makes different files, so the very same image can only come from the cache.
       const random = 'cat /proc/sys/kernel/random/uuid > /made'
       await node.writeFile('/cache/Dockerfile', `FROM busybox\nCOPY file /\nRUN ${random}\n`)
       await node.writeFile('/cache/file', 'one')

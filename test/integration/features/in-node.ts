@@ -1,4 +1,4 @@
-/** How the feature tests work in a node: commands that must succeed, that must be refused, and waiting. */
+/** Commands of the feature tests in a node: those that must succeed, those that must be refused, and waiting. */
 
 import type { LabNode } from '../../../engine/node'
 import { isCapstanError } from '../../../shared/errors'
@@ -37,12 +37,12 @@ export async function until(node: LabNode, condition: string, limitMs = UNTIL_LI
   }
 }
 
-/** What `docker inspect` or `docker service inspect` says of one thing, in a Go template. */
+/** The answer of `docker inspect` in a Go template. */
 export async function inspect(node: LabNode, name: string, template: string): Promise<string> {
   return await run(node, `docker inspect --format ${quoted(template)} ${quoted(name)}`)
 }
 
-/** One word for the shell. */
+/** Quotes a text so that the shell reads it as one word. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }

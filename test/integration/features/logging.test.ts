@@ -11,12 +11,12 @@ describe('logging drivers', () => {
     node = await bench().node('node1')
   })
 
-  /** Runs a container to its end that prints the numbers up to `last`. */
+  /** Runs a container that prints the numbers up to `last` and ends. */
   async function count(name: string, last: number, flags: string): Promise<void> {
     await run(node, `docker run --name ${name} ${flags} busybox seq ${last} > /dev/null`)
   }
 
-  /** The folder in which the engine keeps what belongs to a container. */
+  /** The folder in which the engine keeps the files of a container. */
   async function folderOf(name: string): Promise<string> {
     return `/var/lib/docker/containers/${await inspect(node, name, '{{.Id}}')}`
   }
@@ -79,11 +79,11 @@ describe('logging drivers', () => {
     await count('remote', 3, `${flags} --log-opt syslog-format=rfc5424 --log-opt tag='course/{{.Name}}'`)
     await until(node, `grep -aq ' 3$' /root/syslog`)
     const received = (await run(node, 'cat /root/syslog')).split('\n')
-    // 30 is what a daemon says for information: facility 3 times 8, and severity 6.
+    // 30 is the priority of a daemon's information: facility 3 times 8, plus severity 6 (RFC 5424).
     const line = (text: string) =>
       expect.stringMatching(new RegExp(`^<30>1 \\S+ node1 course/remote \\d+ course/remote - ${text}$`))
     expect(received).toEqual([line('1'), line('2'), line('3')])
-    // 20.10 keeps a copy of what other drivers send away, so that docker logs works all the same.
+    // Since 20.10 the engine keeps a copy of the lines that other drivers send away, so that docker logs still works.
     expect(await run(node, 'docker logs remote')).toBe('1\n2\n3')
   })
 

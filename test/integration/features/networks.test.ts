@@ -5,7 +5,8 @@ import { openEngine } from '../engine-fixture'
 import { inspect, refused, run, until } from './in-node'
 import { createService, inTask, makeSwarm, untilRunning } from './swarm-fixture'
 
-// What the kernel can do must be known before the tests are listed. Held to the end, so that the engine starts once.
+// The features of the kernel must be known before the tests are listed. The engine is held to the end, so that it
+// starts only once.
 const held = await openEngine()
 const { ipvs, esp } = held.engine.capabilities
 
@@ -19,7 +20,7 @@ afterAll(async () => {
 
 describe('networks of one node', () => {
   let node: LabNode
-  /** Whoever looks at the node from outside. */
+  /** A second node that looks at the first one from outside. */
   let visitor: LabNode
 
   beforeAll(async () => {
@@ -68,7 +69,7 @@ describe('networks of one node', () => {
     )
     const pid = await inspect(node, 'card', '{{.State.Pid}}')
     expect(await run(node, `nsenter -t ${pid} -n ip -d link show eth0`)).toContain('macvlan mode bridge')
-    // A parent does not talk to its macvlans: that is what sets them apart from a bridge.
+    // A parent interface cannot talk to its macvlans. This is the difference to a bridge.
     await run(node, 'ip route add 10.98.0.0/24 dev eth0')
     expect((await node.script('ping -c 1 -W 1 10.98.0.5')).stdout).toContain('100% packet loss')
     await run(node, 'docker rm -f card; docker network rm wide; ip route del 10.98.0.0/24')
@@ -127,7 +128,7 @@ describe('overlay networks of two nodes', () => {
     await makeSwarm([manager, worker])
   })
 
-  /** Starts a container on each node in an attachable network, and has each ping the other by its name. */
+  /** Starts a container on each node in an attachable network and lets each ping the other by its name. */
   async function pingAcross(network: string, flags = ''): Promise<void> {
     await run(manager, `docker network create --driver overlay --attachable ${flags} ${network}`)
     const start = (name: string) => `docker run -d --name ${name} --network ${network} busybox sleep 600`

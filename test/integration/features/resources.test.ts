@@ -3,7 +3,9 @@ import type { LabNode } from '../../../engine/node'
 import { sharedBench } from '../bench'
 import { inspect, refused, run, until } from './in-node'
 
-/** Where the limits lie in a container, for both versions of cgroups: the older has a folder for each kind. */
+/**
+ * The files of the limits in a container, for both versions of cgroups. The older version has a folder for each kind.
+ */
 const LIMITS = {
   1: { memory: 'memory/memory.limit_in_bytes', cpus: 'cpu/cpu.cfs_quota_us', cpuset: 'cpuset/cpuset.cpus' },
   2: { memory: 'memory.max', cpus: 'cpu.max', cpuset: 'cpuset.cpus' },
@@ -19,14 +21,14 @@ describe('the resources and the health of a container', () => {
     limits = bench().engine.capabilities.cgroup === 2 ? LIMITS[2] : LIMITS[1]
   })
 
-  /** What the kernel holds a container to. */
+  /** Reads the limit that the kernel enforces. */
   async function limitOf(name: string, kind: keyof typeof limits): Promise<string> {
     return await run(node, `docker exec ${name} cat /sys/fs/cgroup/${limits[kind]} | cut -d' ' -f1`)
   }
 
   test('memory: what takes more is killed, exits with 137, and an event tells', async () => {
-    // tail keeps all it reads, as there is no end of line in it. Its shell stays until the event is there:
-    // where Docker learns of the exit before it learns of the reason, it says that there was no such kill.
+    // tail keeps everything it reads, because the input has no end of line. Its shell stays until the event has come:
+    // when Docker sees the exit before the reason, it reports that there was no such kill.
     const greedy = 'tail /dev/zero; code=$?; until [ -e /seen ]; do sleep 0.1; done; exit $code'
     await run(node, `docker run -d --name greedy --memory 20m --memory-swap 20m busybox sh -c '${greedy}'`)
     const events = 'docker events --since 60s --until "$(date +%s.%N)" --filter container=greedy'
@@ -47,7 +49,8 @@ describe('the resources and the health of a container', () => {
   test('cpus: half a core is what a busy container gets', async () => {
     await run(node, `docker run -d --name busy --cpus 0.5 busybox sh -c 'while :; do :; done'`)
     expect(await limitOf('busy', 'cpus')).toBe('50000')
-    // Without the limit it would use all of a core, however busy the machine is: the kernel counts how often it held it back.
+    // Without the limit the loop would use all of a core. The kernel counts how often it held the loop back, however
+    // busy the machine is.
     const stat = bench().engine.capabilities.cgroup === 2 ? 'cpu.stat' : 'cpu/cpu.stat'
     const throttled = `docker exec busy sed -n 's/^nr_throttled //p' /sys/fs/cgroup/${stat}`
     await until(node, `[ "$(${throttled})" -ge 3 ]`)

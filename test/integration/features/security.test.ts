@@ -47,7 +47,7 @@ describe('the security of a container', () => {
   })
 
   test('with no-new-privileges gains nothing from a set-user-id program', async () => {
-    // A copy of cat that is root's for whoever runs it, and a file that only root may read.
+    // A copy of cat that runs as root for every user, and a file that only root may read.
     await run(
       node,
       `mkdir -p /build
@@ -84,7 +84,7 @@ describe('the security of a container', () => {
 
   test('is root inside and nobody outside, where user namespaces are remapped', async () => {
     const engine = await HandEngine.in(node, 'hand')
-    // Others must be able to walk to the engine's folder, which lies in one that only root may enter.
+    // Other users must be able to enter the engine's folder, whose parent only root may enter.
     await run(node, 'chmod o+x /var/lib/docker')
     await engine.start('--userns-remap default')
     await engine.load('busybox')

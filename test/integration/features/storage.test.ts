@@ -18,13 +18,13 @@ describe('storage drivers', () => {
 
   const images = async () => await engine.run(`docker images --format '{{.Repository}}'`)
 
-  /** Has a container write one file and leave those of its image alone. */
+  /** Runs a container that writes one file and changes none of its image. */
   async function writeWith(driver: string): Promise<void> {
     await engine.run(`docker run --name writes busybox sh -c 'echo mine > /written'`)
     expect(await engine.run(`docker info -f '{{.Driver}}'; docker diff writes`)).toBe(`${driver}\nA /written`)
   }
 
-  /** A folder that the driver names, as the node sees it. */
+  /** The path of a folder that the driver names, as the node sees it. */
   async function folderOf(key: string): Promise<string> {
     return await engine.run(`docker inspect -f '{{index .GraphDriver.Data "${key}"}}' writes`)
   }
@@ -51,7 +51,7 @@ describe('storage drivers', () => {
     const busyboxes = `find ${layers} -path '*/bin/busybox' | wc -l`
     const before = Number(await run(node, busyboxes))
     await engine.run('docker run -d --name second busybox sleep 600')
-    // One copy is the container's, one that of the layer with its /etc/hosts and the like.
+    // One copy is the container's, the other is the layer with its /etc/hosts and similar files.
     expect(Number(await run(node, busyboxes)) - before).toBe(2)
     expect(await run(node, `cat ${layers}/*/written`)).toBe('mine')
     expect(await run(node, `grep ' ${layers}' /proc/mounts || true`)).toBe('')
@@ -62,6 +62,6 @@ describe('storage drivers', () => {
     expect(await images()).toBe('busybox')
   })
 
-  // The node has no loop device, and one would have to be a device of the host.
+  // The node has no loop device, because it would be a device of the host.
   test.skip('btrfs makes a subvolume for each container (skipped: no block device can be had in a node)', () => {})
 })

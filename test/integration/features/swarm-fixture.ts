@@ -2,7 +2,7 @@
 import type { LabNode } from '../../../engine/node'
 import { run, until } from './in-node'
 
-/** Without IPVS in the kernel a service has no virtual address; and nothing here is to wait long. */
+/** A kernel without IPVS has no virtual addresses of services. The short delays keep the tests quick. */
 const SERVICE = '--detach --endpoint-mode dnsrr --restart-delay 100ms --stop-grace-period 100ms'
 
 /** Makes a swarm with the first node as its manager, and the others as workers. */
@@ -36,13 +36,13 @@ export async function untilRunning(manager: LabNode, service: string, tasks: num
   await until(manager, `${all} | grep -qx '${service} ${tasks}/${tasks}'`)
 }
 
-/** The nodes that the tasks of a service are to run on, one name for each task. */
+/** The nodes of the tasks whose desired state is running, one name for each task. */
 export async function nodesOf(manager: LabNode, service: string): Promise<string[]> {
   const tasks = `docker service ps ${service} --filter desired-state=running --format '{{.Node}}'`
   return (await run(manager, `${tasks} | sort`)).split('\n')
 }
 
-/** A command in the container of a service's task on this node. */
+/** A command line that runs a command in the container of a service's task on this node. */
 export function inTask(service: string, command: string): string {
   return `docker exec $(docker ps -q --filter label=com.docker.swarm.service.name=${service} | head -n 1) ${command}`
 }

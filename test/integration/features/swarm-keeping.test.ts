@@ -5,7 +5,7 @@ import { refused, run, until } from './in-node'
 import { createService, inTask, join, joinToken, makeSwarm, untilRunning } from './swarm-fixture'
 
 const CERTIFICATES = '/var/lib/docker/swarm/certificates'
-/** Without a quorum, and while it is locked, a manager may take 20 s to say so. */
+/** A manager without a quorum, or a locked one, may take 20 s until it answers. */
 const LIST = `timeout 25 docker node ls --format '{{.Hostname}} {{.Status}} {{.ManagerStatus}}'`
 
 describe('keeping a swarm', () => {
@@ -23,7 +23,7 @@ describe('keeping a swarm', () => {
     const fresh = await run(manager, 'docker swarm join-token --rotate --quiet worker')
     expect(fresh).not.toBe(old)
     expect(await joinToken(manager)).toBe(fresh)
-    // At once, because the one who is refused is told so only after several tries.
+    // Both run at once, because the refused one gets its answer only after several tries.
     const [said] = await Promise.all([
       refused(await bench().node('stranger'), join(old, manager)),
       run(worker, join(fresh, manager)),
@@ -70,7 +70,8 @@ describe('keeping a swarm', () => {
       flags: '--secret key --config source=words,target=/words --constraint node.role==manager',
     })
     const id = await run(manager, `docker info --format '{{.Swarm.Cluster.ID}}'`)
-    // An engine is to be stopped for a backup. This one would end its node: frozen, it writes as little.
+    // An engine must be stopped during a backup. Stopping this one would end its node, so it is frozen: a frozen
+    // engine writes nothing either.
     const engine = '$(pgrep -x dockerd)'
     await run(
       manager,

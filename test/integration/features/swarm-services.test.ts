@@ -38,7 +38,7 @@ describe('services of a swarm', () => {
     await createService(manager, { name: 'reads', tasks: 1, flags: `${files} ${there}` })
     expect(await run(worker, inTask('reads', 'cat /run/secrets/door /words'))).toBe('hidden\nshown')
     expect(await run(worker, inTask('reads', 'stat -c %a /run/secrets/door'))).toBe('400')
-    // A secret is never on a disk of the worker.
+    // A secret is never on the worker's disk.
     expect(
       await run(worker, inTask('reads', `sed -n 's/^tmpfs \\(.run.secrets.door\\) .*/\\1/p' /proc/mounts`)),
     ).toBe('/run/secrets/door')

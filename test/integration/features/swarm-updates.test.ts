@@ -7,12 +7,12 @@ import { createService, makeSwarm, untilRunning, untilUpdate } from './swarm-fix
 interface Task {
   readonly image: string
   readonly created: number
-  /** When it reached its last state. */
+  /** The time at which it reached its last state. */
   readonly since: number
 }
 
 const ONE_BY_ONE = '--update-parallelism 1 --update-monitor 200ms --rollback-monitor 200ms'
-/** An update whose tasks fail; it is watched for long, as a failure ends the watch. */
+/** An update whose tasks fail. Its monitor time is long, because a failure ends the monitoring anyway. */
 const FAILING = '--update-monitor 10s --args false'
 
 describe('updates of a service', () => {
@@ -25,7 +25,7 @@ describe('updates of a service', () => {
     await createService(node, { name: 'app', tasks: 2, flags: `${ONE_BY_ONE} --env STEP=1` })
   })
 
-  /** The tasks of the service that are to run, the oldest first. */
+  /** The tasks of the service whose desired state is running, the oldest first. */
   async function tasks(): Promise<Task[]> {
     const facts = `{image: .Spec.ContainerSpec.Image, created: .CreatedAt, since: .Status.Timestamp}`
     const ids = 'docker service ps app --quiet --filter desired-state=running'
@@ -36,7 +36,7 @@ describe('updates of a service', () => {
       .sort((one, other) => one.created - other.created)
   }
 
-  /** What the service says that it runs. */
+  /** The version that the service reports. */
   async function specified(): Promise<unknown> {
     const spec = `docker service inspect app | jq -c '.[0].Spec.TaskTemplate.ContainerSpec | [.Image, .Env, .Args]'`
     return JSON.parse(await run(node, spec))
