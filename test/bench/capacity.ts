@@ -1,8 +1,7 @@
 /**
  * The number of single-node sessions that this machine can hold. Sessions are started until a start takes twice as
- * long as
- * the first ones, memory gets short, or the wanted number is reached. It takes minutes, so the daily bench leaves it
- * out.
+ * long as the first ones, memory gets short, or the wanted number is reached. It takes minutes, so the daily bench
+ * leaves it out.
  *
  *   npm run bench -- --sessions 100
  */

@@ -84,7 +84,10 @@ function form({ bank, blueprint }: LoadedBank): Row {
 
 async function journals(folder: string): Promise<Row[]> {
   const attempts = Array.from({ length: ATTEMPTS }, (_one, index) => ({
-    ...{ id: `attempt${index}`, mode: 'real' as const, daysAgo: ATTEMPTS - index, length: 55 },
+    id: `attempt${index}`,
+    mode: 'real' as const,
+    daysAgo: ATTEMPTS - index,
+    length: 55,
     knows: (_item: unknown, place: number) => place % 3 !== 0,
   }))
   const loaded = await seedAttempts(folder, attempts)
@@ -105,7 +108,9 @@ async function journals(folder: string): Promise<Row[]> {
   return [
     row({
       name: 'fold a journal of 55 items, against JSON.parse of its lines',
-      ...{ value: median(folded), unit: 'ms', baseline: median(parsed) },
+      value: median(folded),
+      unit: 'ms',
+      baseline: median(parsed),
     }),
     row({ name: `list ${ATTEMPTS} attempts, first time`, value: first, unit: 'ms' }),
     row({ name: `list ${ATTEMPTS} attempts again`, value: again, unit: 'ms' }),

@@ -61,7 +61,11 @@ function answered({ delivery, order, key, extra }: FormItem, item: number, isKno
   if (delivery === 'classic')
     return [moved, { kind: 'chose', at: at + 30_000, item, options: isKnown ? [...key] : [wrong] }]
   const decided = (option: number, yes: boolean): AttemptEvent => ({
-    ...{ kind: 'decided', at: at + 30_000, item, option, yes },
+    kind: 'decided',
+    at: at + 30_000,
+    item,
+    option,
+    yes,
   })
   if (!isKnown) return [moved, decided(order[0] ?? -1, !key.includes(order[0] ?? -1))]
   const last = Math.max(...key.map((option) => order.indexOf(option)))

@@ -21,7 +21,9 @@ export async function serveApp(dataDirectory: string, env: NodeJS.ProcessEnv = {
   const { url, process: child } = await serve(dataDirectory, env)
   const { api, close } = await openPage(url)
   return {
-    ...{ api, url, process: child },
+    api,
+    url,
+    process: child,
     end: async (signal = 'SIGTERM') => {
       close()
       await end(child, signal)

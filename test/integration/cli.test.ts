@@ -43,7 +43,10 @@ test('a class: exports of its members make statistics of items, each attempt cou
   const exports = join(data.path, 'class')
   await mkdir(exports)
   const members = Array.from({ length: 3 }, (_, member) => ({
-    ...{ id: `member${member}`, mode: 'real' as const, daysAgo: 1, length: 20 },
+    id: `member${member}`,
+    mode: 'real' as const,
+    daysAgo: 1,
+    length: 20,
     knows: (_item: unknown, index: number) => index % 3 <= member,
   }))
   await seedAttempts(data.path, members)

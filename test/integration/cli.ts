@@ -17,7 +17,10 @@ export function commandOn(dataDirectory: string): (...args: string[]) => Promise
   return async (...args) => {
     const env = { ...process.env, CAPSTAN_DATA: dataDirectory }
     const command = run(process.execPath, ['dist/main/cli.js', ...args, '--json'], {
-      ...{ cwd: ROOT, timeout: LIMIT_MS, killSignal: 'SIGKILL', env },
+      cwd: ROOT,
+      timeout: LIMIT_MS,
+      killSignal: 'SIGKILL',
+      env,
     })
     const { stdout } = await command.catch((error: { stdout: string }) => error)
     return { exitCode: command.child.exitCode, answer: JSON.parse(stdout) }
