@@ -1,13 +1,11 @@
-/** Reads labs from disk. All problems are told, and one broken lab never hides the others. */
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+/** Reads labs from disk. All problems are reported, and one broken lab never hides the others. */
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type FileProblem as LabProblem, type Place, YamlSource } from '../../shared/files'
-import { toCheck } from './check'
-import type { LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
+import { toCheck } from '../checks'
+import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
+import { LAB_FILE, LabReader } from './reader'
 import { LabFile, type NodeAction, type Scripts, type StepFile } from './schema'
-
-const LAB_FILE = 'lab.yaml'
-const LARGEST_FILE = 1024 * 1024
 
 export interface LabResult {
   readonly id: string
@@ -50,56 +48,6 @@ export async function loadLab(directory: string): Promise<LabResult> {
   reader.locate(source)
   const lab = await assemble(parsed.data, reader, result)
   return { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }
-}
-
-/** Reads the files that lab.yaml names, and refuses those outside of the lab's folder. */
-class LabReader {
-  readonly problems: LabProblem[] = []
-  readonly #folder: string
-  #source: YamlSource | null = null
-
-  constructor(folder: string) {
-    this.#folder = folder
-  }
-
-  locate(source: YamlSource): void {
-    this.#source = source
-  }
-
-  fail(place: Place, message: string, help: string): null {
-    const problem = this.#source?.problem(place, message, { help })
-    this.problems.push(problem ?? { file: LAB_FILE, line: 1, column: 1, message, help, severity: 'error' })
-    return null
-  }
-
-  async path(file: string, place: Place): Promise<string | null> {
-    const path = resolve(this.#folder, file)
-    const real = await realpath(path).catch(() => null)
-    const home = await realpath(this.#folder).catch(() => this.#folder)
-    if (relative(this.#folder, path).startsWith('..') || (real && relative(home, real).startsWith('..'))) {
-      return this.fail(place, `"${file}" leads out of the lab's folder.`, 'A lab may only use its own files.')
-    }
-    return (
-      real ??
-      this.fail(
-        place,
-        `The file "${file}" does not exist.`,
-        `Create it in ${basename(this.#folder)}/, or take it out of lab.yaml.`,
-      )
-    )
-  }
-
-  async text(file: string, place: Place = []): Promise<string | null> {
-    const path = await this.path(file, place)
-    if (path === null) return null
-    const { size } = await stat(path)
-    if (size > LARGEST_FILE) return this.fail(place, `"${file}" is larger than 1 MB.`, 'Make it smaller.')
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
-    } catch {
-      return this.fail(place, `"${file}" is not text in UTF-8.`, 'Save it as UTF-8.')
-    }
-  }
 }
 
 type Identity = Pick<LabResult, 'id' | 'domain' | 'directory'>
@@ -177,7 +125,7 @@ async function loadStep(step: StepFile, place: Place, context: Context): Promise
   }
 }
 
-async function scripts(value: Scripts | undefined, place: Place, context: Context): Promise<Task[]> {
+async function scripts(value: Scripts | undefined, place: Place, context: Context): Promise<ScriptStep[]> {
   if (value === undefined) return []
   if (Array.isArray(value)) {
     const parts = await Promise.all(value.map((part, index) => scripts(part, [...place, index], context)))
@@ -195,15 +143,15 @@ async function scripts(value: Scripts | undefined, place: Place, context: Contex
   )
 }
 
-/** The schema takes an object with an action for an event, never for scripts on nodes of these names. */
+/** An object with just these keys is an event, even in a lab whose nodes are called "action" and "node". */
 function isEvent(value: object): value is { action: NodeAction; node: string } {
   return Object.keys(value).sort().join() === 'action,node'
 }
 
-/** How a mistake is called in a report. */
-function nameOf(tasks: readonly Task[]): string {
-  const [first] = tasks.map((task) => ('file' in task ? task.file : `${task.action} ${task.on}`))
-  return first ?? ''
+/** The name of a mistake in a report: its first script, or what happens to a node first. */
+function nameOf([first]: readonly ScriptStep[]): string {
+  if (!first) return ''
+  return 'file' in first ? first.file : `${first.action} ${first.on}`
 }
 
 function networkName(name: string, place: Place, { networks, reader }: Context): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Matcher } from '../labs'
-import { type Found, inWords, matches, show } from './matchers'
+import { type Found, inWords, matches, show } from '.'
+import type { Matcher } from './matcher'
 
 const value = (found: unknown): Found => ({ kind: 'value', value: found })
 const absent: Found = { kind: 'absent', message: 'No such container: web' }
