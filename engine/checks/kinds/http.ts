@@ -87,8 +87,17 @@ async function inspect(check: HttpCheck, target: CheckTarget, signal: AbortSigna
     maxBytes: LARGEST_ANSWER,
     signal,
   })
-  if (result.exitCode === 0) return answerParts(result.stdout, expect)
-  const message = result.stderr.trim().replace(/^curl: \(\d+\) /, '') || 'no answer'
+  if (result.exitCode !== 0) {
+    return errorPart(result.stderr.trim().replace(/^curl: \(\d+\) /, '') || 'no answer', expect)
+  }
+  const at = result.stdout.lastIndexOf(MARK)
+  // The end of a large answer is cut off, and the figures with it.
+  if (at === -1) return errorPart(`the answer is larger than ${LARGEST_ANSWER / 1024} KiB`, expect)
+  const body = result.stdout.slice(0, at)
+  return answerParts(body, result.stdout.slice(at + MARK.length), expect)
+}
+
+function errorPart(message: string, expect: HttpExpected): Part[] {
   return [{ name: '', found: { kind: 'error', message }, expect: wantedInsteadOfError(expect) }]
 }
 
@@ -110,12 +119,12 @@ function wantedInsteadOfError(expect: HttpExpected): Matcher {
   return expect.status ?? expect.body ?? SUCCESS
 }
 
-function answerParts(output: string, expect: HttpExpected): Part[] {
-  const at = output.lastIndexOf(MARK)
-  const [status = '', ...rest] = output.slice(at + MARK.length).split('\n')
+/** @param figures the status, and the headers as JSON on the lines after it */
+function answerParts(body: string, figures: string, expect: HttpExpected): Part[] {
+  const [status = '', ...rest] = figures.split('\n')
   if ('error' in expect) return [partOf('status', Number(status), { error: expect.error })]
   const parts = [partOf('status', Number(status), expect.status ?? SUCCESS)]
-  if (expect.body !== undefined) parts.push(partOf('', output.slice(0, at), expect.body))
+  if (expect.body !== undefined) parts.push(partOf('', body, expect.body))
   const wanted = Object.entries(expect.headers ?? {})
   const headers: Headers = wanted.length > 0 ? JSON.parse(rest.join('\n')) : {}
   for (const [name, matcher] of wanted) {
