@@ -81,12 +81,12 @@ async function inspect(check: FileCheck, target: CheckTarget, signal: AbortSigna
     maxBytes: 2 * LARGEST_ANSWER,
     signal,
   })
-  if (exitCode === NOT_THERE) {
-    const found: Found = { kind: 'absent', message: `${path} does not exist` }
-    return [{ name: '', found, expect: wantedInsteadOfNothing(expect) }]
-  }
   if (exitCode !== 0) {
-    return [{ name: '', found: { kind: 'error', message: stderr.trim() }, expect: { absent: false } }]
+    const found: Found =
+      exitCode === NOT_THERE
+        ? { kind: 'absent', message: `${path} does not exist` }
+        : { kind: 'error', message: stderr.trim() }
+    return [{ name: '', found, expect: wantedInsteadOfNothing(expect) }]
   }
   if ('absent' in expect) return [partOf(path, 'there', { absent: expect.absent })]
   return fileParts(stdout, expect)

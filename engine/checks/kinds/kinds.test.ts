@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CapstanError } from '../../../shared/errors'
 import { FakeNode } from '../fake-node.test-kit'
+import { matches } from '../matchers'
 import { type Check, CheckFile, inspect, matchersOf, toCheck } from '.'
 
 const { signal } = new AbortController()
@@ -109,7 +110,7 @@ test.each<[string, object]>([
   ['an unknown key', { exec: 'true', expcet: 1 }],
   ['a query without an expectation', { query: { api: '/info' } }],
   ['a path of the API without a slash', { query: { api: 'info' }, expect: 1 }],
-  ['an empty path of a file', { file: '', expect: 1 } && { file: { path: '' }, expect: 1 }],
+  ['an empty path of a file', { file: { path: '' }, expect: 1 }],
   ['an unknown shell', { exec: { run: 'true', shell: 'zsh' } }],
   ['a name that is too short', { name: 'ab', exec: 'true' }],
   ['no points', { exec: 'true', points: 0 }],
@@ -404,10 +405,19 @@ describe('file', () => {
     },
   )
 
-  test('a container that is not there is an error with its words', async () => {
-    expect(await parts({ exitCode: 1, stderr: 'No such container: web\n' }, 'b')).toEqual([
-      { name: '', found: { kind: 'error', message: 'No such container: web' }, expect: { absent: false } },
-    ])
+  test.each<[object | string, unknown]>([
+    ['b', 'b'],
+    [{ absent: true }, { absent: true }],
+    [{ absent: false }, { absent: false }],
+    [{}, { absent: false }],
+  ])('a container that is not there is an error, and never green: %j', async (expected, wanted) => {
+    const [part = expect.fail()] = await parts({ exitCode: 1, stderr: 'No such container: web\n' }, expected)
+    expect(part).toEqual({
+      name: '',
+      found: { kind: 'error', message: 'No such container: web' },
+      expect: wanted,
+    })
+    expect(matches(part.expect, part.found)).toBe(false)
   })
 })
 

@@ -4,13 +4,14 @@ import { asValue, type Found, type Matcher, type MatcherRecord, noPatterns } fro
 
 export const absent: MatcherRecord<'absent'> = {
   schema: () => z.strictObject({ absent: z.boolean() }),
-  matches: (wanted, found) => wanted === isAbsent(found),
+  // An error does not say whether the thing is there.
+  matches: (wanted, found) => found.kind !== 'error' && wanted === isAbsent(found),
   inWords: (wanted) => (wanted ? 'nothing there' : 'something there'),
   patterns: noPatterns,
 }
 
-function isAbsent(found: Found): boolean {
-  if (found.kind !== 'value') return found.kind === 'absent'
+function isAbsent(found: Exclude<Found, { kind: 'error' }>): boolean {
+  if (found.kind === 'absent') return true
   return found.value === null || found.value === undefined || found.value === ''
 }
 
@@ -23,13 +24,17 @@ export const error: MatcherRecord<'error'> = {
 
 export const not: MatcherRecord<'not'> = {
   schema: (matcher) => z.strictObject({ not: matcher }),
-  matches: (unwanted, found, ask) =>
-    (found.kind === 'value' || asksForAbsence(unwanted)) && !ask(unwanted, found),
+  matches: (unwanted, found, ask) => canBeNegated(unwanted, found) && !ask(unwanted, found),
   inWords: (unwanted, words) => `anything but ${words(unwanted)}`,
   patterns: (unwanted, patternsIn) => patternsIn(unwanted),
 }
 
-/** A missing value does not count as "anything but root"; only a question about absence itself can be negated. */
-function asksForAbsence(matcher: Matcher): boolean {
-  return typeof matcher === 'object' && matcher !== null && ('absent' in matcher || 'error' in matcher)
+/**
+ * A missing value does not count as "anything but root": only a question about absence itself can be negated then, and
+ * only a question about an error where there is one.
+ */
+function canBeNegated(unwanted: Matcher, found: Found): boolean {
+  if (found.kind === 'value') return true
+  if (typeof unwanted !== 'object' || unwanted === null) return false
+  return 'error' in unwanted || (found.kind === 'absent' && 'absent' in unwanted)
 }
