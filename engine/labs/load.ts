@@ -5,7 +5,7 @@ import { type FileProblem as LabProblem, type Place, YamlSource } from '../../sh
 import { toCheck } from '../checks'
 import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
 import { LAB_FILE, LabReader } from './reader'
-import { LabFile, type NodeAction, type Scripts, type StepFile } from './schema'
+import { isAction, LabFile, type Scripts, type StepFile } from './schema'
 
 export interface LabResult {
   readonly id: string
@@ -131,7 +131,7 @@ async function scripts(value: Scripts | undefined, place: Place, context: Contex
     const parts = await Promise.all(value.map((part, index) => scripts(part, [...place, index], context)))
     return parts.flat()
   }
-  if (typeof value === 'object' && isEvent(value))
+  if (typeof value === 'object' && isAction(value))
     return [{ on: nodeName(value.node, [...place, 'node'], context), action: value.action }]
   const pairs: [string, string][] =
     typeof value === 'string' ? [[context.first, value]] : Object.entries(value)
@@ -141,11 +141,6 @@ async function scripts(value: Scripts | undefined, place: Place, context: Contex
       return { on: nodeName(on, at, context), file, text: (await context.reader.text(file, at)) ?? '' }
     }),
   )
-}
-
-/** An object with just these keys is an event, even in a lab whose nodes are called "action" and "node". */
-function isEvent(value: object): value is { action: NodeAction; node: string } {
-  return Object.keys(value).sort().join() === 'action,node'
 }
 
 /** The name of a mistake in a report: its first script, or what happens to a node first. */

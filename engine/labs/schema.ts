@@ -9,7 +9,15 @@ export const NODE_ACTIONS = ['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'
 export type NodeAction = (typeof NODE_ACTIONS)[number]
 
 const Action = z.strictObject({ action: z.enum(NODE_ACTIONS), node: Name })
-const ScriptOn = z.record(Name, Path)
+/** An object with just these keys is an event, even in a lab whose nodes are called "action" and "node". */
+export function isAction(value: object): value is z.infer<typeof Action> {
+  return Object.keys(value).sort().join() === 'action,node'
+}
+
+// A misspelt action must not pass as two scripts.
+const ScriptOn = z
+  .record(Name, Path)
+  .refine((scripts) => !isAction(scripts), `the actions are ${NODE_ACTIONS.join(', ')}`)
 /** A script for the first node, a script for each named node, something that happens to a node, or a list of these. */
 const Scripts = z.union([Path, Action, ScriptOn, z.array(z.union([Path, Action, ScriptOn])).min(1)])
 export type Scripts = z.infer<typeof Scripts>
