@@ -1,4 +1,4 @@
-/** A node for tests of checks: it answers as it is told to, and remembers what it was asked. */
+/** A node for tests of checks: its answers are given, and it remembers every question. */
 import type { ExecOptions, ExecResult } from '../docker'
 import type { CheckTarget } from './kinds'
 

@@ -1,4 +1,4 @@
-/** Judges what a check found. Nothing here touches a node, so it is tested on recorded answers. */
+/** Judges the findings of a check. Nothing here touches a node, so it is tested on recorded answers. */
 import type { CheckCommon, Part } from './kinds'
 import { inWords, matches, showFound } from './matchers'
 
@@ -6,13 +6,13 @@ export interface CheckResult {
   readonly state: 'green' | 'red' | 'error'
   readonly expected: string
   readonly found: string
-  /** What a red check tells the student; empty for a green one. */
+  /** The sentence that the student reads while the check is red; empty when it is green. */
   readonly explanation: string
 }
 
 type Explained = Pick<CheckCommon, 'name' | 'explain'>
 
-/** Green when every part is what it should be. Otherwise the first part that is not is explained. */
+/** Judges a check: it is green when all of its parts match. Otherwise the first part that does not match is explained. */
 export function judge(check: Explained, parts: readonly Part[]): CheckResult {
   const wrong = parts.find((part) => !matches(part.expect, part.found))
   const shown = wrong ?? parts[0]

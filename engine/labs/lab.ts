@@ -16,7 +16,7 @@ export interface NodeEvent {
   readonly action: NodeAction
 }
 
-/** One step of a script that a lab runs; the steps are done one after the other. */
+/** A step of what a lab does to its nodes. The steps are done one after the other. */
 export type ScriptStep = NodeScript | NodeEvent
 
 export interface LoadedMistake {

@@ -7,7 +7,7 @@ import type { LoadedLab, LoadedStep } from './lab'
 import { type LabResult, loadLab } from './load'
 import { LAB_FILE } from './reader'
 
-/** What labs may use on this machine. */
+/** The things that labs may use. */
 export interface Known {
   readonly images: readonly string[]
   readonly capabilities: readonly string[]

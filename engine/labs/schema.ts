@@ -4,7 +4,7 @@ import { CheckFile, Name } from '../checks'
 
 const Path = z.string().min(1)
 
-/** What can happen to a node: it is switched off, killed or taken off its networks, and brought back. */
+/** The events of a node: it is switched off, killed or taken off its networks, and brought back. */
 export const NODE_ACTIONS = ['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'] as const
 export type NodeAction = (typeof NODE_ACTIONS)[number]
 

@@ -1,4 +1,4 @@
-/** The check `exec`: runs a script in the node, or in a container of it, and looks at what it says. */
+/** The check `exec`: runs a script in the node, or in a container of it, and looks at its result. */
 import { z } from 'zod'
 import type { ExecResult } from '../../docker'
 import { asValue, type Found, MatcherFile } from '../matchers'
@@ -22,7 +22,7 @@ const ExecParts = z.strictObject({
 })
 export type ExecParts = z.infer<typeof ExecParts>
 
-/** What a script is expected to say: by parts, or a matcher for its standard output. */
+/** The expectation of a script in a file: by parts, or a matcher for its standard output. */
 export const ExecExpect = z.union([ExecParts, MatcherFile])
 export type ExecExpect = z.infer<typeof ExecExpect>
 
@@ -68,7 +68,7 @@ function toCheck({ exec: subject, expect }: ExecFile, common: CheckCommon): Exec
   return { ...common, kind: 'exec', run, in: container, user, shell, expect: execExpected(expect) }
 }
 
-/** What is expected of a script, by parts. */
+/** Reads the expectation of a script by parts. */
 export function execExpected(expect: ExecExpect | undefined): ExecParts {
   return byParts<ExecParts>(expect, { keys: Object.keys(ExecParts.shape), main: 'stdout' })
 }
@@ -93,7 +93,7 @@ function commandOf({ run, in: container, user, shell }: ExecCheck): string[] {
 
 const EXIT_CODE = 'exit code'
 
-/** The parts of a script's result that are expected; the exit code always is. */
+/** Compares a script's result by parts; the exit code is always one of them. */
 export function execParts({ exitCode, stdout, stderr }: ExecResult, expect: ExecParts): Part[] {
   const parts = [partOf(EXIT_CODE, exitCode, expect.exit ?? 0)]
   if (expect.stdout !== undefined) parts.push(partOf('', stdout.trim(), expect.stdout))

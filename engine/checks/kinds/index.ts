@@ -38,7 +38,7 @@ export type CheckFile = Files[KindName]
 export const CheckFile: z.ZodType<CheckFile> = z.union(Object.values(KINDS).map(({ schema }) => schema))
 
 /**
- * The loaded form of a check: short forms are written out and defaults are filled in.
+ * Loads a check: writes out its short forms and fills in its defaults.
  * @param on the node that the check looks at
  */
 export function toCheck(file: CheckFile, on: string): Check {
@@ -73,12 +73,12 @@ export async function inspect<K extends KindName>(
   return await KINDS[check.kind].inspect(check, target, signal)
 }
 
-/** Every matcher of the check's expectation. */
+/** Lists every matcher of the check's expectation. */
 export function matchersOf<K extends KindName>(check: Of<K>): Matcher[] {
   return KINDS[check.kind].matchersOf(check)
 }
 
-/** What is wrong with the check and its schema cannot see, its matchers aside. */
+/** Finds what the check's schema cannot see, apart from its matchers. */
 export function flawsOf<K extends KindName>(check: Of<K>): CheckFlaw[] {
   return KINDS[check.kind].flawsOf(check)
 }

@@ -1,4 +1,4 @@
-/** What every check has, and the record that each kind of check must have. */
+/** The part that all checks share, and the record that each kind of check must have. */
 import { z } from 'zod'
 import type { Place } from '../../../shared/files'
 import type { ExecOptions, ExecResult } from '../../docker'
@@ -17,11 +17,11 @@ export const CheckBase = z.strictObject({
   on: Name.optional(),
   /** How long the proof waits for green. */
   within: Duration.default(5_000),
-  /** What a red check tells the student; {actual}, {expected} and {name} are filled in. */
+  /** The sentence that the student reads while the check is red; {actual}, {expected} and {name} are filled in. */
   explain: z.string().optional(),
   /** Green from the start, and must stay green. */
   guard: z.boolean().default(false),
-  /** What the check is worth when a task is graded; a broken guard takes as much off. */
+  /** The points that the check gives when a task is graded. A broken guard takes as many off. */
   points: z.number().int().min(1).max(100).default(1),
 })
 
@@ -44,7 +44,7 @@ export interface CheckTarget {
   exec(cmd: readonly string[], options?: ExecOptions): Promise<ExecResult>
 }
 
-/** One part of what a check found, such as the status of an answer, with what it should be. */
+/** One part of a finding, such as the status of an answer, with the value that it should have. */
 export interface Part {
   /** Goes before the value when there are several parts: "status 404". Empty for the main part. */
   readonly name: string
@@ -63,16 +63,16 @@ export interface CheckFlaw {
 /** All that Capstan knows about one kind of check, whose form in a file is `F` and whose loaded form is `C`. */
 export interface CheckKind<F, C> {
   readonly schema: z.ZodType<F>
-  /** The loaded form: short forms are written out and defaults are filled in. */
+  /** Loads a check: writes out its short forms and fills in its defaults. */
   readonly toCheck: (file: F, common: CheckCommon) => C
   /**
    * Looks at the node.
    * @throws CapstanError when the node cannot be asked
    */
   readonly inspect: (check: C, target: CheckTarget, signal: AbortSignal) => Promise<Part[]>
-  /** Every matcher of the expectation. */
+  /** Lists every matcher of the expectation. */
   readonly matchersOf: (check: C) => Matcher[]
-  /** What is wrong with the check and the schema cannot see, its matchers aside. */
+  /** Finds what the schema cannot see, apart from the matchers. */
   readonly flawsOf: (check: C) => CheckFlaw[]
 }
 
@@ -87,7 +87,7 @@ export function noFlaws(): CheckFlaw[] {
 }
 
 /**
- * An expectation by parts. Everything that does not consist of the named parts is a matcher for the main part.
+ * Reads an expectation by parts. Everything that does not consist of the named parts is a matcher for the main part.
  */
 export function byParts<T extends object>(
   expect: T | Matcher | undefined,
@@ -102,7 +102,7 @@ export function byParts<T extends object>(
   return (isByParts ? expect : { [main]: expect }) as T
 }
 
-/** A part whose value was found. */
+/** Makes a part whose value was found. */
 export function partOf(name: string, value: unknown, expect: Matcher): Part {
   return { name, found: asValue(value), expect }
 }

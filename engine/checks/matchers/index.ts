@@ -84,7 +84,7 @@ function isList(matcher: Matcher): matcher is readonly Matcher[] {
   return Array.isArray(matcher)
 }
 
-/** What the matcher wants, to go after "Expected". */
+/** Says what the matcher wants; the words follow "Expected". */
 export function inWords(matcher: Matcher): string {
   const named = namedOf(matcher)
   if (named) return namedInWords(named)
@@ -95,7 +95,7 @@ function namedInWords<N extends MatcherName>({ name, operand }: Named<N>): strin
   return MATCHERS[name].inWords(operand, inWords)
 }
 
-/** Every regular expression in a matcher, as it is written. */
+/** Lists every regular expression in a matcher, as it is written. */
 export function patternsIn(matcher: Matcher): string[] {
   const named = namedOf(matcher)
   if (named) return patternsInNamed(named)

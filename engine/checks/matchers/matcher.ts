@@ -1,9 +1,9 @@
-/** What a matcher is: the forms that labs write, and the record that each named form must have. */
+/** The types of matchers: the forms that labs write, and the record that each named form must have. */
 import type { z } from 'zod'
 
 export type Scalar = string | number | boolean | null
 
-/** The named matchers, each with the value that stands behind its name: `{ length: 2 }`. */
+/** The named matchers, each with the type of its operand: the 2 of `{ length: 2 }`. */
 export interface Operands {
   readonly equals: unknown
   readonly not: Matcher
@@ -27,13 +27,13 @@ export type MatcherObject = { [N in MatcherName]: Pick<Operands, N> }[MatcherNam
 /** A value, a text in one of its short forms, a list of matchers, or a named matcher. */
 export type Matcher = Scalar | readonly Matcher[] | MatcherObject
 
-/** What a check found: a value, nothing at all, or the error that came instead. */
+/** The finding of a check: a value, nothing at all, or the error that came instead. */
 export type Found =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'absent'; readonly message: string }
   | { readonly kind: 'error'; readonly message: string }
 
-/** Asks another matcher; records get it as a parameter because matchers contain each other. */
+/** Asks another matcher. Records get this as a parameter, because matchers contain each other. */
 export type Ask = (matcher: Matcher, found: Found) => boolean
 
 /** All that Capstan knows about one matcher. */
@@ -41,9 +41,9 @@ export interface MatcherRecord<N extends MatcherName> {
   /** @param matcher the schema of any matcher, for those that contain others */
   readonly schema: (matcher: z.ZodType<Matcher>) => z.ZodType<Pick<Operands, N>>
   readonly matches: (operand: Operands[N], found: Found, ask: Ask) => boolean
-  /** What the matcher wants, to go after "Expected". */
+  /** Says what the matcher wants; the words follow "Expected". */
   readonly inWords: (operand: Operands[N], words: (matcher: Matcher) => string) => string
-  /** The regular expressions in the operand, as they are written. */
+  /** Lists the regular expressions in the operand, as they are written. */
   readonly patterns: (operand: Operands[N], patternsIn: (matcher: Matcher) => string[]) => string[]
 }
 

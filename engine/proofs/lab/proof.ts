@@ -1,4 +1,4 @@
-/** One run of a lab's proof: the way through, then each mistake on nodes of its own. */
+/** Runs a lab's proof once: the way through, then each mistake on nodes of its own. */
 import type { LoadedLab, LoadedMistake, LoadedStep } from '../../labs'
 import { type Share, shareOf } from '../share'
 import { differences } from './fingerprint'
@@ -79,7 +79,7 @@ async function proveSteps(options: ProofOptions, student: Student, report: Repor
   return steps.length
 }
 
-/** What must not be green or red when a step opens. */
+/** Finds checks that are green when a step opens, and guards that are not. */
 async function startProblems(student: Student, step: LoadedStep): Promise<LabProofProblem[]> {
   const results = await student.evaluate(step)
   return [...results].flatMap(([check, { state, explanation }]): LabProofProblem[] => {

@@ -1,4 +1,4 @@
-/** One trial of a lab: a student at nodes of their own, in a real session with real terminals. */
+/** A trial of a lab: a student at nodes of their own, in a real session with real terminals. */
 import { randomBytes } from 'node:crypto'
 import type { LoadedLab } from '../../labs'
 import type { OuterEngine } from '../../outer'
@@ -28,7 +28,7 @@ export interface TrialOptions {
 const LINE_LIMIT_MS = 60_000
 const TERMINAL_SIZE = { cols: 120, rows: 40 }
 
-/** A function that begins a new trial of the lab at each call. */
+/** Makes a function that begins a new trial of the lab at each call. */
 export function trialsOn(options: TrialOptions): () => Promise<Trial> {
   const { engine, lab, records, signal } = options
   return async () => {

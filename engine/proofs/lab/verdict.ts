@@ -1,4 +1,4 @@
-/** What a proof finds. The kinds of problems are part of the command line's contract. */
+/** The findings of a proof. The kinds of problems are part of the command line's contract. */
 
 export type ProblemKind =
   | 'green-at-start'
@@ -24,7 +24,7 @@ export interface StepVerdict {
 export interface LabVerdict {
   readonly id: string
   readonly ok: boolean
-  /** Why the lab was not proven here, or false. */
+  /** The reason why the lab was not proven here, or false. */
   readonly skipped: string | false
   readonly seconds: number
   readonly steps: readonly StepVerdict[]
@@ -49,7 +49,7 @@ export function skippedVerdict(id: string, reason: string): LabVerdict {
   return { id, ok: true, skipped: reason, seconds: 0, steps: [] }
 }
 
-/** One verdict over several runs. A problem that not every run found is reported as a flake. */
+/** Merges the verdicts of several runs. A problem that not every run found is reported as a flake. */
 export function mergeRuns(runs: readonly LabVerdict[]): LabVerdict {
   const [first, ...others] = runs
   if (!first) throw new RangeError('mergeRuns needs a run')
