@@ -241,6 +241,7 @@ describe('a step that looks', () => {
 
 test.each([
   ['runs', { run: 'a', within: '1m' }],
+  ['runs for the last time', { run: 'a' }],
   ['looks', { query: { api: '/nodes' }, expect: 1, within: '1m' }],
 ])('a proof that is cancelled while it %s is thrown, and its nodes are removed', async (_name, step) => {
   const abort = new AbortController()
