@@ -1,6 +1,7 @@
 /** A node for tests of checks: its answers are given, and it remembers every question. */
 import type { ExecOptions, ExecResult } from '../docker'
-import type { CheckTarget } from './kinds'
+import { type Check, CheckFile, type CheckTarget, inspect, type Part, toCheck } from './kinds'
+import { asValue } from './matchers'
 
 interface Answers {
   /** Answers a GET of the engine API; an Error is thrown. */
@@ -35,3 +36,17 @@ export class FakeNode implements CheckTarget {
     return answer
   }
 }
+
+/** A check from the keys of its file. */
+export function checkOf(keys: object, on = 'node1'): Check {
+  return toCheck(CheckFile.parse({ name: 'A check', ...keys }), on)
+}
+
+export const { signal } = new AbortController()
+
+/** The parts that a check finds at the node. */
+export async function look(keys: object, node: FakeNode): Promise<Part[]> {
+  return await inspect(checkOf(keys), node, signal)
+}
+
+export { asValue as value }

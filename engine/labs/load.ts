@@ -70,27 +70,34 @@ async function assemble(file: LabFile, reader: LabReader, identity: Identity): P
     difficulty,
     minutes,
     requires,
-    nodes: Object.entries(file.nodes).map(([name, { swarm, networks }]) => ({
-      name,
-      swarm,
-      networks: networks
-        ? networks.map((network, index) => networkName(network, ['nodes', name, 'networks', index], context))
-        : Object.keys(file.networks),
-    })),
+    nodes: nodesOf(file, context),
     networks: Object.entries(file.networks).map(([name, { internal }]) => ({ name, internal })),
     images: file.images.map((image) =>
       typeof image === 'string' ? { name: image, preloaded: false } : image,
     ),
-    files: await Promise.all(
-      file.files.map(async ({ from, to, on }, index) => ({
-        from: (await reader.path(from, ['files', index, 'from'])) ?? from,
-        to,
-        on: nodeName(on, ['files', index, 'on'], context),
-      })),
-    ),
+    files: await filesOf(file, context),
     setup: await scripts(file.setup, ['setup'], context),
     steps: await Promise.all(file.steps.map((step, index) => loadStep(step, ['steps', index], context))),
   }
+}
+
+function nodesOf(file: LabFile, context: Context): LoadedLab['nodes'] {
+  return Object.entries(file.nodes).map(([name, { swarm, networks = context.networks }]) => ({
+    name,
+    swarm,
+    networks: networks.map((network, index) =>
+      networkName(network, ['nodes', name, 'networks', index], context),
+    ),
+  }))
+}
+
+async function filesOf(file: LabFile, context: Context): Promise<LoadedLab['files']> {
+  const files = file.files.map(async ({ from, to, on }, index) => ({
+    from: (await context.reader.path(from, ['files', index, 'from'])) ?? from,
+    to,
+    on: nodeName(on, ['files', index, 'on'], context),
+  }))
+  return await Promise.all(files)
 }
 
 interface Context {
