@@ -1,4 +1,4 @@
-/** The engine layer's front door: what main/ may use of it. */
+/** The engine layer's front door: the parts that main/ may use. */
 
 export { CapstanError, type ErrorCode, isCapstanError } from '../shared/errors'
 export { type CheckResult, evaluateCheck } from './checks'
@@ -27,15 +27,18 @@ export {
   type OuterEngine,
   type Progress,
 } from './outer'
-export { type Claim, type ClaimVerdict, parseClaim, proveClaim } from './proofs/claim'
 export {
+  type Claim,
+  type ClaimVerdict,
+  type LabProofProgress,
   type LabVerdict,
+  type ProveLabOptions,
+  parseClaim,
   parseShare,
+  proveClaim,
+  proveLab,
   shareOf,
-  type VerifyOptions,
-  type VerifyProgress,
-  verifyLab,
-} from './proofs/lab'
+} from './proofs'
 export { resourcesFolder } from './resources'
 export {
   type LabSession,

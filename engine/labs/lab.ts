@@ -1,69 +1,27 @@
-/** A lab as the rest of the engine sees it: files read in, names resolved, defaults filled. */
-import type { ExecExpect, FileExpect, HttpExpect, Matcher, NodeAction } from './schema'
-
-export interface CheckCommon {
-  readonly name: string
-  /** The node it looks at. */
-  readonly on: string
-  /** Milliseconds that the proof waits for green. */
-  readonly within: number
-  readonly explain: string | null
-  readonly guard: boolean
-  readonly points: number
-}
-
-export type Check = CheckCommon &
-  (
-    | {
-        readonly kind: 'query'
-        readonly api: string
-        readonly select: string | null
-        readonly expect: Matcher
-      }
-    | {
-        readonly kind: 'exec'
-        readonly run: string
-        readonly in: string | null
-        readonly user: string | null
-        readonly shell: 'sh' | 'bash'
-        readonly expect: ExecExpect
-      }
-    | {
-        readonly kind: 'http'
-        readonly url: string
-        readonly method: string
-        readonly headers: Readonly<Record<string, string>>
-        readonly in: string | null
-        readonly expect: HttpExpect | { readonly error: Matcher }
-      }
-    | {
-        readonly kind: 'file'
-        readonly path: string
-        readonly in: string | null
-        readonly expect: FileExpect | { readonly absent: boolean }
-      }
-  )
+/** A lab as the rest of the engine sees it: its files are read, its names resolved and its defaults filled in. */
+import type { Check } from '../checks'
+import type { NodeAction } from './schema'
 
 export interface NodeScript {
-  /** The node it runs in. */
+  /** The node that the script runs in. */
   readonly on: string
-  /** Path in the lab's folder. */
+  /** The script's path in the lab's folder. */
   readonly file: string
   readonly text: string
 }
 
-/** Something that happens to a node, as by a hand at its power switch. */
+/** Something that happens to a node, as if somebody used its power switch or its cable. */
 export interface NodeEvent {
   readonly on: string
   readonly action: NodeAction
 }
 
-/** Done one after the other. */
-export type Task = NodeScript | NodeEvent
+/** A step of what a lab does to its nodes. The steps are done one after the other. */
+export type ScriptStep = NodeScript | NodeEvent
 
 export interface LoadedMistake {
   readonly file: string
-  readonly script: readonly Task[]
+  readonly script: readonly ScriptStep[]
   /** Part of the explanation that the student must get. */
   readonly explains: string | null
 }
@@ -72,17 +30,17 @@ export interface LoadedStep {
   readonly id: string
   readonly title: string
   readonly markdown: string
-  readonly setup: readonly Task[]
+  readonly setup: readonly ScriptStep[]
   readonly checks: readonly Check[]
   readonly hints: readonly string[]
-  readonly solution: readonly Task[]
+  readonly solution: readonly ScriptStep[]
   readonly mistakes: readonly LoadedMistake[]
 }
 
 export interface LoadedLab {
-  /** Name of the lab's folder. */
+  /** The name of the lab's folder. */
   readonly id: string
-  /** Name of the folder above it. */
+  /** The name of the folder above the lab's. */
   readonly domain: string
   readonly directory: string
   /** A task is graded in hands-on exams; a lab teaches. */
@@ -102,6 +60,6 @@ export interface LoadedLab {
   readonly images: readonly { readonly name: string; readonly preloaded: boolean }[]
   /** `from` is a path on the host. */
   readonly files: readonly { readonly from: string; readonly to: string; readonly on: string }[]
-  readonly setup: readonly Task[]
+  readonly setup: readonly ScriptStep[]
   readonly steps: readonly LoadedStep[]
 }

@@ -1,35 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
-import { courseImageNames } from '../images'
-import { lintLab } from './lint'
+import { LAB, TASK, withLab } from './lab-folder.test-kit'
 import { loadCatalogue, loadLab } from './load'
-import { labJsonSchema } from './schema'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-const known = {
-  images: courseImageNames(),
-  capabilities: ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns'],
-}
 
-const TASK = `kind: task
-title: A task
-summary: For the test of the linter.
-objectives: [STO-05]
-difficulty: easy
-minutes: 5
-nodes: { node1: {} }
-steps:
-  - id: work
-    text: 1.md
-    checks: [{ name: It is there, points: 3, file: /root/a, expect: b }]
-    solution: one.sh
-    mistakes: [{ script: one.sh, explains: not there }]
-`
+/** The lab of a folder in which one piece of a good lab.yaml is another one. */
+async function loadWith(piece: string, instead: string, files?: Readonly<Record<string, string | Buffer>>) {
+  expect(LAB).toContain(piece)
+  return await withLab(LAB.replace(piece, instead), loadLab, files)
+}
 
 test.each([
   ['bad-yaml', 4, 'here is a tab'],
@@ -46,59 +29,241 @@ test.each([
   expect(problemText(problems[0] ?? expect.fail())).toMatch(/^lab\.yaml:\d+:\d+ /)
 })
 
-test('one broken lab does not hide the others', async () => {
-  const results = await loadCatalogue(at('test/fixtures/labs'))
-  expect(results.filter(({ lab }) => lab).map(({ id }) => id)).toContain('good')
-  expect(results.filter(({ domain }) => domain === 'broken').every(({ lab }) => lab === null)).toBe(true)
+describe('a catalogue', () => {
+  test('one broken lab does not hide the others', async () => {
+    const results = await loadCatalogue(at('test/fixtures/labs'))
+    expect(results.filter(({ lab }) => lab).map(({ id }) => id)).toContain('good')
+    const broken = results.filter(({ domain }) => domain === 'broken')
+    expect(broken).toHaveLength(5)
+    expect(broken.every(({ lab, problems }) => lab === null && problems.length > 0)).toBe(true)
+  })
+
+  test('is sorted by domain and id, and hidden folders and files are not labs', async () => {
+    const ids = await withLab(LAB, async (folder) => {
+      const root = dirname(dirname(folder))
+      for (const path of ['networking/.git', 'networking/z-lab', 'images/b-lab', '.cache/x'])
+        await mkdir(join(root, path), { recursive: true })
+      await writeFile(join(root, 'README.md'), '')
+      return (await loadCatalogue(root)).map(({ domain, id }) => `${domain}/${id}`)
+    })
+    expect(ids).toEqual(['images/b-lab', 'networking/a-lab', 'networking/z-lab'])
+  })
+
+  test('a folder that is not there has no labs', async () => {
+    expect(await loadCatalogue(at('test/fixtures/nowhere'))).toEqual([])
+  })
 })
 
-test('defaults are filled in', async () => {
-  const { lab } = await loadLab(at('test/fixtures/labs/proofs/good'))
-  const [one] = lab?.steps ?? []
-  expect(one?.title).toBe('One')
-  expect(one?.checks[0]).toMatchObject({ kind: 'query', on: 'node1', within: 5000, guard: false })
-  expect(one?.solution).toEqual([{ on: 'node1', file: 'one.sh', text: 'docker volume create data\n' }])
+describe('a good lab', () => {
+  test('has its defaults filled in', async () => {
+    const { lab, problems, ...identity } = await withLab(LAB, loadLab)
+    expect(problems).toEqual([])
+    expect(identity).toMatchObject({ id: 'a-lab', domain: 'networking' })
+    expect(lab).toMatchObject({
+      id: 'a-lab',
+      domain: 'networking',
+      kind: 'lab',
+      requires: [],
+      images: [],
+      files: [],
+      setup: [],
+      networks: [{ name: 'lab', internal: false }],
+      nodes: [
+        { name: 'node1', swarm: 'none', networks: ['lab'] },
+        { name: 'node2', swarm: 'worker', networks: ['lab'] },
+      ],
+    })
+    expect(lab?.steps[0]?.checks[0]).toMatchObject({ kind: 'file', on: 'node1', within: 5000, points: 1 })
+  })
+
+  test("takes a step's title from its text, and leaves it out of the text", async () => {
+    const { lab } = await withLab(LAB, loadLab)
+    expect(lab?.steps[0]).toMatchObject({ title: 'The first step', markdown: 'Do *something*.\n' })
+  })
+
+  test('calls a step without a heading by its id', async () => {
+    const { lab } = await withLab(LAB, loadLab, { '1.md': 'Just do it.\n' })
+    expect(lab?.steps[0]).toMatchObject({ title: 'one', markdown: 'Just do it.\n' })
+  })
+
+  test('may be a task', async () => {
+    const { lab } = await withLab(TASK, loadLab)
+    expect(lab).toMatchObject({ kind: 'task', title: 'A task' })
+  })
 })
 
-test('every lab of the catalogue is free of errors and warnings', async () => {
-  const labs = await loadCatalogue(at('labs'))
-  expect(labs.length).toBeGreaterThanOrEqual(5)
-  for (const { directory } of labs) expect((await lintLab(directory, known)).problems).toEqual([])
+describe('scripts', () => {
+  const solution = async (text: string) =>
+    (await loadWith('solution: one.sh', `solution: ${text}`, { 'two.sh': 'false\n' })).lab?.steps[0]?.solution
+
+  test.each<[string, object[]]>([
+    ['one.sh', [{ on: 'node1', file: 'one.sh', text: 'true\n' }]],
+    ['{ node2: two.sh }', [{ on: 'node2', file: 'two.sh', text: 'false\n' }]],
+    [
+      '{ node1: one.sh, node2: two.sh }',
+      [
+        { on: 'node1', file: 'one.sh', text: 'true\n' },
+        { on: 'node2', file: 'two.sh', text: 'false\n' },
+      ],
+    ],
+    ['{ action: kill, node: node2 }', [{ on: 'node2', action: 'kill' }]],
+    [
+      '[one.sh, { node: node2, action: cut }, { node2: two.sh }]',
+      [
+        { on: 'node1', file: 'one.sh', text: 'true\n' },
+        { on: 'node2', action: 'cut' },
+        { on: 'node2', file: 'two.sh', text: 'false\n' },
+      ],
+    ],
+  ])('%s', async (text, expected) => {
+    expect(await solution(text)).toEqual(expected)
+  })
+
+  test.each([
+    ['{ script: one.sh, explains: not there }', 'one.sh'],
+    ['{ script: { action: stop, node: node1 } }', 'stop node1'],
+    ['{ script: [{ node2: one.sh }, one.sh] }', 'one.sh'],
+  ])('the mistake %s is named in reports', async (text, file) => {
+    const { lab } = await loadWith('{ script: one.sh, explains: not there }', text)
+    expect(lab?.steps[0]?.mistakes[0]?.file).toBe(file)
+  })
 })
 
-test.each([
+test.each<[string, piece: string, instead: string, message: string, line: number]>([
+  ['a missing hint', 'hints: [1.md]', 'hints: [1.md, 2.md]', 'The file "2.md" does not exist.', 11],
   [
-    'a second step',
-    TASK.replace(
-      'steps:\n',
-      'steps:\n  - { id: zero, text: 1.md, checks: [{ name: It is, file: /a, expect: b }], solution: one.sh }\n',
-    ),
-    'A task has one step.',
+    'a missing script',
+    'solution: one.sh',
+    'solution: { node2: no.sh }',
+    'The file "no.sh" does not exist.',
+    12,
   ],
-  ['hints', TASK.replace('    solution', '    hints: [1.md]\n    solution'), 'A task gives no hints.'],
-  ['no objective', TASK.replace('objectives: [STO-05]\n', ''), 'The task names no objective.'],
-  ['guards only', TASK.replace('points: 3', 'points: 3, guard: true'), 'has guards only'],
-])('a task with %s is an error', async (_name, text, words) => {
-  const { problems } = await lintTask(text)
-  expect(problems.map(({ message }) => message).join()).toContain(words)
+  [
+    'a missing script in a list',
+    'solution: one.sh',
+    'solution: [one.sh, no.sh]',
+    'The file "no.sh" does not exist.',
+    12,
+  ],
+  ['a missing mistake', 'script: one.sh', 'script: no.sh', 'The file "no.sh" does not exist.', 13],
+  ['a missing set-up', 'steps:', 'setup: no.sh\nsteps:', 'The file "no.sh" does not exist.', 7],
+  [
+    'a script on an unknown node',
+    'solution: one.sh',
+    'solution: { node3: one.sh }',
+    'There is no node called "node3".',
+    12,
+  ],
+  [
+    'an event of an unknown node',
+    'solution: one.sh',
+    'solution: { action: kill, node: node3 }',
+    'There is no node called "node3".',
+    12,
+  ],
+  [
+    'an unknown network',
+    'node1: {}',
+    'node1: { networks: [lab, front] }',
+    'There is no network called "front".',
+    6,
+  ],
+  [
+    'a file of the lab that is missing',
+    'steps:',
+    'files: [{ from: app, to: /root/app }]\nsteps:',
+    'The file "app" does not exist.',
+    7,
+  ],
+  [
+    'a file for an unknown node',
+    'steps:',
+    'files: [{ from: 1.md, to: /a, on: node3 }]\nsteps:',
+    'There is no node called "node3".',
+    7,
+  ],
+  [
+    'an absolute path',
+    'text: 1.md',
+    'text: /etc/hostname',
+    '"/etc/hostname" leads out of the lab\'s folder.',
+    9,
+  ],
+  [
+    'two steps of one name',
+    'steps:\n',
+    `steps:\n${LAB.slice(LAB.indexOf('  - id: one'))}`,
+    'Two steps are called "one".',
+    14,
+  ],
+])('%s is an error with its line', async (_name, piece, instead, message, line) => {
+  const { lab, problems } = await loadWith(piece, instead)
+  expect(lab).toBeNull()
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({ file: 'lab.yaml', message, line, severity: 'error' })
+  expect(problems[0]?.help).not.toBe('')
 })
 
-test('a task needs no hints, and its checks have points', async () => {
-  const { lab, problems } = await lintTask(TASK)
-  expect(problems).toEqual([])
-  expect(lab?.kind).toBe('task')
-  expect(lab?.steps[0]?.checks[0]?.points).toBe(3)
+test('a misspelt action is refused where it is written, with the actions there are', async () => {
+  const { problems } = await loadWith('solution: one.sh', 'solution: { action: explode, node: node1 }')
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toMatchObject({ line: 12, severity: 'error' })
+  expect(problems[0]?.message).toBe(
+    '"steps.0.solution": the actions are start, stop, kill, restart, cut, rejoin.',
+  )
 })
 
-async function lintTask(text: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'capstan-task-'))
-  const files = { 'lab.yaml': text, '1.md': '# One\n', 'one.sh': 'true\n' }
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-  return await lintLab(folder, known).finally(() => rm(folder, { recursive: true }))
-}
+test('all problems are reported, not only the first', async () => {
+  const { problems } = await loadWith(
+    'hints: [1.md]\n    solution: one.sh',
+    'hints: [a.md, b.md]\n    solution: c.sh',
+  )
+  expect(problems.map(({ message }) => message).sort()).toEqual([
+    'The file "a.md" does not exist.',
+    'The file "b.md" does not exist.',
+    'The file "c.sh" does not exist.',
+  ])
+})
 
-test('the JSON Schema for editors knows the keys of the format', () => {
-  const text = JSON.stringify(labJsonSchema())
-  for (const key of ['steps', 'checks', 'mistakes', 'guard', 'within']) expect(text).toContain(`"${key}"`)
-  expect(readFileSync(at('labs/README.md'), 'utf8')).toContain('guard: true')
+test('a file that is too large is refused', async () => {
+  const { problems } = await withLab(LAB, loadLab, { 'one.sh': 'x'.repeat(1024 * 1024 + 1) })
+  expect(problems[0]?.message).toBe('"one.sh" is larger than 1 MB.')
+})
+
+test('a file that is not text in UTF-8 is refused', async () => {
+  const { problems } = await withLab(LAB, loadLab, { '1.md': Buffer.from([0x23, 0x20, 0xff, 0xfe]) })
+  expect(problems[0]?.message).toBe('"1.md" is not text in UTF-8.')
+})
+
+test("a link that leads out of the lab's folder is refused", async () => {
+  const { lab, problems } = await withLab(LAB.replace('text: 1.md', 'text: link.md'), async (folder) => {
+    await writeFile(join(dirname(folder), 'secret.md'), '# Secret\n')
+    await symlink('../secret.md', join(folder, 'link.md'))
+    return await loadLab(folder)
+  })
+  expect(lab).toBeNull()
+  expect(problems[0]?.message).toBe('"link.md" leads out of the lab\'s folder.')
+})
+
+test("a link within the lab's folder is followed", async () => {
+  const { lab } = await withLab(LAB.replace('text: 1.md', 'text: link.md'), async (folder) => {
+    await symlink('1.md', join(folder, 'link.md'))
+    return await loadLab(folder)
+  })
+  expect(lab?.steps[0]?.title).toBe('The first step')
+})
+
+test('a folder without lab.yaml is an error at the first line', async () => {
+  const { lab, problems } = await loadLab(at('test/fixtures/labs/broken/nowhere'))
+  expect(lab).toBeNull()
+  expect(problems).toEqual([
+    {
+      file: 'lab.yaml',
+      line: 1,
+      column: 1,
+      message: 'The file "lab.yaml" does not exist.',
+      help: 'Create it in nowhere/, or take it out of lab.yaml.',
+      severity: 'error',
+    },
+  ])
 })

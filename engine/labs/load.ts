@@ -1,13 +1,11 @@
-/** Reads labs from disk. All problems are told, and one broken lab never hides the others. */
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve } from 'node:path'
+/** Reads labs from disk. All problems are reported, and one broken lab never hides the others. */
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type FileProblem as LabProblem, type Place, YamlSource } from '../../shared/files'
-import { toCheck } from './check'
-import type { LoadedLab, LoadedMistake, LoadedStep, Task } from './lab'
-import { LabFile, type NodeAction, type Scripts, type StepFile } from './schema'
-
-const LAB_FILE = 'lab.yaml'
-const LARGEST_FILE = 1024 * 1024
+import { toCheck } from '../checks'
+import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
+import { LAB_FILE, LabReader } from './reader'
+import { isAction, LabFile, type Scripts, type StepFile } from './schema'
 
 export interface LabResult {
   readonly id: string
@@ -52,56 +50,6 @@ export async function loadLab(directory: string): Promise<LabResult> {
   return { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }
 }
 
-/** Reads the files that lab.yaml names, and refuses those outside of the lab's folder. */
-class LabReader {
-  readonly problems: LabProblem[] = []
-  readonly #folder: string
-  #source: YamlSource | null = null
-
-  constructor(folder: string) {
-    this.#folder = folder
-  }
-
-  locate(source: YamlSource): void {
-    this.#source = source
-  }
-
-  fail(place: Place, message: string, help: string): null {
-    const problem = this.#source?.problem(place, message, { help })
-    this.problems.push(problem ?? { file: LAB_FILE, line: 1, column: 1, message, help, severity: 'error' })
-    return null
-  }
-
-  async path(file: string, place: Place): Promise<string | null> {
-    const path = resolve(this.#folder, file)
-    const real = await realpath(path).catch(() => null)
-    const home = await realpath(this.#folder).catch(() => this.#folder)
-    if (relative(this.#folder, path).startsWith('..') || (real && relative(home, real).startsWith('..'))) {
-      return this.fail(place, `"${file}" leads out of the lab's folder.`, 'A lab may only use its own files.')
-    }
-    return (
-      real ??
-      this.fail(
-        place,
-        `The file "${file}" does not exist.`,
-        `Create it in ${basename(this.#folder)}/, or take it out of lab.yaml.`,
-      )
-    )
-  }
-
-  async text(file: string, place: Place = []): Promise<string | null> {
-    const path = await this.path(file, place)
-    if (path === null) return null
-    const { size } = await stat(path)
-    if (size > LARGEST_FILE) return this.fail(place, `"${file}" is larger than 1 MB.`, 'Make it smaller.')
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path))
-    } catch {
-      return this.fail(place, `"${file}" is not text in UTF-8.`, 'Save it as UTF-8.')
-    }
-  }
-}
-
 type Identity = Pick<LabResult, 'id' | 'domain' | 'directory'>
 
 async function assemble(file: LabFile, reader: LabReader, identity: Identity): Promise<LoadedLab> {
@@ -122,27 +70,34 @@ async function assemble(file: LabFile, reader: LabReader, identity: Identity): P
     difficulty,
     minutes,
     requires,
-    nodes: Object.entries(file.nodes).map(([name, { swarm, networks }]) => ({
-      name,
-      swarm,
-      networks: networks
-        ? networks.map((network, index) => networkName(network, ['nodes', name, 'networks', index], context))
-        : Object.keys(file.networks),
-    })),
+    nodes: nodesOf(file, context),
     networks: Object.entries(file.networks).map(([name, { internal }]) => ({ name, internal })),
     images: file.images.map((image) =>
       typeof image === 'string' ? { name: image, preloaded: false } : image,
     ),
-    files: await Promise.all(
-      file.files.map(async ({ from, to, on }, index) => ({
-        from: (await reader.path(from, ['files', index, 'from'])) ?? from,
-        to,
-        on: nodeName(on, ['files', index, 'on'], context),
-      })),
-    ),
+    files: await filesOf(file, context),
     setup: await scripts(file.setup, ['setup'], context),
     steps: await Promise.all(file.steps.map((step, index) => loadStep(step, ['steps', index], context))),
   }
+}
+
+function nodesOf(file: LabFile, context: Context): LoadedLab['nodes'] {
+  return Object.entries(file.nodes).map(([name, { swarm, networks = context.networks }]) => ({
+    name,
+    swarm,
+    networks: networks.map((network, index) =>
+      networkName(network, ['nodes', name, 'networks', index], context),
+    ),
+  }))
+}
+
+async function filesOf(file: LabFile, context: Context): Promise<LoadedLab['files']> {
+  const files = file.files.map(async ({ from, to, on }, index) => ({
+    from: (await context.reader.path(from, ['files', index, 'from'])) ?? from,
+    to,
+    on: nodeName(on, ['files', index, 'on'], context),
+  }))
+  return await Promise.all(files)
 }
 
 interface Context {
@@ -177,13 +132,13 @@ async function loadStep(step: StepFile, place: Place, context: Context): Promise
   }
 }
 
-async function scripts(value: Scripts | undefined, place: Place, context: Context): Promise<Task[]> {
+async function scripts(value: Scripts | undefined, place: Place, context: Context): Promise<ScriptStep[]> {
   if (value === undefined) return []
   if (Array.isArray(value)) {
     const parts = await Promise.all(value.map((part, index) => scripts(part, [...place, index], context)))
     return parts.flat()
   }
-  if (typeof value === 'object' && isEvent(value))
+  if (typeof value === 'object' && isAction(value))
     return [{ on: nodeName(value.node, [...place, 'node'], context), action: value.action }]
   const pairs: [string, string][] =
     typeof value === 'string' ? [[context.first, value]] : Object.entries(value)
@@ -195,15 +150,10 @@ async function scripts(value: Scripts | undefined, place: Place, context: Contex
   )
 }
 
-/** The schema takes an object with an action for an event, never for scripts on nodes of these names. */
-function isEvent(value: object): value is { action: NodeAction; node: string } {
-  return Object.keys(value).sort().join() === 'action,node'
-}
-
-/** How a mistake is called in a report. */
-function nameOf(tasks: readonly Task[]): string {
-  const [first] = tasks.map((task) => ('file' in task ? task.file : `${task.action} ${task.on}`))
-  return first ?? ''
+/** The name of a mistake in a report: its first script, or what happens to a node first. */
+function nameOf([first]: readonly ScriptStep[]): string {
+  if (!first) return ''
+  return 'file' in first ? first.file : `${first.action} ${first.on}`
 }
 
 function networkName(name: string, place: Place, { networks, reader }: Context): string {

@@ -10,7 +10,7 @@ import { removeTopology, shapeOf, Topology, type TopologyPool } from '../topolog
 import { gradeChecks } from './grade'
 import { KeptRecord } from './kept-record'
 import { LiveChecks } from './live-checks'
-import { prepareLab, runTasks } from './prepare'
+import { prepareLab, runScripts } from './prepare'
 import { problemOf } from './problem'
 import type { SessionRecord, SessionRecords } from './record'
 import { goOn, SessionNodes } from './session-nodes'
@@ -326,7 +326,7 @@ export class LabSession {
   }
 
   async #runSetup(step: LoadedStep): Promise<void> {
-    await runTasks(step.setup, this.#nodes.topology, this.#abort.signal)
+    await runScripts(step.setup, this.#nodes.topology, this.#abort.signal)
     // A node whose power was switched by the set-up is not told of by an event that comes in time.
     for (const task of step.setup) if ('action' in task) await this.#nodes.look(task.on)
   }

@@ -171,7 +171,10 @@ export function mustHave(engine: OuterEngine, lab: LoadedLab): void {
 }
 
 /** What the lab requires and the engine does not have, by name. */
-export function missingCapabilities(engine: OuterEngine, lab: Pick<LoadedLab, 'requires'>): string[] {
+export function missingCapabilities(
+  engine: Pick<OuterEngine, 'capabilities'>,
+  lab: Pick<LoadedLab, 'requires'>,
+): string[] {
   const capabilities: Readonly<Record<string, unknown>> = { ...engine.capabilities }
   return lab.requires.filter((name) => !capabilities[name])
 }

@@ -1,7 +1,7 @@
 /** Makes a topology a lab: its images, its files, its set-up. */
 import { CapstanError } from '../../shared/errors'
 import { preloadedEverywhere } from '../images'
-import type { LoadedLab, Task } from '../labs'
+import type { LoadedLab, ScriptStep } from '../labs'
 import type { LabNode } from '../node'
 import type { Topology } from '../topology'
 
@@ -25,7 +25,7 @@ export async function prepareLab({ lab, topology, onActivity, signal }: PrepareO
   for (const file of lab.files) await topology.node(file.on).copyIn(file.from, file.to)
   if (lab.setup.length === 0) return
   onActivity('Setting the scene')
-  await runTasks(lab.setup, topology, signal)
+  await runScripts(lab.setup, topology, signal)
 }
 
 async function preload(
@@ -59,14 +59,14 @@ async function pullAll(node: LabNode, names: readonly string[]): Promise<void> {
  * Runs scripts in nodes, and lets things happen to nodes, one after the other.
  * @throws CapstanError `lab-invalid` with the script's own words when one fails
  */
-export async function runTasks(
-  tasks: readonly Task[],
+export async function runScripts(
+  steps: readonly ScriptStep[],
   topology: Topology,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const task of tasks) {
-    if ('action' in task) await topology.act(task.on, task.action)
-    else await runScript(task, topology.node(task.on), signal)
+  for (const step of steps) {
+    if ('action' in step) await topology.act(step.on, step.action)
+    else await runScript(step, topology.node(step.on), signal)
   }
 }
 

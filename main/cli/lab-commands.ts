@@ -9,15 +9,15 @@ import {
   lintLab,
   loadCatalogue,
   loadLab,
+  type ProveLabOptions,
   parseShare,
   problemText,
+  proveLab,
   reap,
   resourcesFolder,
   SessionManager,
   settled,
   TopologyPool,
-  type VerifyOptions,
-  verifyLab,
 } from '../../engine'
 import { type Ready, withImages } from './engine'
 import { EXIT, type Output, print, tell } from './output'
@@ -186,7 +186,7 @@ export async function verifyLabs(
 async function verifyOne(
   { id, lab, problems }: LabResult,
   ready: Ready,
-  { runs, jobs, mistakes, signal }: Pick<VerifyOptions, 'runs' | 'mistakes' | 'signal'> & { jobs: number },
+  { runs, jobs, mistakes, signal }: Pick<ProveLabOptions, 'runs' | 'mistakes' | 'signal'> & { jobs: number },
 ): Promise<LabVerdict> {
   if (!lab) {
     const messages = problems.map((problem) => ({ kind: 'format' as const, message: problemText(problem) }))
@@ -199,7 +199,7 @@ async function verifyOne(
     }
   }
   const { engine, images, store } = ready
-  return await verifyLab(lab, {
+  return await proveLab(lab, {
     ...{ engine, images, runs, signal, ahead: jobs === 1, mistakes },
     records: store.sessions,
     owner: store.owner,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadLab } from '../../engine/labs'
-import { type LabVerdict, type ProblemKind, type Share, verifyLab } from '../../engine/proofs/lab'
+import { type LabVerdict, type ProblemKind, proveLab, type Share } from '../../engine/proofs'
 import { recordsInMemory } from '../../engine/session'
 import { topologiesOn } from '../../engine/topology'
 import { openEngine, type ReadyEngine } from './engine-fixture'
@@ -25,7 +25,7 @@ async function prove(id: string, runs = 1, mistakes: Share = { part: 1, of: 1 })
   if (!lab) throw new Error(JSON.stringify(problems))
   const { engine, images } = ready
   const signal = new AbortController().signal
-  return await verifyLab(lab, {
+  return await proveLab(lab, {
     engine,
     images,
     records: recordsInMemory(),

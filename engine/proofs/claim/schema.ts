@@ -1,16 +1,19 @@
-/** The schema of a proof: steps on a fresh node, or on several. */
+/** The schema of a proof: steps on one fresh node, or on several. */
 import { z } from 'zod'
-import { CheckFile, ExecExpect, Matcher, NodesFile } from '../../labs'
+import { CheckFile, Duration, ExecExpect } from '../../checks'
+import { NodesFile } from '../../labs'
 
 const Run = z.strictObject({
-  /** A bash script, as root in /root. */
+  /** A bash script, run as root in /root. */
   run: z.string().min(1),
+  /** The node that the script runs in; the first one when left out. */
   on: z.string().optional(),
-  expect: z.union([ExecExpect, Matcher]).optional(),
-  within: z.string().optional(),
+  expect: ExecExpect.optional(),
+  /** How long the script is tried again until it does what is expected; once when left out. */
+  within: Duration.optional(),
 })
 
-/** A step that looks takes the form of a lab's check; its name says what step it is. */
+/** A step that looks has the form of a lab's check. Its name is never shown, so it may be left out. */
 const Look = z.preprocess(
   (value) => (typeof value === 'object' && value !== null ? { name: 'claim', ...value } : value),
   CheckFile,

@@ -1,36 +1,38 @@
 /** Proof of labs on the real engine: red before, green after, mistakes stay red, a reset is a reset. */
-
 import type { PreparedImages } from '../../images'
 import type { LoadedLab } from '../../labs'
 import type { OuterEngine } from '../../outer'
 import { missingCapabilities, type SessionRecords } from '../../session'
 import { roomForNodes, TopologyPool } from '../../topology'
+import type { Share } from '../share'
 import { proveOnce } from './proof'
-import type { Share } from './share'
+import { trialsOn } from './trial'
 import { type LabVerdict, mergeRuns, skippedVerdict } from './verdict'
 
-export { parseShare, type Share, shareOf } from './share'
 export type { LabProofProblem, LabVerdict, ProblemKind, StepVerdict } from './verdict'
 
-export interface VerifyProgress {
+export interface LabProofProgress {
   readonly lab: string
   readonly run: number
   readonly runs: number
   readonly text: string
 }
 
-export interface VerifyOptions {
+export interface ProveLabOptions {
   readonly engine: OuterEngine
   readonly images: PreparedImages
-  /** Proofs keep records too, so that a killed proof is reaped. */
+  /** Proofs keep records as sessions do, so that the nodes of a killed proof are found and removed. */
   readonly records: SessionRecords
   readonly owner: string
   readonly runs: number
-  /** Builds the nodes that a proof needs next while the student types: sooner done alone, later beside others. */
+  /**
+   * Builds the nodes that a proof needs next while the student types. A proof that runs alone ends sooner this way,
+   * one that runs beside others later.
+   */
   readonly ahead: boolean
-  /** Of each lab's mistakes, as they are most of the work; everything else is always proven. */
+  /** Which of each lab's mistakes are made, because they are most of the work. Everything else is always proven. */
   readonly mistakes: Share
-  readonly onProgress: (progress: VerifyProgress) => void
+  readonly onProgress: (progress: LabProofProgress) => void
   readonly signal: AbortSignal
 }
 
@@ -41,17 +43,18 @@ export interface VerifyOptions {
  *
  * @throws CapstanError when the engine itself fails
  */
-export async function verifyLab(lab: LoadedLab, options: VerifyOptions): Promise<LabVerdict> {
-  const missing = missingCapabilities(options.engine, lab)
+export async function proveLab(lab: LoadedLab, options: ProveLabOptions): Promise<LabVerdict> {
+  const { engine, images, owner, records, runs, ahead, mistakes, signal } = options
+  const missing = missingCapabilities(engine, lab)
   if (missing.length > 0) return skippedVerdict(lab.id, `This engine lacks ${missing.join(', ')}.`)
-  const { engine, images, owner } = options
-  const room = async () => (options.ahead ? await roomForNodes(engine.docker, images.mirrors) : 0)
+  const room = async () => (ahead ? await roomForNodes(engine.docker, images.mirrors) : 0)
   const topologies = new TopologyPool({ engine, images, owner, room })
+  const begin = trialsOn({ engine, topologies, records, lab, signal })
   try {
     const verdicts: LabVerdict[] = []
-    for (let run = 1; run <= options.runs; run++) {
-      const onProgress = (text: string) => options.onProgress({ lab: lab.id, run, runs: options.runs, text })
-      verdicts.push(await proveOnce({ ...options, topologies, lab, onProgress }))
+    for (let run = 1; run <= runs; run++) {
+      const onProgress = (text: string) => options.onProgress({ lab: lab.id, run, runs, text })
+      verdicts.push(await proveOnce({ lab, mistakes, begin, onProgress, signal }))
     }
     return mergeRuns(verdicts)
   } finally {

@@ -1,139 +1,124 @@
-/** Plays a student: opens a session, types scripts into its terminals, waits for checks. */
-import { randomBytes } from 'node:crypto'
+/** Plays a student: works in a session, types scripts into its terminals, waits for checks. */
 import { CapstanError } from '../../../shared/errors'
-import type { CheckResult } from '../../checks'
-import type { Check, LoadedLab, LoadedStep, Task } from '../../labs'
-import type { OuterEngine } from '../../outer'
-import { LabSession, newRecord, type SessionRecords } from '../../session'
-import { type Terminal, typeScript } from '../../terminal'
-import type { TopologyPool } from '../../topology'
+import { until } from '../../../shared/system/wait'
+import type { LoadedLab, LoadedStep, NodeAction, ScriptStep } from '../../labs'
+import type { SessionSnapshot } from '../../session'
+import { allGreen, type Results } from './results'
+
+/** The parts of a lab session that a student uses. */
+export interface StudentSession {
+  readonly topologyId: string | null
+  start(): Promise<void>
+  reset(): Promise<void>
+  stop(): Promise<void>
+  snapshot(): Pick<SessionSnapshot, 'state' | 'problem'>
+  openStep(stepId: string): Promise<void>
+  act(node: string, action: NodeAction): Promise<void>
+  check(): Promise<Results>
+  evaluateStep(stepId: string): Promise<Results>
+}
 
 export interface StudentOptions {
-  readonly engine: OuterEngine
-  readonly topologies: TopologyPool
-  readonly records: SessionRecords
   readonly lab: LoadedLab
+  readonly session: StudentSession
+  /** Types a script into a terminal of the node. */
+  readonly type: (node: string, script: string) => Promise<void>
   readonly signal: AbortSignal
 }
 
-/** Longest that one typed line may take. */
-const LINE_LIMIT_MS = 60_000
-const LOOK_AGAIN_MS = 200
-
-export type Results = ReadonlyMap<Check, CheckResult>
+const LOOK_EVERY_MS = 200
 
 export class Student {
-  readonly session: LabSession
   readonly #options: StudentOptions
-  readonly #terminals = new Map<string, Terminal>()
-  readonly #used = new Set<string>()
+  readonly #session: StudentSession
+  readonly #topologies = new Set<string>()
 
-  private constructor(session: LabSession, options: StudentOptions) {
-    this.session = session
+  private constructor(options: StudentOptions) {
     this.#options = options
+    this.#session = options.session
   }
 
-  /** Starts a session of the lab with nodes of its own. */
+  /**
+   * Starts the session.
+   * @throws CapstanError when the session breaks; its nodes are removed then
+   */
   static async begin(options: StudentOptions): Promise<Student> {
-    const { lab, records } = options
-    const record = newRecord({ id: randomBytes(4).toString('hex'), lab, kind: 'verify' })
-    const session = new LabSession({ ...options, record })
-    await records.save(record)
-    const student = new Student(session, options)
-    await session.start()
-    student.#mustBeWell()
-    return student
+    const student = new Student(options)
+    try {
+      await student.#session.start()
+      student.#mustNotBeBroken()
+      return student
+    } catch (error) {
+      // The reason why the session broke says more than a failure to remove it.
+      await student.leave().catch(() => undefined)
+      throw error
+    }
   }
 
   /** Ids of the topologies that this student has had. */
-  get used(): readonly string[] {
-    return [...this.#used]
+  get topologies(): readonly string[] {
+    return [...this.#topologies]
   }
 
-  /** Gives the lab back for a fresh one, as the student's button does. */
+  /** Swaps the nodes for fresh ones, as the student's button does. */
   async reset(): Promise<void> {
-    await this.session.reset()
-    this.#mustBeWell()
+    await this.#session.reset()
+    this.#mustNotBeBroken()
   }
 
-  /** @throws CapstanError when the session broke, with its own words */
-  #mustBeWell(): void {
-    const { problem, state } = this.session.snapshot()
-    if (state === 'broken') throw new CapstanError('session-state', problem?.message ?? 'The session broke.')
-    if (this.session.topologyId) this.#used.add(this.session.topologyId)
+  /** Goes on to the step; the step before it must be done. */
+  async open(step: LoadedStep): Promise<void> {
+    await this.#session.check()
+    await this.#session.openStep(step.id)
   }
 
-  /** Types scripts as a student would, each into a terminal of its node. */
-  async type(tasks: readonly Task[]): Promise<void> {
-    for (const task of tasks) {
-      if ('action' in task) {
-        await this.session.act(task.on, task.action)
-        continue
-      }
-      const terminal = await this.#terminal(task.on)
-      await typeScript(terminal, task.text, { limitMs: LINE_LIMIT_MS, signal: this.#options.signal })
+  /** Does a script as a student would: types into terminals, and uses the menus of nodes. */
+  async perform(script: readonly ScriptStep[]): Promise<void> {
+    for (const step of script) {
+      if ('action' in step) await this.#session.act(step.on, step.action)
+      else await this.#options.type(step.on, step.text)
     }
   }
 
-  /** The results of the step that is open once they satisfy `until`, or the last ones when the time is over. */
-  async look(
-    step: LoadedStep,
-    { until, limitMs }: { until: (results: Results) => boolean; limitMs: number },
-  ): Promise<Results> {
-    const end = performance.now() + limitMs
-    for (;;) {
-      const results = await this.#results(step)
-      if (until(results) || performance.now() >= end) return results
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
-      this.#options.signal.throwIfAborted()
-    }
-  }
-
-  /** What the student sees; of a task, what only its grade would tell. */
-  async #results(step: LoadedStep): Promise<Results> {
-    if (this.#options.lab.kind === 'task') return await this.session.evaluateStep(step.id)
-    return await this.session.check()
-  }
-
-  /** Takes a step by its solution; true when all its checks turned green in time. */
+  /** Performs the solution of the open step. The step is solved when all its checks turn green in time. */
   async solve(step: LoadedStep): Promise<{ green: boolean; results: Results }> {
-    await this.type(step.solution)
-    const limitMs = Math.max(...step.checks.map((check) => check.within))
-    const results = await this.look(step, { until: allGreen, limitMs })
+    await this.perform(step.solution)
+    const results = await this.look(step, { isDone: allGreen, limitMs: patienceOf(step) })
     return { green: allGreen(results), results }
   }
 
-  /** Goes on to the step; its predecessor must be done. */
-  async open(step: LoadedStep): Promise<void> {
-    await this.session.check()
-    await this.session.openStep(step.id)
+  /** The results of the open step: the first ones that satisfy `isDone`, or the last ones when the time is over. */
+  async look(
+    step: LoadedStep,
+    { isDone, limitMs }: { isDone: (results: Results) => boolean; limitMs: number },
+  ): Promise<Results> {
+    const { signal } = this.#options
+    return await until(() => this.#results(step), { isDone, limitMs, everyMs: LOOK_EVERY_MS, signal })
+  }
+
+  /** The results of any step, open or not. */
+  async evaluate(step: LoadedStep): Promise<Results> {
+    return await this.#session.evaluateStep(step.id)
   }
 
   async leave(): Promise<void> {
-    await this.session.stop()
+    await this.#session.stop()
   }
 
-  async #terminal(node: string): Promise<Terminal> {
-    const open = this.#terminals.get(node)
-    if (open && this.session.terminals().includes(open)) return open
-    const terminal = await this.session.openTerminal(node, { cols: 120, rows: 40 })
-    this.#terminals.set(node, terminal)
-    return terminal
+  /** The results that the student sees. A task shows none, so its checks are evaluated as its grade would be. */
+  async #results(step: LoadedStep): Promise<Results> {
+    if (this.#options.lab.kind === 'task') return await this.evaluate(step)
+    return await this.#session.check()
+  }
+
+  #mustNotBeBroken(): void {
+    const { problem, state } = this.#session.snapshot()
+    if (state === 'broken') throw new CapstanError('session-state', problem?.message ?? 'The session broke.')
+    if (this.#session.topologyId) this.#topologies.add(this.#session.topologyId)
   }
 }
 
-export function allGreen(results: Results): boolean {
-  return results.size > 0 && [...results.values()].every((result) => result.state === 'green')
-}
-
-/** Green for what the step asks; guards are left out, they are green from the start. */
-export function tasksGreen(results: Results): boolean {
-  const tasks = [...results].filter(([check]) => !check.guard)
-  return tasks.length > 0 && tasks.every(([, result]) => result.state === 'green')
-}
-
-/** The red checks in one sentence each. */
-export function redOnes(results: Results): string {
-  const red = [...results].filter(([, result]) => result.state !== 'green')
-  return red.map(([check, result]) => `"${check.name}": ${result.explanation}`).join(' · ')
+/** How long the slowest check of the step may take to turn green, in milliseconds. */
+export function patienceOf(step: LoadedStep): number {
+  return Math.max(...step.checks.map((check) => check.within))
 }

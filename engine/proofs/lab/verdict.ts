@@ -1,4 +1,4 @@
-/** What a proof finds. The kinds are part of the command line's contract. */
+/** The findings of a proof. The kinds of problems are part of the command line's contract. */
 
 export type ProblemKind =
   | 'green-at-start'
@@ -24,13 +24,13 @@ export interface StepVerdict {
 export interface LabVerdict {
   readonly id: string
   readonly ok: boolean
-  /** Why the lab was not proven here, or false. */
+  /** The reason why the lab was not proven here, or false. */
   readonly skipped: string | false
   readonly seconds: number
   readonly steps: readonly StepVerdict[]
 }
 
-/** Problems by step id; what belongs to no step stands under the lab's last one. */
+/** Problems by step id. A problem that belongs to no step is listed under the lab's last one. */
 export type Findings = Map<string, LabProofProblem[]>
 
 export function verdictOf(
@@ -49,9 +49,7 @@ export function skippedVerdict(id: string, reason: string): LabVerdict {
   return { id, ok: true, skipped: reason, seconds: 0, steps: [] }
 }
 
-/**
- * One verdict over several runs. A problem that not every run found is a flake and is told as one.
- */
+/** Merges the verdicts of several runs. A problem that not every run found is reported as a flake. */
 export function mergeRuns(runs: readonly LabVerdict[]): LabVerdict {
   const [first, ...others] = runs
   if (!first) throw new RangeError('mergeRuns needs a run')

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { CapstanError } from '../../shared/errors'
+import { evaluateCheck } from './evaluate'
+import { FakeNode } from './fake-node.test-kit'
+import { CheckFile, toCheck } from './kinds'
+
+const { signal } = new AbortController()
+const check = toCheck(
+  CheckFile.parse({
+    name: 'web runs',
+    query: { api: '/containers/web/json', select: 'State.Status' },
+    expect: 'running',
+    explain: 'It is {actual}.',
+  }),
+  'node1',
+)
+
+async function evaluate(answer: unknown) {
+  const node = new FakeNode({ get: () => answer })
+  return await evaluateCheck(check, () => node, signal)
+}
+
+test('what the node says is judged', async () => {
+  expect(await evaluate({ State: { Status: 'running' } })).toMatchObject({ state: 'green', found: 'running' })
+  expect(await evaluate({ State: { Status: 'exited' } })).toMatchObject({
+    state: 'red',
+    explanation: 'It is exited.',
+  })
+})
+
+test('a container that is not there is red', async () => {
+  const gone = new CapstanError('not-found', 'No such container: web')
+  expect(await evaluate(gone)).toMatchObject({ state: 'red', explanation: 'It is No such container: web.' })
+})
+
+test.each<[string, unknown, string]>([
+  [
+    'a node that has stopped',
+    new CapstanError('node-gone', 'The node node1 has stopped.', { help: 'Start it again.' }),
+    'This could not be looked at: The node node1 has stopped. Start it again.',
+  ],
+  [
+    'an engine that does not answer in time',
+    new CapstanError('engine-timeout', 'The engine did not answer within 5 s.'),
+    'This could not be looked at: The engine did not answer within 5 s.',
+  ],
+  ['an error of the program', new TypeError('x is undefined'), 'This could not be looked at: x is undefined'],
+])('%s is an error that is explained', async (_name, error, explanation) => {
+  expect(await evaluate(error)).toEqual({ state: 'error', expected: '', found: '', explanation })
+})
+
+test('a node that the lab does not have is an error, too', async () => {
+  const result = await evaluateCheck(
+    check,
+    (name) => {
+      throw new CapstanError('not-found', `This lab has no node called "${name}".`)
+    },
+    signal,
+  )
+  expect(result).toMatchObject({ state: 'error' })
+  expect(result.explanation).toContain('no node called "node1"')
+})
+
+test('something that is thrown and is no error is shown as text', async () => {
+  const node = () => {
+    throw 'out of memory'
+  }
+  expect((await evaluateCheck(check, node, signal)).explanation).toContain('out of memory')
+})
+
+test('a pattern that does not compile is an error that names it', async () => {
+  const node = new FakeNode({ get: () => ({ State: { Status: 'running' } }) })
+  const result = await evaluateCheck({ ...check, expect: '/(/' } as typeof check, () => node, signal)
+  expect(result.state).toBe('error')
+  expect(result.explanation).toContain('Invalid regular expression')
+})

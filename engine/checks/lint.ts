@@ -1,0 +1,26 @@
+/** Finds what the schema of a check cannot see: patterns that do not compile, placeholders that nothing fills in. */
+import { unknownPlaceholders } from './judge'
+import { type Check, type CheckFlaw, flawsOf, matchersOf } from './kinds'
+import { patternError, patternsIn } from './matchers'
+
+export function lintCheck(check: Check): CheckFlaw[] {
+  return [...flawsOf(check), ...patternFlaws(check), ...placeholderFlaws(check)]
+}
+
+function patternFlaws(check: Check): CheckFlaw[] {
+  const patterns = matchersOf(check).flatMap(patternsIn)
+  return patterns.flatMap((pattern) => {
+    const reason = patternError(pattern)
+    if (reason === null) return []
+    const message = `The pattern ${pattern} does not compile: ${reason}.`
+    return [{ place: ['expect'], message, help: 'Correct the regular expression.' }]
+  })
+}
+
+function placeholderFlaws({ explain }: Check): CheckFlaw[] {
+  return unknownPlaceholders(explain ?? '').map((name) => ({
+    place: ['explain'],
+    message: `"{${name}}" is no placeholder.`,
+    help: 'There are {actual}, {expected} and {name}.',
+  }))
+}
