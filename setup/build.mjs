@@ -1,13 +1,13 @@
-/** Builds the app into dist/, when its sources are not the ones it was built from. */
+/** Builds the app into dist/ when its sources are not the ones that it was built from. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { mustRun, ROOT } from './run.mjs'
-import { step } from './say.mjs'
+import { step } from './log.mjs'
+import { mustRunPackage, ROOT } from './run.mjs'
 
-/** Each part with what it is built from. */
-const PARTS = [
+/** The parts of the app, each with the sources that it is built from. */
+export const PARTS = [
   {
     name: 'main',
     config: 'vite.main.config.ts',
@@ -16,45 +16,44 @@ const PARTS = [
   {
     name: 'preload',
     config: 'vite.preload.config.ts',
-    sources: ['main/electron/preload.ts', 'vite.preload.config.ts'],
+    sources: ['main/electron/preload.ts', 'vite.preload.config.ts', 'package-lock.json'],
   },
   {
     name: 'renderer',
     config: 'vite.renderer.config.ts',
-    sources: ['renderer', 'main/api', 'shared', 'package-lock.json'],
+    sources: ['renderer', 'main/api', 'shared', 'vite.renderer.config.ts', 'package-lock.json'],
   },
 ]
 
-function addTo(hash, path) {
-  if (statSync(path).isDirectory()) {
-    for (const name of readdirSync(path).sort()) addTo(hash, join(path, name))
+/** Adds the names and contents of files to a hash. Tests are not part of the app. */
+function addTo(hash, root, path) {
+  const file = join(root, path)
+  if (statSync(file).isDirectory()) {
+    for (const name of readdirSync(file).sort()) addTo(hash, root, `${path}/${name}`)
   } else if (!/\.test\.tsx?$/.test(path)) {
-    hash.update(path.slice(ROOT.length)).update(readFileSync(path))
+    hash.update(path).update(readFileSync(file))
   }
 }
 
-function sourceHash(sources) {
+function sourceHash(root, sources) {
   const hash = createHash('sha256')
-  for (const source of sources) addTo(hash, join(ROOT, source))
+  for (const source of sources) addTo(hash, root, source)
   return hash.digest('hex')
 }
 
-export async function ensureBuild() {
-  for (const { name, config, sources } of PARTS) {
-    const mark = join(ROOT, 'dist', `.${name}`)
-    const hash = sourceHash(sources)
+async function viteBuild({ name, config }) {
+  await step(`Building ${name}, a few seconds`, () =>
+    mustRunPackage('vite', ['build', '--config', config, '--logLevel', 'warn']),
+  )
+}
+
+export async function ensureBuild({ root = ROOT, parts = PARTS, build = viteBuild } = {}) {
+  for (const part of parts) {
+    const mark = join(root, 'dist', `.${part.name}`)
+    const hash = sourceHash(root, part.sources)
     if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) continue
-    await step(`Building ${name}, some seconds`, () =>
-      mustRun(process.execPath, [
-        'node_modules/vite/bin/vite.js',
-        'build',
-        '--config',
-        config,
-        '--logLevel',
-        'warn',
-      ]),
-    )
-    mkdirSync(join(ROOT, 'dist'), { recursive: true })
+    await build(part)
+    mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(mark, hash)
   }
 }
