@@ -1,6 +1,18 @@
 /** Builds the app into dist/ when its sources are not the ones that it was built from. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { step } from './log.mjs'
@@ -41,10 +53,35 @@ function sourceHash(root, sources) {
   return hash.digest('hex')
 }
 
+/** Vite takes the rest of a path for a query or a fragment from these characters on. */
+const CUTS_PATHS = /[#?]/
+
+/**
+ * A path of the project that Vite can build: the project's own, or a link to it.
+ * @returns {{ path: string, remove: () => void }}
+ */
+export function buildableRoot(root = ROOT) {
+  if (!CUTS_PATHS.test(root)) return { path: root, remove: () => undefined }
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-build-'))
+  const path = join(folder, 'capstan')
+  symlinkSync(root, path, 'junction')
+  const remove = () => {
+    unlinkSync(path)
+    rmdirSync(folder)
+  }
+  return { path, remove }
+}
+
 async function viteBuild({ name, config }) {
-  await step(`Building ${name}, a few seconds`, () =>
-    mustRunPackage('vite', ['build', '--config', config, '--logLevel', 'warn']),
-  )
+  const { path, remove } = buildableRoot()
+  const env = { ...process.env, CAPSTAN_BUILD_ROOT: path }
+  try {
+    await step(`Building ${name}, a few seconds`, () =>
+      mustRunPackage('vite', ['build', '--config', config, '--logLevel', 'warn'], { env }),
+    )
+  } finally {
+    remove()
+  }
 }
 
 export async function ensureBuild({ root = ROOT, parts = PARTS, build = viteBuild } = {}) {

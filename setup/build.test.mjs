@@ -1,7 +1,7 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ensureBuild, PARTS } from './build.mjs'
+import { buildableRoot, ensureBuild, PARTS } from './build.mjs'
 import { folderWith, write } from './folder.test-kit.mjs'
 import { ROOT } from './run.mjs'
 
@@ -60,5 +60,22 @@ describe('ensureBuild', () => {
   it.each(PARTS)('$name is built from files that exist', ({ config, sources }) => {
     for (const source of [config, ...sources]) expect(existsSync(join(ROOT, source)), source).toBe(true)
     expect(sources).toContain(config)
+  })
+})
+
+describe('buildableRoot', () => {
+  it.each(['plain', 'with space', 'percent %20', 'umlaut ü'])('is the folder itself for "%s"', (name) => {
+    const root = join(folderWith({ [`${name}/file`]: '' }), name)
+    expect(buildableRoot(root).path).toBe(root)
+  })
+
+  it.each(['hash#1', 'a #b#c'])('is a link for "%s", which can be removed without the folder', (name) => {
+    const root = join(folderWith({ [`${name}/file`]: 'kept' }), name)
+    const { path, remove } = buildableRoot(root)
+    expect(path).not.toMatch(/[#?]/)
+    expect(readFileSync(join(path, 'file'), 'utf8')).toBe('kept')
+    remove()
+    expect(existsSync(dirname(path))).toBe(false)
+    expect(readFileSync(join(root, 'file'), 'utf8')).toBe('kept')
   })
 })

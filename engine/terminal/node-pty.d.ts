@@ -14,11 +14,11 @@ declare module 'node-pty' {
   }
 
   export interface SpawnOptions {
-    readonly name: string
-    readonly cols: number
-    readonly rows: number
-    readonly cwd: string
-    readonly env: Readonly<Record<string, string | undefined>>
+    readonly name?: string
+    readonly cols?: number
+    readonly rows?: number
+    readonly cwd?: string
+    readonly env?: Readonly<Record<string, string | undefined>>
   }
 
   export function spawn(file: string, args: readonly string[], options: SpawnOptions): IPty

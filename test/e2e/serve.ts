@@ -13,12 +13,13 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
 ]
 
-/** Resolves when the URL is printed. */
+/** Resolves when the URL is printed. The program may be another copy of the command line than the built one. */
 export async function serve(
   dataDirectory: string,
   env: NodeJS.ProcessEnv = {},
+  program = 'dist/main/cli.js',
 ): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ['dist/main/cli.js', 'serve', '--port', '0', '--json'], {
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--json'], {
     cwd: ROOT,
     env: { ...process.env, CAPSTAN_DATA: dataDirectory, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

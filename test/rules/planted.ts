@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const LIMIT_MS = 60_000
+const LIMIT_MS = 180_000
 
 /** A temporary folder with the installed packages, which is removed at the end. */
 export async function plantedFolder(): Promise<AsyncDisposable & { readonly path: string }> {
@@ -37,18 +37,26 @@ export interface Ended {
   readonly stderr: string
 }
 
+interface RunOptions {
+  readonly cwd: string
+}
+
+/** Runs Node with a script until it ends. */
+export async function runNode(args: readonly string[], { cwd }: RunOptions): Promise<Ended> {
+  return await new Promise((resolve) => {
+    const limits = { cwd, timeout: LIMIT_MS, maxBuffer: 64 * 1024 * 1024 }
+    execFile(process.execPath, args, limits, (error, stdout, stderr) => {
+      const code = typeof error?.code === 'number' ? error.code : 1
+      resolve({ code: error ? code : 0, stdout, stderr })
+    })
+  })
+}
+
 /** Runs the script of a package until it ends. */
 export async function runScript(
   script: string,
   args: readonly string[],
-  { cwd, input = '' }: { cwd: string; input?: string },
+  options: RunOptions,
 ): Promise<Ended> {
-  return await new Promise((resolve) => {
-    const limits = { cwd, timeout: LIMIT_MS, maxBuffer: 64 * 1024 * 1024 }
-    const command = [join(ROOT, 'node_modules', script), ...args]
-    const child = execFile(process.execPath, command, limits, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr })
-    })
-    child.stdin?.end(input)
-  })
+  return await runNode([join(options.cwd, 'node_modules', script), ...args], options)
 }
