@@ -16,23 +16,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { step } from './log.mjs'
-import { mustRunPackage, ROOT } from './run.mjs'
+import { mustRun, ROOT } from './run.mjs'
 
-/** The parts of the app, each with the sources that it is built from. */
+const VITE = 'node_modules/vite/bin/vite.js'
+const vite = (config) => [VITE, 'build', '--config', config, '--logLevel', 'warn']
+
+/** The parts of the app, each with the program that builds it and the sources that it is built from. */
 export const PARTS = [
   {
     name: 'main',
-    config: 'vite.main.config.ts',
+    program: vite('vite.main.config.ts'),
     sources: ['main', 'engine', 'exam', 'shared', 'vite.main.config.ts', 'package-lock.json'],
   },
   {
     name: 'preload',
-    config: 'vite.preload.config.ts',
+    program: vite('vite.preload.config.ts'),
     sources: ['main/electron/preload.ts', 'vite.preload.config.ts', 'package-lock.json'],
   },
   {
     name: 'renderer',
-    config: 'vite.renderer.config.ts',
+    program: vite('vite.renderer.config.ts'),
     sources: ['renderer', 'main/api', 'shared', 'vite.renderer.config.ts', 'package-lock.json'],
   },
 ]
@@ -72,19 +75,17 @@ export function buildableRoot(root = ROOT) {
   return { path, remove }
 }
 
-async function viteBuild({ name, config }) {
+async function buildPart({ name, program }) {
   const { path, remove } = buildableRoot()
   const env = { ...process.env, CAPSTAN_BUILD_ROOT: path }
   try {
-    await step(`Building ${name}, a few seconds`, () =>
-      mustRunPackage('vite', ['build', '--config', config, '--logLevel', 'warn'], { env }),
-    )
+    await step(`Building ${name}, a few seconds`, () => mustRun(process.execPath, program, { env }))
   } finally {
     remove()
   }
 }
 
-export async function ensureBuild({ root = ROOT, parts = PARTS, build = viteBuild } = {}) {
+export async function ensureBuild({ root = ROOT, parts = PARTS, build = buildPart } = {}) {
   for (const part of parts) {
     const mark = join(root, 'dist', `.${part.name}`)
     const hash = sourceHash(root, part.sources)
