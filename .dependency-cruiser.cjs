@@ -2,13 +2,16 @@
 const OURS = '^(main|renderer|engine|exam|shared|labs|questions|setup|test)/'
 const TESTS = '\\.test(-kit)?\\.tsx?$'
 
-/** Files of a folder import nothing of ours but what is allowed. */
+/**
+ * Files of a folder import nothing of ours but what is allowed. What tests share in test/ is free here, because
+ * another rule lets only tests import it.
+ */
 const only = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
   comment,
   from: { path: from },
-  to: { path: OURS, pathNot: allowed },
+  to: { path: OURS, pathNot: `${allowed}|^test/` },
 })
 
 const never = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
@@ -53,8 +56,8 @@ const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
 const SERVICES = [['attempts', 'bank'], ['exams', 'hands-on', 'labs'], ['progress'], ['app']]
 const SHARED_BY_PAGES = 'api|attempt|components|editor|terminal|theme|workbench'
 
-/** Files that other folders may import: the entry, and in shared/system each file. */
-const ENTRIES = '/index\\.tsx?$|^shared/system/'
+/** Files that other folders may import. Another rule lets only tests import test kits. */
+const ENTRIES = '/index\\.tsx?$|\\.test-kit\\.tsx?$'
 
 module.exports = {
   forbidden: [
@@ -105,25 +108,25 @@ module.exports = {
     never(
       'folders-by-their-entry',
       { path: '^([^/]+)/([^/]+)', pathNot: '^test/' },
-      { path: '^(engine|exam|main|shared)/[^/]+/', pathNot: `^$1/$2/|${ENTRIES}` },
+      { path: '^(engine|exam|main|shared)/[^/]+/', pathNot: `^$1/$2/|^shared/system/|${ENTRIES}` },
       'other folders import a folder through its index.ts',
     ),
     never(
       'services-by-their-entry',
       { path: '^main/services/([^/]+)' },
-      { path: '^main/services/[^/]+/', pathNot: '^main/services/$1/|/index\\.ts$' },
+      { path: '^main/services/[^/]+/', pathNot: `^main/services/$1/|${ENTRIES}` },
       'other services import a service through its index.ts',
     ),
     never(
       'features-by-their-pages',
       { path: '^renderer/(?!features/)' },
-      { path: '^renderer/features/', pathNot: '/index\\.tsx?$|-page\\.tsx$' },
+      { path: '^renderer/features/', pathNot: `${ENTRIES}|-page\\.tsx$` },
       'the app imports the pages of a feature, and nothing behind them',
     ),
     never(
       'page-folders-by-their-entry',
       { path: '^renderer/([^/]+)' },
-      { path: `^renderer/(${SHARED_BY_PAGES})/`, pathNot: '^renderer/$1/|/index\\.ts$|\\.css$' },
+      { path: `^renderer/(${SHARED_BY_PAGES})/`, pathNot: `^renderer/$1/|${ENTRIES}|\\.css$` },
       'other folders of the page import a folder through its index.ts',
     ),
     ...floors('engine', ENGINE),

@@ -73,6 +73,8 @@ const REFUSED = [
   ['no-core-modules-in-shared', 'shared/files/b.ts', 'node:fs/promises'],
   ['nothing-imports-tests', 'engine/outer/b.ts', 'engine/outer/find.test.ts'],
   ['nothing-imports-tests', 'main/store/b.ts', 'test/faults/host.ts'],
+  ['nothing-imports-tests', 'engine/session/d.ts', 'engine/terminal/fake.test-kit.ts'],
+  ['nothing-imports-tests', 'renderer/theme/b.ts', 'test/stylesheets.ts'],
   ['no-circles', 'exam/statistics/one.ts', 'exam/statistics/two.ts'],
 ] as const
 
@@ -94,6 +96,8 @@ const ALLOWED = [
   ['engine/session/good.ts', 'shared/system/wait.ts'],
   ['engine/proofs/claim/good.ts', 'engine/session/index.ts'],
   ['engine/labs/good.test.ts', 'engine/images/index.ts'],
+  ['engine/session/good.test.ts', 'engine/terminal/fake.test-kit.ts'],
+  ['renderer/theme/good.test.ts', 'test/stylesheets.ts'],
   ['exam/bank/good.ts', 'shared/files/index.ts'],
   ['exam/bank/good.test.ts', 'node:fs'],
   ['shared/system/good.ts', 'node:fs/promises'],
