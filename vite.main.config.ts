@@ -16,7 +16,8 @@ export default defineConfig({
         electron: resolve('main/electron/main.ts'),
       },
       output: { entryFileNames: '[name].js' },
-      external: [...builtinModules, 'electron'],
+      // node-pty is missing where its native part cannot be built; the app says so when a shell is opened.
+      external: [...builtinModules, 'electron', 'node-pty'],
     },
   },
 })

@@ -1,3 +1,4 @@
+/** The projects of the tests. setup/test-parts.mjs names the ones that `npm test` runs. */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -8,6 +9,27 @@ export default defineConfig({
           name: 'unit',
           include: ['{engine,main,renderer,exam,shared,setup}/**/*.test.{ts,tsx,mjs}'],
           environment: 'node',
+        },
+      },
+      {
+        // The rules of the project, each against code that breaks it.
+        test: {
+          name: 'rules',
+          include: ['test/rules/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+        },
+      },
+      {
+        // The app in the places where it is installed: packaged, in odd folders, without optional packages.
+        test: {
+          name: 'packaging',
+          include: ['test/packaging/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // Each test builds and type-checks: more files at once only make each slower.
+          maxWorkers: 1,
         },
       },
       {

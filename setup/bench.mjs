@@ -3,20 +3,13 @@ import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { ensureBuild } from './build.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { become, mustRun, ROOT } from './run.mjs'
+import { handOver, mustRunPackage, ROOT } from './run.mjs'
 
 await ensureDependencies()
 await ensureBuild()
 const browser = await ensureBrowser()
-await mustRun(process.execPath, [
-  'node_modules/vite/bin/vite.js',
-  'build',
-  '--config',
-  'test/bench/vite.config.ts',
-  '--logLevel',
-  'warn',
-])
-await become(process.execPath, [join(ROOT, 'dist/bench/bench.js'), ...process.argv.slice(2)], {
+await mustRunPackage('vite', ['build', '--config', 'test/bench/vite.config.ts', '--logLevel', 'warn'])
+await handOver(process.execPath, [join(ROOT, 'dist/bench/bench.js'), ...process.argv.slice(2)], {
   cwd: ROOT,
   env: { ...process.env, CAPSTAN_CHROMIUM: browser ?? '' },
 })

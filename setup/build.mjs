@@ -1,60 +1,97 @@
-/** Builds the app into dist/, when its sources are not the ones it was built from. */
+/** Builds the app into dist/ when its sources are not the ones that it was built from. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { step } from './log.mjs'
 import { mustRun, ROOT } from './run.mjs'
-import { step } from './say.mjs'
 
-/** Each part with what it is built from. */
-const PARTS = [
+const VITE = 'node_modules/vite/bin/vite.js'
+const vite = (config) => [VITE, 'build', '--config', config, '--logLevel', 'warn']
+
+/** The parts of the app, each with the program that builds it and the sources that it is built from. */
+export const PARTS = [
   {
     name: 'main',
-    config: 'vite.main.config.ts',
+    program: vite('vite.main.config.ts'),
     sources: ['main', 'engine', 'exam', 'shared', 'vite.main.config.ts', 'package-lock.json'],
   },
   {
     name: 'preload',
-    config: 'vite.preload.config.ts',
-    sources: ['main/electron/preload.ts', 'vite.preload.config.ts'],
+    program: vite('vite.preload.config.ts'),
+    sources: ['main/electron/preload.ts', 'vite.preload.config.ts', 'package-lock.json'],
   },
   {
     name: 'renderer',
-    config: 'vite.renderer.config.ts',
-    sources: ['renderer', 'main/api', 'shared', 'package-lock.json'],
+    program: vite('vite.renderer.config.ts'),
+    sources: ['renderer', 'main/api', 'shared', 'vite.renderer.config.ts', 'package-lock.json'],
   },
 ]
 
-function addTo(hash, path) {
-  if (statSync(path).isDirectory()) {
-    for (const name of readdirSync(path).sort()) addTo(hash, join(path, name))
+/** Adds the names and contents of files to a hash. Tests are not part of the app. */
+function addTo(hash, root, path) {
+  const file = join(root, path)
+  if (statSync(file).isDirectory()) {
+    for (const name of readdirSync(file).sort()) addTo(hash, root, `${path}/${name}`)
   } else if (!/\.test\.tsx?$/.test(path)) {
-    hash.update(path.slice(ROOT.length)).update(readFileSync(path))
+    hash.update(path).update(readFileSync(file))
   }
 }
 
-function sourceHash(sources) {
+function sourceHash(root, sources) {
   const hash = createHash('sha256')
-  for (const source of sources) addTo(hash, join(ROOT, source))
+  for (const source of sources) addTo(hash, root, source)
   return hash.digest('hex')
 }
 
-export async function ensureBuild() {
-  for (const { name, config, sources } of PARTS) {
-    const mark = join(ROOT, 'dist', `.${name}`)
-    const hash = sourceHash(sources)
+/** Vite takes the rest of a path for a query or a fragment from these characters on. */
+const CUTS_PATHS = /[#?]/
+
+/**
+ * A path of the project that Vite can build: the project's own, or a link to it.
+ * @returns {{ path: string, remove: () => void }}
+ */
+export function buildableRoot(root = ROOT) {
+  if (!CUTS_PATHS.test(root)) return { path: root, remove: () => undefined }
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-build-'))
+  const path = join(folder, 'capstan')
+  symlinkSync(root, path, 'junction')
+  const remove = () => {
+    unlinkSync(path)
+    rmdirSync(folder)
+  }
+  return { path, remove }
+}
+
+async function buildPart({ name, program }) {
+  const { path, remove } = buildableRoot()
+  const env = { ...process.env, CAPSTAN_BUILD_ROOT: path }
+  try {
+    await step(`Building ${name}, a few seconds`, () => mustRun(process.execPath, program, { env }))
+  } finally {
+    remove()
+  }
+}
+
+export async function ensureBuild({ root = ROOT, parts = PARTS, build = buildPart } = {}) {
+  for (const part of parts) {
+    const mark = join(root, 'dist', `.${part.name}`)
+    const hash = sourceHash(root, part.sources)
     if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) continue
-    await step(`Building ${name}, some seconds`, () =>
-      mustRun(process.execPath, [
-        'node_modules/vite/bin/vite.js',
-        'build',
-        '--config',
-        config,
-        '--logLevel',
-        'warn',
-      ]),
-    )
-    mkdirSync(join(ROOT, 'dist'), { recursive: true })
+    await build(part)
+    mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(mark, hash)
   }
 }

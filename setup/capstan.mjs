@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+/** The `capstan` command: sets up what is missing, then runs the command line. */
 import { join } from 'node:path'
-/** The `capstan` command: sets up what is missing, then runs. */
 import { pathToFileURL } from 'node:url'
 import { ensureBuild } from './build.mjs'
 import { ensureDependencies } from './dependencies.mjs'

@@ -1,26 +1,33 @@
-/** Installs the dependencies of the lockfile, when they are not the ones that are there. */
+/** Installs the dependencies of the lockfile when they are not the ones that are installed. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mustRun, ROOT } from './run.mjs'
-import { step } from './say.mjs'
+import { step } from './log.mjs'
+import { mustRunNpm, ROOT } from './run.mjs'
 
-const MARK = join(ROOT, 'node_modules/.capstan-lock')
+/** npm removes node_modules first, so this file is gone when an installation was broken off. */
+const MARK = 'node_modules/.capstan-lock'
 
-function wanted() {
-  const lockfile = readFileSync(join(ROOT, 'package-lock.json'))
+/** Native modules are built for one Node, so its version counts too. */
+function wanted(root) {
+  const lockfile = readFileSync(join(root, 'package-lock.json'))
   return createHash('sha256').update(lockfile).update(process.version).digest('hex')
 }
 
-export async function ensureDependencies() {
-  const hash = wanted()
-  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === hash) return
+async function npmInstall() {
   await step('Installing dependencies, about half a minute', () =>
-    mustRun('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    mustRunNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
       // The desktop shell's binary is fetched when it is first started, not here.
       env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
-      help: 'See that this machine reaches the npm registry.',
+      help: 'Check that this machine reaches the npm registry.',
     }),
   )
-  writeFileSync(MARK, hash)
+}
+
+export async function ensureDependencies({ root = ROOT, install = npmInstall } = {}) {
+  const hash = wanted(root)
+  const mark = join(root, MARK)
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return
+  await install()
+  writeFileSync(mark, hash)
 }

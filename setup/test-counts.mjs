@@ -1,17 +1,22 @@
-/** Reads the reports of the test runners. A report that is not there is a failure. */
+/** Reads the reports of the test runners. A report that is missing counts as a failure. */
 import { existsSync, readFileSync } from 'node:fs'
 
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 }
 
+/** @returns what a file holds, or null when there is none, or when its writer was killed halfway */
 function report(file) {
   if (!existsSync(file)) return null
-  const text = readFileSync(file, 'utf8')
-  return text.trim() ? JSON.parse(text) : null
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
 }
 
-/** A runner that ended badly without a failed test has failed all the same. */
-function atLeastOneFailure(counts, code) {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+/** A runner that ended badly without a failed test has failed too, and so has one that wrote no report. */
+function withRunner(counts, { found, code }) {
+  const ranWell = found !== null && code === 0
+  return ranWell || counts.failed > 0 ? counts : { ...counts, failed: 1 }
 }
 
 export function countVitest(file, code) {
@@ -20,31 +25,37 @@ export function countVitest(file, code) {
     passed: found?.numPassedTests ?? 0,
     failed: found?.numFailedTests ?? 0,
     skipped: (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0),
+    reasons: skippedTitles(found),
   }
-  return atLeastOneFailure(counts, code)
+  return withRunner(counts, { found, code })
+}
+
+/** Tests that are skipped carry their reason in their title. */
+function skippedTitles(found) {
+  const tests = (found?.testResults ?? []).flatMap(({ assertionResults }) => assertionResults ?? [])
+  const skipped = tests.filter(({ status }) => status === 'pending' || status === 'skipped')
+  return [...new Set(skipped.map(({ fullName }) => fullName))]
 }
 
 export function countPlaywright(file, code) {
   const found = report(file)
   const stats = found?.stats ?? {}
-  const reasons = new Set()
-  const visit = (suite) => {
-    for (const spec of suite.specs ?? []) {
-      for (const test of spec.tests) {
-        for (const { type, description } of test.annotations ?? [])
-          if (type === 'skip' && description) reasons.add(description)
-      }
-    }
-    for (const child of suite.suites ?? []) visit(child)
-  }
-  for (const suite of found?.suites ?? []) visit(suite)
   const counts = {
     passed: stats.expected ?? 0,
     failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
     skipped: stats.skipped ?? 0,
-    reasons: [...reasons],
+    reasons: [...new Set((found?.suites ?? []).flatMap(skipReasons))],
   }
-  return atLeastOneFailure(counts, code)
+  return withRunner(counts, { found, code })
+}
+
+/** The reasons that the specs of a suite, and of the suites in it, give for what they skip. */
+function skipReasons({ specs = [], suites = [] }) {
+  const annotations = specs.flatMap(({ tests }) => tests.flatMap((test) => test.annotations ?? []))
+  const own = annotations.flatMap(({ type, description }) =>
+    type === 'skip' && description ? [description] : [],
+  )
+  return [...own, ...suites.flatMap(skipReasons)]
 }
 
 export function countProofs(file, code) {
@@ -61,29 +72,24 @@ export function countProofs(file, code) {
       ),
     ),
   }
-  return atLeastOneFailure(counts, code)
-}
-
-export function sum(all) {
-  return all.reduce(
-    (total, { passed, failed, skipped }) => ({
-      passed: total.passed + passed,
-      failed: total.failed + failed,
-      skipped: total.skipped + skipped,
-    }),
-    NOTHING,
-  )
+  return withRunner(counts, { found, code })
 }
 
 export function countClaims(file, code) {
-  const items = report(file)?.items ?? []
+  const found = report(file)
+  const items = found?.items ?? []
   const count = (state) => items.filter((item) => item.state === state).length
-  const reasons = new Set(items.flatMap(({ state, message }) => (state === 'unprovable' ? [message] : [])))
   const counts = {
     passed: count('proven'),
     failed: count('failed'),
     skipped: count('unprovable'),
-    reasons: [...reasons],
+    reasons: [...new Set(items.flatMap(({ state, message }) => (state === 'unprovable' ? [message] : [])))],
   }
-  return atLeastOneFailure(counts, code)
+  return withRunner(counts, { found, code })
+}
+
+/** @returns the sums of the three counts */
+export function sum(all) {
+  const total = (key) => all.reduce((so, counts) => so + counts[key], 0)
+  return { passed: total('passed'), failed: total('failed'), skipped: total('skipped') }
 }

@@ -15,8 +15,28 @@ function listeners<T>() {
   }
 }
 
+/** The part of a browser's WebSocket that is used here. The contract has no types of a runtime. */
+export interface BrowserSocket {
+  readonly readyState: number
+  send(text: string): void
+  addEventListener(type: 'open' | 'close', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+}
+
+/** The part of one end of a message channel that is used here. */
+export interface ChannelEnd {
+  start(): void
+  postMessage(message: unknown): void
+  addEventListener(type: 'close', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+}
+
+/** The states of a WebSocket, as the standard numbers them. */
+const CONNECTING = 0
+const OPEN = 1
+
 /** A port over an open or opening WebSocket; what is sent before it is open waits. */
-export function webSocketPort(socket: WebSocket): Port {
+export function webSocketPort(socket: BrowserSocket): Port {
   const frames = listeners<unknown>()
   const closes = listeners<void>()
   const early: Frame[] = []
@@ -27,8 +47,8 @@ export function webSocketPort(socket: WebSocket): Port {
   socket.addEventListener('close', () => closes.tell())
   return {
     send: (frame) => {
-      if (socket.readyState === WebSocket.CONNECTING) early.push(frame)
-      else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(frame))
+      if (socket.readyState === CONNECTING) early.push(frame)
+      else if (socket.readyState === OPEN) socket.send(JSON.stringify(frame))
     },
     onFrame: frames.add,
     onClose: closes.add,
@@ -36,7 +56,7 @@ export function webSocketPort(socket: WebSocket): Port {
 }
 
 /** A port over one end of a message channel. */
-export function messagePort(port: MessagePort): Port {
+export function messagePort(port: ChannelEnd): Port {
   const frames = listeners<unknown>()
   const closes = listeners<void>()
   port.addEventListener('message', ({ data }) => frames.tell(data))

@@ -1,8 +1,9 @@
 /** The `capstan` command. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
-import { doctor, removeEverything, resourcesFolder } from '../../engine'
+import { doctor, removeEverything } from '../../engine'
 import { lintQuestions, printBankStats, printQuestionsSchema, proveQuestions } from './bank-commands'
 import { withEngine, withImages } from './engine'
 import { printForm } from './exam-commands'
@@ -21,7 +22,9 @@ import { exportProgress, printItemStatistics } from './progress-commands'
 import { serveApp } from './serve'
 import { JOBS } from './side-by-side'
 
-const version: string = JSON.parse(readFileSync(join(resourcesFolder(), 'package.json'), 'utf8')).version
+/** The built program lies in dist/main, beside dist/renderer; in a packaged app all of dist is in the archive. */
+const dist = join(dirname(fileURLToPath(import.meta.url)), '..')
+const version: string = JSON.parse(readFileSync(join(dist, '../package.json'), 'utf8')).version
 const stopped = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort())
 
@@ -130,7 +133,11 @@ command(exam, 'statistics <folder>', 'how items do, from exported attempts of ma
 
 command(program, 'serve', 'serves the app on loopback')
   .option('--port <n>', 'a port, or 0 for any free one', wholeNumber, 0)
-  .action(run(({ port }: { port: number }) => serveApp({ ...output, port, version }, stopped.signal)))
+  .action(
+    run(({ port }: { port: number }) =>
+      serveApp({ ...output, port, version, page: join(dist, 'renderer') }, stopped.signal),
+    ),
+  )
 
 command(program, 'setup', 'finds or starts the engine and prepares the images').action(
   run(() =>

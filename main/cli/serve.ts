@@ -1,5 +1,4 @@
 /** `capstan serve`: the app on loopback, until it is told to stop. */
-import { join } from 'node:path'
 import { engineHome, resourcesFolder } from '../../engine'
 import { App, createHandlers, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
@@ -9,9 +8,11 @@ import { EXIT, type Output, tell } from './output'
 export interface ServeOptions extends Output {
   readonly port: number
   readonly version: string
+  /** The folder of the built page. */
+  readonly page: string
 }
 
-export async function serveApp({ port, version }: ServeOptions, signal: AbortSignal): Promise<number> {
+export async function serveApp({ port, version, page }: ServeOptions, signal: AbortSignal): Promise<number> {
   const folder = dataFolder()
   const notices = new Notices()
   const store = await openStore(folder, (message) => notices.add('warning', message))
@@ -21,7 +22,7 @@ export async function serveApp({ port, version }: ServeOptions, signal: AbortSig
   try {
     const host = await startWebHost({
       port,
-      folder: join(resources, 'dist/renderer'),
+      folder: page,
       handlers: createHandlers(app),
       onInternalError: (error, name) => app.log.error('call failed', error, { name }),
     })

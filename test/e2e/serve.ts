@@ -13,12 +13,16 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
 ]
 
-/** Starts the web host. Resolves when it has printed its URL. */
+/**
+ * Starts the web host. Resolves when it has printed its URL. `program` can be another copy of the command line than the
+ * built one.
+ */
 export async function serve(
   dataDirectory: string,
   env: NodeJS.ProcessEnv = {},
+  program = 'dist/main/cli.js',
 ): Promise<{ url: string; process: ChildProcess }> {
-  const child = spawn(process.execPath, ['dist/main/cli.js', 'serve', '--port', '0', '--json'], {
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--json'], {
     cwd: ROOT,
     env: { ...process.env, CAPSTAN_DATA: dataDirectory, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,41 @@
+/**
+ * Chooses the share of the proofs that a test run does.
+ *
+ * Proofs of all questions and of all mistakes of labs take longer than a whole run may. Each commit has one
+ * third of them, and the same commit always has the same third, so a red run can be repeated.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './run.mjs'
+
+const PARTS = 3
+
+/** @returns the share as `k/n`: every n-th, from the k-th on */
+export function shareOf(commit) {
+  return `${1 + (Number.parseInt(commit.slice(0, 8), 16) % PARTS)}/${PARTS}`
+}
+
+function head() {
+  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' }).trim()
+}
+
+/** A copy without its history has the share of its version. */
+function version() {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version
+}
+
+/**
+ * The share of this run, with the reason for it.
+ * @returns {{ share: string, reason: string }}
+ */
+export function chosenShare({ asked = process.env.CAPSTAN_PROOFS, commit = head } = {}) {
+  if (asked) return { share: asked, reason: 'CAPSTAN_PROOFS asks for it' }
+  try {
+    const id = commit()
+    return { share: shareOf(id), reason: `the commit is ${id.slice(0, 8)}` }
+  } catch {
+    const id = Buffer.from(version()).toString('hex')
+    return { share: shareOf(id), reason: `there is no commit, and the version is ${version()}` }
+  }
+}
