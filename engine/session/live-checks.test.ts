@@ -31,7 +31,7 @@ test('a burst of changes during a look causes one more look, not one each', asyn
   })
   live = new LiveChecks({ evaluate, onResults: () => undefined, tickMs: 60_000 })
   live.watch([check('a')])
-  for (let change = 0; change < 10; change++) live.nudge()
+  for (let change = 0; change < 10; change++) live.lookSoon()
   const done = live.refresh()
   open?.()
   await done
@@ -47,18 +47,18 @@ test('never looks twice at once', async () => {
     running--
     return green
   }
-  live = new LiveChecks({ evaluate, onResults: () => live?.nudge(), tickMs: 60_000 })
+  live = new LiveChecks({ evaluate, onResults: () => live?.lookSoon(), tickMs: 60_000 })
   live.watch([check('a')])
   await vi.waitUntil(() => most > 0)
   for (let turn = 0; turn < 50; turn++) {
-    live.nudge()
+    live.lookSoon()
     await new Promise((resolve) => setImmediate(resolve))
   }
   expect(most).toBe(1)
 })
 
 test('a refresh is over after one look, also when every look causes the next', async () => {
-  live = new LiveChecks({ evaluate: async () => green, onResults: () => live?.nudge(), tickMs: 60_000 })
+  live = new LiveChecks({ evaluate: async () => green, onResults: () => live?.lookSoon(), tickMs: 60_000 })
   live.watch([check('a')])
   await live.refresh()
   await live.refresh()

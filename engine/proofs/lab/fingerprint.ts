@@ -1,7 +1,7 @@
 /** What a node looks like, as lines that are the same for two nodes in the same state. */
 
-import type { LabNode } from '../../node'
 import type { OuterEngine } from '../../outer'
+import type { SessionNode } from '../../session'
 
 /**
  * Ids (a task's container has one in its name), addresses of veths, counters and times differ between equal nodes, so none of them is printed; nor are
@@ -28,7 +28,7 @@ const NOISE = [
 ]
 
 /** Lines that describe the containers, images, networks, rules and changed files of a node. */
-export async function fingerprint(engine: OuterEngine, node: LabNode): Promise<string[]> {
+export async function fingerprint(engine: OuterEngine, node: SessionNode): Promise<string[]> {
   const [state, changes] = await Promise.all([
     node.script(STATE_SCRIPT, { limitMs: 20_000 }),
     engine.docker.containers.changes(node.containerId),
@@ -41,7 +41,7 @@ export async function fingerprint(engine: OuterEngine, node: LabNode): Promise<s
   return [...state.stdout.split('\n').filter(Boolean), ...sums].map((line) => `${node.name}: ${line}`)
 }
 
-async function checksums(node: LabNode, paths: readonly string[]): Promise<string[]> {
+async function checksums(node: SessionNode, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return []
   const script = 'for f; do if [ -f "$f" ]; then sha256sum -- "$f"; else echo "path $f"; fi; done'
   const { stdout } = await node.exec(['sh', '-c', script, 'sh', ...paths], { limitMs: 20_000 })

@@ -67,7 +67,7 @@ export class Student {
   async type(tasks: readonly Task[]): Promise<void> {
     for (const task of tasks) {
       if ('action' in task) {
-        await this.session.act(task.on, task.action)
+        await this.session.switchNode(task.on, task.action)
         continue
       }
       const terminal = await this.#terminal(task.on)
