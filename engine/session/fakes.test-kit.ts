@@ -334,3 +334,11 @@ export function gate(): { readonly opened: Promise<void>; open(): void; fail(err
   })
   return { opened, open: () => open(), fail: (error) => fail(error) }
 }
+
+/** Work that ends only when it is given up. */
+export async function untilAborted({ signal }: { readonly signal: AbortSignal }): Promise<never> {
+  signal.throwIfAborted()
+  return await new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
