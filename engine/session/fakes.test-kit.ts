@@ -1,76 +1,13 @@
-/** Labs, nodes and topologies for the tests of sessions: plain objects that do what a test says. */
+/** Nodes and topologies for the tests of sessions: plain objects that do what a test says. */
 import { PassThrough } from 'node:stream'
 import { CapstanError } from '../../shared/errors'
-import type { CheckResult } from '../checks'
 import type { EventWatch, ExecOptions, ExecResult, TtyOptions } from '../docker'
-import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
+import type { NodeAction } from '../labs'
 import type { NodeState } from '../node'
 import { FakeTty } from '../terminal/fake-tty.test-kit'
 import type { BuildOptions, Shape } from '../topology'
-import { LabSession } from './lab-session'
-import type { ManagedTopologies, SessionManagerOptions } from './manager'
-import { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
-import { newRecord } from './steps'
+import type { ManagedTopologies } from './manager'
 import type { SessionNode, SessionTopology } from './topologies'
-
-export function aCheck(name: string, options: Partial<Pick<Check, 'on' | 'within' | 'guard'>> = {}): Check {
-  return {
-    kind: 'exec',
-    name,
-    on: 'node1',
-    within: 0,
-    explain: null,
-    guard: false,
-    points: 1,
-    run: 'true',
-    in: null,
-    user: null,
-    shell: 'sh',
-    expect: { exit: 0 },
-    ...options,
-  }
-}
-
-export function aStep(id: string, options: Partial<LoadedStep> = {}): LoadedStep {
-  return {
-    id,
-    title: id,
-    markdown: '',
-    setup: [],
-    checks: [aCheck(`${id} is done`)],
-    hints: ['first', 'second'],
-    solution: [{ on: 'node1', file: 'solution.sh', text: 'true' }],
-    mistakes: [],
-    ...options,
-  }
-}
-
-/** A lab of two steps on one node, unless a test says otherwise. */
-export function aLab(options: Partial<LoadedLab> = {}): LoadedLab {
-  return {
-    id: 'lab',
-    domain: 'installation',
-    directory: '/labs/lab',
-    kind: 'lab',
-    title: 'Lab',
-    summary: '',
-    objectives: [],
-    difficulty: 'easy',
-    minutes: 5,
-    requires: [],
-    nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
-    networks: [{ name: 'lab', internal: false }],
-    images: [],
-    files: [],
-    setup: [],
-    steps: [aStep('one'), aStep('two')],
-    ...options,
-  }
-}
-
-export function aResult(state: CheckResult['state']): CheckResult {
-  return { state, expected: 'e', found: 'f', explanation: state === 'green' ? '' : `it is ${state}` }
-}
 
 export class FakeNode implements SessionNode {
   readonly name: string
@@ -269,76 +206,4 @@ export class FakeTopologies implements ManagedTopologies {
   async dispose(): Promise<void> {
     this.log.push('dispose')
   }
-}
-
-export const NO_FEATURES: SessionManagerOptions['engine']['capabilities'] = {
-  cgroup: 2,
-  memory: 8192,
-  cores: 2,
-  kernel: '6.1',
-  storage: 'overlay2',
-  ipvs: false,
-  vxlan: false,
-  esp: false,
-  macvlan: false,
-  ipvlan: false,
-  userns: false,
-}
-
-export interface OpenedSession {
-  readonly session: LabSession
-  readonly records: SessionRecords
-  readonly topologies: FakeTopologies
-  /** Names of the checks that are green. */
-  readonly green: Set<string>
-  /** Names of the checks that were evaluated, in order. */
-  readonly evaluated: string[]
-  /** The record on the disk. */
-  saved(): Promise<SessionRecord | undefined>
-}
-
-export interface OpenOptions {
-  readonly lab?: LoadedLab
-  readonly record?: Partial<SessionRecord>
-  readonly records?: SessionRecords
-  readonly topologies?: FakeTopologies
-}
-
-/** A session on fakes. Nothing has been started. */
-export function openSession(options: OpenOptions = {}): OpenedSession {
-  const { lab = aLab(), records = recordsInMemory(), topologies = new FakeTopologies() } = options
-  const record = { ...newRecord({ id: 's1', lab, kind: 'student' }), ...options.record }
-  const green = new Set<string>()
-  const evaluated: string[] = []
-  const session = new LabSession({
-    lab,
-    record,
-    records,
-    topologies,
-    evaluate: async ({ name }) => {
-      evaluated.push(name)
-      return aResult(green.has(name) ? 'green' : 'red')
-    },
-  })
-  const saved = async () => (await records.list()).find(({ id }) => id === record.id)
-  return { session, records, topologies, green, evaluated, saved }
-}
-
-/** A promise that a test settles. */
-export function gate(): { readonly opened: Promise<void>; open(): void; fail(error: Error): void } {
-  let open: () => void = () => undefined
-  let fail: (error: Error) => void = () => undefined
-  const opened = new Promise<void>((resolve, reject) => {
-    open = resolve
-    fail = reject
-  })
-  return { opened, open: () => open(), fail: (error) => fail(error) }
-}
-
-/** Work that ends only when it is given up. */
-export async function untilAborted({ signal }: { readonly signal: AbortSignal }): Promise<never> {
-  signal.throwIfAborted()
-  return await new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

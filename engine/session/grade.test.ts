@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aCheck, aResult } from './fakes.test-kit'
 import { gradeChecks } from './grade'
+import { aCheck, aResult } from './labs.test-kit'
 
 const never = new AbortController().signal
 const result = (state: 'green' | 'red' | 'error') => aResult(state)

@@ -1,33 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import {
-  aLab,
-  aStep,
-  FakeTopologies,
-  gate,
-  type OpenedSession,
-  type OpenOptions,
-  openSession,
-  untilAborted,
-} from './fakes.test-kit'
+import { FakeTopologies } from './fakes.test-kit'
+import { aLab, aStep } from './labs.test-kit'
 import { recordsInMemory } from './record'
+import { gate, type OpenOptions, openSession, runningSession, untilAborted } from './session.test-kit'
 
 const size = { cols: 80, rows: 24 }
-let opened: OpenedSession[] = []
-
-/** A session that ends with its test. */
-function open(options: OpenOptions = {}): OpenedSession {
-  const one = openSession(options)
-  opened.push(one)
-  return one
-}
-
-async function running(options: OpenOptions = {}): Promise<OpenedSession> {
-  const one = open(options)
-  await one.session.start()
-  expect(one.session.state).toBe('running')
-  return one
-}
 
 /** An earlier process has left a session with its nodes. */
 function left(options: OpenOptions = {}) {
@@ -35,13 +13,8 @@ function left(options: OpenOptions = {}) {
   const topologies = new FakeTopologies()
   const topology = topologies.leave('old', lab)
   const record = { prepared: true, topologyId: 'old', ...options.record }
-  return { topology, ...open({ lab, topologies, ...options, record }) }
+  return { topology, ...openSession({ lab, topologies, ...options, record }) }
 }
-
-afterEach(async () => {
-  await Promise.allSettled(opened.map(({ session }) => session.detach()))
-  opened = []
-})
 
 describe('a start', () => {
   test('builds the nodes, runs the set-up and opens the first step', async () => {
@@ -49,7 +22,7 @@ describe('a start', () => {
       setup: [{ on: 'node1', file: 'setup.sh', text: 'the set-up' }],
       files: [{ from: '/labs/lab/page', to: '/root/page', on: 'node1' }],
     })
-    const { session, topologies, saved } = open({ lab })
+    const { session, topologies, saved } = openSession({ lab })
     const seen: (string | null)[] = []
     session.onChange(() => seen.push(session.snapshot().activity))
     await session.start()
@@ -74,7 +47,7 @@ describe('a start', () => {
   })
 
   test('shows its nodes as starting until they are there', async () => {
-    const { session, topologies } = open()
+    const { session, topologies } = openSession()
     topologies.onTake = () => expect(session.snapshot().nodes[0]?.state).toBe('starting')
     await session.start()
     expect.assertions(2)
@@ -82,7 +55,7 @@ describe('a start', () => {
   })
 
   test('that gets no nodes leaves the session broken, with the problem and its help', async () => {
-    const { session, topologies } = open()
+    const { session, topologies } = openSession()
     topologies.onTake = () => {
       throw new CapstanError('no-space', 'The disk is full.', { help: 'Make room.' })
     }
@@ -96,7 +69,7 @@ describe('a start', () => {
   })
 
   test('that fails without an error of ours says so, and what to try', async () => {
-    const { session, topologies } = open()
+    const { session, topologies } = openSession()
     topologies.onTake = () => {
       throw new TypeError('undefined is not a node')
     }
@@ -110,7 +83,7 @@ describe('a start', () => {
 
   test('whose set-up fails keeps the name of the nodes, so that they can be removed', async () => {
     const lab = aLab({ setup: [{ on: 'node1', file: 'setup.sh', text: 'false' }] })
-    const { session, topologies, saved } = open({ lab })
+    const { session, topologies, saved } = openSession({ lab })
     topologies.onTake = (_options, topology) => {
       topology.node('node1').result = { exitCode: 3, stdout: '', stderr: 'no such file' }
     }
@@ -125,7 +98,7 @@ describe('a start', () => {
   })
 
   test('can be repeated by a reset after it has failed', async () => {
-    const { session, topologies } = open()
+    const { session, topologies } = openSession()
     topologies.onTake = () => {
       throw new CapstanError('engine-timeout', 'too slow')
     }
@@ -192,7 +165,7 @@ describe('a resume', () => {
 
 describe('a reset', () => {
   test('gives new nodes and the first step, and keeps the hints that were read', async () => {
-    const { session, topologies, saved } = await running({ record: { hintsShown: { one: 1 } } })
+    const { session, topologies, saved } = await runningSession({ record: { hintsShown: { one: 1 } } })
     await session.reset()
     expect(topologies.log).toEqual(['take t1', 'remove t1', 'take t2'])
     expect(topologies.taken[0]?.isClosed).toBe(true)
@@ -201,7 +174,7 @@ describe('a reset', () => {
   })
 
   test('closes the terminals of the old nodes', async () => {
-    const { session } = await running()
+    const { session } = await runningSession()
     const terminal = await session.openTerminal('node1', size)
     await session.reset()
     expect(session.terminals()).toEqual([])
@@ -209,7 +182,7 @@ describe('a reset', () => {
   })
 
   test('with a spare does not wait for the removal, and a stop does', async () => {
-    const { session, topologies } = await running()
+    const { session, topologies } = await runningSession()
     const removal = gate()
     topologies.hasSpare = true
     topologies.onRemove = async (id) => {
@@ -229,7 +202,7 @@ describe('a reset', () => {
   })
 
   test('with a spare goes on when the old nodes cannot be removed', async () => {
-    const { session, topologies } = await running()
+    const { session, topologies } = await runningSession()
     topologies.hasSpare = true
     topologies.onRemove = () => {
       throw new CapstanError('engine-refused', 'in use')
@@ -239,7 +212,7 @@ describe('a reset', () => {
   })
 
   test('without a spare takes no new nodes when the old ones cannot be removed', async () => {
-    const { session, topologies } = await running()
+    const { session, topologies } = await runningSession()
     topologies.onRemove = () => {
       throw new CapstanError('engine-refused', 'in use')
     }
@@ -249,7 +222,7 @@ describe('a reset', () => {
   })
 
   test('of a session that was stopped is refused, and builds nothing', async () => {
-    const { session, topologies } = await running()
+    const { session, topologies } = await runningSession()
     const stopped = session.stop()
     await expect(session.reset()).rejects.toMatchObject({ code: 'session-state' })
     await stopped
@@ -259,7 +232,7 @@ describe('a reset', () => {
 
 describe('a stop', () => {
   test('removes the nodes and the record', async () => {
-    const { session, topologies, saved } = await running()
+    const { session, topologies, saved } = await runningSession()
     const states: string[] = []
     session.onChange(() => states.push(session.state))
     await session.stop()
@@ -270,7 +243,7 @@ describe('a stop', () => {
   })
 
   test('gives up a start that is under way', async () => {
-    const { session, topologies, saved } = open()
+    const { session, topologies, saved } = openSession()
     topologies.onTake = untilAborted
     const started = expect(session.start()).rejects.toMatchObject({ name: 'AbortError' })
     await expect.poll(() => topologies.log).toEqual(['take t1'])
@@ -281,7 +254,7 @@ describe('a stop', () => {
   })
 
   test('that fails leaves the session broken, and can be repeated', async () => {
-    const { session, topologies, saved } = await running()
+    const { session, topologies, saved } = await runningSession()
     topologies.onRemove = () => {
       throw new CapstanError('engine-refused', 'The network is in use.')
     }
@@ -299,7 +272,7 @@ describe('a stop', () => {
   })
 
   test('is done once when two windows ask for it', async () => {
-    const { session, topologies } = await running()
+    const { session, topologies } = await runningSession()
     await Promise.all([session.stop(), session.stop()])
     expect(topologies.log.filter((entry) => entry === 'remove t1')).toHaveLength(1)
   })
@@ -308,19 +281,19 @@ describe('a stop', () => {
 describe('a detach', () => {
   test('lets go of the nodes, and another process can resume', async () => {
     const records = recordsInMemory()
-    const { session, topologies, saved } = await running({ records })
+    const { session, topologies, saved } = await runningSession({ records })
     const [topology] = topologies.taken
     await session.detach()
     expect(topology?.isClosed).toBe(true)
     expect(topologies.log).toEqual(['take t1'])
     const record = await saved()
-    const next = open({ records, topologies, ...(record && { record }) })
+    const next = openSession({ records, topologies, ...(record && { record }) })
     await next.session.resume()
     expect(next.session).toMatchObject({ state: 'running', topologyId: 't1' })
   })
 
   test('gives up a start that is under way, and keeps no node', async () => {
-    const { session, topologies } = open()
+    const { session, topologies } = openSession()
     topologies.onTake = untilAborted
     const started = expect(session.start()).rejects.toMatchObject({ name: 'AbortError' })
     await expect.poll(() => topologies.log).toEqual(['take t1'])
@@ -330,92 +303,8 @@ describe('a detach', () => {
   })
 })
 
-describe('the nodes', () => {
-  test('are switched, and their state is shown', async () => {
-    const { session, topologies } = await running()
-    await session.switchNode('node1', 'cut')
-    expect(topologies.latest.acts).toEqual(['cut node1'])
-    expect(session.snapshot().nodes[0]?.state).toBe('cut')
-  })
-
-  test.each([
-    ['stop', 0],
-    ['kill', 0],
-    ['restart', 0],
-    ['cut', 1],
-    ['rejoin', 1],
-    ['start', 1],
-  ] as const)('have after "%s" %i terminal open', async (action, count) => {
-    const { session } = await running()
-    await session.openTerminal('node1', size)
-    await session.switchNode('node1', action)
-    expect(session.terminals()).toHaveLength(count)
-  })
-
-  test('keep the terminals of other nodes when one is switched off', async () => {
-    const nodes = ['node1', 'node2'].map((name) => ({ name, swarm: 'none' as const, networks: ['lab'] }))
-    const { session } = await running({ lab: aLab({ nodes }) })
-    await session.openTerminal('node1', size)
-    const other = await session.openTerminal('node2', size)
-    await session.switchNode('node1', 'stop')
-    expect(session.terminals()).toEqual([other])
-  })
-
-  test('are looked at again when a switch fails', async () => {
-    const { session, topologies } = await running()
-    topologies.latest.onAct = () => {
-      topologies.latest.node('node1').current = 'stopped'
-      throw new CapstanError('node-gone', 'it did not come up')
-    }
-    await expect(session.switchNode('node1', 'restart')).rejects.toMatchObject({ code: 'node-gone' })
-    expect(session.snapshot()).toMatchObject({ state: 'running', nodes: [{ state: 'stopped' }] })
-  })
-
-  test('are not touched when the name is unknown', async () => {
-    const { session, topologies } = await running()
-    await expect(session.switchNode('node7', 'kill')).rejects.toMatchObject({ code: 'not-found' })
-    expect(topologies.latest.acts).toEqual([])
-  })
-
-  test('are switched one after the other, and not during a reset', async () => {
-    const { session, topologies } = await running()
-    const switching = gate()
-    topologies.latest.onAct = async () => await switching.opened
-    const first = session.switchNode('node1', 'stop')
-    const reset = session.reset()
-    await expect.poll(() => topologies.latest.acts).toEqual(['stop node1'])
-    expect(topologies.log).toEqual(['take t1'])
-    switching.open()
-    await Promise.all([first, reset])
-    expect(topologies.log).toEqual(['take t1', 'remove t1', 'take t2'])
-  })
-
-  test('change by themselves, and the session shows it', async () => {
-    const { session } = await running()
-    session.nodeChanged('node1', 'stopped')
-    expect(session.snapshot().nodes[0]?.state).toBe('stopped')
-  })
-
-  test('are not shown as stopped because a reset removes them', async () => {
-    const { session, topologies } = await running()
-    topologies.onRemove = () => session.nodeChanged('node1', 'stopped')
-    topologies.onTake = () => expect(session.snapshot().nodes[0]?.state).toBe('starting')
-    await session.reset()
-    expect(session.snapshot().nodes[0]?.state).toBe('running')
-  })
-
-  test('cannot be used while they are being built', async () => {
-    const { session } = open()
-    await expect(session.openTerminal('node1', size)).rejects.toMatchObject({
-      code: 'session-state',
-      message: 'This lab is starting just now.',
-    })
-    await expect(session.switchNode('node1', 'stop')).rejects.toMatchObject({ code: 'session-state' })
-  })
-})
-
 test('an engine that goes away breaks the session, which shows what to do', async () => {
-  const { session } = await running()
+  const { session } = await runningSession()
   session.engineGone()
   expect(session.snapshot()).toMatchObject({
     state: 'broken',
@@ -424,17 +313,8 @@ test('an engine that goes away breaks the session, which shows what to do', asyn
   await expect(session.check()).rejects.toMatchObject({ code: 'session-state' })
 })
 
-test('a terminal is opened in its node and closed by its id', async () => {
-  const { session, topologies } = await running()
-  const terminal = await session.openTerminal('node1', { ...size, scrollback: 7 })
-  expect(topologies.latest.node('node1').ttys[0]?.options).toMatchObject(size)
-  await session.closeTerminal(terminal.id)
-  expect(session.terminals()).toEqual([])
-  await expect(session.closeTerminal(terminal.id)).rejects.toMatchObject({ code: 'not-found' })
-})
-
 test('a listener that has stopped hears nothing more', async () => {
-  const { session } = open()
+  const { session } = openSession()
   let changes = 0
   const stop = session.onChange(() => changes++)
   stop()

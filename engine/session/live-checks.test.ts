@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { aCheck, aResult, gate } from './fakes.test-kit'
+import { aCheck, aResult } from './labs.test-kit'
 import { LiveChecks } from './live-checks'
+import { gate } from './session.test-kit'
 
 const check = (name: string) => aCheck(name)
 const green = aResult('green')

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { FakeNode, gate } from './fakes.test-kit'
+import { FakeNode } from './fakes.test-kit'
 import { PortWatch } from './ports'
+import { gate } from './session.test-kit'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

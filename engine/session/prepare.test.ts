@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { ExecResult } from '../docker'
 import { preloadedEverywhere } from '../images'
 import type { LoadedLab } from '../labs'
-import { aLab, FakeTopology } from './fakes.test-kit'
+import { FakeTopology } from './fakes.test-kit'
+import { aLab } from './labs.test-kit'
 import { prepareLab, runSetup } from './prepare'
 
 const signal = new AbortController().signal

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aLab, FakeTopologies } from './fakes.test-kit'
+import { FakeTopologies } from './fakes.test-kit'
+import { aLab } from './labs.test-kit'
 import { removeOrphans } from './reaper'
 import { recordsInMemory, type SessionRecord } from './record'
 import { newRecord } from './steps'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { aLab, NO_FEATURES } from './fakes.test-kit'
+import { aLab } from './labs.test-kit'
 import { assertCapabilities, missingCapabilities } from './requirements'
+import { NO_FEATURES } from './session.test-kit'
 
 const engine = { capabilities: { ...NO_FEATURES, vxlan: true } }
 const lab = (...requires: string[]) => aLab({ title: 'Lab', requires })

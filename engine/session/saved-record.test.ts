@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { aLab, gate } from './fakes.test-kit'
+import { aLab } from './labs.test-kit'
 import { recordsInMemory, type SessionRecord } from './record'
 import { SavedRecord } from './saved-record'
+import { gate } from './session.test-kit'
 import { newRecord } from './steps'
 
 const first = newRecord({ id: 's1', lab: aLab(), kind: 'student' })

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { aLab, FakeTopologies } from './fakes.test-kit'
+import { FakeTopologies } from './fakes.test-kit'
+import { aLab } from './labs.test-kit'
 import { recordsInMemory } from './record'
 import { SavedRecord } from './saved-record'
 import { SessionNodes } from './session-nodes'

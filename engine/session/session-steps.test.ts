@@ -1,36 +1,16 @@
-import { afterEach, describe, expect, test } from 'vitest'
-import {
-  aCheck,
-  aLab,
-  aResult,
-  aStep,
-  gate,
-  type OpenedSession,
-  type OpenOptions,
-  openSession,
-} from './fakes.test-kit'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { LabSession } from './lab-session'
+import { aCheck, aLab, aResult, aStep } from './labs.test-kit'
 import { recordsInMemory } from './record'
+import { gate, type OpenedSession, openSession, runningSession } from './session.test-kit'
 import { newRecord } from './steps'
-
-const stops: (() => Promise<void>)[] = []
-afterEach(async () => {
-  await Promise.allSettled(stops.splice(0).map((stop) => stop()))
-})
-
-async function running(options: OpenOptions = {}): Promise<OpenedSession> {
-  const one = openSession(options)
-  stops.push(() => one.session.detach())
-  await one.session.start()
-  return one
-}
 
 const stateOf = ({ session }: OpenedSession, id: string) =>
   session.snapshot().steps.find((step) => step.id === id)?.state
 
 describe('the steps of a lab', () => {
   test('are done when their checks are green, which opens the next', async () => {
-    const one = await running()
+    const one = await runningSession()
     expect([stateOf(one, 'one'), stateOf(one, 'two')]).toEqual(['open', 'locked'])
     one.green.add('one is done')
     const results = await one.session.check()
@@ -41,7 +21,7 @@ describe('the steps of a lab', () => {
   })
 
   test('complete the lab when all are done', async () => {
-    const one = await running()
+    const one = await runningSession()
     one.green.add('one is done').add('two is done')
     await one.session.check()
     await one.session.openStep('two')
@@ -51,7 +31,7 @@ describe('the steps of a lab', () => {
   })
 
   test('are refused while they are locked', async () => {
-    const { session } = await running()
+    const { session } = await runningSession()
     await expect(session.openStep('two')).rejects.toMatchObject({
       code: 'session-state',
       message: 'This step is still locked.',
@@ -67,7 +47,7 @@ describe('the steps of a lab', () => {
       if (isSlow) await disk.opened
       await memory.save(record)
     }
-    const one = await running({ records: { ...memory, save } })
+    const one = await runningSession({ records: { ...memory, save } })
     one.green.add('one is done')
     isSlow = true
     await one.session.check()
@@ -79,7 +59,7 @@ describe('the steps of a lab', () => {
 
   test('run their set-up once, however often they are opened', async () => {
     const setup = [{ on: 'node1', file: 'two.sh', text: 'set up two' }]
-    const { session, topologies, green } = await running({
+    const { session, topologies, green } = await runningSession({
       lab: aLab({ steps: [aStep('one'), aStep('two', { setup })] }),
     })
     green.add('one is done')
@@ -92,13 +72,13 @@ describe('the steps of a lab', () => {
 
   test('show at once what their set-up has switched', async () => {
     const setup = [{ on: 'node1', action: 'kill' as const }]
-    const { session } = await running({ lab: aLab({ steps: [aStep('one', { setup })] }) })
+    const { session } = await runningSession({ lab: aLab({ steps: [aStep('one', { setup })] }) })
     expect(session.snapshot().nodes[0]?.state).toBe('stopped')
   })
 
   test('stay closed when their set-up fails, and the lab goes on', async () => {
     const setup = [{ on: 'node1', file: 'two.sh', text: 'false' }]
-    const one = await running({ lab: aLab({ steps: [aStep('one'), aStep('two', { setup })] }) })
+    const one = await runningSession({ lab: aLab({ steps: [aStep('one'), aStep('two', { setup })] }) })
     one.green.add('one is done')
     await one.session.check()
     one.topologies.latest.node('node1').result = { exitCode: 1, stdout: 'oh no', stderr: '' }
@@ -109,13 +89,13 @@ describe('the steps of a lab', () => {
   test.each(['openStep', 'showHint', 'showSolution', 'evaluateStep'] as const)(
     '%s refuses a step that the lab does not have',
     async (call) => {
-      const { session } = await running()
+      const { session } = await runningSession()
       await expect(session[call]('three')).rejects.toMatchObject({ code: 'not-found' })
     },
   )
 
   test('give their hints one at a time, and their solution when it is asked for', async () => {
-    const one = await running()
+    const one = await runningSession()
     const first = () => one.session.snapshot().steps[0]
     expect(first()).toMatchObject({ hints: [], solution: null })
     await one.session.showHint('one')
@@ -142,7 +122,7 @@ describe('the checks', () => {
         return aResult('green')
       },
     })
-    stops.push(() => session.detach())
+    onTestFinished(() => session.detach())
     await session.start()
     await session.check()
     expect(new Set(asked)).toEqual(new Set(['node1']))
@@ -169,7 +149,7 @@ describe('the checks', () => {
       async ({ session }: OpenedSession) => session.nodeChanged('node1', 'stopped'),
     ],
   ])('are looked at again when %s', async (_what, happen) => {
-    const one = await running()
+    const one = await runningSession()
     await one.session.check()
     const before = one.evaluated.length
     await happen(one)
@@ -177,7 +157,7 @@ describe('the checks', () => {
   })
 
   test('of one step are the result of a check, also after another step was looked at', async () => {
-    const { session, green } = await running()
+    const { session, green } = await runningSession()
     green.add('one is done')
     await session.check()
     await session.openStep('two')
@@ -186,7 +166,7 @@ describe('the checks', () => {
   })
 
   test('of a locked step can be evaluated without opening it', async () => {
-    const one = await running()
+    const one = await runningSession()
     one.green.add('two is done')
     const results = await one.session.evaluateStep('two')
     expect([...results.values()]).toEqual([aResult('green')])
@@ -194,7 +174,7 @@ describe('the checks', () => {
   })
 
   test('are forgotten by a reset', async () => {
-    const one = await running()
+    const one = await runningSession()
     one.green.add('one is done')
     await one.session.check()
     one.green.clear()
@@ -209,7 +189,7 @@ describe('the checks', () => {
       if (isFull) throw new Error('disk full')
       await memory.save(record)
     }
-    const { session, green } = await running({ records: { ...memory, save } })
+    const { session, green } = await runningSession({ records: { ...memory, save } })
     green.add('one is done')
     isFull = true
     await session.check()
@@ -226,7 +206,7 @@ describe('a task of an exam', () => {
     })
 
   test('shows nothing of its checks, and does not even look at them', async () => {
-    const { session, evaluated } = await running({ lab: task() })
+    const { session, evaluated } = await runningSession({ lab: task() })
     expect(session.snapshot().steps).toEqual([])
     session.lookSoon()
     expect(evaluated).toEqual([])
@@ -235,7 +215,7 @@ describe('a task of an exam', () => {
   test.each(['check', 'openStep', 'showHint', 'showSolution'] as const)(
     'gives no help by %s',
     async (call) => {
-      const { session } = await running({ lab: task() })
+      const { session } = await runningSession({ lab: task() })
       await expect(session[call]('one')).rejects.toMatchObject({
         code: 'session-state',
         message: '"Lab" is a task of an exam.',
@@ -244,7 +224,7 @@ describe('a task of an exam', () => {
   )
 
   test('is graded by all its checks, in their order', async () => {
-    const { session, green } = await running({ lab: task() })
+    const { session, green } = await runningSession({ lab: task() })
     green.add('b')
     expect(await session.grade()).toEqual([
       { name: 'a', ...aResult('red') },
@@ -253,7 +233,7 @@ describe('a task of an exam', () => {
   })
 
   test('is graded with patience: a check may turn green in its time', async () => {
-    const { session, green, evaluated } = await running({ lab: task(60_000) })
+    const { session, green, evaluated } = await runningSession({ lab: task(60_000) })
     green.add('b')
     const grading = session.grade()
     await expect.poll(() => evaluated.length).toBeGreaterThanOrEqual(2)
@@ -267,7 +247,7 @@ describe('a task of an exam', () => {
   })
 
   test('gets no grade when the engine goes away meanwhile', async () => {
-    const { session, evaluated, green } = await running({ lab: task(60_000) })
+    const { session, evaluated, green } = await runningSession({ lab: task(60_000) })
     const grading = expect(session.grade()).rejects.toMatchObject({ code: 'session-state' })
     await expect.poll(() => evaluated.length).toBeGreaterThanOrEqual(2)
     session.engineGone()
@@ -276,7 +256,7 @@ describe('a task of an exam', () => {
   })
 
   test('gets no grade when its session is given up', async () => {
-    const { session, evaluated } = await running({ lab: task(60_000) })
+    const { session, evaluated } = await runningSession({ lab: task(60_000) })
     const grading = expect(session.grade()).rejects.toMatchObject({ name: 'AbortError' })
     await expect.poll(() => evaluated.length).toBeGreaterThanOrEqual(2)
     await session.detach()

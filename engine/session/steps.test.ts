@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { aCheck, aLab, aResult, aStep } from './fakes.test-kit'
+import { aCheck, aLab, aResult, aStep } from './labs.test-kit'
 import {
   isOpen,
   newRecord,

@@ -199,7 +199,7 @@ test('a listener that has stopped hears no more output', async () => {
   await terminal.close()
 })
 
-test('the start of a command is announced, and its end is not told twice', async () => {
+test('the start of a command is announced, and its end is reported once', async () => {
   const { shell, terminal } = open()
   const events: string[] = []
   terminal.onCommand(() => events.push('command'))
