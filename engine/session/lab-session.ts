@@ -29,7 +29,7 @@ export class LabSession {
   readonly #terminals: SessionTerminals
   /** Operations that change the nodes run one after the other. */
   readonly #turns = new Turns()
-  /** Ends the work on the nodes of now; new nodes get a new one. */
+  /** Aborts the work on the present nodes. New nodes get a new controller. */
   #abort = new AbortController()
 
   constructor({ lab, record, records, topologies, evaluate = evaluateCheck }: LabSessionOptions) {
@@ -76,7 +76,7 @@ export class LabSession {
     return this.#status.onChange(listener)
   }
 
-  /** Builds the nodes and opens the first step. A failure leaves the session `broken` and is its problem. */
+  /** Builds the nodes and opens the first step. After a failure the session is `broken` and shows the problem. */
   async start(): Promise<void> {
     await this.#turns.run(() => this.#build('starting'))
   }
@@ -237,7 +237,7 @@ export class LabSession {
     try {
       await work()
     } catch (error) {
-      // Whoever gave the work up does not see its failure as a problem of the lab.
+      // The work was given up on purpose, so its failure is not a problem of the lab.
       if (this.#abort.signal.aborted) throw error
       this.#breakWith(error)
     }
