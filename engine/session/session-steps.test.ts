@@ -173,13 +173,16 @@ describe('the checks', () => {
     expect(one.session.snapshot().steps[1]).toMatchObject({ state: 'locked', checks: [{ state: 'pending' }] })
   })
 
-  test('are forgotten by a reset', async () => {
-    const one = await runningSession()
-    one.green.add('one is done')
-    await one.session.check()
-    one.green.clear()
-    await one.session.reset()
-    expect(one.session.snapshot().steps.map(({ state }) => state)).toEqual(['open', 'locked'])
+  test('are pending again while a reset takes new nodes', async () => {
+    const { session, green, topologies } = await runningSession()
+    const states = () => session.snapshot().steps.flatMap(({ checks }) => checks.map(({ state }) => state))
+    green.add('one is done')
+    await session.check()
+    expect(states()).toEqual(['green', 'pending'])
+    const seen: string[] = []
+    topologies.onTake = () => void seen.push(...states())
+    await session.reset()
+    expect(seen).toEqual(['pending', 'pending'])
   })
 
   test('whose result cannot be saved are a problem, and the lab goes on', async () => {
