@@ -1,9 +1,10 @@
 /** A lab session from start to removal: nodes, steps, live checks, terminals, reset, resume, reaping. */
 export { LabSession, type LabSessionOptions } from './lab-session'
-export { missingCapabilities, mustHave, SessionManager, type SessionManagerOptions } from './manager'
+export { SessionManager, type SessionManagerOptions } from './manager'
 export { reap } from './reaper'
 export { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
-export { settled } from './settled'
+export { missingCapabilities } from './requirements'
+export { settled } from './session-status'
 export type {
   CheckSnapshot,
   NodeSnapshot,
@@ -13,3 +14,4 @@ export type {
   StepSnapshot,
 } from './snapshot'
 export { newRecord, solutionText } from './steps'
+export type { SessionNode } from './topologies'

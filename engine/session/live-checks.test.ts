@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { CheckResult } from '../checks'
-import type { Check } from '../labs'
+import { aCheck, aResult } from './labs.test-kit'
 import { LiveChecks } from './live-checks'
+import { gate } from './session.test-kit'
 
-const check = (name: string) => ({ name }) as Check
-const green: CheckResult = { state: 'green', expected: '', found: '', explanation: '' }
+const check = (name: string) => aCheck(name)
+const green = aResult('green')
 
 let live: LiveChecks | undefined
 afterEach(() => live?.pause())
@@ -21,19 +21,16 @@ test('a step is looked at as soon as it is watched', async () => {
 })
 
 test('a burst of changes during a look causes one more look, not one each', async () => {
-  let open: (() => void) | undefined
-  const gate = new Promise<void>((resolve) => {
-    open = resolve
-  })
+  const look = gate()
   const evaluate = vi.fn(async () => {
-    await gate
+    await look.opened
     return green
   })
   live = new LiveChecks({ evaluate, onResults: () => undefined, tickMs: 60_000 })
   live.watch([check('a')])
-  for (let change = 0; change < 10; change++) live.nudge()
+  for (let change = 0; change < 10; change++) live.lookSoon()
   const done = live.refresh()
-  open?.()
+  look.open()
   await done
   expect(evaluate).toHaveBeenCalledTimes(2)
 })
@@ -47,21 +44,99 @@ test('never looks twice at once', async () => {
     running--
     return green
   }
-  live = new LiveChecks({ evaluate, onResults: () => live?.nudge(), tickMs: 60_000 })
+  live = new LiveChecks({ evaluate, onResults: () => live?.lookSoon(), tickMs: 60_000 })
   live.watch([check('a')])
   await vi.waitUntil(() => most > 0)
   for (let turn = 0; turn < 50; turn++) {
-    live.nudge()
+    live.lookSoon()
     await new Promise((resolve) => setImmediate(resolve))
   }
   expect(most).toBe(1)
 })
 
-test('a refresh is over after one look, also when every look causes the next', async () => {
-  live = new LiveChecks({ evaluate: async () => green, onResults: () => live?.nudge(), tickMs: 60_000 })
+test('a refresh waits for one look, also when every look causes the next', async () => {
+  let looks = 0
+  const evaluate = async () => {
+    looks++
+    return green
+  }
+  live = new LiveChecks({ evaluate, onResults: () => live?.lookSoon(), tickMs: 60_000 })
   live.watch([check('a')])
   await live.refresh()
+  const before = looks
   await live.refresh()
+  // One look may have been under way already.
+  expect(looks - before).toBeGreaterThanOrEqual(1)
+  expect(looks - before).toBeLessThanOrEqual(2)
+})
+
+test('a refresh during a look waits for the next look, which sees what has happened before the call', async () => {
+  let isDone = false
+  const seen: boolean[] = []
+  const first = gate()
+  live = new LiveChecks({
+    evaluate: async () => {
+      const now = isDone
+      if (seen.length === 0) await first.opened
+      seen.push(now)
+      return green
+    },
+    onResults: () => undefined,
+    tickMs: 60_000,
+  })
+  live.watch([check('a')])
+  isDone = true
+  const refreshed = live.refresh()
+  first.open()
+  await refreshed
+  expect(seen).toEqual([false, true])
+})
+
+test('a slow tick looks again when nothing announces a change', async () => {
+  let looks = 0
+  const evaluate = async () => {
+    looks++
+    return green
+  }
+  live = new LiveChecks({ evaluate, onResults: () => undefined, tickMs: 5 })
+  live.watch([check('a')])
+  await vi.waitUntil(() => looks >= 3)
+})
+
+test('after a pause nothing is evaluated, and a refresh does not wait', async () => {
+  const evaluate = vi.fn(async () => green)
+  live = new LiveChecks({ evaluate, onResults: () => undefined, tickMs: 5 })
+  live.watch([check('a')])
+  await live.refresh()
+  live.pause()
+  const before = evaluate.mock.calls.length
+  live.lookSoon()
+  await live.refresh()
+  expect(evaluate).toHaveBeenCalledTimes(before)
+})
+
+test('a pause gives up the look that is under way, and ends the wait for it', async () => {
+  const look = gate()
+  const onResults = vi.fn()
+  const signals: AbortSignal[] = []
+  live = new LiveChecks({
+    evaluate: async (_check, signal) => {
+      signals.push(signal)
+      await look.opened
+      return green
+    },
+    onResults,
+    tickMs: 60_000,
+  })
+  live.watch([check('a')])
+  const refreshed = live.refresh()
+  live.pause()
+  await refreshed
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+  look.open()
+  live.watch([check('b')])
+  await live.refresh()
+  expect(onResults.mock.calls.map(([checks]) => checks)).not.toContainEqual([check('a')])
 })
 
 test('a look that was under way when the step changed reports nothing', async () => {

@@ -2,18 +2,33 @@
 import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import { Emitter } from '../../shared/observable'
+import type { DockerClient } from '../docker'
 import type { LoadedLab } from '../labs'
 import { KIND, NAME, OWNER, TOPOLOGY } from '../node'
 import type { OuterEngine } from '../outer'
-import { shapeOf, stopNodes, type TopologyPool } from '../topology'
+import { type Shape, shapeOf } from '../topology'
 import { LabSession } from './lab-session'
-import { reap } from './reaper'
+import { type OwnTopologies, removeOrphans } from './reaper'
 import type { SessionRecord, SessionRecords } from './record'
+import { assertCapabilities, missingCapabilities } from './requirements'
 import { newRecord } from './steps'
+import type { SessionTopologies } from './topologies'
+
+/** All topologies of one owner on the engine, and the spares for the next labs. */
+export interface ManagedTopologies extends SessionTopologies, OwnTopologies {
+  /** The shape will probably be wanted soon. */
+  expect(shape: Shape): void
+  /** Stops the nodes of a topology without removing them. */
+  stop(id: string): Promise<void>
+  /** Removes the spares and builds no more. */
+  dispose(): Promise<void>
+}
 
 export interface SessionManagerOptions {
-  readonly engine: OuterEngine
-  readonly topologies: TopologyPool
+  readonly engine: Pick<OuterEngine, 'capabilities' | 'onGone'> & {
+    readonly docker: Pick<DockerClient, 'watchEvents'>
+  }
+  readonly topologies: ManagedTopologies
   readonly catalogue: () => readonly LoadedLab[]
   readonly records: SessionRecords
   /** Id of the store that owns the sessions: only its own are ever reaped. */
@@ -26,17 +41,18 @@ export class SessionManager {
   readonly #changes = new Emitter<LabSession>()
   readonly #removals = new Emitter<LabSession>()
   readonly #abort = new AbortController()
+  readonly #offGone: () => void
 
   constructor(options: SessionManagerOptions) {
     this.#options = options
-    options.engine.onGone(() => {
+    this.#offGone = options.engine.onGone(() => {
       for (const session of this.#sessions.values()) session.engineGone()
     })
     void this.#watchNodes()
   }
 
   /**
-   * Starts a lab. Resolves as soon as the session exists; its state tells how the start goes on.
+   * Starts a lab. Resolves as soon as the session exists; its state shows how the start goes on.
    * @throws CapstanError `not-found`, `session-exists`, `capability-missing`
    */
   async start(labId: string): Promise<LabSession> {
@@ -47,11 +63,11 @@ export class SessionManager {
         help: 'Go on with it, or stop it first.',
       })
     }
-    mustHave(this.#options.engine, lab)
+    assertCapabilities(this.#options.engine, lab)
     const record = newRecord({ id: randomBytes(4).toString('hex'), lab, kind: 'student' })
     const session = this.#add(lab, record)
-    // Before the first container: a killed app must find out that there may be something to remove.
-    await this.#options.records.save(record)
+    await this.#saveFirst(session, record)
+    // A start that fails is shown by the session itself; it rejects only for a session that is stopped meanwhile.
     void session.start().catch(() => undefined)
     return session
   }
@@ -65,14 +81,16 @@ export class SessionManager {
 
   /** Removes what dead sessions left, then finds the living ones again. */
   async resume(): Promise<void> {
-    const records = await reap(this.#options)
+    const { records: store, topologies } = this.#options
+    const records = await removeOrphans(store, topologies)
     const known = records.filter((record) => record.kind === 'student' && !this.#sessions.has(record.id))
     for (const record of known) {
       const lab = this.#options.catalogue().find((candidate) => candidate.id === record.labId)
-      if (lab)
-        void this.#add(lab, record)
-          .resume()
-          .catch(() => undefined)
+      if (!lab) continue
+      // The session itself shows what went wrong, as at a start.
+      void this.#add(lab, record)
+        .resume()
+        .catch(() => undefined)
     }
   }
 
@@ -89,19 +107,22 @@ export class SessionManager {
     return [...this.#sessions.values()]
   }
 
+  /**
+   * Stops a session, removes its nodes and takes it from the list.
+   * @throws CapstanError `not-found`, or what kept the nodes from being removed; the session then stays in the list
+   */
   async stop(id: string): Promise<void> {
     const session = this.get(id)
     await session.stop()
-    this.#sessions.delete(id)
-    this.#removals.emit(session)
+    this.#remove(session)
   }
 
-  /** @returns a function that stops the listening */
+  /** Calls back when something in a session has changed. @returns a function that stops the listening */
   onChange(listener: (session: LabSession) => void): () => void {
     return this.#changes.on(listener)
   }
 
-  /** Calls back when a session was stopped and is no longer in the list. @returns a function that stops the listening */
+  /** Calls back when a session is no longer in the list. @returns a function that stops the listening */
   onRemoved(listener: (session: LabSession) => void): () => void {
     return this.#removals.on(listener)
   }
@@ -112,12 +133,14 @@ export class SessionManager {
    */
   async dispose({ keepNodes = false } = {}): Promise<void> {
     this.#abort.abort()
+    this.#offGone()
     const sessions = this.list()
     await Promise.allSettled(sessions.map((session) => session.detach()))
     await this.#options.topologies.dispose()
     if (keepNodes) return
     const ids = sessions.flatMap(({ topologyId }) => topologyId ?? [])
-    await Promise.allSettled(ids.map((id) => stopNodes(this.#options.engine, id)))
+    // Nodes that cannot be stopped go on; the next start finds them either way.
+    await Promise.allSettled(ids.map((id) => this.#options.topologies.stop(id)))
   }
 
   #lab(labId: string): LoadedLab {
@@ -129,14 +152,32 @@ export class SessionManager {
   }
 
   #add(lab: LoadedLab, record: SessionRecord): LabSession {
-    const { engine, topologies, records } = this.#options
-    const session = new LabSession({ engine, topologies, lab, record, records })
+    const { topologies, records } = this.#options
+    const session = new LabSession({ topologies, lab, record, records })
     this.#sessions.set(session.id, session)
     session.onChange(() => this.#changes.emit(session))
     return session
   }
 
-  /** Nodes that die or come back outside our doing are noticed by the outer engine's own events. */
+  /** Two windows may stop a session at the same time: its removal is announced once. */
+  #remove(session: LabSession): void {
+    if (this.#sessions.delete(session.id)) this.#removals.emit(session)
+  }
+
+  /**
+   * Saves the record of a new session before its first container exists, so that the next start of a killed app
+   * knows what to remove. The session is in the list by then: no other window can start the lab meanwhile.
+   */
+  async #saveFirst(session: LabSession, record: SessionRecord): Promise<void> {
+    try {
+      await this.#options.records.save(record)
+    } catch (error) {
+      this.#remove(session)
+      throw error
+    }
+  }
+
+  /** The outer engine's events report nodes that die or come back without our doing. */
   async #watchNodes(): Promise<void> {
     await this.#options.engine.docker
       .watchEvents({
@@ -153,28 +194,7 @@ export class SessionManager {
         },
         onEnd: () => undefined,
       })
+      // An engine that cannot be listened to has gone, and announces that itself.
       .catch(() => undefined)
   }
-}
-
-/** @throws CapstanError `capability-missing` that names what the lab needs and this engine lacks */
-export function mustHave(engine: OuterEngine, lab: LoadedLab): void {
-  const missing = missingCapabilities(engine, lab)
-  if (missing.length === 0) return
-  throw new CapstanError(
-    'capability-missing',
-    `"${lab.title}" needs ${missing.join(' and ')}, which this engine does not have.`,
-    {
-      help: 'Run `capstan doctor` to see why and what to do, or use another engine in the settings.',
-    },
-  )
-}
-
-/** What the lab requires and the engine does not have, by name. */
-export function missingCapabilities(
-  engine: Pick<OuterEngine, 'capabilities'>,
-  lab: Pick<LoadedLab, 'requires'>,
-): string[] {
-  const capabilities: Readonly<Record<string, unknown>> = { ...engine.capabilities }
-  return lab.requires.filter((name) => !capabilities[name])
 }

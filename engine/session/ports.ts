@@ -1,5 +1,7 @@
-/** Which ports of its nodes a session's containers and services are reached on. */
-import type { LabNode } from '../node'
+/** The ports of its nodes on which a session's containers and services are reached. */
+import type { SessionNode } from './topologies'
+
+type PortNode = Pick<SessionNode, 'name' | 'docker'>
 
 interface ContainerPorts {
   readonly Ports: readonly { readonly PublicPort?: number; readonly Type: string }[]
@@ -14,11 +16,11 @@ interface ServicePorts {
 /** A burst of events is one change. */
 const QUIET_MS = 150
 
-/** The TCP ports that are published on the node, in order: of its containers, and of services of its swarm. */
-export async function publishedPorts(node: LabNode): Promise<number[]> {
+/** The TCP ports that containers and swarm services publish on the node, in ascending order. */
+async function publishedPorts(node: PortNode): Promise<number[]> {
   const [containers, services] = await Promise.all([
     node.docker.get<ContainerPorts[]>('/containers/json'),
-    // Only a manager can be asked.
+    // Only a manager of a swarm can answer this.
     node.docker.get<ServicePorts[]>('/services').catch(() => []),
   ])
   const ports = [
@@ -36,10 +38,10 @@ function isPort(port: number | undefined): port is number {
   return port !== undefined && port > 0
 }
 
-/** Keeps the published ports of nodes, looked at again when told that something has changed. */
+/** Keeps the published ports of nodes, and looks at them again soon after something has changed. */
 export class PortWatch {
   readonly #onChange: () => void
-  readonly #ports = new Map<string, readonly number[]>()
+  #ports = new Map<string, readonly number[]>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
 
   constructor(onChange: () => void) {
@@ -50,8 +52,8 @@ export class PortWatch {
     return this.#ports.get(name) ?? []
   }
 
-  /** Something has changed in the node. */
-  nudge(node: LabNode): void {
+  /** Looks again soon, because something has changed in the node. */
+  lookSoon(node: PortNode): void {
     if (this.#timers.has(node.name)) return
     const look = setTimeout(() => {
       this.#timers.delete(node.name)
@@ -60,16 +62,21 @@ export class PortWatch {
     this.#timers.set(node.name, look.unref())
   }
 
+  /** Forgets all nodes: their ports, and the looks that are planned. */
   forget(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer)
     this.#timers.clear()
-    this.#ports.clear()
+    this.#ports = new Map()
   }
 
-  async #look(node: LabNode): Promise<void> {
+  async #look(node: PortNode): Promise<void> {
+    const ports = this.#ports
+    // A node that cannot be asked is off, and publishes nothing.
     const now = await publishedPorts(node).catch(() => [])
+    // The node was forgotten meanwhile: another one may have its name.
+    if (ports !== this.#ports) return
     if (now.join() === this.of(node.name).join()) return
-    this.#ports.set(node.name, now)
+    ports.set(node.name, now)
     this.#onChange()
   }
 }

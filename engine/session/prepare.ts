@@ -1,36 +1,35 @@
-/** Makes a topology a lab: its images, its files, its set-up. */
+/** Turns new nodes into a lab: its images, its files, its set-up. */
 import { CapstanError } from '../../shared/errors'
 import { preloadedEverywhere } from '../images'
 import type { LoadedLab, ScriptStep } from '../labs'
-import type { LabNode } from '../node'
-import type { Topology } from '../topology'
+import type { SessionNode, SessionTopology } from './topologies'
 
-/** A set-up script that takes longer than this is taken to hang. */
+/** A set-up script that takes longer than this probably hangs. */
 const SCRIPT_LIMIT_MS = 120_000
 const PULL_LIMIT_MS = 60_000
 
 export interface PrepareOptions {
   readonly lab: LoadedLab
-  readonly topology: Topology
+  readonly topology: SessionTopology
   readonly onActivity: (text: string) => void
   readonly signal: AbortSignal
 }
 
 /**
- * Brings in what the lab has and runs its set-up.
- * @throws CapstanError `image-failed`, `lab-invalid` with the script's own words when one fails
+ * Brings the lab's images and files into its nodes and runs its set-up.
+ * @throws CapstanError `image-failed`, or `lab-invalid` with the output of a script that fails
  */
 export async function prepareLab({ lab, topology, onActivity, signal }: PrepareOptions): Promise<void> {
   await preload(lab, topology, onActivity)
   for (const file of lab.files) await topology.node(file.on).copyIn(file.from, file.to)
   if (lab.setup.length === 0) return
   onActivity('Setting the scene')
-  await runScripts(lab.setup, topology, signal)
+  await runSetup(lab.setup, topology, signal)
 }
 
 async function preload(
   lab: LoadedLab,
-  topology: Topology,
+  topology: SessionTopology,
   onActivity: (text: string) => void,
 ): Promise<void> {
   const names = lab.images
@@ -41,7 +40,7 @@ async function preload(
   await Promise.all(topology.nodes.map((node) => pullAll(node, names)))
 }
 
-async function pullAll(node: LabNode, names: readonly string[]): Promise<void> {
+async function pullAll(node: SessionNode, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const pulled = await node.exec(['docker', 'pull', '-q', name], { limitMs: PULL_LIMIT_MS })
     if (pulled.exitCode === 0) continue
@@ -49,30 +48,30 @@ async function pullAll(node: LabNode, names: readonly string[]): Promise<void> {
       'image-failed',
       `${name} could not be brought into ${node.name}: ${pulled.stderr.trim()}`,
       {
-        help: 'Reset the lab; `capstan setup` prepares the images anew.',
+        help: 'Reset the lab; `capstan setup` prepares the images again.',
       },
     )
   }
 }
 
 /**
- * Runs scripts in nodes, and lets things happen to nodes, one after the other.
- * @throws CapstanError `lab-invalid` with the script's own words when one fails
+ * Runs scripts in nodes and switches nodes, one after the other.
+ * @throws CapstanError `lab-invalid` with the output of a script that fails
  */
-export async function runScripts(
-  steps: readonly ScriptStep[],
-  topology: Topology,
+export async function runSetup(
+  parts: readonly ScriptStep[],
+  topology: SessionTopology,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const step of steps) {
-    if ('action' in step) await topology.act(step.on, step.action)
-    else await runScript(step, topology.node(step.on), signal)
+  for (const part of parts) {
+    if ('action' in part) await topology.act(part.on, part.action)
+    else await runScript(part, topology.node(part.on), signal)
   }
 }
 
 async function runScript(
   { file, text }: { readonly file: string; readonly text: string },
-  node: LabNode,
+  node: SessionNode,
   signal: AbortSignal,
 ): Promise<void> {
   const { exitCode, stdout, stderr } = await node.script(text, { limitMs: SCRIPT_LIMIT_MS, signal })

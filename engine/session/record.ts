@@ -1,4 +1,4 @@
-/** What is kept of a session on disk, so that a killed app finds it again. JSON-safe. */
+/** The part of a session that is kept on disk, so that a killed app finds the session again. JSON-safe. */
 
 export interface SessionRecord {
   readonly id: string
@@ -7,7 +7,7 @@ export interface SessionRecord {
   readonly kind: 'student' | 'verify'
   readonly pid: number
   readonly startedAt: string
-  /** The nodes it works on; null while it has none. */
+  /** The topology of its nodes; null while it has none. */
   readonly topologyId: string | null
   /** False until every node has run its set-up: such a session is built again, not resumed. */
   readonly prepared: boolean
@@ -15,19 +15,19 @@ export interface SessionRecord {
   /** Steps whose set-up has run. */
   readonly stepsOpened: readonly string[]
   readonly stepsDone: readonly string[]
-  /** How many hints of a step the student has asked for. */
+  /** The number of hints that the student has asked for, for each step. */
   readonly hintsShown: Readonly<Record<string, number>>
   readonly solutionsShown: readonly string[]
 }
 
-/** Where session records live; the store implements it. */
+/** The place where session records live; the store implements it. */
 export interface SessionRecords {
   save(record: SessionRecord): Promise<void>
   remove(id: string): Promise<void>
   list(): Promise<SessionRecord[]>
 }
 
-/** Records that live as long as the process: for proofs and tests. */
+/** Records that live as long as the process, for proofs and tests. */
 export function recordsInMemory(): SessionRecords {
   const records = new Map<string, SessionRecord>()
   return {

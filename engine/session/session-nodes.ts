@@ -1,17 +1,25 @@
-/** The nodes of one session: what state they are in, which ports they publish, and what happens in them. */
+/** The nodes of one session: built or found, watched, switched, and removed. */
 import { CapstanError } from '../../shared/errors'
-import type { LabNode } from '../node'
+import type { LoadedLab, NodeAction } from '../labs'
 import { endStrayShells } from '../terminal'
-import type { Topology } from '../topology'
-import { watchNode } from './live-checks'
+import { type BuildOptions, shapeOf } from '../topology'
+import { watchNode } from './node-events'
 import { PortWatch } from './ports'
+import { prepareLab } from './prepare'
+import type { SavedRecord } from './saved-record'
 import type { NodeSnapshot } from './snapshot'
+import type { SessionNode, SessionTopologies, SessionTopology } from './topologies'
+
+/** These actions end every process in the node. */
+export const ENDS_SHELLS: ReadonlySet<NodeAction> = new Set(['stop', 'kill', 'restart'])
 
 export interface SessionNodesOptions {
-  readonly names: readonly string[]
+  readonly lab: LoadedLab
+  readonly record: SavedRecord
+  readonly topologies: SessionTopologies
   /** A state or a port has changed. */
   readonly onChange: () => void
-  /** The inner engine of a node has told of an event. */
+  /** The inner engine of a node has reported an event. */
   readonly onEvent: () => void
 }
 
@@ -19,8 +27,10 @@ export class SessionNodes {
   readonly #options: SessionNodesOptions
   readonly #ports: PortWatch
   readonly #states = new Map<string, NodeSnapshot['state']>()
-  #topology: Topology | null = null
+  #topology: SessionTopology | null = null
   #unwatch: (() => void)[] = []
+  /** Old nodes that are being removed while the student has new ones. */
+  #removing: Promise<void> = Promise.resolve()
 
   constructor(options: SessionNodesOptions) {
     this.#options = options
@@ -29,7 +39,7 @@ export class SessionNodes {
   }
 
   /** @throws CapstanError `session-state` while there are none */
-  get topology(): Topology {
+  get topology(): SessionTopology {
     if (this.#topology) return this.#topology
     throw new CapstanError('session-state', 'This lab has no nodes just now.', {
       help: 'Wait until they are ready, or reset the lab.',
@@ -37,12 +47,12 @@ export class SessionNodes {
   }
 
   /** @throws CapstanError `not-found`, `session-state` */
-  get(name: string): LabNode {
+  get(name: string): SessionNode {
     return this.topology.node(name)
   }
 
   snapshots(): NodeSnapshot[] {
-    return this.#options.names.map((name) => ({
+    return this.#options.lab.nodes.map(({ name }) => ({
       name,
       state: this.#states.get(name) ?? 'starting',
       ports: this.#ports.of(name),
@@ -51,28 +61,54 @@ export class SessionNodes {
 
   /** New nodes are under way. */
   starting(): void {
-    for (const name of this.#options.names) this.#states.set(name, 'starting')
+    for (const { name } of this.#options.lab.nodes) this.#states.set(name, 'starting')
   }
 
-  /** From now on these are the session's nodes. */
-  async take(topology: Topology): Promise<void> {
-    this.#topology = topology
-    for (const node of topology.nodes) this.#states.set(node.name, await node.state())
-    this.#unwatch = topology.nodes.map((node) =>
-      watchNode(node, () => {
-        this.#options.onEvent()
-        this.#ports.nudge(node)
-      }),
-    )
-    for (const node of topology.nodes) this.#ports.nudge(node)
+  /** Takes new nodes and makes them the lab's. @throws CapstanError when they cannot be built or prepared */
+  async build(options: BuildOptions): Promise<void> {
+    const { lab, record, topologies } = this.#options
+    const topology = await topologies.take(shapeOf(lab), options)
+    await record.update((value) => ({ ...value, topologyId: topology.id }))
+    await prepareLab({ lab, topology, ...options })
+    await record.update((value) => ({ ...value, prepared: true }))
+    await this.#take(topology)
   }
 
-  /** Lets go of them: nothing is told of them any more. */
+  /**
+   * Finds the nodes that an earlier process has left, and starts those that have stopped.
+   * @returns true when a node had to be started
+   */
+  async find(): Promise<boolean> {
+    const { lab, record, topologies } = this.#options
+    const topology = await topologies.find(record.value.topologyId ?? '', shapeOf(lab))
+    const wasOff = await bringUp(topology.nodes)
+    await this.#take(topology)
+    return wasOff
+  }
+
+  /** Lets go of the nodes: nothing about them is reported any more. */
   leave(): void {
     for (const unwatch of this.#unwatch.splice(0)) unwatch()
     this.#ports.forget()
     this.#topology?.close()
     this.#topology = null
+  }
+
+  /**
+   * Removes the old nodes to make place for new ones. With a spare the student need not wait for that. Without one,
+   * the old nodes would only take memory and time from the new ones.
+   */
+  async discard(): Promise<void> {
+    const removed = this.#removeTopology()
+    const hasSpare = this.#options.topologies.has(shapeOf(this.#options.lab))
+    // No record names the old nodes any more, so the reaper removes what stays here.
+    if (hasSpare) this.#removing = removed.catch(() => undefined)
+    else await removed
+  }
+
+  /** Removes the nodes, and waits for old ones that are still being removed. */
+  async remove(): Promise<void> {
+    await Promise.all([this.#removeTopology(), this.#removing])
   }
 
   become(name: string, state: NodeSnapshot['state']): void {
@@ -84,10 +120,50 @@ export class SessionNodes {
   async look(name: string): Promise<void> {
     this.become(name, await this.get(name).state())
   }
+
+  /** Switches a node on or off, or takes it off its networks and back. */
+  async switchNode(name: string, action: NodeAction): Promise<void> {
+    if (action === 'start' || action === 'restart') this.become(name, 'starting')
+    try {
+      await this.topology.act(name, action)
+    } finally {
+      await this.look(name)
+    }
+  }
+
+  /** Makes these the session's nodes, and begins to watch them. */
+  async #take(topology: SessionTopology): Promise<void> {
+    this.#topology = topology
+    for (const node of topology.nodes) this.#states.set(node.name, await node.state())
+    this.#unwatch = topology.nodes.map((node) =>
+      watchNode(node, () => {
+        this.#options.onEvent()
+        this.#ports.lookSoon(node)
+      }),
+    )
+    for (const node of topology.nodes) this.#ports.lookSoon(node)
+  }
+
+  async #removeTopology(): Promise<void> {
+    const { topologyId } = this.#options.record.value
+    if (topologyId) await this.#options.topologies.remove(topologyId)
+  }
 }
 
-/** Shells of the app that was killed are still there, and nobody will ever see them again. */
-export async function goOn(node: LabNode): Promise<void> {
-  await node.ready()
-  await endStrayShells(node)
+/** Makes nodes usable that an earlier process has left. @returns true when a node had stopped */
+async function bringUp(nodes: readonly SessionNode[]): Promise<boolean> {
+  const started = await Promise.all(nodes.map(bringUpOne))
+  return started.includes(true)
+}
+
+async function bringUpOne(node: SessionNode): Promise<boolean> {
+  const state = await node.state()
+  if (state === 'running' || state === 'cut') {
+    await node.ready()
+    // The terminals of the earlier process are gone, and nobody can see its shells any more.
+    await endStrayShells(node)
+    return false
+  }
+  await node.start()
+  return state === 'stopped'
 }

@@ -1,7 +1,6 @@
 /** The terminals of one session: opened by the student, closed with everything they started. */
 import { CapstanError } from '../../shared/errors'
-import type { LabNode } from '../node'
-import { openTerminal, type Terminal, type TerminalSize } from '../terminal'
+import { type OpenTerminalOptions, openTerminal, type Terminal, type TerminalNode } from '../terminal'
 
 export class SessionTerminals {
   readonly #open = new Map<string, Terminal>()
@@ -13,9 +12,9 @@ export class SessionTerminals {
     this.#onChange = listeners.onChange
   }
 
-  /** A new shell in the node; the prompt's return is reported. */
-  async open(node: LabNode, size: TerminalSize): Promise<Terminal> {
-    const terminal = await openTerminal(node, size)
+  /** Opens a new shell in the node. Each return of its prompt is reported. */
+  async open(node: TerminalNode, options: OpenTerminalOptions): Promise<Terminal> {
+    const terminal = await openTerminal(node, options)
     this.#open.set(terminal.id, terminal)
     terminal.onPrompt(() => this.#onPrompt())
     void terminal.exited.then(() => this.#onChange())
@@ -28,24 +27,28 @@ export class SessionTerminals {
   }
 
   /** @throws CapstanError `not-found` */
-  get(id: string): Terminal {
+  async close(id: string): Promise<void> {
     const terminal = this.#open.get(id)
     if (!terminal)
       throw new CapstanError('not-found', 'This terminal is closed.', { help: 'Open a new one.' })
-    return terminal
-  }
-
-  async close(id: string): Promise<void> {
-    const terminal = this.get(id)
     this.#open.delete(id)
     this.#onChange()
     await terminal.close()
   }
 
   async closeAll(): Promise<void> {
-    const terminals = this.list()
-    this.#open.clear()
+    await this.#closeThese(this.list())
+  }
+
+  /** Closes the terminals of one node. */
+  async closeAllOf(nodeName: string): Promise<void> {
+    await this.#closeThese(this.list().filter(({ node }) => node === nodeName))
+  }
+
+  async #closeThese(terminals: readonly Terminal[]): Promise<void> {
+    for (const { id } of terminals) this.#open.delete(id)
     this.#onChange()
+    // A shell that cannot be ended goes with its node.
     await Promise.allSettled(terminals.map((terminal) => terminal.close()))
   }
 }

@@ -1,4 +1,4 @@
-/** A session as others see it: plain values, made anew at every change. */
+/** A session as others see it: plain values, made again after every change. */
 
 export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | 'stopped' | 'broken'
 
@@ -23,7 +23,7 @@ export interface StepSnapshot {
 export interface NodeSnapshot {
   readonly name: string
   readonly state: 'starting' | 'running' | 'stopped' | 'cut' | 'gone'
-  /** TCP ports that its containers and services are published on. */
+  /** TCP ports on which its containers and services are published. */
   readonly ports: readonly number[]
 }
 
@@ -37,7 +37,7 @@ export interface SessionSnapshot {
   readonly id: string
   readonly labId: string
   readonly state: SessionState
-  /** What is being done while the state is one of the -ing ones. */
+  /** What the session does while it starts, resets or stops. */
   readonly activity: string | null
   readonly startedAt: string
   readonly currentStep: string

@@ -1,29 +1,21 @@
-import { expect, test } from 'vitest'
-import type { CheckResult } from '../checks'
-import type { Check, LoadedLab } from '../labs'
-import { isOpen, newRecord, startOf, stepCalled, stepSnapshots, withHint, withResults } from './steps'
+import { describe, expect, test } from 'vitest'
+import { aCheck, aLab, aResult, aStep } from './labs.test-kit'
+import {
+  isOpen,
+  newRecord,
+  refuseExamTask,
+  solutionText,
+  startOf,
+  stepCalled,
+  stepSnapshots,
+  withHint,
+  withResults,
+  withSolution,
+} from './steps'
 
-const check = (name: string) => ({ name, on: 'node1', guard: false }) as Check
-const result = (state: CheckResult['state']): CheckResult => ({
-  state,
-  expected: '',
-  found: '',
-  explanation: '',
-})
-const step = (id: string, checks: Check[]) => ({
-  id,
-  checks,
-  hints: ['first', 'second'],
-  solution: [{ on: 'node1', text: 'true' }],
-})
-
-const a = check('a')
-const b = check('b')
-const lab = {
-  id: 'lab',
-  title: 'Lab',
-  steps: [step('one', [a, b]), step('two', [check('c')])],
-} as unknown as LoadedLab
+const a = aCheck('a')
+const b = aCheck('b')
+const lab = aLab({ steps: [aStep('one', { checks: [a, b] }), aStep('two', { checks: [aCheck('c')] })] })
 const fresh = () => newRecord({ id: 's1', lab, kind: 'student' })
 
 test('only the first step is open at the start', () => {
@@ -32,14 +24,14 @@ test('only the first step is open at the start', () => {
 
 test('a step is done when all its checks are green, and not before', () => {
   const one = stepCalled(lab, 'one')
-  const half = withResults(fresh(), one, new Map([[a, result('green')]]))
+  const half = withResults(fresh(), one, new Map([[a, aResult('green')]]))
   expect(half.stepsDone).toEqual([])
   const all = withResults(
     half,
     one,
     new Map([
-      [a, result('green')],
-      [b, result('green')],
+      [a, aResult('green')],
+      [b, aResult('green')],
     ]),
   )
   expect(all.stepsDone).toEqual(['one'])
@@ -54,8 +46,8 @@ test('a done step stays done when a check turns red again', () => {
       done,
       one,
       new Map([
-        [a, result('red')],
-        [b, result('green')],
+        [a, aResult('red')],
+        [b, aResult('green')],
       ]),
     ).stepsDone,
   ).toEqual(['one'])
@@ -89,4 +81,65 @@ test('a reset puts the steps back and keeps the hints that were read', () => {
 
 test('an unknown step is an error that says so', () => {
   expect(() => stepCalled(lab, 'three')).toThrow('no step called "three"')
+})
+
+test('a step without checks is never done by itself', () => {
+  const empty = aStep('one', { checks: [] })
+  expect(withResults(fresh(), empty, new Map()).stepsDone).toEqual([])
+})
+
+test('a solution that is asked for twice is noted once', () => {
+  const one = stepCalled(lab, 'one')
+  expect(withSolution(withSolution(fresh(), one), one).solutionsShown).toEqual(['one'])
+})
+
+test('a check without a result is pending', () => {
+  const [one] = stepSnapshots(lab, fresh(), new Map([[a, aResult('red')]]))
+  expect(one?.checks).toMatchObject([
+    { name: 'a', node: 'node1', state: 'red', explanation: 'it is red' },
+    { name: 'b', node: 'node1', state: 'pending', expected: '', found: '', explanation: '' },
+  ])
+})
+
+test('a task of an exam is refused, a lab is not', () => {
+  expect(() => refuseExamTask(lab)).not.toThrow()
+  expect(() => refuseExamTask(aLab({ kind: 'task' }))).toThrow(
+    expect.objectContaining({ code: 'session-state' }),
+  )
+})
+
+test('a new record is at the first step and belongs to this process', () => {
+  expect(fresh()).toMatchObject({
+    id: 's1',
+    labId: 'lab',
+    kind: 'student',
+    pid: process.pid,
+    topologyId: null,
+    prepared: false,
+    currentStep: 'one',
+    stepsDone: [],
+  })
+})
+
+describe('a solution as text', () => {
+  const part = (on: string, text: string) => ({ on, file: 'solution.sh', text })
+
+  test('of one script is the script', () => {
+    expect(solutionText(aStep('one', { solution: [part('node1', 'docker ps')] }))).toBe('docker ps')
+  })
+
+  test('of several parts names the node of each, and what to do in its menu', () => {
+    const solution = [
+      part('node1', 'docker ps\n'),
+      { on: 'node2', action: 'kill' as const },
+      part('node2', 'ls'),
+    ]
+    expect(solutionText(aStep('one', { solution }))).toBe(
+      '# on node1\ndocker ps\n\n# kill this node from its menu: node2\n\n# on node2\nls',
+    )
+  })
+
+  test('of one switch alone still names the node', () => {
+    expect(solutionText(aStep('one', { solution: [{ on: 'node1', action: 'cut' }] }))).toContain(': node1')
+  })
 })

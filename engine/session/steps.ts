@@ -28,33 +28,33 @@ export function newRecord({ id, lab, kind }: NewRecord): SessionRecord {
   }
 }
 
-/** The part of a record that a reset puts back. Hints stay shown: the student has read them. */
+/** The part of a record that a reset puts back. Hints stay visible, because the student has read them. */
 export function startOf(lab: LoadedLab): Pick<SessionRecord, 'currentStep' | 'stepsOpened' | 'stepsDone'> {
   return { currentStep: lab.steps[0]?.id ?? '', stepsOpened: [], stepsDone: [] }
 }
 
-/** @throws CapstanError `not-found` for a step the lab does not have */
+/** @throws CapstanError `not-found` for a step that the lab does not have */
 export function stepCalled(lab: LoadedLab, stepId: string): LoadedStep {
   const step = lab.steps.find((candidate) => candidate.id === stepId)
   if (!step) throw new CapstanError('not-found', `"${lab.title}" has no step called "${stepId}".`)
   return step
 }
 
-/** @throws CapstanError `session-state` for a task: whoever is examined gets no help and no interim result */
-export function mustTeach({ kind, title }: LoadedLab): void {
+/** @throws CapstanError `session-state` for a task, because an exam gives no help and no interim result */
+export function refuseExamTask({ kind, title }: LoadedLab): void {
   if (kind === 'lab') return
   throw new CapstanError('session-state', `"${title}" is a task of an exam.`, {
     help: 'You see its result and its solution when it has been graded.',
   })
 }
 
-/** Steps are taken in order: one is open when every step before it is done. */
+/** True when every step before this one is done: steps are taken in order. */
 export function isOpen(lab: LoadedLab, record: SessionRecord, stepId: string): boolean {
   const index = lab.steps.findIndex((step) => step.id === stepId)
   return lab.steps.slice(0, index).every((step) => record.stepsDone.includes(step.id))
 }
 
-/** A step is done when every check of it is green, and stays done. */
+/** Marks the step as done when all its checks are green. A done step stays done. */
 export function withResults(
   record: SessionRecord,
   step: LoadedStep,
@@ -66,10 +66,15 @@ export function withResults(
   return { ...record, stepsDone: [...record.stepsDone, step.id] }
 }
 
-/** One more hint of the step, as far as there are any. */
+/** Shows one more hint of the step, while there are any. */
 export function withHint(record: SessionRecord, step: LoadedStep): SessionRecord {
   const shown = Math.min((record.hintsShown[step.id] ?? 0) + 1, step.hints.length)
   return { ...record, hintsShown: { ...record.hintsShown, [step.id]: shown } }
+}
+
+/** Shows the solution of the step. */
+export function withSolution(record: SessionRecord, step: LoadedStep): SessionRecord {
+  return { ...record, solutionsShown: [...new Set(record.solutionsShown).add(step.id)] }
 }
 
 export function stepSnapshots(
@@ -92,7 +97,7 @@ function checkSnapshot(check: Check, result: CheckResult | undefined): CheckSnap
   return { name, node, guard, state: 'pending', expected: '', found: '', explanation: '' }
 }
 
-/** The solution as the student reads it; says which node each part is typed in when there are several. */
+/** The solution as the student reads it. With several parts, each names its node. */
 export function solutionText(step: LoadedStep): string {
   const [first, ...others] = step.solution
   if (first && 'text' in first && others.length === 0) return first.text

@@ -1,25 +1,25 @@
 /**
  * Keeps escape sequences whole.
  *
- * A page that attaches gets the screen first and the stream from there on. Were a sequence cut in two at that
+ * A page that attaches gets the screen first and the stream from there on. If a sequence were cut in two at that
  * point, the page would show its second half as text.
  */
 
-// Built from text: a control character written out in a pattern is usually a slip, and the linter says so.
+// The patterns are built from text, because the linter takes a control character in a literal for a mistake.
 const CSI = '\\[[0-?]*[ -/]*'
 const STRING = '[\\]PX^_][^\\u0007\\u001b]*'
 const OTHER = '[ -/]+[0-~]|[0-OQ-WYZ\\\\`-~]'
 const WHOLE = new RegExp(`\\u001b(?:${CSI}[@-~]|${STRING}(?:\\u0007|\\u001b\\\\)|${OTHER})`, 'y')
 const BEGUN = new RegExp(`\\u001b(?:${CSI}|${STRING}\\u001b?|[ -/]*)$`, 'y')
 const UNSEEN = new RegExp(`${WHOLE.source}|[\\u0000-\\u0008\\u000b-\\u001f]`, 'g')
-/** Titles and links are shorter; what has no end by then is let go as it is. */
+/** Titles and links are shorter than this. A sequence without an end by then is passed on as it is. */
 const LONGEST = 65_536
 
-/** Holds back the beginning of a sequence until its end has come. It shows nothing until then anyway. */
+/** Holds back the beginning of a sequence until its end has come. A terminal shows nothing until then anyway. */
 export class EscapeGuard {
   #held = ''
 
-  /** @returns what is whole */
+  /** @returns the text up to the last whole sequence */
   push(text: string): string {
     const all = this.#held + text
     const cut = beginningOfPart(all)

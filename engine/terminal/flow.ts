@@ -1,16 +1,18 @@
-/** Sends output to one page in batches, and tells when the page has fallen behind. */
+/** Sends output to one page in batches, and knows how far the page has fallen behind. */
 
 /**
- * Pause above the high mark, go on below the low one. The low one is far from empty, so that the page has
- * something to draw while the shell is woken; the high one is what a page draws in a twentieth of a second.
+ * The shell pauses above the high mark and goes on below the low one. The high mark is what a page draws in a
+ * twentieth of a second. The low mark is far from empty, so that the page has something to draw while the shell
+ * wakes up.
  */
 export const HIGH_MARK = 500_000
 export const LOW_MARK = 150_000
-/** What goes out after the first small pieces waits this long for more, and goes out as one. */
+/** Output that comes after the first small pieces waits this long for more, and goes out as one piece. */
 const BATCH_MS = 4
-/** The echo of a key is smaller, and so many of them go out at once within that time. */
+/** The echo of a key is smaller than this, so it goes out at once. */
 const SMALL = 256
-const SMALL_ONES = 8
+/** This many small pieces go out at once within one wait. */
+const SMALL_PIECES = 8
 
 export class Outlet {
   readonly #send: (text: string) => void
@@ -26,7 +28,7 @@ export class Outlet {
     this.#onSettle = listeners.onSettle
   }
 
-  /** Until it is opened, what comes in waits: the snapshot goes first. */
+  /** Begins to send. Output that came before has waited, because the snapshot goes first. */
   open(): void {
     this.#open = true
     this.#flush()
@@ -36,7 +38,7 @@ export class Outlet {
     this.#waiting += text
     if (!this.#open) return
     if (!this.#cooling) this.#flush()
-    else if (this.#waiting.length <= SMALL && this.#sentAtOnce < SMALL_ONES) this.#sendAll()
+    else if (this.#waiting.length <= SMALL && this.#sentAtOnce < SMALL_PIECES) this.#sendAll()
   }
 
   /** The page has drawn this many characters. */
@@ -50,7 +52,7 @@ export class Outlet {
     return this.#unacknowledged + this.#waiting.length
   }
 
-  /** Sends what waits, without regard to batching; for the end of the stream. */
+  /** Sends all that waits, without batching: the stream has ended. */
   finish(): void {
     this.close()
     this.#flush()
@@ -62,7 +64,7 @@ export class Outlet {
     this.#cooling = null
   }
 
-  /** Sends, and begins a new span in which the rest is gathered. */
+  /** Sends, and begins a new wait in which later output is gathered. */
   #flush(): void {
     if (!this.#waiting || !this.#open) return
     this.#sentAtOnce = 0
@@ -76,8 +78,8 @@ export class Outlet {
   #sendAll(): void {
     const text = this.#waiting
     this.#waiting = ''
-    // After a large piece there is more to come: it is gathered.
-    this.#sentAtOnce = text.length <= SMALL ? this.#sentAtOnce + 1 : SMALL_ONES
+    // After a large piece more usually follows, so what comes next is gathered.
+    this.#sentAtOnce = text.length <= SMALL ? this.#sentAtOnce + 1 : SMALL_PIECES
     this.#unacknowledged += text.length
     this.#send(text)
   }

@@ -19,7 +19,7 @@ test.each([
   ['#@ expect (', 'regular expression'],
   ['#@ expect', 'not a directive'],
   ['#@ key ctrl-p shift-f12', '"shift-f12"'],
-])('%j is told where and what', (script, words) => {
+])('the message about %j says where and what', (script, words) => {
   expect(() => readScript(script)).toThrow(
     expect.objectContaining({ code: 'lab-invalid', message: expect.stringContaining(words) }),
   )

@@ -1,4 +1,4 @@
-/** Reads a script that is to be typed: commands, keys to press, texts to wait for. */
+/** Reads a script that will be typed: commands, keys to press, texts to wait for. */
 import { CapstanError } from '../../shared/errors'
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -26,8 +26,8 @@ export type ScriptLine = {
 )
 
 /**
- * The lines of a bash script. `#@ expect REGEX` waits for text on the terminal, `#@ key ctrl-p ctrl-q` presses
- * keys: both for programs that talk.
+ * Reads the lines of a bash script. Two directives serve interactive programs: `#@ expect REGEX` waits for text
+ * on the terminal, and `#@ key ctrl-p ctrl-q` presses keys.
  * @throws CapstanError `lab-invalid` for a directive that cannot be read
  */
 export function readScript(script: string): ScriptLine[] {

@@ -12,7 +12,7 @@ export type ShellMark =
   | { readonly kind: 'done'; readonly exitCode: number }
 
 const OPENING = '\u001b]133;'
-/** Longer than any mark of ours: what has no end by then is not one. */
+/** Every mark of ours is shorter than this; an escape without an end by then is not a mark. */
 const LONGEST = 64
 
 /** Reads text in chunks of any size; marks may be cut anywhere. */
@@ -43,7 +43,7 @@ export class ShellMarkScanner {
   }
 }
 
-/** BEL or ESC \\ ends an OSC; -1 while neither has come. */
+/** BEL or ESC \\ ends an OSC. @returns -1 while neither has come */
 function endOfEscape(body: string): number {
   const ends = ['\u0007', '\u001b\\'].map((end) => body.indexOf(end)).filter((at) => at >= 0)
   return ends.length > 0 ? Math.min(...ends) : -1
@@ -57,7 +57,7 @@ function readMark(body: string): ShellMark | null {
   return done ? { kind: 'done', exitCode: Number(done[1] ?? 0) } : null
 }
 
-/** The end of the text, when it could be the beginning of a mark. */
+/** @returns the end of the text that could be the beginning of a mark */
 function tailThatMayOpen(text: string): string {
   for (let length = Math.min(OPENING.length - 1, text.length); length > 0; length--) {
     const tail = text.slice(-length)

@@ -12,7 +12,7 @@ export interface Shell {
   resize(size: TerminalSize): Promise<void>
   pause(): void
   resume(): void
-  /** Resolves with the exit code when the shell has ended; -1 when it cannot be told. */
+  /** Resolves with the exit code when the shell has ended; -1 when nobody knows it. */
   readonly ended: Promise<number>
   /** Ends the shell and everything that was started in it. */
   kill(): Promise<void>

@@ -126,7 +126,7 @@ test('a question to the terminal is left to the page to answer', async () => {
   await terminal.close()
 })
 
-test('the prompt tells how the command ended; one that is drawn anew does not', async () => {
+test('a prompt reports how the command has ended; a redrawn prompt does not', async () => {
   const { shell, terminal } = open()
   const prompts: (number | null)[] = []
   let continuations = 0
@@ -169,4 +169,73 @@ test('a new size reaches the shell and the snapshot', async () => {
   expect(shell.sizes).toEqual([{ cols: 100, rows: 30 }])
   expect(frames[0]).toMatchObject({ cols: 100, rows: 30 })
   await terminal.close()
+})
+
+test.each([
+  [3, 7],
+  [0, 4],
+  [undefined, 20],
+])('with a scrollback of %s a snapshot holds the last %i of 20 lines', async (scrollback, count) => {
+  const shell = new FakeShell()
+  const terminal = new Terminal({ shell, size, node: 'node1', title: 'node1', scrollback })
+  for (let line = 1; line <= 20; line++) shell.print(`line ${line}\r\n`)
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  const [snapshot] = frames
+  const kept = snapshot?.kind === 'snapshot' ? snapshot.data.match(/line \d+/g) : null
+  expect(kept).toEqual(Array.from({ length: count }, (_, index) => `line ${21 - count + index}`))
+  await terminal.close()
+})
+
+test('a listener that has stopped hears no more output', async () => {
+  const { shell, terminal } = open()
+  const heard: string[] = []
+  const stop = terminal.onText((text) => heard.push(text))
+  terminal.onText((text) => heard.push(text.toUpperCase()))
+  shell.print('a')
+  stop()
+  shell.print('b')
+  expect(heard).toEqual(['a', 'A', 'B'])
+  await terminal.close()
+})
+
+test('the start of a command is announced, and its end is reported once', async () => {
+  const { shell, terminal } = open()
+  const events: string[] = []
+  terminal.onCommand(() => events.push('command'))
+  terminal.onPrompt(({ exitCode }) => events.push(`prompt ${exitCode}`))
+  shell.print('\u001b]133;C\u0007')
+  shell.print('\u001b]133;D;1\u0007\u001b]133;A\u0007')
+  shell.print('\u001b]133;A\u0007')
+  expect(events).toEqual(['command', 'prompt 1', 'prompt null'])
+  await terminal.close()
+})
+
+test('a character that is cut in two arrives whole', async () => {
+  const { shell, terminal } = open()
+  const heard: string[] = []
+  terminal.onText((text) => heard.push(text))
+  const bytes = Buffer.from('é')
+  shell.print(bytes.subarray(0, 1))
+  shell.print(bytes.subarray(1))
+  expect(heard).toEqual(['é'])
+  await terminal.close()
+})
+
+test('a page that leaves before its snapshot gets nothing', async () => {
+  const { shell, terminal } = open()
+  const frames: TerminalFrame[] = []
+  terminal.attach((frame) => frames.push(frame)).detach()
+  shell.print('hello')
+  await untilSnapshot(terminal, [])
+  expect(frames).toEqual([])
+  await terminal.close()
+})
+
+test('a terminal whose shell has ended is closed without a kill', async () => {
+  const { shell, terminal } = open()
+  shell.exit(3)
+  await terminal.exited
+  await terminal.close()
+  expect(terminal.exitCode).toBe(3)
 })

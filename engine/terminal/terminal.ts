@@ -1,9 +1,9 @@
 /** One terminal: a shell, the state of its screen, and the pages that watch it. */
 import { randomBytes } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import { StringDecoder } from 'node:string_decoder'
 import serialize from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
+import { Emitter } from '../../shared/observable'
 import { Feed } from '../../shared/screen'
 import { EscapeGuard } from './escapes'
 import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
@@ -11,7 +11,7 @@ import type { Shell, TerminalSize } from './shell'
 import { type ShellMark, ShellMarkScanner } from './shell-marks'
 
 const SCROLLBACK_LINES = 5_000
-/** Characters that the screen's own parser may be behind before the shell is made to wait. */
+/** The shell must wait when the screen's own parser is more characters behind than this. */
 const PARSER_MARK = 1_000_000
 
 export interface TerminalOptions {
@@ -21,7 +21,8 @@ export interface TerminalOptions {
   readonly node: string | null
   readonly title: string
   readonly id?: string
-  readonly scrollback?: number
+  /** Lines above the screen that are kept. */
+  readonly scrollback?: number | undefined
 }
 
 export type TerminalFrame =
@@ -31,7 +32,7 @@ export type TerminalFrame =
 
 /** The prompt has returned. */
 export interface PromptReturn {
-  /** Of the command that has ended; null when there was none, as at the first prompt. */
+  /** The exit code of the command that has ended; null when there was none, as at the first prompt. */
   readonly exitCode: number | null
 }
 
@@ -50,12 +51,10 @@ export class Terminal {
   readonly #screen: xterm.Terminal
   readonly #feed: Feed
   readonly #serializer = new serialize.SerializeAddon()
-  readonly #events = new EventEmitter<{
-    prompt: [PromptReturn]
-    command: []
-    continuation: []
-    text: [string]
-  }>()
+  readonly #prompts = new Emitter<PromptReturn>()
+  readonly #commands = new Emitter()
+  readonly #continuations = new Emitter()
+  readonly #texts = new Emitter<string>()
   readonly #guard = new EscapeGuard()
   readonly #scanner = new ShellMarkScanner()
   readonly #decoder = new StringDecoder('utf8')
@@ -80,7 +79,7 @@ export class Terminal {
     this.title = title
     this.#shell = shell
     this.#screen = new xterm.Terminal({ ...size, scrollback, allowProposedApi: true })
-    this.#screen.loadAddon(this.#serializer as never)
+    this.#screen.loadAddon(this.#serializer)
     this.#feed = new Feed(this.#screen, (chars) => {
       this.#unparsed -= chars
       this.#regulate()
@@ -94,7 +93,7 @@ export class Terminal {
     return this.#exitCode
   }
 
-  /** The shell waits for a command. */
+  /** True while the shell waits for a command. */
   get atPrompt(): boolean {
     return this.#atPrompt
   }
@@ -110,7 +109,7 @@ export class Terminal {
 
   /**
    * Watches the terminal: first a snapshot of screen and scrollback, then everything that comes after it,
-   * with no gap and nothing twice. A watcher that does not acknowledge makes the shell wait.
+   * without a gap and without repetition. A watcher that does not acknowledge makes the shell wait.
    */
   attach(listener: (frame: TerminalFrame) => void): Attachment {
     const outlet = new Outlet({
@@ -118,8 +117,8 @@ export class Terminal {
       onSettle: () => this.#regulate(),
     })
     this.#outlets.set(outlet, listener)
-    // Parsing is asynchronous and in order: when this empty write is done, the screen holds exactly what came
-    // before the outlet was there.
+    // The screen parses asynchronously and in order. When this empty write is done, the screen holds exactly
+    // what came before the outlet was there.
     this.#feed.flush()
     this.#screen.write('', () => {
       if (!this.#outlets.has(outlet)) return
@@ -138,31 +137,27 @@ export class Terminal {
     }
   }
 
-  /** The prompt has returned: the shell waits for a command. @returns stops the listening */
+  /** Calls back when the prompt has returned. @returns a function that stops the listening */
   onPrompt(listener: (prompt: PromptReturn) => void): () => void {
-    this.#events.on('prompt', listener)
-    return () => this.#events.off('prompt', listener)
+    return this.#prompts.on(listener)
   }
 
-  /** A command has been read and starts. @returns stops the listening */
+  /** Calls back when a command has been read and starts. @returns a function that stops the listening */
   onCommand(listener: () => void): () => void {
-    this.#events.on('command', listener)
-    return () => this.#events.off('command', listener)
+    return this.#commands.on(listener)
   }
 
-  /** The shell asks for the rest of a command (PS2). @returns stops the listening */
+  /** Calls back when the shell asks for the rest of a command (PS2). @returns a function that stops the listening */
   onContinuation(listener: () => void): () => void {
-    this.#events.on('continuation', listener)
-    return () => this.#events.off('continuation', listener)
+    return this.#continuations.on(listener)
   }
 
-  /** Raw output as it comes. @returns stops the listening */
+  /** Calls back with raw output as it comes. @returns a function that stops the listening */
   onText(listener: (text: string) => void): () => void {
-    this.#events.on('text', listener)
-    return () => this.#events.off('text', listener)
+    return this.#texts.on(listener)
   }
 
-  /** The last lines of the screen that hold anything, for messages. */
+  /** The last lines of the screen that are not empty, for messages. */
   lastLines(count: number): string[] {
     const { active } = this.#screen.buffer
     const lines = Array.from(
@@ -185,7 +180,7 @@ export class Terminal {
     this.#feed.push(text)
     for (const outlet of this.#outlets.keys()) outlet.push(text)
     this.#regulate()
-    if (this.#events.listenerCount('text') > 0) this.#events.emit('text', text)
+    this.#texts.emit(text)
     for (const mark of this.#scanner.push(text)) this.#mark(mark)
   }
 
@@ -193,18 +188,18 @@ export class Terminal {
     this.#atPrompt = mark.kind === 'prompt'
     if (mark.kind === 'command') {
       this.#isCommandRunning = true
-      this.#events.emit('command')
+      this.#commands.emit()
     }
-    // bash draws its prompt anew on a resize and after an empty line: no command has ended then.
+    // bash redraws its prompt on a resize and after an empty line: no command has ended then.
     if (mark.kind === 'done' && this.#isCommandRunning) {
       this.#isCommandRunning = false
       this.#lastExit = mark.exitCode
     }
-    if (mark.kind === 'continuation') this.#events.emit('continuation')
+    if (mark.kind === 'continuation') this.#continuations.emit()
     if (mark.kind !== 'prompt') return
     const exitCode = this.#lastExit
     this.#lastExit = null
-    this.#events.emit('prompt', { exitCode })
+    this.#prompts.emit({ exitCode })
   }
 
   #regulate(): void {

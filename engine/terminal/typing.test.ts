@@ -8,7 +8,7 @@ const STARTS = '\u001b]133;C\u0007'
 const MORE = '\u001b]133;P;k=c\u0007> '
 const limits = { limitMs: 200 }
 
-/** A shell at its prompt that answers each line as told; a line without an answer hangs. */
+/** A shell at its prompt that answers each line as the test says; a line without an answer hangs. */
 function shellThat(answers: Readonly<Record<string, string>>): { shell: FakeShell; terminal: Terminal } {
   const shell = new FakeShell()
   const terminal = new Terminal({ shell, size: { cols: 80, rows: 24 }, node: 'node1', title: 'node1' })

@@ -14,9 +14,9 @@ export interface TypingOptions {
 }
 
 /**
- * Types the lines of a bash script. After a command, and after a key, it waits for the prompt (or for the one
- * that asks for the rest of a command), unless a directive comes next: then the directive says what to wait
- * for. Comments and blank lines outside of a multi-line command are left out.
+ * Types the lines of a bash script. After a command or a key it waits for the prompt, or for the prompt that asks
+ * for the rest of a command. When a directive comes next, the directive says what to wait for. Comments and blank
+ * lines outside of a multi-line command are left out.
  *
  * @returns the exit code of each command
  * @throws CapstanError `engine-timeout` that names the line that hung and shows the last lines of the screen,
@@ -57,7 +57,7 @@ async function typeLine(
     const isReadline = watcher.isContinuing || terminal.atPrompt
     watcher.forget(line.text)
     terminal.write(`${isReadline ? asTyped(line.text) : line.text}\r`)
-    // A key is for the command, so it must not come before that has started.
+    // The key is meant for the command, so the command must have started.
     if (isReadline && next?.kind === 'key') await watcher.start(where)
   }
   if (next?.kind !== 'expect' && next?.kind !== 'key') await watcher.prompt(where)
@@ -79,7 +79,7 @@ function unfinished(lines: readonly ScriptLine[]): CapstanError {
   )
 }
 
-/** Follows marks and text from the last key on. */
+/** Follows the marks and the text that come after the last key. */
 class Watcher {
   readonly exitCodes: number[] = []
   isContinuing = false
@@ -114,7 +114,7 @@ class Watcher {
     void terminal.exited.then(wake)
   }
 
-  /** A key is about to be pressed: what was on the screen does not count any more. */
+  /** Begins again before a key is pressed: what was on the screen does not count any more. */
   forget(typed: string): void {
     this.#text = ''
     this.#echo = typed
@@ -192,8 +192,9 @@ class Watcher {
 }
 
 /**
- * The shown text from behind the echo of the typed line; white space is not compared, because readline wraps
- * long lines. Nothing while the echo is still coming; all of it when there is none.
+ * Finds the shown text after the echo of the typed line. White space is not compared, because readline wraps long
+ * lines.
+ * @returns nothing while the echo is still coming, and all of the text when there is no echo
  */
 export function withoutEcho(shown: string, typed: string): string {
   const wanted = typed.replace(/\s/g, '')

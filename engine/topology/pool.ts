@@ -4,6 +4,7 @@
  * It holds what was asked for last, as far as there is room, and gives back when memory gets tight. A spare is
  * a whole topology of one shape: names, addresses and swarm are the final ones, so taking it costs nothing.
  */
+import { type FoundTopology, removeTopology, stopNodes, topologiesOn } from './leftovers'
 import { type Shape, shapeKey } from './shape'
 import { type BuildOptions, Topology, type TopologyHost } from './topology'
 
@@ -41,10 +42,6 @@ export class TopologyPool {
     this.#options = options
   }
 
-  get host(): TopologyHost {
-    return this.#options
-  }
-
   /** A spare of the shape if there is one, or is about to be; else a new one. */
   async take(shape: Shape, options: BuildOptions): Promise<Topology> {
     this.expect(shape)
@@ -68,6 +65,25 @@ export class TopologyPool {
     const key = shapeKey(shape)
     this.#wanted = [shape, ...this.#wanted.filter((other) => shapeKey(other) !== key)].slice(0, MOST_SHAPES)
     this.#lookIn(QUIET_MS)
+  }
+
+  /** Finds a topology that was built before. @throws CapstanError `node-gone` when a node of it is missing */
+  async find(id: string, shape: Shape): Promise<Topology> {
+    return await Topology.find(this.#options, id, shape)
+  }
+
+  /** All topologies of this owner of which anything is left. */
+  async list(): Promise<FoundTopology[]> {
+    return await topologiesOn(this.#options.engine, this.#options.owner)
+  }
+
+  /** Stops the nodes of a topology without removing them. */
+  async stop(id: string): Promise<void> {
+    await stopNodes(this.#options.engine, id)
+  }
+
+  async remove(id: string): Promise<void> {
+    await removeTopology(this.#options.engine, id)
   }
 
   /** Resolves when no spare is being built. */

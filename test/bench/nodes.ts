@@ -80,7 +80,7 @@ export async function checks({ engine, images }: ReadyEngine): Promise<Row[]> {
   if (!lab) throw new Error('the lab has problems')
   const record = newRecord({ id: `bench-${randomUUID().slice(0, 8)}`, lab, kind: 'verify' })
   const topologies = new TopologyPool({ engine, images, owner: 'bench', room: async () => 0 })
-  const session = new LabSession({ engine, topologies, lab, record, records: recordsInMemory() })
+  const session = new LabSession({ topologies, lab, record, records: recordsInMemory() })
   await session.start()
   const [first] = lab.steps
   const looks: number[] = []
@@ -91,7 +91,7 @@ export async function checks({ engine, images }: ReadyEngine): Promise<Row[]> {
     await node.exec(['docker', 'rm', '-f', 'web'])
     await settled(session, 'red')
     await node.exec(['docker', 'create', '--name', 'web', 'nginx'])
-    await node.docker.containers.start('web')
+    await node.exec(['docker', 'start', 'web'])
     greens.push(await timed(() => settled(session, 'green')))
   }
   await session.stop()

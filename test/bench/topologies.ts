@@ -66,7 +66,6 @@ async function reset(ready: ReadyEngine): Promise<number> {
   if (!lab) throw new Error('the lab has problems')
   const record = newRecord({ id: 'bench', lab, kind: 'verify' })
   const session = new LabSession({
-    engine: ready.engine,
     topologies: pool,
     lab,
     record,

@@ -126,7 +126,7 @@ export class FakeSession implements StudentSession {
     this.#enter(id)
   }
 
-  async act(node: string, action: NodeAction): Promise<void> {
+  async switchNode(node: string, action: NodeAction): Promise<void> {
     this.log.push(`${action} ${node}`)
   }
 

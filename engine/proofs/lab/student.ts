@@ -13,7 +13,7 @@ export interface StudentSession {
   stop(): Promise<void>
   snapshot(): Pick<SessionSnapshot, 'state' | 'problem'>
   openStep(stepId: string): Promise<void>
-  act(node: string, action: NodeAction): Promise<void>
+  switchNode(node: string, action: NodeAction): Promise<void>
   check(): Promise<Results>
   evaluateStep(stepId: string): Promise<Results>
 }
@@ -75,7 +75,7 @@ export class Student {
   /** Does a script as a student would: types into terminals, and uses the menus of nodes. */
   async perform(script: readonly ScriptStep[]): Promise<void> {
     for (const step of script) {
-      if ('action' in step) await this.#session.act(step.on, step.action)
+      if ('action' in step) await this.#session.switchNode(step.on, step.action)
       else await this.#options.type(step.on, step.text)
     }
   }

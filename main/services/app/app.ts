@@ -47,7 +47,10 @@ export class App {
     this.options = options
     this.log = fileLog(join(store.folder, 'capstan.log'))
     this.labs = new LabsService({ resources, store })
-    this.terminals = new Terminals(() => this.sessions())
+    this.terminals = new Terminals({
+      sessions: () => this.sessions(),
+      scrollback: () => store.settings().terminal.scrollback,
+    })
     this.previews = new Previews(() => this.sessions())
     this.#tellLabs = coalesce(() => this.summaries.set(this.labs.summaries(this.#engine, this.#sessions)))
     this.setup = new SetupService({

@@ -55,7 +55,7 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
       await after(sessionId, (one) => one.showSolution(stepId)),
     'session.reset': async ({ sessionId }) => await after(sessionId, (one) => one.reset()),
     'session.act': async ({ sessionId, node, action }) =>
-      await after(sessionId, (one) => one.act(node, action)),
+      await after(sessionId, (one) => one.switchNode(node, action)),
     'session.stop': async ({ sessionId }) => {
       await app.previews.closeSession(sessionId)
       await app.sessions().stop(sessionId)
@@ -94,7 +94,7 @@ function callHandlers(app: App): Handlers<Contract>['calls'] {
     }),
     'file.write': async ({ sessionId, node, path, content }) => {
       await session(sessionId).node(node).writeFile(path, content)
-      session(sessionId).nudge()
+      session(sessionId).lookSoon()
       return {}
     },
 

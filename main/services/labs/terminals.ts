@@ -9,22 +9,31 @@ import {
 } from '../../../engine'
 import type { TerminalFrame, TerminalView } from '../../api'
 
+export interface TerminalsOptions {
+  readonly sessions: () => SessionManager
+  /** Lines above the screen that a new terminal keeps. */
+  readonly scrollback: () => number
+}
+
 export class Terminals {
   readonly #sessions: () => SessionManager
+  readonly #scrollback: () => number
   readonly #host = new Map<string, { terminal: Terminal; sessionId: string }>()
   readonly #attached = new Map<string, Set<Attachment>>()
   readonly #listeners = new Set<() => void>()
 
-  constructor(sessions: () => SessionManager) {
+  constructor({ sessions, scrollback }: TerminalsOptions) {
     this.#sessions = sessions
+    this.#scrollback = scrollback
   }
 
   async open(sessionId: string, node: string, size: TerminalSize): Promise<TerminalView> {
-    return view(await this.#sessions().get(sessionId).openTerminal(node, size), sessionId)
+    const options = { ...size, scrollback: this.#scrollback() }
+    return view(await this.#sessions().get(sessionId).openTerminal(node, options), sessionId)
   }
 
   async openHost(sessionId: string, size: TerminalSize): Promise<TerminalView> {
-    const terminal = await openHostTerminal(size)
+    const terminal = await openHostTerminal({ ...size, scrollback: this.#scrollback() })
     this.#host.set(terminal.id, { terminal, sessionId })
     this.#tell()
     return view(terminal, sessionId)

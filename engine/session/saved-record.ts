@@ -1,11 +1,13 @@
-/** The record of one session: on disk first, then here, so that what is told has been kept. */
+/** The record of one session. A change is saved before it is visible, so that whatever people see has been kept. */
+import { Turns } from '../../shared/turns'
 import type { SessionRecord, SessionRecords } from './record'
 
-export class KeptRecord {
+export class SavedRecord {
   readonly #records: SessionRecords
   readonly #onChange: () => void
+  readonly #turns = new Turns()
   #value: SessionRecord
-  #saving: Promise<void> = Promise.resolve()
+  #isRemoved = false
 
   constructor(value: SessionRecord, records: SessionRecords, onChange: () => void) {
     this.#value = value
@@ -17,25 +19,27 @@ export class KeptRecord {
     return this.#value
   }
 
-  /** One change at a time; one that answers with the record itself changes nothing. */
+  /** Saves one change at a time. When `change` returns the record itself, nothing happens. */
   async update(change: (record: SessionRecord) => SessionRecord): Promise<void> {
-    const work = this.#saving.then(async () => {
+    await this.#turns.run(async () => {
       const next = change(this.#value)
-      if (next === this.#value) return
+      // A removed record must not come back: the next start of the app would look for the session.
+      if (this.#isRemoved || next === this.#value) return
       await this.#records.save(next)
       this.#value = next
       this.#onChange()
     })
-    this.#saving = work.catch(() => undefined)
-    await work
   }
 
   /** Resolves when every change so far is on the disk, or has failed to get there. */
   async settled(): Promise<void> {
-    await this.#saving
+    await this.#turns.settled()
   }
 
   async remove(): Promise<void> {
-    await this.#records.remove(this.#value.id)
+    await this.#turns.run(async () => {
+      await this.#records.remove(this.#value.id)
+      this.#isRemoved = true
+    })
   }
 }

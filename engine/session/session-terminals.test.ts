@@ -1,0 +1,85 @@
+import { expect, test, vi } from 'vitest'
+import { FakeNode } from './fakes.test-kit'
+import { SessionTerminals } from './session-terminals'
+
+const size = { cols: 80, rows: 24 }
+
+function terminals() {
+  const onPrompt = vi.fn()
+  const onChange = vi.fn()
+  return { onPrompt, onChange, open: new SessionTerminals({ onPrompt, onChange }) }
+}
+
+test('an opened terminal is listed and announced', async () => {
+  const { open, onChange } = terminals()
+  const terminal = await open.open(new FakeNode('node1'), size)
+  expect(open.list()).toEqual([terminal])
+  expect(terminal).toMatchObject({ node: 'node1', title: 'node1', exitCode: null })
+  expect(onChange).toHaveBeenCalledOnce()
+})
+
+test('each return of a prompt is reported', async () => {
+  const { open, onPrompt } = terminals()
+  const node = new FakeNode('node1')
+  await open.open(node, size)
+  await open.open(node, size)
+  node.ttys[0]?.print('\u001b]133;A\u0007# ')
+  node.ttys[1]?.print('\u001b]133;A\u0007# ')
+  await expect.poll(() => onPrompt.mock.calls.length).toBe(2)
+})
+
+test('a shell that ends by itself stays in the list, with its exit code', async () => {
+  const { open, onChange } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, size)
+  onChange.mockClear()
+  node.ttys[0]?.end(7)
+  await vi.waitUntil(() => onChange.mock.calls.length > 0)
+  expect(open.list()).toEqual([terminal])
+  expect(terminal.exitCode).toBe(7)
+  await open.closeAll()
+})
+
+test('a closed terminal leaves the list and ends its shell', async () => {
+  const { open, onChange } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, size)
+  onChange.mockClear()
+  await open.close(terminal.id)
+  expect(open.list()).toEqual([])
+  expect(onChange).toHaveBeenCalled()
+  expect(node.calls).toEqual([expect.stringContaining(`/run/capstan/terminals/${terminal.id}`)])
+  await expect(open.close(terminal.id)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('the terminals of one node are closed, and those of others are not', async () => {
+  const { open } = terminals()
+  await open.open(new FakeNode('node1'), size)
+  const other = await open.open(new FakeNode('node2'), size)
+  await open.open(new FakeNode('node1'), size)
+  await open.closeAllOf('node1')
+  expect(open.list()).toEqual([other])
+})
+
+test('all terminals leave the list at once, also when their node does not answer any more', async () => {
+  const { open } = terminals()
+  const node = new FakeNode('node1')
+  vi.spyOn(node, 'exec').mockRejectedValue(new Error('the node has stopped'))
+  const opened = [await open.open(node, size), await open.open(node, size)]
+  const closing = open.closeAll()
+  expect(open.list()).toEqual([])
+  await closing
+  expect(opened.map(({ exitCode }) => exitCode)).not.toContain(null)
+})
+
+test('the scrollback of a terminal is the one that was asked for', async () => {
+  const { open } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, { ...size, scrollback: 5 })
+  const lines = Array.from({ length: 200 }, (_, line) => `line ${line}\r\n`)
+  node.ttys[0]?.print(lines.join(''))
+  const isThere = () => terminal.lastLines(1).includes('line 199')
+  await vi.waitUntil(isThere)
+  // 23 lines on the screen above the cursor's, and 5 above them.
+  expect(terminal.lastLines(1_000)).toHaveLength(28)
+})

@@ -1,0 +1,39 @@
+/** What sessions ask of their nodes, and of the place that the nodes come from. */
+import type { DockerClient } from '../docker'
+import type { NodeAction } from '../labs'
+import type { LabNode } from '../node'
+import type { TerminalNode } from '../terminal'
+import type { BuildOptions, Shape } from '../topology'
+
+type NodeParts =
+  | 'state'
+  | 'ready'
+  | 'start'
+  | 'script'
+  | 'copyIn'
+  | 'dial'
+  | 'listFiles'
+  | 'readFile'
+  | 'writeFile'
+
+export type SessionNode = TerminalNode &
+  Pick<LabNode, NodeParts> & { readonly docker: Pick<DockerClient, 'get' | 'watchEvents'> }
+
+export interface SessionTopology {
+  readonly id: string
+  readonly nodes: readonly SessionNode[]
+  /** @throws CapstanError `not-found` for a name that the topology does not have */
+  node(name: string): SessionNode
+  act(name: string, action: NodeAction): Promise<void>
+  /** Lets go of the connections to the nodes. */
+  close(): void
+}
+
+export interface SessionTopologies {
+  take(shape: Shape, options: BuildOptions): Promise<SessionTopology>
+  /** True when a spare of the shape is ready. */
+  has(shape: Shape): boolean
+  /** @throws CapstanError `node-gone` when a node of it is missing */
+  find(id: string, shape: Shape): Promise<SessionTopology>
+  remove(id: string): Promise<void>
+}
