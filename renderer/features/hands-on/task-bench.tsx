@@ -13,6 +13,7 @@ import { ProblemPanel } from '../../components/problem'
 import { Nodes, type TerminalsHandle, useEditor, WorkPanes } from '../../workbench'
 import { NoNodes } from './no-nodes'
 import { TaskText } from './task-text'
+import './task-bench.css'
 
 /** Below this width panes lie one above the other. */
 const NARROW = '(max-width: 760px)'
@@ -114,7 +115,7 @@ function Header({ attempt, session, action, onPreview }: HeaderProps) {
   const editor = useEditor()
   const left = attempt.tasks.filter(({ state }) => state !== 'handed-in').length
   return (
-    <div className="lab-header hands-on-header">
+    <div className="bench-header hands-on-header">
       <PageTitle title={attempt.title} />
       {session && <Nodes session={session} action={action} onPreview={onPreview} />}
       <div className="row">
