@@ -6,7 +6,6 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SettingsProvider } from './api/settings'
 import { App } from './app/app'
-import './theme/print.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root.')
