@@ -1,5 +1,6 @@
 /** The page's entry. The looks of the theme come first, so that a feature may change them. */
 import './theme/tokens.css'
+import './theme/colours.css'
 import './theme/base.css'
 import './theme/shared.css'
 import { StrictMode } from 'react'

@@ -4,7 +4,7 @@ import { stylesheets, tokensOf } from '../../test/stylesheets'
 /** WCAG 2.2, success criterion 1.4.3 (level AA) for text of a usual size. */
 const LEAST_CONTRAST = 4.5
 
-const css = stylesheets().find(({ path }) => path === 'theme/tokens.css')?.text ?? ''
+const css = stylesheets().find(({ path }) => path === 'theme/colours.css')?.text ?? ''
 const themes = { dark: tokensOf(css, '[data-theme="dark"]'), light: tokensOf(css, '[data-theme="light"]') }
 const paper = tokensOf(css, ':root:root')
 

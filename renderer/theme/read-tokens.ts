@@ -1,7 +1,7 @@
 /** Reads colours of a theme from the stylesheet, for libraries that draw without CSS. */
 
 /**
- * Reads tokens as `tokens.css` defines them for a theme. The page may still have the other theme:
+ * Reads tokens as `colours.css` defines them for a theme. The page may still have the other theme:
  * an element that is on the page for a moment carries the theme that is asked for.
  *
  * @param names the library's name of each colour, and the token that has it

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { type Declaration, declarations, scripts, stylesheets, withoutComments } from '../../test/stylesheets'
 
 const MOST_LINES = 250
-const TOKENS = 'theme/tokens.css'
+const SCALES = 'theme/tokens.css'
+const COLOURS = 'theme/colours.css'
 const sheets = stylesheets()
-const features = sheets.filter(({ path }) => path !== TOKENS)
+const features = sheets.filter(({ path }) => path !== SCALES && path !== COLOURS)
 const declared = features.flatMap(declarations)
 
 /** A custom property cannot stand in a media query, so the widths at which pages change are listed here. */
@@ -115,7 +116,7 @@ describe('tokens', () => {
   })
 
   test('of the scale of spacing are two pixels a step', () => {
-    const tokens = sheets.find(({ path }) => path === TOKENS)?.text ?? ''
+    const tokens = sheets.find(({ path }) => path === SCALES)?.text ?? ''
     const steps = [...tokens.matchAll(/--space-(\d+): (\d+)px;/g)]
     expect(steps.length).toBeGreaterThan(10)
     for (const [, step, pixels] of steps) expect(Number(pixels)).toBe(2 * Number(step))

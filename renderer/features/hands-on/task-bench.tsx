@@ -13,7 +13,6 @@ import { ProblemPanel } from '../../components/problem'
 import { Nodes, type TerminalsHandle, useEditor, WorkPanes } from '../../workbench'
 import { NoNodes } from './no-nodes'
 import { TaskText } from './task-text'
-import './task-bench.css'
 
 /** Below this width panes lie one above the other. */
 const NARROW = '(max-width: 760px)'
