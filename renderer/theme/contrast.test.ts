@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { stylesheets, tokensOf } from '../../test/stylesheets'
+import { TERMINAL_TOKENS } from '../terminal/colours'
 
 /** WCAG 2.2, success criterion 1.4.3 (level AA) for text of a usual size. */
 const LEAST_CONTRAST = 4.5
@@ -83,6 +84,13 @@ test('both themes define the same tokens', () => {
 
 for (const [theme, tokens] of Object.entries(themes)) {
   describe(`in the ${theme} theme`, () => {
+    test.each(Object.entries(TERMINAL_TOKENS))(
+      'the terminal reads %s from a plain colour',
+      (_name, token) => {
+        expect(tokens.get(token)).toMatch(/^#[0-9a-f]{6}$/)
+      },
+    )
+
     test.each(pairs)('$text on $ground is readable', ({ text, ground }) => {
       expect(contrastOf(tokens, text, ground)).toBeGreaterThanOrEqual(LEAST_CONTRAST)
     })
