@@ -1,11 +1,12 @@
-/** The page's entry. */
+/** The page's entry. The looks of the theme come first, so that a feature may change them. */
+import './theme/tokens.css'
+import './theme/colours.css'
+import './theme/base.css'
+import './theme/shared.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SettingsProvider } from './api/settings'
 import { App } from './app/app'
-import './theme/tokens.css'
-import './theme/base.css'
-import './theme/print.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root.')

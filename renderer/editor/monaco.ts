@@ -1,4 +1,4 @@
-/** Monaco with the languages of the labs, and its worker from our own files. */
+/** Monaco with the languages of the labs, the colours of the app, and a worker from our own files. */
 import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/dockerfile/register'
 import 'monaco-editor/languages/definitions/ini/register'
@@ -10,28 +10,22 @@ import 'monaco-editor/languages/definitions/javascript/register'
 import 'monaco-editor/languages/definitions/yaml/register'
 import * as monaco from 'monaco-editor/editor/editor.api'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import { readTokens } from '../theme/read-tokens'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 
-monaco.editor.defineTheme('capstan-dark', {
-  base: 'vs-dark',
-  inherit: true,
-  rules: [],
-  colors: {
-    'editor.background': '#0c1116',
-    'editorGutter.background': '#0c1116',
-    'editor.lineHighlightBackground': '#141b23',
-  },
-})
-monaco.editor.defineTheme('capstan-light', {
-  base: 'vs',
-  inherit: true,
-  rules: [],
-  colors: {
-    'editor.background': '#fdfcfa',
-    'editorGutter.background': '#fdfcfa',
-    'editor.lineHighlightBackground': '#f4f2ee',
-  },
-})
+const EDITOR_TOKENS = {
+  'editor.background': '--terminal',
+  'editorGutter.background': '--terminal',
+  'editor.lineHighlightBackground': '--terminal-line',
+} as const
+
+for (const [theme, base] of [
+  ['dark', 'vs-dark'],
+  ['light', 'vs'],
+] as const) {
+  const colors = readTokens(theme, EDITOR_TOKENS)
+  monaco.editor.defineTheme(`capstan-${theme}`, { base, inherit: true, rules: [], colors })
+}
 
 export { monaco }

@@ -12,7 +12,7 @@ import { Feed } from '../../shared/screen'
 import { api } from '../api/connection'
 import { useSettings } from '../api/settings'
 import { useTheme } from '../theme/theme'
-import { TERMINAL_THEMES } from './colours'
+import { terminalTheme } from './colours'
 import { currentPlatform, keyAction } from './keys'
 import { TerminalSearch } from './terminal-search'
 import '@xterm/xterm/css/xterm.css'
@@ -55,7 +55,7 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
   useEffect(() => {
     const terminal = shown.current?.terminal
     if (!terminal) return
-    terminal.options = { fontSize, scrollback, theme: TERMINAL_THEMES[theme] }
+    terminal.options = { fontSize, scrollback, theme: terminalTheme(theme) }
     shown.current?.fit()
   }, [fontSize, scrollback, theme])
 

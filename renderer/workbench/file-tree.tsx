@@ -3,6 +3,7 @@ import { ChevronDown, ChevronRight, File, Folder } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { FileEntry } from '../../main/api'
 import { api, asProblem } from '../api/connection'
+import './file-tree.css'
 
 export const ROOT = '/root'
 

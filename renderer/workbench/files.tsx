@@ -8,6 +8,8 @@ import { Button } from '../components/button'
 import { ProblemPanel } from '../components/problem'
 import { TextEditor } from '../editor/text-editor'
 import { FileTree, ROOT } from './file-tree'
+import './tabs.css'
+import './files.css'
 
 interface OpenFile {
   readonly path: string
@@ -118,7 +120,7 @@ export function Files({ session }: { readonly session: SessionView }) {
             onSave={(text) => save(active.path, text)}
           />
         ) : (
-          <div className="lab-wait">Open a file on the left, or make a new one.</div>
+          <div className="bench-wait">Open a file on the left, or make a new one.</div>
         )}
       </div>
     </section>

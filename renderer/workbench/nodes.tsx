@@ -4,6 +4,8 @@ import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'reac
 import type { NodeAction, NodeView, SessionView } from '../../main/api'
 import { api } from '../api/connection'
 import type { Action } from '../api/hooks'
+import '../components/menu.css'
+import './nodes.css'
 
 const LABELS: Readonly<Record<NodeAction, string>> = {
   start: 'Start',
@@ -41,7 +43,7 @@ export function Nodes({ session, action, onPreview }: Props) {
   const act = (node: string, what: NodeAction) =>
     action.run(() => api.call('session.act', { sessionId: session.id, node, action: what }))
   return (
-    <ul className="lab-nodes" aria-label="Nodes">
+    <ul className="bench-nodes" aria-label="Nodes">
       {session.nodes.map((node) => (
         <li key={node.name} data-state={node.state}>
           <NodeMenu

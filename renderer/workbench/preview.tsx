@@ -3,6 +3,7 @@ import { ExternalLink, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import type { PreviewView } from '../../main/api'
 import { Button } from '../components/button'
+import './preview.css'
 
 interface Props {
   readonly preview: PreviewView

@@ -10,6 +10,9 @@ import { Button } from '../components/button'
 import { ProblemPanel } from '../components/problem'
 import { TerminalView } from '../terminal/terminal-view'
 import { Preview } from './preview'
+import '../components/menu.css'
+import './tabs.css'
+import './terminals.css'
 
 export interface TerminalsHandle {
   /** Types the code into a terminal of the node, or into the one that is open. */
@@ -117,7 +120,7 @@ export function Terminals({ session, ref }: Props) {
           <Preview key={preview.url} preview={preview} isActive={preview.url === shown?.url} />
         ))}
         {terminals.length === 0 && !shown && (
-          <div className="lab-wait">
+          <div className="bench-wait">
             <Button onPress={() => firstNode && open(firstNode)}>Open a terminal</Button>
           </div>
         )}

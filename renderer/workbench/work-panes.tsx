@@ -5,7 +5,7 @@ import type { SessionView } from '../../main/api'
 import { useEditor, useLayouts } from './layouts'
 import { usePaneKeys } from './pane-keys'
 import { Terminals, type TerminalsHandle } from './terminals'
-import './workbench.css'
+import './work-panes.css'
 
 const Files = lazy(async () => ({ default: (await import('./files')).Files }))
 
@@ -51,8 +51,8 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
 
 export function Waiting({ activity }: { readonly activity: string | null }) {
   return (
-    <div className="lab-wait" role="status">
-      <span className="lab-wait-dot" aria-hidden="true" />
+    <div className="bench-wait" role="status">
+      <span className="bench-wait-dot" aria-hidden="true" />
       {activity ?? 'One moment'}…
     </div>
   )
@@ -76,7 +76,7 @@ function Work({ session, terminals }: WorkProps) {
       {editor.isOpen && (
         <>
           <Panel id="editor" defaultSize="50%" minSize="20%">
-            <Suspense fallback={<div className="lab-wait">Loading the editor…</div>}>
+            <Suspense fallback={<div className="bench-wait">Loading the editor…</div>}>
               <Files session={session} />
             </Suspense>
           </Panel>

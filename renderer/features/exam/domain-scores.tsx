@@ -1,6 +1,7 @@
 /** Scores by domain, as bars with their uncertainty in a table that can be read without them. */
 import type { ResultView } from '../../../main/api'
 import { interval, percent } from '../../components/format'
+import './domain-scores.css'
 
 interface Props {
   readonly domains: ResultView['domains']

@@ -5,6 +5,7 @@ import { Markdown } from '../../components/markdown'
 import { Exhibits } from './exhibits'
 import { Revealed } from './revealed'
 import type { Acts } from './use-acts'
+import './item.css'
 
 interface Props {
   readonly view: AttemptView

@@ -12,7 +12,7 @@ import { ProblemPanel } from '../../components/problem'
 import { DomainScores, ShareBar } from './domain-scores'
 import { ReviewedItems } from './reviewed-items'
 import './exam.css'
-import './result.css'
+import './result-page.css'
 
 export function ResultPage({ attemptId }: { readonly attemptId: string }) {
   const { value: result, problem } = useAnswer('exam.result', { attemptId })

@@ -2,6 +2,7 @@
 import type { AttemptView } from '../../../main/api'
 import { Button } from '../../components/button'
 import { itemWords, standingOf, standingWords } from './standing'
+import './review-screen.css'
 
 interface Props {
   readonly view: AttemptView

@@ -8,6 +8,7 @@ import { duration } from '../../components/format'
 import { Markdown } from '../../components/markdown'
 import { Exhibits } from './exhibits'
 import { Revealed } from './revealed'
+import './reviewed-items.css'
 
 type Item = ResultView['items'][number]
 type Filter = 'all' | 'wrong' | 'flagged'

@@ -5,7 +5,7 @@ import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { ResultPage } from './result-page'
 import { TaskBench } from './task-bench'
-import './hands-on.css'
+import './attempt-page.css'
 
 export function HandsOnAttemptPage({ attemptId }: { readonly attemptId: string }) {
   const { value: attempt, problem } = useStream('handsOn.watch', { attemptId })
@@ -33,7 +33,7 @@ function Grading({ title }: { readonly title: string }) {
     <main id="main" className="page hands-on-alone">
       <PageTitle title={title} />
       <p className="hands-on-grading" role="status">
-        <span className="lab-wait-dot" aria-hidden="true" />
+        <span className="bench-wait-dot" aria-hidden="true" />
         Your nodes are being graded. Checks that are not green yet get some time to become so: this can take a
         minute or two.
       </p>

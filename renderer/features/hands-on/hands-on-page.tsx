@@ -12,7 +12,8 @@ import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { History } from './history'
 import { StartDialog } from './start-dialog'
-import './hands-on.css'
+import './hands-on-page.css'
+import './task.css'
 
 export function HandsOnPage() {
   const { value, problem } = useAnswer('handsOn.list', {})

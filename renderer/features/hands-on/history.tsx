@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { HandsOnSummary } from '../../../main/api'
 import { Outcome } from '../../attempt/outcome'
 import { moment, percent } from '../../components/format'
+import './history.css'
 
 export function History({ attempts }: { readonly attempts: readonly HandsOnSummary[] }) {
   return (

@@ -5,6 +5,7 @@ import { Button } from '../../components/button'
 import { count } from '../../components/format'
 import { ProblemPanel } from '../../components/problem'
 import { Waiting } from '../../workbench'
+import './no-nodes.css'
 
 interface Props {
   readonly task: HandsOnView['tasks'][number]

@@ -9,6 +9,10 @@ import { count, moment, percent } from '../../components/format'
 import { CodeBlock, Markdown } from '../../components/markdown'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
+import './task.css'
+import './result-page.css'
+import './result-task.css'
+import './result-checks.css'
 
 type Task = HandsOnResultView['tasks'][number]
 

@@ -4,6 +4,7 @@ import type { HandsOnExamView } from '../../../main/api'
 import { Button } from '../../components/button'
 import { Dialog } from '../../components/dialog'
 import { count } from '../../components/format'
+import './start-dialog.css'
 
 const PACES: readonly (readonly [times: number, label: string])[] = [
   [1, 'The usual time'],

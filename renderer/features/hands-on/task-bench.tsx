@@ -114,7 +114,7 @@ function Header({ attempt, session, action, onPreview }: HeaderProps) {
   const editor = useEditor()
   const left = attempt.tasks.filter(({ state }) => state !== 'handed-in').length
   return (
-    <div className="lab-header hands-on-header">
+    <div className="bench-header hands-on-header">
       <PageTitle title={attempt.title} />
       {session && <Nodes session={session} action={action} onPreview={onPreview} />}
       <div className="row">

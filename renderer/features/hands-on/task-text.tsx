@@ -6,6 +6,8 @@ import { Button } from '../../components/button'
 import { ConfirmDialog } from '../../components/dialog'
 import { percent } from '../../components/format'
 import { Markdown } from '../../components/markdown'
+import './task.css'
+import './task-text.css'
 
 type Task = HandsOnView['tasks'][number]
 
@@ -55,7 +57,7 @@ export function TaskText({ attempt, chosen, onChoose, notice, ...rest }: Props) 
       <p className="task-facts">
         {task.domain} · {percent(task.share)} of the exam · about {task.minutes} minutes
       </p>
-      {notice && <p className="lab-notice">{notice}</p>}
+      {notice && <p className="bench-notice">{notice}</p>}
       <Markdown text={task.markdown} />
       {task.state === 'open' && <HandIn {...rest} />}
     </section>

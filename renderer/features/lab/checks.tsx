@@ -1,6 +1,7 @@
 /** The checks of a step, live; the red ones say why. */
 import { Check, Circle, Shield, TriangleAlert, X } from 'lucide-react'
 import type { CheckView } from '../../../main/api'
+import './checks.css'
 
 export function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
   const green = checks.filter(({ state }) => state === 'green').length

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../components/dialog'
 import { CodeBlock, Markdown, type RunCode } from '../../components/markdown'
 import { ProblemPanel } from '../../components/problem'
 import { Checks } from './checks'
+import './instructions.css'
 
 interface Props {
   readonly lab: LabDetail
@@ -34,7 +35,7 @@ export function Instructions({ lab, session, onRun }: Props) {
   return (
     <section className="instructions" aria-label="Instructions" data-pane="instructions" ref={top}>
       <Steps lab={lab} session={session} onOpen={open} />
-      {session.notice && <p className="lab-notice">{session.notice}</p>}
+      {session.notice && <p className="bench-notice">{session.notice}</p>}
       <h2 tabIndex={-1} data-pane-focus>
         {step.title}
       </h2>

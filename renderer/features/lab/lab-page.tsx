@@ -8,7 +8,6 @@ import { Button } from '../../components/button'
 import { PageTitle } from '../../components/page-title'
 import { ProblemPanel } from '../../components/problem'
 import { Workbench } from './workbench'
-import './lab.css'
 
 export function LabPage({ labId }: { readonly labId: string }) {
   const [lab, setLab] = useState<LabDetail | null>(null)

@@ -62,7 +62,7 @@ function LabHeader({ lab, session, editorIsOpen, onEditor, onPreview }: HeaderPr
   }
   return (
     <>
-      <div className="lab-header">
+      <div className="bench-header">
         <PageTitle title={lab.title} />
         <Nodes session={session} action={action} onPreview={onPreview} />
         <div className="row">

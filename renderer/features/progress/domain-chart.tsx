@@ -9,6 +9,7 @@ import { Figure } from './figure'
 import { TableScroll } from './table-scroll'
 import { Scale, Track } from './track'
 import { basis } from './words'
+import './domain-chart.css'
 
 interface Props extends Pick<ProgressOverview, 'domains' | 'passMark'> {
   readonly busy: boolean

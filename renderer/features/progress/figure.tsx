@@ -2,6 +2,7 @@
 import { ChartNoAxesColumn, Table2 } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Button } from '../../components/button'
+import './figure.css'
 
 interface Props {
   readonly title: string

@@ -5,6 +5,7 @@ import { modeName } from '../../attempt/mode'
 import { count, day, dayOfYear, interval, percent } from '../../components/format'
 import { Figure } from './figure'
 import { TableScroll } from './table-scroll'
+import './history-chart.css'
 
 type Props = Pick<ProgressOverview, 'history' | 'passMark'>
 

@@ -6,6 +6,7 @@ import { count, percent } from '../../components/format'
 import { InlineCode } from '../../components/inline-code'
 import { ReviewList } from './review-list'
 import { until } from './words'
+import './next-card.css'
 
 /** More at once is a chore. */
 export const MOST_REVIEWS = 20

@@ -3,6 +3,8 @@ import type { ProgressOverview } from '../../../main/api'
 import { percent } from '../../components/format'
 import { Scale, Track } from './track'
 import { basis, verdict } from './words'
+import './how.css'
+import './readiness-card.css'
 
 type Props = Pick<ProgressOverview, 'total' | 'passMark'>
 

@@ -7,6 +7,8 @@ import { count } from '../../components/format'
 import { InlineCode } from '../../components/inline-code'
 import { ProblemPanel } from '../../components/problem'
 import { excerpt, until } from './words'
+import './how.css'
+import './review-list.css'
 
 export function ReviewList({ kept }: { readonly kept: number }) {
   const [isOpen, setIsOpen] = useState(false)

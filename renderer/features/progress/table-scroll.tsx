@@ -1,5 +1,6 @@
 /** Lets a wide table scroll on a narrow screen, by keyboard too. */
 import type { ReactNode } from 'react'
+import './table.css'
 
 interface Props {
   readonly label: string

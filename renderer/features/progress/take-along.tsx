@@ -3,6 +3,7 @@ import { Download, Printer } from 'lucide-react'
 import { useEffect } from 'react'
 import { api } from '../../api/connection'
 import { Button } from '../../components/button'
+import './take-along.css'
 
 interface Props {
   readonly run: (work: () => Promise<unknown>) => void

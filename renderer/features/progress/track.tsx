@@ -1,5 +1,6 @@
 /** An expected score on a scale from 0 to 100: a dot with its interval, and the line of the pass mark. */
 import type { EstimateView } from '../../../main/api'
+import './track.css'
 
 interface Props {
   readonly estimate: EstimateView

@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './app'
+import { seriousViolations } from './axe'
+
+/** Pages that need no nodes, each with a text that is there once it is drawn. */
+const PAGES = [
+  ['exam', 'Start a mock exam'],
+  ['exam/past/result', 'Result of the mock exam'],
+  ['practice', 'Start practice'],
+  ['progress', 'Likely between'],
+  ['progress/items', 'Few attempts say little'],
+  ['settings', 'Appearance'],
+] as const
+
+/** A window of 1280 by 1024 pixels, as a page sees it when the browser enlarges it. */
+const ZOOMED = [
+  { percent: 200, size: { width: 640, height: 512 } },
+  { percent: 400, size: { width: 320, height: 256 } },
+] as const
+
+async function open(page: Page, route: string, text: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = `/${hash}`
+  }, route)
+  await page.getByText(text).first().waitFor()
+}
+
+/** How many pixels of the page, or of its main part, lie to the right of the window. */
+async function pixelsBeside(page: Page): Promise<number> {
+  return await page.evaluate(() => {
+    const parts = [document.documentElement, document.querySelector('main') ?? document.documentElement]
+    return Math.max(...parts.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  })
+}
+
+test.use({
+  seeded: {
+    attempts: [{ id: 'past', mode: 'real', daysAgo: 3, length: 55, knows: (_item, index) => index >= 9 }],
+  },
+})
+
+for (const { percent, size } of ZOOMED) {
+  test(`at ${percent} % no page is read by scrolling sideways`, async ({ app: { page } }) => {
+    await page.setViewportSize(size)
+    for (const [route, text] of PAGES) {
+      await open(page, route, text)
+      expect(await pixelsBeside(page), route).toBeLessThanOrEqual(0)
+      await expect(page.getByRole('button', { name: 'Settings' })).toBeInViewport({ ratio: 1 })
+    }
+  })
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`forced ${colorScheme} colours leave the current page and the choice marked`, async ({
+    app: { page },
+  }) => {
+    await page.emulateMedia({ colorScheme, forcedColors: 'active' })
+    await open(page, 'exam', 'Start a mock exam')
+    for (const marked of ['.header nav a[aria-current]', '.segment[data-selected]'])
+      await expect(page.locator(marked)).toHaveCSS('outline-style', 'solid')
+    const bar = page.locator('.exam-weights i').first()
+    const ground = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+    await expect(bar).not.toHaveCSS('background-color', ground)
+    expect(await seriousViolations(page)).toEqual([])
+  })
+}
+
+test('with less motion nothing on a page turns or pulses for ever', async ({ app: { page } }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page, 'exam', 'Start a mock exam')
+  for (const className of ['spinning', 'bench-wait-dot'])
+    await page.evaluate((name) => {
+      const sign = document.createElement('i')
+      sign.className = name
+      document.querySelector('main')?.append(sign)
+    }, className)
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0)
+  await expect(page.locator('i.spinning')).toHaveCSS('animation-iteration-count', '1')
+})
