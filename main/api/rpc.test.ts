@@ -2,8 +2,10 @@ import { MessageChannel } from 'node:worker_threads'
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
 import { z } from 'zod'
+import { type Client, connect } from './connect'
 import { ApiError, toWire } from './errors'
-import { type Client, connect, type Frame, type Handlers, type Port, serve } from './rpc'
+import type { Frame, Handlers, Port } from './rpc'
+import { serve } from './serve'
 
 const contract = {
   calls: {

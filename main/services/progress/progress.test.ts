@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { HandsOnEvent } from '../../../exam'
-import { progressCalls, StartExam } from '../../api'
+import { progressContract, StartExam } from '../../api'
 import { JournalFolder, type LabProgress } from '../../store'
 import { entryOf, JournalEntry } from '../attempts/journal'
 import { type LoadedBank, loadBank } from '../bank/bank'
@@ -114,7 +114,7 @@ async function sit({
 
 test('without attempts and labs nothing is claimed', async () => {
   const overview = await progress().overview()
-  expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+  expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
   expect(overview).toMatchObject({ history: [], weakest: [], reviews: { due: 0, kept: 0, next: null } })
   expect(overview.total).toMatchObject({ items: 0, labs: 0 })
   expect(overview.total.high - overview.total.low).toBeGreaterThan(40)
@@ -278,7 +278,7 @@ test('a graded task counts like an item, one that was not begun and an exam that
   expect(await progress().overview()).toMatchObject({ total: { items: 0 }, handsOn: [] })
   await sitHandsOn('passed', { green: true, ends: true })
   const overview = await progress().overview()
-  expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+  expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
   expect(overview.total.items).toBe(1)
   const past = { id: 'passed', title: 'Night shift', tasks: 2, tasksPassed: 1, percent: 50, passed: false }
   expect(overview.handsOn).toMatchObject([past])
@@ -342,7 +342,7 @@ test('whatever was answered, the overview fits the contract and its parts agree'
     fc.asyncProperty(anySitting, async (right) => {
       await sit({ length: 6, right: (index) => right[index] ?? false })
       const overview = await progress().overview()
-      expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+      expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
       const items = overview.domains.reduce((sum, domain) => sum + domain.items, 0)
       expect(items).toBe(overview.total.items)
       const last = overview.history.at(-1)
