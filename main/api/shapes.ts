@@ -15,12 +15,15 @@ export const AttemptRef = z.object({ attemptId: z.string() })
 export const Titled = z.object({ id: z.string(), title: z.string() })
 
 export const Difficulty = z.enum(['easy', 'medium', 'hard'])
+export type Difficulty = z.infer<typeof Difficulty>
 
 /** The kinds of an attempt. */
 export const Mode = z.enum(['real', 'practice', 'drill'])
+export type Mode = z.infer<typeof Mode>
 
 /** How an item is delivered: all its options at once, or one after the other. */
 export const Delivery = z.enum(['classic', 'domc'])
+export type Delivery = z.infer<typeof Delivery>
 
 /** Times the usual time, for candidates with an accommodation. */
 export const ExtraTime = z.number().min(1).max(3).default(1)
