@@ -9,7 +9,7 @@ import { JournalFolder, type Store } from '../../store'
 import { loadBank, loadBlueprint, readHandsOn } from '../bank'
 import { ExamEntry, ExamsService } from '../exams'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
-import { LabsService, Previews, type Sessions, Terminals } from '../labs'
+import { LabsService, Previews, type Sessions, Terminals, type TerminalsOptions } from '../labs'
 import { ProgressService } from '../progress'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
 import { Lazy } from './lazy'
@@ -26,6 +26,7 @@ export interface AppOptions {
   /** True in the Electron shell. */
   readonly desktop: boolean
   readonly findEngine?: FindEngine
+  readonly openHostTerminal?: TerminalsOptions['openHost']
   readonly now?: () => Date
 }
 
@@ -50,6 +51,7 @@ export class App {
       sessions: () => this.sessions(),
       isDesktop: desktop,
       isHostAllowed: () => store.settings().hostTerminal,
+      openHost: options.openHostTerminal,
     })
     this.previews = new Previews(() => this.sessions())
     this.setup = new SetupService({
@@ -126,7 +128,7 @@ export class App {
   }
 
   #listenTo(sessions: Sessions): void {
-    sessions.onChange((session) => this.labs.sessionChanged(session))
+    sessions.onChange((session) => void this.labs.sessionChanged(session))
     sessions.onRemoved(({ id }) => {
       this.labs.changed()
       const closing = [this.previews.closeSession(id), this.terminals.closeSession(id)]

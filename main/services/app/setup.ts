@@ -77,6 +77,7 @@ export class SetupService {
   async #setUp(signal: AbortSignal): Promise<void> {
     const { settings, engineHome: home, resources, find, onReady } = this.#options
     const options = { home, resources, signal, onProgress: (progress: Progress) => this.#show(progress) }
+    signal.throwIfAborted()
     const engine = await find({ ...options, settings: settings() })
     this.#engine = engine
     this.state.set({ ...this.state.value, engine: engine.view })

@@ -90,9 +90,11 @@ export class LabsService {
     if (first) sessions?.expect(first.id)
   }
 
-  sessionChanged(session: Session): void {
-    if (session.lab.kind === 'lab') this.#progress.keep(session.snapshot())
+  /** Keeps what the student has reached in a session, and shows it. */
+  async sessionChanged(session: Session): Promise<void> {
     this.changed()
+    const isSaved = session.lab.kind === 'lab' && (await this.#progress.keep(session.snapshot()))
+    if (isSaved) this.changed()
   }
 
   #reasonWhyNot(labId: string): CapstanError {

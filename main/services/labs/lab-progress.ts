@@ -2,6 +2,8 @@
 import type { SessionSnapshot } from '../../../engine'
 import type { LabProgress, Store } from '../../store'
 
+type Reached = Pick<SessionSnapshot, 'labId' | 'steps' | 'completed'>
+
 export interface LabProgressOptions {
   readonly store: Pick<Store, 'progress' | 'saveProgress'>
   readonly now: () => Date
@@ -21,13 +23,19 @@ export class LabProgressKeeper {
     return this.#options.store.progress()[labId] ?? { stepsDone: 0, completedAt: null }
   }
 
-  /** Saves what a session has reached, when that is further than before. */
-  keep({ labId, steps, completed }: Pick<SessionSnapshot, 'labId' | 'steps' | 'completed'>): void {
+  /** Saves what a session has reached, when that is further than before. @returns whether something was saved */
+  async keep({ labId, steps, completed }: Reached): Promise<boolean> {
     const { store, now, onError } = this.#options
     const before = this.of(labId)
     const stepsDone = Math.max(before.stepsDone, steps.filter(({ state }) => state === 'done').length)
     const completedAt = before.completedAt ?? (completed ? now().toISOString() : null)
-    if (stepsDone === before.stepsDone && completedAt === before.completedAt) return
-    store.saveProgress(labId, { stepsDone, completedAt }).catch((error: unknown) => onError(error, labId))
+    if (stepsDone === before.stepsDone && completedAt === before.completedAt) return false
+    try {
+      await store.saveProgress(labId, { stepsDone, completedAt })
+      return true
+    } catch (error) {
+      onError(error, labId)
+      return false
+    }
   }
 }

@@ -13,7 +13,7 @@ export interface TerminalsOptions {
   readonly isDesktop: boolean
   /** Whether the settings allow a shell on this computer. */
   readonly isHostAllowed: () => boolean
-  readonly openHost?: (size: TerminalSize) => Promise<SessionTerminal>
+  readonly openHost?: ((size: TerminalSize) => Promise<SessionTerminal>) | undefined
 }
 
 interface HostTerminal {
