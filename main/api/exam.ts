@@ -116,7 +116,7 @@ export const ResultView = AttemptSummary.extend({
 })
 export type ResultView = View<typeof ResultView>
 
-/** What the real exam asks for, and what the bank has of it. */
+/** The plan of the real exam, with how many items the bank has for each part of it. */
 export const BlueprintView = z.object({
   /** Items of an exam, and how they are delivered. */
   length: z.number(),

@@ -40,7 +40,7 @@ describe('a port over a WebSocket', () => {
   beforeEach(() => {
     socket = new FakeSocket()
   })
-  const port = () => webSocketPort(socket as unknown as WebSocket)
+  const port = () => webSocketPort(socket)
 
   test('keeps what is sent before it is open, in order', () => {
     const { send } = port()

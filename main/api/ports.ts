@@ -3,7 +3,7 @@ import { Emitter } from '../../shared/observable'
 import type { Frame, Port } from './rpc'
 
 /** A port over an open or opening WebSocket. Frames that are sent before it is open wait for that. */
-export function webSocketPort(socket: WebSocket): Port {
+export function webSocketPort(socket: Pick<WebSocket, 'addEventListener' | 'readyState' | 'send'>): Port {
   const frames = new Emitter<unknown>()
   const closes = new Emitter()
   const early: Frame[] = []

@@ -1,4 +1,4 @@
-/** What both ends of a contract agree on: calls and streams, the frames that carry them, and the port that carries those. */
+/** The agreement of both ends: calls and streams, the frames that carry them, and the port that carries the frames. */
 import { z } from 'zod'
 import { Problem } from './errors'
 import type { DeepReadonly } from './readonly'
@@ -34,9 +34,9 @@ export interface Port {
   onClose(listener: () => void): () => void
 }
 
-/** What a handler gets: the input after it was parsed, with its defaults. */
+/** The input that a handler gets: it is parsed, and its defaults are filled in. */
 type Input<S extends CallSpec> = z.output<S['in']>
-/** What a handler may give. It stays the handler's: the host parses it into a copy before it leaves. */
+/** The answer that a handler may give. It stays the handler's: the host parses it into a copy before it leaves. */
 type Answer<S extends CallSpec> = DeepReadonly<z.input<S['out']>>
 
 /** The host's side of a contract, or of one part of it. A call without a handler does not compile. */

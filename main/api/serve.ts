@@ -96,9 +96,15 @@ class Host<C extends AnyContract> {
     try {
       const spec = named(this.#contract.streams, name)
       const handler = named(this.#handlers.streams, name)
-      const stop = await handler(parsedInput(spec, input, name), (item) => {
-        if (isOpen) this.#port.send({ t: 'item', id, out: spec.out.parse(item) })
-      })
+      const emit = (item: unknown) => {
+        if (!isOpen) return
+        const parsed = spec.out.safeParse(item)
+        if (parsed.success) return this.#port.send({ t: 'item', id, out: parsed.data })
+        // Only this watch ends: the error must not reach the service that emits, nor its other watchers.
+        this.#cancel(id)
+        this.#fail(id, name, parsed.error)
+      }
+      const stop = await handler(parsedInput(spec, input, name), emit)
       if (!isOpen) return stop()
       this.#running.set(id, () => {
         isOpen = false
@@ -110,7 +116,7 @@ class Host<C extends AnyContract> {
     }
   }
 
-  /** The one place where errors are encoded, and where those that tell the page nothing are reported. */
+  /** The one place where errors are encoded, and where those that stay in the host are reported. */
   #fail(id: number, name: string, error: unknown): void {
     const wire = toWire(error)
     if (wire.code === 'internal') this.#options.onInternalError(error, name)

@@ -42,7 +42,7 @@ export const SessionView = z.object({
   id: z.string(),
   labId: z.string(),
   state: z.enum(['starting', 'running', 'resetting', 'stopping', 'stopped', 'broken']),
-  /** What is being done while the state is one of the -ing ones. */
+  /** The work that is being done, in words; null while the session rests. */
   activity: z.string().nullable(),
   startedAt: z.string(),
   /** The step whose checks are live. */

@@ -1,4 +1,4 @@
-/** Notices: what the user should know although no page asked for it. */
+/** Notices: messages that the user should see although no page asked for them. */
 import { randomUUID } from 'node:crypto'
 import { Emitter } from '../../../shared/observable'
 import type { Notice } from '../../api'

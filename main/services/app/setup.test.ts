@@ -115,7 +115,7 @@ test('an error of ours keeps its words in the log', async () => {
   expect(JSON.stringify(service.state.value)).not.toContain('secret')
 })
 
-test('retry: a set-up after a failure begins anew and may succeed', async () => {
+test('retry: a set-up after a failure begins again and may succeed', async () => {
   let tries = 0
   const service = setup(async () => {
     if (++tries === 1) throw new CapstanError('no-engine', 'None.')

@@ -11,7 +11,7 @@ import { type StoredAttempt, StoredAttempts, type StoredOptions } from './stored
 export type { Entry } from './journal'
 export type { StoredAttempt } from './stored'
 
-/** What every kind of attempt has. */
+/** The properties that every kind of attempt has. */
 export interface AnyAttempt {
   readonly id: string
   /** Milliseconds; null without a limit. */
@@ -97,10 +97,10 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
   }
 
   /**
-   * Journals what the candidate did, then applies it, in the order of the calls. An event that comes too late ends the
+   * Journals an event of the candidate, then applies it, in the order of the calls. An event that comes too late ends the
    * attempt instead; after the end nothing changes any more.
    * @param event makes the event, and may refuse to
-   * @throws CapstanError `bad-input` for what no form could take, `no-space` or `store-corrupt` when it could not be
+   * @throws CapstanError `bad-input` for an event that no form could take, `no-space` or `store-corrupt` when it could not be
    * journaled; the attempt is then as it was
    */
   async record(id: string, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
@@ -110,7 +110,7 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
     })
   }
 
-  /** Journals what is not the candidate's doing, which may come after the end. */
+  /** Journals an event that the candidate did not cause, which may come after the end. */
   async recordLate(id: string, event: (at: number) => E): Promise<AttemptNow<A>> {
     return await this.#inTurn(id, (running) => this.#append(running, event))
   }

@@ -4,7 +4,7 @@ import type { JournalFolder } from '../../store'
 import type { StoredMoment } from './clock'
 import { type Entry, folded } from './journal'
 
-/** What a folder of journals offers. */
+/** The part of a folder of journals that is used here. */
 export type Journals<E> = Pick<JournalFolder<Entry<E>>, 'list' | 'nameOf' | 'mark' | 'read' | 'append'>
 
 /** Reports a journal that cannot be read, once. */
@@ -20,7 +20,7 @@ export interface StoredAttempt<A> {
 export interface StoredOptions<A, E, S extends StoredAttempt<A>> {
   readonly journals: Journals<E>
   readonly fold: (events: readonly E[]) => A
-  /** Adds what this kind of attempt takes from its journal besides the folded attempt. */
+  /** Adds the details that this kind of attempt takes from its journal. */
   readonly keep: (stored: StoredAttempt<A>, entries: readonly Entry<E>[]) => S
   /** Whether the journal of the attempt never changes again. */
   readonly isOver: (attempt: A) => boolean

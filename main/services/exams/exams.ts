@@ -109,13 +109,13 @@ export class ExamsService {
     return all.map((now) => summaryOf(now, now.attempt.endedBy ? this.scoreOf(now.attempt) : null))
   }
 
-  /** @throws CapstanError `bad-input` when the bank is too small for what is asked */
+  /** @throws CapstanError `bad-input` when the bank is too small for the wish */
   async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
     const form = formFor(mode === 'real' ? {} : wish, await this.#source())
     return await this.#begin(mode, form, mode === 'real' ? form.minutes * 60_000 * extraTime : null)
   }
 
-  /** @throws CapstanError `bad-input` when the bank has nothing of what is wished for */
+  /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish */
   async startDrill(wish: DrillWish): Promise<string> {
     const source = await this.#source()
     if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
@@ -134,7 +134,7 @@ export class ExamsService {
   }
 
   /**
-   * Applies what the candidate did. An event that no longer fits changes nothing.
+   * Applies an event of the candidate. An event that no longer fits changes nothing.
    * @throws CapstanError `session-state` for an explanation in a real exam; see also `Attempts.record`
    */
   async apply(id: string, command: ExamCommand): Promise<AttemptView> {

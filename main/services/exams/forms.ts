@@ -3,7 +3,7 @@ import { AssemblyError, assembleForm, drillForm, type Form, formOf, type Item } 
 import { CapstanError } from '../../../shared/errors'
 import type { LoadedBank } from '../bank'
 
-/** What a form is to have; everything that is left out is as in the real exam. */
+/** A wish for a form. Everything that is left out is as in the real exam. */
 export interface FormWish {
   readonly length?: number | undefined
   readonly domains?: readonly string[] | undefined

@@ -1,4 +1,4 @@
-/** Attempts at hands-on exams, and what is taken from their journals. */
+/** Attempts at hands-on exams, as their journals have them. */
 import { applyHandsOn, foldHandsOn, type HandsOnAttempt, HandsOnEvent, isGraded } from '../../../exam'
 import { Attempts, type AttemptsOptions, type Entry, entryOf, type StoredAttempt } from '../attempts'
 
@@ -7,7 +7,7 @@ export const HandsOnEntry = entryOf(HandsOnEvent)
 export type HandsOnEntry = Entry<HandsOnEvent>
 
 export interface StoredHandsOn extends StoredAttempt<HandsOnAttempt> {
-  /** When the last grade came, or whatever else happened last. */
+  /** When the last event was journaled; for a graded exam this is its last grade. */
   readonly lastAt: Date
 }
 

@@ -25,7 +25,7 @@ export class Grading {
     this.#options = options
   }
 
-  /** Begins to grade what was handed in and is not graded. A task that is being graded already is left alone. */
+  /** Begins to grade the tasks that wait for it. A task that is being graded already is left alone. */
   begin(attempt: HandsOnAttempt): void {
     for (const task of awaitingGrade(attempt)) {
       const key = `${attempt.id}/${task}`

@@ -153,7 +153,7 @@ export class HandsOnService {
     )
   }
 
-  /** The nodes are there again: grades what was handed in, and removes the nodes that no attempt needs. */
+  /** The nodes are there again: grades the tasks that wait for it, and removes the nodes that no attempt needs. */
   async resume(): Promise<void> {
     for (const { attempt } of await this.#attempts.list()) this.#grading.begin(attempt)
     await this.#removeStrays()

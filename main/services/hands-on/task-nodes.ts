@@ -3,13 +3,13 @@ import { type LabSession, type LoadedLab, type SessionSnapshot, settled } from '
 import type { HandsOnForm, TaskGrade } from '../../../exam'
 import { CapstanError, isCapstanError } from '../../../shared/errors'
 
-/** What is used of a session. */
+/** The part of a session that is used here. */
 export interface TaskSession extends Pick<LabSession, 'id' | 'state' | 'onChange' | 'grade'> {
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
   snapshot(): Pick<SessionSnapshot, 'state' | 'problem'>
 }
 
-/** What is used of the session manager. */
+/** The part of the session manager that is used here. */
 export interface TaskSessions {
   list(): readonly TaskSession[]
   start(taskId: string): Promise<unknown>
@@ -54,7 +54,7 @@ export class TaskNodes {
   }
 
   /**
-   * Looks what the task's checks find, each with its patience. When the nodes are gone, or never came up, every check
+   * Lets the task's checks look, each with its patience. When the nodes are gone, or never came up, every check
    * is red.
    * @throws CapstanError when there is no engine to look with, which is not the candidate's doing
    */

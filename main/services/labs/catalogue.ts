@@ -90,7 +90,7 @@ export class LabsService {
     if (first) sessions?.expect(first.id)
   }
 
-  /** Keeps what the student has reached in a session, and shows it. */
+  /** Keeps how far the student is in a session, and shows it. */
   async sessionChanged(session: Session): Promise<void> {
     this.changed()
     const isSaved = session.lab.kind === 'lab' && (await this.#progress.keep(session.snapshot()))

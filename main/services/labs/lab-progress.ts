@@ -23,7 +23,7 @@ export class LabProgressKeeper {
     return this.#options.store.progress()[labId] ?? { stepsDone: 0, completedAt: null }
   }
 
-  /** Saves what a session has reached, when that is further than before. @returns whether something was saved */
+  /** Saves how far a session is, when that is further than before. @returns whether something was saved */
   async keep({ labId, steps, completed }: Reached): Promise<boolean> {
     const { store, now, onError } = this.#options
     const before = this.of(labId)

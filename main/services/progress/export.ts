@@ -112,8 +112,8 @@ function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHan
 }
 
 /**
- * Makes a row for each answer and for each task of a hands-on exam. What belongs to the attempt stands in each of its
- * rows.
+ * Makes a row for each answer and for each task of a hands-on exam. The cells of an attempt are repeated in each of
+ * its rows.
  */
 export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' | 'handsOn'>): string {
   const rows = attempts.flatMap((attempt) =>

@@ -6,7 +6,7 @@ export interface StatisticsContext {
   /** How many attempts the statistics rest on. */
   readonly attempts: number
   readonly item: (id: string) => Item | undefined
-  /** Items that are not shown, because somebody is sitting them. */
+  /** Items that are not shown, because they are in an exam that still runs. */
   readonly hidden: ReadonlySet<string>
 }
 
