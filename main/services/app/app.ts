@@ -197,7 +197,7 @@ export class App {
   }
 
   async #openProgress(): Promise<ProgressService> {
-    const { store } = this.options
+    const { store, now } = this.options
     return new ProgressService({
       exams: await this.exams(),
       handsOn: await this.handsOn(),
@@ -205,6 +205,7 @@ export class App {
       tasks: () => this.labs.tasks(),
       labProgress: () => store.progress(),
       passMark: () => store.settings().passMark,
+      now,
     })
   }
 

@@ -27,7 +27,7 @@ export interface ProgressOptions {
   /** How far each lab was taken, by its id. */
   readonly labProgress: () => Readonly<Record<string, LabProgress>>
   readonly passMark: () => number
-  readonly now?: () => Date
+  readonly now?: (() => Date) | undefined
 }
 
 export class ProgressService {
