@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import type { SessionSnapshot } from '../../../engine'
 import { FakeEngine, type OpenApp, openApp } from '../../../test/fakes/app'
-import { portsInMemory } from '../../../test/fakes/ports'
 import { type FakeSession, FakeTerminal } from '../../../test/fakes/sessions'
 import {
   type Client,
@@ -13,6 +12,7 @@ import {
   serve,
   type TerminalFrame,
 } from '../../api'
+import { portsInMemory } from '../../api/memory-ports'
 import { createHandlers } from '.'
 
 type Call = keyof Contract['calls']

@@ -1,6 +1,7 @@
 /** Two ports that are connected in memory, for tests of what goes over them. */
-import type { Frame, Port } from '../../main/api'
+
 import { Emitter } from '../../shared/observable'
+import type { Frame, Port } from './rpc'
 
 export interface PortPair {
   readonly host: Port
