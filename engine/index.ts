@@ -51,5 +51,11 @@ export {
   settled,
   solutionText,
 } from './session'
-export { type Attachment, openHostTerminal, type Terminal, type TerminalSize } from './terminal'
+export {
+  type Attachment,
+  type OpenTerminalOptions,
+  openHostTerminal,
+  type Terminal,
+  type TerminalSize,
+} from './terminal'
 export { removeEverything, roomForNodes, TopologyPool } from './topology'

@@ -1,27 +1,30 @@
-/** Errors on the wire: a code to switch on, a message for people, a help text. */
+/** Errors on the wire: a code to switch on, a message for people, and a sentence that says what to do. */
+import { z } from 'zod'
 
-export interface WireError {
-  readonly code: string
-  readonly message: string
-  readonly help: string | null
-}
+/** Something that went wrong, in the user's words, with a way out. */
+export const Problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  help: z.string().nullable(),
+})
+export type Problem = Readonly<z.infer<typeof Problem>>
 
-/** An error that the other side told. */
+/** An error that the other side reported. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly code: string
   readonly help: string | null
 
-  constructor({ code, message, help }: WireError, options?: ErrorOptions) {
+  constructor({ code, message, help }: Problem, options?: ErrorOptions) {
     super(message, options)
     this.code = code
     this.help = help
   }
 }
 
-/** What may be told of an error. One without a code is a fault of ours, and its words stay here. */
-export function toWire(error: unknown): WireError {
-  if (isTold(error)) return { code: error.code, message: error.message, help: error.help }
+/** The part of an error that may leave the host. The words of an error without a code are for the log only. */
+export function toWire(error: unknown): Problem {
+  if (isForUsers(error)) return { code: error.code, message: error.message, help: error.help }
   return {
     code: 'internal',
     message: 'Something went wrong inside Capstan.',
@@ -29,7 +32,7 @@ export function toWire(error: unknown): WireError {
   }
 }
 
-function isTold(error: unknown): error is Error & WireError {
+function isForUsers(error: unknown): error is Error & Problem {
   if (!(error instanceof Error && 'code' in error && 'help' in error)) return false
   return typeof error.code === 'string' && (error.help === null || typeof error.help === 'string')
 }

@@ -1,5 +1,6 @@
-/** The exam part of the contract. Keys and explanations are only in the views of what is over. */
+/** The exam part of the contract. Keys and explanations are only in the views of items that are over. */
 import { z } from 'zod'
+import { AttemptRef, Delivery, ExtraTime, Mode, Nothing, ShareView, Titled, type View } from './shapes'
 
 const OptionView = z.object({ id: z.number(), text: z.string() })
 
@@ -16,9 +17,9 @@ const ExhibitView = z.union([
     links: z.array(z.object({ from: z.string(), to: z.string(), label: z.string().optional() })),
   }),
 ])
-export type ExhibitView = z.infer<typeof ExhibitView>
+export type ExhibitView = View<typeof ExhibitView>
 
-/** An item that is over, with its key: shown in practice at once, else after the end. */
+/** An item that is over, with its key. Practice shows it at once, a real exam after the end. */
 export const RevealedItem = z.object({
   right: z.boolean(),
   explanation: z.string(),
@@ -33,14 +34,14 @@ export const RevealedItem = z.object({
     }),
   ),
   /** Labs that teach an objective of the item. */
-  labs: z.array(z.object({ id: z.string(), title: z.string() })),
+  labs: z.array(Titled),
 })
-export type RevealedItem = z.infer<typeof RevealedItem>
+export type RevealedItem = View<typeof RevealedItem>
 
 /** The item that is looked at. */
 export const CurrentItem = z.object({
   index: z.number(),
-  delivery: z.enum(['classic', 'domc']),
+  delivery: Delivery,
   kind: z.enum(['choice', 'multiple']),
   stem: z.string(),
   exhibits: z.array(ExhibitView),
@@ -52,11 +53,11 @@ export const CurrentItem = z.object({
   closed: z.boolean(),
   revealed: RevealedItem.nullable(),
 })
-export type CurrentItem = z.infer<typeof CurrentItem>
+export type CurrentItem = View<typeof CurrentItem>
 
 export const AttemptView = z.object({
   id: z.string(),
-  mode: z.enum(['real', 'practice', 'drill']),
+  mode: Mode,
   state: z.enum(['running', 'ended']),
   /** Milliseconds; null without a limit. */
   limit: z.number().nullable(),
@@ -64,7 +65,7 @@ export const AttemptView = z.object({
   timeLeft: z.number().nullable(),
   items: z.array(
     z.object({
-      delivery: z.enum(['classic', 'domc']),
+      delivery: Delivery,
       answered: z.boolean(),
       flagged: z.boolean(),
       closed: z.boolean(),
@@ -74,19 +75,11 @@ export const AttemptView = z.object({
   ),
   current: CurrentItem,
 })
-export type AttemptView = z.infer<typeof AttemptView>
-
-const ShareView = z.object({
-  right: z.number(),
-  of: z.number(),
-  percent: z.number(),
-  low: z.number(),
-  high: z.number(),
-})
+export type AttemptView = View<typeof AttemptView>
 
 export const AttemptSummary = z.object({
   id: z.string(),
-  mode: z.enum(['real', 'practice', 'drill']),
+  mode: Mode,
   startedAt: z.string(),
   state: z.enum(['running', 'ended']),
   length: z.number(),
@@ -98,20 +91,20 @@ export const AttemptSummary = z.object({
   total: ShareView.nullable(),
   passed: z.boolean().nullable(),
 })
-export type AttemptSummary = z.infer<typeof AttemptSummary>
+export type AttemptSummary = View<typeof AttemptSummary>
 
 export const ResultView = AttemptSummary.extend({
   passMark: z.number(),
   /** Milliseconds; null without a limit. */
   limit: z.number().nullable(),
   endedBy: z.enum(['candidate', 'time']),
-  domains: z.array(ShareView.extend({ id: z.string(), title: z.string() })),
+  domains: z.array(ShareView.extend(Titled.shape)),
   items: z.array(
     RevealedItem.extend({
       id: z.string(),
       domain: z.string(),
       objectives: z.array(z.string()),
-      delivery: z.enum(['classic', 'domc']),
+      delivery: Delivery,
       stem: z.string(),
       exhibits: z.array(ExhibitView),
       /** Milliseconds. */
@@ -121,9 +114,9 @@ export const ResultView = AttemptSummary.extend({
     }),
   ),
 })
-export type ResultView = z.infer<typeof ResultView>
+export type ResultView = View<typeof ResultView>
 
-/** What the real exam asks for, and what the bank has of it. */
+/** The plan of the real exam, with how many items the bank has for each part of it. */
 export const BlueprintView = z.object({
   /** Items of an exam, and how they are delivered. */
   length: z.number(),
@@ -148,34 +141,33 @@ export const BlueprintView = z.object({
     }),
   ),
 })
-export type BlueprintView = z.infer<typeof BlueprintView>
+export type BlueprintView = View<typeof BlueprintView>
 
-const AttemptRef = z.object({ attemptId: z.string() })
 const ItemRef = AttemptRef.extend({ item: z.number().int().min(0) })
 
 export const StartExam = z.object({
-  mode: z.enum(['real', 'practice', 'drill']),
+  mode: Mode,
   /** Number of items; the blueprint's for a real exam. */
   length: z.number().int().min(1).max(200).optional(),
   domains: z.array(z.string()).optional(),
   /** Only items that serve one of these: as many of the length as there are. Not for a real exam. */
   objectives: z.array(z.string()).optional(),
-  /** Times the usual time, for candidates with an accommodation. */
-  extraTime: z.number().min(1).max(3).default(1),
+  extraTime: ExtraTime,
 })
 
-export const examCalls = {
-  'exam.blueprint': { in: z.object({}), out: BlueprintView },
-  'exam.list': { in: z.object({}), out: z.array(AttemptSummary) },
-  'exam.start': { in: StartExam, out: AttemptRef },
-  'exam.move': { in: ItemRef, out: AttemptView },
-  'exam.choose': { in: ItemRef.extend({ options: z.array(z.number()) }), out: AttemptView },
-  'exam.decide': { in: ItemRef.extend({ option: z.number(), yes: z.boolean() }), out: AttemptView },
-  'exam.flag': { in: ItemRef.extend({ on: z.boolean() }), out: AttemptView },
-  /** Closes a classic item of a practice and shows its explanation. */
-  'exam.reveal': { in: ItemRef, out: AttemptView },
-  'exam.end': { in: AttemptRef, out: AttemptView },
-  'exam.result': { in: AttemptRef, out: ResultView },
+export const examContract = {
+  calls: {
+    'exam.blueprint': { in: Nothing, out: BlueprintView },
+    'exam.list': { in: Nothing, out: z.array(AttemptSummary) },
+    'exam.start': { in: StartExam, out: AttemptRef },
+    'exam.move': { in: ItemRef, out: AttemptView },
+    'exam.choose': { in: ItemRef.extend({ options: z.array(z.number()) }), out: AttemptView },
+    'exam.decide': { in: ItemRef.extend({ option: z.number(), yes: z.boolean() }), out: AttemptView },
+    'exam.flag': { in: ItemRef.extend({ on: z.boolean() }), out: AttemptView },
+    /** Closes a classic item of a practice and shows its explanation. */
+    'exam.reveal': { in: ItemRef, out: AttemptView },
+    'exam.end': { in: AttemptRef, out: AttemptView },
+    'exam.result': { in: AttemptRef, out: ResultView },
+  },
+  streams: { 'exam.watch': { in: AttemptRef, out: AttemptView } },
 } as const
-
-export const examStreams = { 'exam.watch': { in: AttemptRef, out: AttemptView } } as const

@@ -1,5 +1,6 @@
-/** The hands-on part of the contract. What checks found, and solutions, are only in the result. */
+/** The hands-on part of the contract. Solutions, and what checks found, are only in the result. */
 import { z } from 'zod'
+import { AttemptRef, ExtraTime, Nothing, Titled, type View } from './shapes'
 
 const TaskOfExam = z.object({
   title: z.string(),
@@ -24,7 +25,7 @@ export const HandsOnExamView = z.object({
   /** Why it cannot be taken, if its files are broken; in one sentence. */
   problem: z.string().nullable(),
 })
-export type HandsOnExamView = z.infer<typeof HandsOnExamView>
+export type HandsOnExamView = View<typeof HandsOnExamView>
 
 /** `grading`: it is over, and the nodes are still being looked at. */
 const State = z.enum(['running', 'grading', 'ended'])
@@ -39,7 +40,7 @@ export const HandsOnSummary = z.object({
   percent: z.number().nullable(),
   passed: z.boolean().nullable(),
 })
-export type HandsOnSummary = z.infer<typeof HandsOnSummary>
+export type HandsOnSummary = View<typeof HandsOnSummary>
 
 export const HandsOnView = z.object({
   id: z.string(),
@@ -61,7 +62,7 @@ export const HandsOnView = z.object({
     }),
   ),
 })
-export type HandsOnView = z.infer<typeof HandsOnView>
+export type HandsOnView = View<typeof HandsOnView>
 
 export const HandsOnResultView = HandsOnSummary.extend({
   percent: z.number(),
@@ -100,38 +101,37 @@ export const HandsOnResultView = HandsOnSummary.extend({
           explanation: z.string(),
         }),
       ),
-      /** What would have done it, as a script. */
+      /** A script that does the task. */
       solution: z.string(),
       /** Labs that teach an objective of the task. */
-      labs: z.array(z.object({ id: z.string(), title: z.string() })),
+      labs: z.array(Titled),
     }),
   ),
 })
-export type HandsOnResultView = z.infer<typeof HandsOnResultView>
+export type HandsOnResultView = View<typeof HandsOnResultView>
 
-const AttemptRef = z.object({ attemptId: z.string() })
 const TaskRef = AttemptRef.extend({ task: z.number().int().min(0) })
 
 export const StartHandsOn = z.object({
   examId: z.string(),
-  /** Times the usual time, for candidates with an accommodation. */
-  extraTime: z.number().min(1).max(3).default(1),
+  extraTime: ExtraTime,
 })
 
-export const handsOnCalls = {
-  'handsOn.list': {
-    in: z.object({}),
-    out: z.object({ exams: z.array(HandsOnExamView), attempts: z.array(HandsOnSummary) }),
+export const handsOnContract = {
+  calls: {
+    'handsOn.list': {
+      in: Nothing,
+      out: z.object({ exams: z.array(HandsOnExamView), attempts: z.array(HandsOnSummary) }),
+    },
+    /** Fails with code `session-exists` while another one runs: its tasks hold nodes. */
+    'handsOn.start': { in: StartHandsOn, out: AttemptRef },
+    /** Works on a task; the first time it gets its nodes. */
+    'handsOn.open': { in: TaskRef, out: HandsOnView },
+    /** Has a task graded, and gives its nodes back. */
+    'handsOn.handIn': { in: TaskRef, out: HandsOnView },
+    'handsOn.end': { in: AttemptRef, out: HandsOnView },
+    /** Fails with code `session-state` until everything is graded. */
+    'handsOn.result': { in: AttemptRef, out: HandsOnResultView },
   },
-  /** Fails with code `session-exists` while another one runs: its tasks hold nodes. */
-  'handsOn.start': { in: StartHandsOn, out: AttemptRef },
-  /** Works on a task; the first time it gets its nodes. */
-  'handsOn.open': { in: TaskRef, out: HandsOnView },
-  /** Has a task graded, and gives its nodes back. */
-  'handsOn.handIn': { in: TaskRef, out: HandsOnView },
-  'handsOn.end': { in: AttemptRef, out: HandsOnView },
-  /** Fails with code `session-state` until everything is graded. */
-  'handsOn.result': { in: AttemptRef, out: HandsOnResultView },
+  streams: { 'handsOn.watch': { in: AttemptRef, out: HandsOnView } },
 } as const
-
-export const handsOnStreams = { 'handsOn.watch': { in: AttemptRef, out: HandsOnView } } as const

@@ -1,19 +1,6 @@
 /** The two ports of the page's side: a WebSocket to the web host, a MessagePort to the desktop shell. */
+import { Emitter } from '../../shared/observable'
 import type { Frame, Port } from './rpc'
-
-/** A list of listeners that says how to leave it. */
-function listeners<T>() {
-  const all = new Set<(value: T) => void>()
-  return {
-    add: (listener: (value: T) => void) => {
-      all.add(listener)
-      return () => void all.delete(listener)
-    },
-    tell: (value: T) => {
-      for (const listener of all) listener(value)
-    },
-  }
-}
 
 /** The part of a browser's WebSocket that is used here. The contract has no types of a runtime. */
 export interface BrowserSocket {
@@ -35,32 +22,36 @@ export interface ChannelEnd {
 const CONNECTING = 0
 const OPEN = 1
 
-/** A port over an open or opening WebSocket; what is sent before it is open waits. */
+/** A port over an open or opening WebSocket. Frames that are sent before it is open wait for that. */
 export function webSocketPort(socket: BrowserSocket): Port {
-  const frames = listeners<unknown>()
-  const closes = listeners<void>()
+  const frames = new Emitter<unknown>()
+  const closes = new Emitter()
   const early: Frame[] = []
   socket.addEventListener('open', () => {
     for (const frame of early.splice(0)) socket.send(JSON.stringify(frame))
   })
-  socket.addEventListener('message', ({ data }) => frames.tell(JSON.parse(String(data))))
-  socket.addEventListener('close', () => closes.tell())
+  socket.addEventListener('message', ({ data }) => frames.emit(JSON.parse(String(data))))
+  socket.addEventListener('close', () => closes.emit())
   return {
     send: (frame) => {
       if (socket.readyState === CONNECTING) early.push(frame)
       else if (socket.readyState === OPEN) socket.send(JSON.stringify(frame))
     },
-    onFrame: frames.add,
-    onClose: closes.add,
+    onFrame: (listener) => frames.on(listener),
+    onClose: (listener) => closes.on(listener),
   }
 }
 
 /** A port over one end of a message channel. */
 export function messagePort(port: ChannelEnd): Port {
-  const frames = listeners<unknown>()
-  const closes = listeners<void>()
-  port.addEventListener('message', ({ data }) => frames.tell(data))
-  port.addEventListener('close', () => closes.tell())
+  const frames = new Emitter<unknown>()
+  const closes = new Emitter()
+  port.addEventListener('message', ({ data }) => frames.emit(data))
+  port.addEventListener('close', () => closes.emit())
   port.start()
-  return { send: (frame) => port.postMessage(frame), onFrame: frames.add, onClose: closes.add }
+  return {
+    send: (frame) => port.postMessage(frame),
+    onFrame: (listener) => frames.on(listener),
+    onClose: (listener) => closes.on(listener),
+  }
 }

@@ -1,19 +1,18 @@
-/** The progress part of the contract: what was learnt, what is to be looked at again, how items do. */
+/** The progress part of the contract: readiness, items to review, and statistics of items. */
 import { z } from 'zod'
-
-const Mode = z.enum(['real', 'practice', 'drill'])
+import { AttemptRef, Mode, Nothing, ShareView, Titled, type View } from './shapes'
 
 /** An expected score in per cent with a 90 % interval, and what it rests on. */
 export const EstimateView = z.object({
   percent: z.number(),
   low: z.number(),
   high: z.number(),
-  /** Different items that were answered, tasks of hands-on exams among them. */
+  /** How many different items were answered; tasks of hands-on exams count too. */
   items: z.number(),
   /** Labs that were completed. */
   labs: z.number(),
 })
-export type EstimateView = z.infer<typeof EstimateView>
+export type EstimateView = View<typeof EstimateView>
 
 export const ObjectiveProgress = EstimateView.extend({
   id: z.string(),
@@ -21,9 +20,9 @@ export const ObjectiveProgress = EstimateView.extend({
   /** Items of the bank that serve it. */
   inBank: z.number(),
   /** Labs that teach it. */
-  taughtBy: z.array(z.object({ id: z.string(), title: z.string(), done: z.boolean() })),
+  taughtBy: z.array(Titled.extend({ done: z.boolean() })),
 })
-export type ObjectiveProgress = z.infer<typeof ObjectiveProgress>
+export type ObjectiveProgress = View<typeof ObjectiveProgress>
 
 export const DomainProgress = EstimateView.extend({
   id: z.string(),
@@ -34,33 +33,28 @@ export const DomainProgress = EstimateView.extend({
   labsAll: z.number(),
   objectives: z.array(ObjectiveProgress),
 })
-export type DomainProgress = z.infer<typeof DomainProgress>
+export type DomainProgress = View<typeof DomainProgress>
 
-export const PastAttemptView = z.object({
+export const PastAttemptView = ShareView.extend({
   id: z.string(),
   mode: Mode,
   startedAt: z.string(),
-  right: z.number(),
-  of: z.number(),
-  percent: z.number(),
-  low: z.number(),
-  high: z.number(),
   passed: z.boolean(),
 })
-export type PastAttemptView = z.infer<typeof PastAttemptView>
+export type PastAttemptView = View<typeof PastAttemptView>
 
 /** A hands-on exam with all its grades. */
 export const PastHandsOnView = z.object({
   id: z.string(),
   title: z.string(),
   startedAt: z.string(),
-  /** Tasks that passed, of how many. */
+  /** How many tasks passed. */
   tasksPassed: z.number(),
   tasks: z.number(),
   percent: z.number(),
   passed: z.boolean(),
 })
-export type PastHandsOnView = z.infer<typeof PastHandsOnView>
+export type PastHandsOnView = View<typeof PastHandsOnView>
 
 export const ProgressOverview = z.object({
   passMark: z.number(),
@@ -73,7 +67,7 @@ export const ProgressOverview = z.object({
   history: z.array(PastAttemptView),
   /** Hands-on exams with all their grades, the oldest first. */
   handsOn: z.array(PastHandsOnView),
-  /** Ids of the objectives that something is known of, the weakest first. */
+  /** Ids of the objectives with any evidence, the weakest first. */
   weakest: z.array(z.string()),
   reviews: z.object({
     due: z.number(),
@@ -83,7 +77,7 @@ export const ProgressOverview = z.object({
     next: z.string().nullable(),
   }),
 })
-export type ProgressOverview = z.infer<typeof ProgressOverview>
+export type ProgressOverview = View<typeof ProgressOverview>
 
 export const ReviewItem = z.object({
   itemId: z.string(),
@@ -95,7 +89,7 @@ export const ReviewItem = z.object({
   /** How often it was missed. */
   missed: z.number(),
 })
-export type ReviewItem = z.infer<typeof ReviewItem>
+export type ReviewItem = View<typeof ReviewItem>
 
 export const ItemStatisticsView = z.object({
   itemId: z.string(),
@@ -104,48 +98,52 @@ export const ItemStatisticsView = z.object({
   count: z.number(),
   /** Share that was right, 0 to 1. */
   difficulty: z.number(),
-  /** Correlation with the rest of the form, −1 to 1; null when it cannot be told. */
+  /** Correlation with the rest of the form, −1 to 1; null when there are too few answers. */
   discrimination: z.number().nullable(),
   options: z.array(
     z.object({
       text: z.string(),
       right: z.boolean(),
-      /** Of those who saw it, the share that picked it, 0 to 1; null when nobody saw it. */
+      /** The share of those who saw it that picked it, 0 to 1; null when nobody saw it. */
       picked: z.number().nullable(),
     }),
   ),
   flags: z.array(z.enum(['too-hard', 'too-easy', 'does-not-discriminate', 'unused-distractor'])),
 })
-export type ItemStatisticsView = z.infer<typeof ItemStatisticsView>
+export type ItemStatisticsView = View<typeof ItemStatisticsView>
 
 export const StatisticsView = z.object({
-  /** Attempts that are over, on which everything rests. */
+  /** How many attempts are over; everything rests on them. */
   attempts: z.number(),
   /** Fewer answers than this say nothing. */
   enough: z.number(),
-  /** Without the items of attempts that are still running: their keys are not to be seen yet. */
+  /** The items of attempts that still run are left out: their keys must not be seen yet. */
   items: z.array(ItemStatisticsView),
 })
-export type StatisticsView = z.infer<typeof StatisticsView>
+export type StatisticsView = View<typeof StatisticsView>
 
-const Begun = z.object({ attemptId: z.string() })
-
-export const progressCalls = {
-  'progress.overview': { in: z.object({}), out: ProgressOverview },
-  'progress.reviews': { in: z.object({}), out: z.array(ReviewItem) },
-  'progress.statistics': { in: z.object({}), out: StatisticsView },
-  'progress.export': {
-    in: z.object({ format: z.enum(['csv', 'json']) }),
-    out: z.object({ name: z.string(), text: z.string() }),
+export const progressContract = {
+  calls: {
+    'progress.overview': { in: Nothing, out: ProgressOverview },
+    'progress.reviews': { in: Nothing, out: z.array(ReviewItem) },
+    'progress.statistics': { in: Nothing, out: StatisticsView },
+    'progress.export': {
+      in: z.object({ format: z.enum(['csv', 'json']) }),
+      out: z.object({ name: z.string(), text: z.string() }),
+    },
+    /** Starts a drill of the items that are due, the longest overdue first. */
+    'progress.review': {
+      in: z.object({ most: z.number().int().min(1).max(100).default(20) }),
+      out: AttemptRef,
+    },
+    /** Starts a drill of objectives. */
+    'progress.drill': {
+      in: z.object({
+        objectives: z.array(z.string()).min(1).max(100),
+        length: z.number().int().min(1).max(100).default(10),
+      }),
+      out: AttemptRef,
+    },
   },
-  /** Starts a drill of the items that are due, the longest overdue first. */
-  'progress.review': { in: z.object({ most: z.number().int().min(1).max(100).default(20) }), out: Begun },
-  /** Starts a drill of objectives. */
-  'progress.drill': {
-    in: z.object({
-      objectives: z.array(z.string()).min(1).max(100),
-      length: z.number().int().min(1).max(100).default(10),
-    }),
-    out: Begun,
-  },
+  streams: {},
 } as const

@@ -2,27 +2,36 @@ import { MessageChannel } from 'node:worker_threads'
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import WebSocket, { WebSocketServer } from 'ws'
 import { z } from 'zod'
+import { Emitter } from '../../shared/observable'
+import { type PortPair, portsInMemory } from '../../test/fakes/memory-ports'
+import { type Client, connect } from './connect'
 import { ApiError, toWire } from './errors'
-import { type Client, connect, type Frame, type Handlers, type Port, serve } from './rpc'
+import type { Frame, Handlers, Port } from './rpc'
+import { serve } from './serve'
 
 const contract = {
   calls: {
     'item.next': { in: z.object({ examId: z.string() }), out: z.object({ stem: z.string() }) },
-    'item.fail': { in: z.object({ how: z.enum(['told', 'bug', 'bad-output']) }), out: z.object({}) },
+    'item.fail': { in: z.object({ how: z.enum(['for-users', 'bug', 'bad-output']) }), out: z.object({}) },
     'item.wait': { in: z.object({}), out: z.object({}) },
   },
-  streams: { 'count.watch': { in: z.object({ from: z.number() }), out: z.number() } },
+  streams: {
+    'count.watch': { in: z.object({ from: z.number() }), out: z.number() },
+    'count.bad': { in: z.object({}), out: z.number() },
+  },
 } as const
 
 const internal = vi.fn()
 let waiting: AbortSignal | null = null
 let stopped = 0
+const numbers = new Emitter<number>()
 
 const handlers: Handlers<typeof contract> = {
   calls: {
     'item.next': async () => ({ stem: 'Which command…', correct: 2 }) as { stem: string },
     'item.fail': async ({ how }) => {
-      if (how === 'told') throw new ApiError({ code: 'no-engine', message: 'No engine.', help: 'Start one.' })
+      if (how === 'for-users')
+        throw new ApiError({ code: 'no-engine', message: 'No engine.', help: 'Start one.' })
       if (how === 'bug') throw new TypeError('secret detail')
       return 'not an object' as never
     },
@@ -38,34 +47,11 @@ const handlers: Handlers<typeof contract> = {
         stopped++
       }
     },
+    'count.bad': (_input, emit) => numbers.on(emit),
   },
 }
 
-type Pair = { host: Port; page: Port; close: () => void }
-
-function inMemory(): Pair {
-  const closes: (() => void)[] = []
-  const ends = [new Set<(frame: unknown) => void>(), new Set<(frame: unknown) => void>()] as const
-  const port = (mine: Set<(frame: unknown) => void>, other: Set<(frame: unknown) => void>): Port => ({
-    send: (frame) =>
-      queueMicrotask(() => other.forEach((listener) => void listener(JSON.parse(JSON.stringify(frame))))),
-    onFrame: (listener) => {
-      mine.add(listener)
-      return () => void mine.delete(listener)
-    },
-    onClose: (listener) => {
-      closes.push(listener)
-      return () => undefined
-    },
-  })
-  return {
-    host: port(...ends),
-    page: port(ends[1], ends[0]),
-    close: () => closes.forEach((close) => void close()),
-  }
-}
-
-function messageChannel(): Pair {
+function messageChannel(): PortPair {
   const { port1, port2 } = new MessageChannel()
   const port = (end: typeof port1): Port => ({
     send: (frame) => end.postMessage(frame),
@@ -81,7 +67,7 @@ function messageChannel(): Pair {
   return { host: port(port1), page: port(port2), close: () => port1.close() }
 }
 
-async function webSocket(): Promise<Pair> {
+async function webSocket(): Promise<PortPair> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()
@@ -111,11 +97,11 @@ async function webSocket(): Promise<Pair> {
 }
 
 describe.each([
-  ['memory', inMemory],
+  ['memory', portsInMemory],
   ['a message channel', messageChannel],
   ['a loopback WebSocket', webSocket],
 ])('over %s', (_name, open) => {
-  let pair: Pair | undefined
+  let pair: PortPair | undefined
   afterEach(() => pair?.close())
 
   async function start(): Promise<Client<typeof contract>> {
@@ -137,21 +123,21 @@ describe.each([
     })
   })
 
-  test('an unknown name is refused, also one that every object has', async () => {
+  test('an unknown name is refused, also a name that every object has', async () => {
     const client = await start()
     await expect(client.call('toString' as never, {} as never)).rejects.toMatchObject({ code: 'bad-input' })
   })
 
-  test('an error that is told arrives with its help', async () => {
+  test('an error for users arrives with its help', async () => {
     const client = await start()
-    await expect(client.call('item.fail', { how: 'told' })).rejects.toMatchObject({
+    await expect(client.call('item.fail', { how: 'for-users' })).rejects.toMatchObject({
       code: 'no-engine',
       help: 'Start one.',
     })
   })
 
   test.each(['bug', 'bad-output'] as const)(
-    'a %s of ours keeps its words here and is reported',
+    'the words of a %s stay in the host, and are reported',
     async (how) => {
       const client = await start()
       internal.mockClear()
@@ -162,7 +148,7 @@ describe.each([
     },
   )
 
-  test('a call that is given up is ended at the host', async () => {
+  test('a call that is cancelled ends at the host', async () => {
     const client = await start()
     waiting = null
     const abort = new AbortController()
@@ -184,7 +170,26 @@ describe.each([
     await vi.waitUntil(() => stopped === before + 1)
   })
 
-  test('when the line breaks, everything that waits is told', async () => {
+  test('a value of a stream that breaks the contract ends this stream, and harms no other listener', async () => {
+    const client = await start()
+    internal.mockClear()
+    const heard: number[] = []
+    const items: number[] = []
+    const failed = new Promise((resolve) =>
+      client.subscribe('count.bad', {}, { onItem: (item) => items.push(item), onError: resolve }),
+    )
+    await vi.waitUntil(() => numbers.hasListeners)
+    const stop = numbers.on((value) => heard.push(value))
+    for (const value of [1, Number.NaN, 3]) numbers.emit(value)
+    stop()
+    expect(await failed).toMatchObject({ code: 'internal' })
+    expect(items).toEqual([1])
+    expect(heard).toEqual([1, Number.NaN, 3])
+    expect(numbers.hasListeners).toBe(false)
+    expect(internal).toHaveBeenCalledOnce()
+  })
+
+  test('when the line breaks, everything that waits hears of it', async () => {
     const client = await start()
     const call = client.call('item.wait', {})
     const failed = new Promise((resolve) =>
@@ -195,7 +200,7 @@ describe.each([
     expect(await failed).toMatchObject({ code: 'disconnected' })
   })
 
-  test('frames that are none are passed over', async () => {
+  test('values that are no frames are passed over', async () => {
     const client = await start()
     pair?.page.send({ t: 'nonsense' } as unknown as Frame)
     pair?.page.send(null as unknown as Frame)
@@ -203,7 +208,7 @@ describe.each([
   })
 })
 
-test('a call that was given up before it began is not sent', async () => {
+test('a call that was cancelled before it began is not sent', async () => {
   const send = vi.fn()
   const client = connect(contract, { send, onFrame: () => () => undefined, onClose: () => () => undefined })
   await expect(client.call('item.wait', {}, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
@@ -216,7 +221,7 @@ test('callers and handlers are typed by the contract', () => {
     .toEqualTypeOf<'item.next' | 'item.fail' | 'item.wait'>()
 })
 
-test('only errors with a code and a help text are told', () => {
+test('only errors with a code and a help text keep their words', () => {
   expect(toWire(new Error('/root/secret'))).toMatchObject({
     code: 'internal',
     message: 'Something went wrong inside Capstan.',

@@ -3,14 +3,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { CapstanError, loadCatalogue, resourcesFolder } from '../../engine'
-import { HandsOnEvent, itemsById } from '../../exam'
+import { itemsById } from '../../exam'
 import type { ItemStatisticsView } from '../api'
 import {
+  ExamEntry,
   ExamsService,
   ExportedAttempts,
-  entryOf,
-  handsOnReader,
-  JournalEntry,
+  HandsOnEntry,
+  handsOnAttempts,
   loadBank,
   ProgressService,
   statisticsOf,
@@ -46,14 +46,17 @@ async function openProgress(): Promise<ProgressService> {
   const passMark = () => store.settings().passMark
   const exams = new ExamsService({
     bank: await loadBank(resources),
-    journals: journalsOf(join(store.folder, 'attempts'), JournalEntry),
+    journals: journalsOf(join(store.folder, 'attempts'), ExamEntry),
     labs: () => labs,
     passMark,
     onProblem: tell,
   })
   return new ProgressService({
     ...{ exams, passMark, labs: () => labs, tasks: () => tasks, labProgress: () => store.progress() },
-    handsOn: handsOnReader(journalsOf(join(store.folder, 'hands-on'), entryOf(HandsOnEvent)), tell),
+    handsOn: handsOnAttempts({
+      journals: journalsOf(join(store.folder, 'hands-on'), HandsOnEntry),
+      onProblem: tell,
+    }),
   })
 }
 

@@ -3,9 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { assembleForm, fold } from '../../exam'
-import { JournalEntry } from '../../main/services/attempts/journal'
-import { type LoadedBank, loadBank, readQuestions } from '../../main/services/bank/bank'
-import { ExamsService } from '../../main/services/exams/exams'
+import { ExamEntry, ExamsService, type LoadedBank, loadBank, readQuestions } from '../../main/services'
 import { JournalFolder } from '../../main/store'
 import { seedAttempts } from '../e2e/seed'
 import { ROOT } from '../e2e/serve'
@@ -69,7 +67,7 @@ function examsOf(bank: LoadedBank, folder: string): ExamsService {
   const onCorrupt = (message: string) => {
     throw new Error(message)
   }
-  const journals = new JournalFolder({ folder, entry: JournalEntry, onCorrupt })
+  const journals = new JournalFolder({ folder, entry: ExamEntry, onCorrupt })
   return new ExamsService({ bank, journals, labs: () => [], passMark: () => 65, onProblem: onCorrupt })
 }
 
@@ -100,7 +98,7 @@ async function journals(folder: string): Promise<Row[]> {
       work()
       return performance.now() - started
     })
-  const folded = times(() => fold(lines.map((line) => JournalEntry.parse(JSON.parse(line)).event)))
+  const folded = times(() => fold(lines.map((line) => ExamEntry.parse(JSON.parse(line)).event)))
   const parsed = times(() => lines.map((line) => JSON.parse(line)))
   const exams = examsOf(loaded, journal)
   const first = await timed(() => exams.list())

@@ -3,9 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page, type WebSocketRoute } from '@playwright/test'
 import { assembleForm } from '../../exam'
-import { momentNow } from '../../main/services/attempts/clock'
-import type { JournalEntry } from '../../main/services/attempts/journal'
-import { loadBank } from '../../main/services/bank/bank'
+import { type ExamEntry, loadBank, momentNow } from '../../main/services'
 import type { App } from './app'
 import { ROOT } from './serve'
 
@@ -125,7 +123,7 @@ export async function nearlyOver({ dataDirectory }: App, leftMs: number): Promis
   const limit = 90 * 60_000
   const moment = momentNow()
   const attemptId = 'nearly-over'
-  const entries: JournalEntry[] = [
+  const entries: ExamEntry[] = [
     { event: { kind: 'began', at: 0, attemptId, mode: 'real', form, limit }, moment },
     { event: { kind: 'ticked', at: limit - leftMs }, moment },
   ]

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Attempt, type AttemptEvent, assembleForm, type Form } from '../../exam'
-import { type LoadedBank, loadBank } from '../../main/services/bank/bank'
+import { type LoadedBank, loadBank } from '../../main/services'
 import { ROOT } from './serve'
 
 export interface SeededAttempt {

@@ -1,18 +1,18 @@
 /** Everything behind the window, wired by hand: the composition root of both shells. */
 import { join } from 'node:path'
-import { CapstanError, type OuterEngine, roomForNodes, SessionManager, TopologyPool } from '../../../engine'
-import { HandsOnEvent, parseHandsOn } from '../../../exam'
-import { coalesce, Observable } from '../../../shared/observable'
-import type { LabSummary, Settings } from '../../api'
+import { isDeepStrictEqual } from 'node:util'
+import { type LoadedLab, loadCatalogue } from '../../../engine'
+import { parseHandsOn } from '../../../exam'
+import { CapstanError } from '../../../shared/errors'
+import { Settings, type SettingsChange } from '../../api'
 import { JournalFolder, type Store } from '../../store'
-import { entryOf, JournalEntry } from '../attempts/journal'
-import { loadBank, loadBlueprint, readHandsOn } from '../bank/bank'
-import { ExamsService } from '../exams/exams'
-import { HandsOnService } from '../hands-on/hands-on'
-import { LabsService } from '../labs/catalogue'
-import { Previews } from '../labs/previews'
-import { Terminals } from '../labs/terminals'
-import { ProgressService } from '../progress/progress'
+import { loadBank, loadBlueprint, readHandsOn } from '../bank'
+import { ExamEntry, ExamsService } from '../exams'
+import { HandsOnEntry, HandsOnService } from '../hands-on'
+import { LabsService, Previews, type Sessions, Terminals, type TerminalsOptions } from '../labs'
+import { ProgressService } from '../progress'
+import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
+import { Lazy } from './lazy'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
 import { SetupService } from './setup'
@@ -25,6 +25,9 @@ export interface AppOptions {
   readonly version: string
   /** True in the Electron shell. */
   readonly desktop: boolean
+  readonly findEngine?: FindEngine
+  readonly openHostTerminal?: TerminalsOptions['openHost']
+  readonly now?: () => Date
 }
 
 export class App {
@@ -34,170 +37,70 @@ export class App {
   readonly setup: SetupService
   readonly terminals: Terminals
   readonly previews: Previews
-  #exams: Promise<ExamsService> | null = null
-  #progress: ProgressService | null = null
-  #handsOn: Promise<HandsOnService> | null = null
-  readonly summaries = new Observable<LabSummary[]>([])
-  readonly #tellLabs: () => void
-  #engine: OuterEngine | null = null
-  #sessions: SessionManager | null = null
+  readonly #exams = new Lazy(() => this.#openExams())
+  readonly #handsOn = new Lazy(() => this.#openHandsOn())
+  readonly #progress = new Lazy(() => this.#openProgress())
+  #ready: { readonly engine: AppEngine; readonly sessions: Sessions } | null = null
 
   constructor(options: AppOptions) {
-    const { store, resources, engineHome } = options
+    const { store, resources, engineHome, desktop, findEngine = findDockerEngine } = options
     this.options = options
     this.log = fileLog(join(store.folder, 'capstan.log'))
-    this.labs = new LabsService({ resources, store })
+    this.labs = this.#createLabs()
     this.terminals = new Terminals({
       sessions: () => this.sessions(),
+      isDesktop: desktop,
+      isHostAllowed: () => store.settings().hostTerminal,
       scrollback: () => store.settings().terminal.scrollback,
+      openHost: options.openHostTerminal,
     })
     this.previews = new Previews(() => this.sessions())
-    this.#tellLabs = coalesce(() => this.summaries.set(this.labs.summaries(this.#engine, this.#sessions)))
     this.setup = new SetupService({
       settings: () => store.settings().engine,
       engineHome,
       resources,
       log: this.log,
-      onReady: async (engine, images) => {
-        const { owner } = store
-        const room = () => roomForNodes(engine.docker, images.mirrors)
-        const topologies = new TopologyPool({ engine, images, owner, room })
-        const sessions = new SessionManager({
-          engine,
-          topologies,
-          catalogue: () => this.labs.all(),
-          records: store.sessions,
-          owner,
-        })
-        await this.#sessions?.dispose({ keepNodes: true })
-        this.#engine = engine
-        this.#sessions = sessions
-        sessions.onChange((session) => {
-          if (session.lab.kind === 'lab') this.#keepProgress(session.snapshot())
-          this.#tellLabs()
-        })
-        await sessions.resume()
-        void this.handsOn()
-          .then((handsOn) => handsOn.resume())
-          .catch((error: unknown) => this.log.error('hands-on exams not resumed', error))
-        this.#expectLabs(sessions)
-        this.#tellLabs()
-      },
+      find: findEngine,
+      onReady: (engine) => this.#useEngine(engine),
     })
   }
 
   /** Loads the catalogue and begins the set-up; the page can be served at once. */
   async start(): Promise<void> {
     await this.labs.load()
-    this.summaries.set(this.labs.summaries(null, null))
     void this.setup.run()
   }
 
   /** Reads the questions when they are first asked for. @throws CapstanError `bad-input` when they cannot be read */
   async exams(): Promise<ExamsService> {
-    this.#exams ??= this.#openExams()
-    this.#exams.catch(() => {
-      this.#exams = null
-    })
-    return await this.#exams
-  }
-
-  /** @throws CapstanError `bad-input` when the questions cannot be read */
-  async progress(): Promise<ProgressService> {
-    const { store } = this.options
-    const exams = await this.exams()
-    this.#progress ??= new ProgressService({
-      exams,
-      handsOn: (await this.handsOn()).sittings,
-      labs: () => this.labs.loaded(),
-      tasks: () => this.labs.tasks(),
-      labProgress: () => store.progress(),
-      passMark: () => store.settings().passMark,
-    })
-    return this.#progress
-  }
-
-  async #openExams(): Promise<ExamsService> {
-    const { resources, store, notices } = this.options
-    const bank = await loadBank(resources, { cache: join(store.folder, 'cache', 'bank') })
-    return new ExamsService({
-      bank,
-      journals: new JournalFolder({
-        folder: join(store.folder, 'attempts'),
-        entry: JournalEntry,
-        onCorrupt: (message) => notices.add('warning', message),
-      }),
-      labs: () => this.labs.loaded(),
-      passMark: () => store.settings().passMark,
-      onProblem: (message, help) => notices.add('warning', message, help),
-    })
+    return await this.#exams.get()
   }
 
   /** Reads the hands-on exams when they are first asked for. @throws CapstanError `bad-input` */
   async handsOn(): Promise<HandsOnService> {
-    this.#handsOn ??= this.#openHandsOn()
-    this.#handsOn.catch(() => {
-      this.#handsOn = null
-    })
-    return await this.#handsOn
+    return await this.#handsOn.get()
   }
 
-  async #openHandsOn(): Promise<HandsOnService> {
-    const { resources, store, notices } = this.options
-    const files = await readHandsOn(resources)
-    return new HandsOnService({
-      exams: files.map(({ file, text }) => ({ file, ...parseHandsOn(text, file) })),
-      blueprint: await loadBlueprint(resources),
-      tasks: () => this.labs.tasks(),
-      labs: () => this.labs.loaded(),
-      engine: () => this.#engine,
-      sessions: () => this.#sessions,
-      onNodesGone: (sessionId) => this.previews.closeSession(sessionId),
-      onError: (message, error) => this.log.error(message, error),
-      onProblem: (message, help) => notices.add('warning', message, help),
-      journals: new JournalFolder({
-        folder: join(store.folder, 'hands-on'),
-        entry: entryOf(HandsOnEvent),
-        onCorrupt: (message) => notices.add('warning', message),
-      }),
-    })
-  }
-
-  get engine(): OuterEngine | null {
-    return this.#engine
-  }
-
-  /** Whichever lab comes first: most have the same nodes. */
-  #expectLabs(sessions: SessionManager): void {
-    const open = new Set(sessions.list().map(({ lab }) => lab.id))
-    const first = this.labs.loaded().find(({ id, nodes }) => nodes.length === 1 && !open.has(id))
-    if (first) sessions.expect(first.id)
+  /** @throws CapstanError `bad-input` when the questions cannot be read */
+  async progress(): Promise<ProgressService> {
+    return await this.#progress.get()
   }
 
   /** @throws CapstanError `no-engine` while the set-up is not done */
-  sessions(): SessionManager {
-    if (this.#sessions) return this.#sessions
+  sessions(): Sessions {
+    if (this.#ready) return this.#ready.sessions
     throw new CapstanError('no-engine', 'The engine is not ready yet.', {
       help: 'Wait for the set-up, or see what it says.',
     })
   }
 
-  sessionsIfReady(): SessionManager | null {
-    return this.#sessions
-  }
-
-  /** The set of sessions has changed in a way that no session tells, such as a stop. */
-  labsChanged(): void {
-    this.#tellLabs()
-  }
-
-  async saveSettings(change: Partial<Settings>): Promise<Settings> {
+  async saveSettings(change: SettingsChange): Promise<Settings> {
     const { store } = this.options
     const before = store.settings()
-    const settings = { ...before, ...change }
+    const named = Object.entries(change).filter(([, value]) => value !== undefined)
+    const settings = Settings.parse({ ...before, ...Object.fromEntries(named) })
     await store.saveSettings(settings)
-    const moved = JSON.stringify(before.engine) !== JSON.stringify(settings.engine)
-    if (moved) void this.setup.run()
+    if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.run()
     return settings
   }
 
@@ -205,31 +108,113 @@ export class App {
   async dispose({ keep = false } = {}): Promise<void> {
     // Sessions that were found after this would hold their nodes, and the process, for good.
     await this.setup.stop()
-    await (await this.#exams?.catch(() => null))?.dispose()
-    await (await this.#handsOn?.catch(() => null))?.dispose()
+    await (await this.#exams.ifOpen())?.dispose()
+    await (await this.#handsOn.ifOpen())?.dispose()
     await this.previews.dispose()
     await this.terminals.dispose()
-    await this.#sessions?.dispose({ keepNodes: keep })
+    await this.#ready?.sessions.dispose({ keepNodes: keep })
     await this.setup.dispose({ keep })
   }
 
-  #keepProgress({
-    labId,
-    steps,
-    completed,
-  }: {
-    labId: string
-    steps: readonly { state: string }[]
-    completed: boolean
-  }): void {
-    const { store, notices } = this.options
-    const before = store.progress()[labId] ?? { stepsDone: 0, completedAt: null }
-    const stepsDone = Math.max(before.stepsDone, steps.filter(({ state }) => state === 'done').length)
-    const completedAt = before.completedAt ?? (completed ? new Date().toISOString() : null)
-    if (stepsDone === before.stepsDone && completedAt === before.completedAt) return
-    store.saveProgress(labId, { stepsDone, completedAt }).catch((error: unknown) => {
-      this.log.error('progress not saved', error, { labId })
-      notices.add('error', error instanceof Error ? error.message : String(error))
+  /** The engine is prepared: takes up the sessions on it, and everything that waits for them. */
+  async #useEngine(engine: AppEngine): Promise<void> {
+    await this.#ready?.sessions.dispose({ keepNodes: true })
+    const sessions = engine.openSessions({ catalogue: () => this.labs.all(), store: this.options.store })
+    this.#ready = { engine, sessions }
+    this.#listenTo(sessions)
+    await sessions.resume()
+    void this.#resumeHandsOn()
+    this.labs.warmUp()
+    this.labs.changed()
+  }
+
+  #listenTo(sessions: Sessions): void {
+    sessions.onChange((session) => void this.labs.sessionChanged(session))
+    sessions.onRemoved(({ id }) => {
+      this.labs.changed()
+      const closing = [this.previews.closeSession(id), this.terminals.closeSession(id)]
+      Promise.all(closing).catch((error: unknown) =>
+        this.log.error('session not closed', error, { session: id }),
+      )
     })
+  }
+
+  async #resumeHandsOn(): Promise<void> {
+    try {
+      await (await this.handsOn()).resume()
+    } catch (error) {
+      this.log.error('hands-on exams not resumed', error)
+    }
+  }
+
+  #createLabs(): LabsService {
+    const { store, notices, resources, now = () => new Date() } = this.options
+    return new LabsService({
+      read: () => loadCatalogue(join(resources, 'labs')),
+      store,
+      now,
+      missing: (lab) => this.#missing(lab),
+      sessions: () => this.#ready?.sessions ?? null,
+      onError: (error, labId) => {
+        this.log.error('progress not saved', error, { labId })
+        notices.add('error', error instanceof Error ? error.message : String(error))
+      },
+    })
+  }
+
+  async #openExams(): Promise<ExamsService> {
+    const { resources, store } = this.options
+    return new ExamsService({
+      bank: await loadBank(resources, { cache: join(store.folder, 'cache', 'bank') }),
+      journals: new JournalFolder({
+        folder: join(store.folder, 'attempts'),
+        entry: ExamEntry,
+        onCorrupt: (message) => this.#warn(message),
+      }),
+      labs: () => this.labs.labs(),
+      passMark: () => store.settings().passMark,
+      onProblem: (message, help) => this.#warn(message, help),
+    })
+  }
+
+  async #openHandsOn(): Promise<HandsOnService> {
+    const { resources, store } = this.options
+    const files = await readHandsOn(resources)
+    return new HandsOnService({
+      exams: files.map(({ file, text }) => ({ file, ...parseHandsOn(text, file) })),
+      blueprint: await loadBlueprint(resources),
+      journals: new JournalFolder({
+        folder: join(store.folder, 'hands-on'),
+        entry: HandsOnEntry,
+        onCorrupt: (message) => this.#warn(message),
+      }),
+      tasks: () => this.labs.tasks(),
+      labs: () => this.labs.labs(),
+      missing: (lab) => this.#missing(lab),
+      sessions: () => this.#ready?.sessions ?? null,
+      onError: (message, error) => this.log.error(message, error),
+      onProblem: (message, help) => this.#warn(message, help),
+    })
+  }
+
+  async #openProgress(): Promise<ProgressService> {
+    const { store, now } = this.options
+    return new ProgressService({
+      exams: await this.exams(),
+      handsOn: await this.handsOn(),
+      labs: () => this.labs.labs(),
+      tasks: () => this.labs.tasks(),
+      labProgress: () => store.progress(),
+      passMark: () => store.settings().passMark,
+      now,
+    })
+  }
+
+  #missing(lab: LoadedLab): readonly string[] {
+    return this.#ready?.engine.missing(lab) ?? []
+  }
+
+  #warn(message: string, help: string | null = null): void {
+    this.options.notices.add('warning', message, help)
   }
 }

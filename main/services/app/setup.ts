@@ -1,17 +1,9 @@
-/** Finds the engine and prepares the images, and tells how far it is. */
-import {
-  CapstanError,
-  type DoctorReport,
-  doctor,
-  type EngineSettings,
-  findEngine,
-  type OuterEngine,
-  type PreparedImages,
-  type Progress,
-  prepareImages,
-} from '../../../engine'
+/** The set-up: finds the engine, has the images prepared, and shows how far it is. */
+import { type DoctorReport, doctor, type EngineSettings, type Progress } from '../../../engine'
+import { CapstanError } from '../../../shared/errors'
 import { Observable } from '../../../shared/observable'
-import { type SetupState, type SetupTask, toWire } from '../../api'
+import { type SetupState, toWire } from '../../api'
+import type { AppEngine, FindEngine } from './engine'
 import type { Log } from './log'
 
 export interface SetupOptions {
@@ -19,8 +11,9 @@ export interface SetupOptions {
   readonly engineHome: string
   readonly resources: string
   readonly log: Log
-  /** Called when everything is ready; the set-up is not done before it resolves. */
-  readonly onReady: (engine: OuterEngine, images: PreparedImages) => Promise<void>
+  readonly find: FindEngine
+  /** Called when the engine is prepared; the set-up is not done before it resolves. */
+  readonly onReady: (engine: AppEngine) => Promise<void>
 }
 
 const START: SetupState = { phase: 'running', tasks: [], engine: null, problem: null }
@@ -30,14 +23,14 @@ export class SetupService {
   readonly #options: SetupOptions
   #abort = new AbortController()
   #running: Promise<void> | null = null
-  #engine: OuterEngine | null = null
+  #engine: AppEngine | null = null
   #failure: Error | null = null
 
   constructor(options: SetupOptions) {
     this.#options = options
   }
 
-  /** Runs the set-up, or joins the one that runs. Failure is a state, not an exception. */
+  /** Runs the set-up, or joins the one that runs. A failure is a state, not an exception. */
   async run(): Promise<void> {
     this.#running ??= this.#attempt().finally(() => {
       this.#running = null
@@ -46,14 +39,14 @@ export class SetupService {
   }
 
   doctor(): DoctorReport {
+    if (!this.#failure && this.#engine) return this.#engine.report()
     return doctor(
       this.#failure ??
-        this.#engine ??
         new CapstanError('no-engine', 'The engine is still being looked for.', { help: 'Wait a moment.' }),
     )
   }
 
-  /** Gives up what runs: when this resolves, nothing becomes ready any more. */
+  /** Gives up the set-up that runs. After this nothing becomes ready any more. */
   async stop(): Promise<void> {
     this.#abort.abort()
     await this.#running
@@ -66,29 +59,33 @@ export class SetupService {
   }
 
   async #attempt(): Promise<void> {
-    const { settings, engineHome: home, resources, onReady, log } = this.#options
     this.#abort = new AbortController()
+    const { signal } = this.#abort
     this.state.set(START)
-    const onProgress = (progress: Progress) => this.#tell(progress)
     try {
       await this.#engine?.release()
       this.#engine = null
       this.#failure = null
-      const engine = await findEngine({ settings: settings(), home, resources, onProgress })
-      this.#engine = engine
-      const { source, endpoint, version } = engine
-      this.state.set({ ...this.state.value, engine: { source, endpoint, version } })
-      const { signal } = this.#abort
-      const images = await prepareImages(engine, { home, resources, onProgress, signal })
-      signal.throwIfAborted()
-      await onReady(engine, images)
-      engine.onGone(() => this.#gone())
-      this.state.set({ ...this.state.value, phase: 'ready' })
+      await this.#setUp(signal)
     } catch (error) {
-      if (this.#abort.signal.aborted) return
-      log.error('set-up failed', error)
+      if (signal.aborted) return
+      this.#options.log.error('set-up failed', error)
       this.#fail(error)
     }
+  }
+
+  async #setUp(signal: AbortSignal): Promise<void> {
+    const { settings, engineHome: home, resources, find, onReady } = this.#options
+    const options = { home, resources, signal, onProgress: (progress: Progress) => this.#show(progress) }
+    signal.throwIfAborted()
+    const engine = await find({ ...options, settings: settings() })
+    this.#engine = engine
+    this.state.set({ ...this.state.value, engine: engine.view })
+    await engine.prepare(options)
+    signal.throwIfAborted()
+    await onReady(engine)
+    engine.onGone(() => this.#gone())
+    this.state.set({ ...this.state.value, phase: 'ready' })
   }
 
   #gone(): void {
@@ -104,13 +101,12 @@ export class SetupService {
     this.state.set({ ...this.state.value, phase: 'failed', problem: toWire(error) })
   }
 
-  #tell(progress: Progress): void {
+  #show(task: Progress): void {
     const { tasks } = this.state.value
-    const task: SetupTask = progress
-    const known = tasks.some(({ id }) => id === task.id)
+    const isKnown = tasks.some(({ id }) => id === task.id)
     this.state.set({
       ...this.state.value,
-      tasks: known ? tasks.map((one) => (one.id === task.id ? task : one)) : [...tasks, task],
+      tasks: isKnown ? tasks.map((one) => (one.id === task.id ? task : one)) : [...tasks, task],
     })
   }
 }

@@ -1,143 +1,159 @@
 /**
- * Attempts that are journals: read and folded when first asked for, written to before anything changes, one event after
- * the other, and ended when their time is up.
+ * The one owner of the journals of one kind of attempt. Each event is journaled before it shows anywhere, one event
+ * after the other, and an attempt ends when its time is up.
  */
-import { CapstanError } from '../../../engine'
-import type { JournalFolder } from '../../store'
-import { AttemptClock, type KeptMoment, type Moment, momentNow } from './clock'
-import { type Entry, fitting, folded } from './journal'
+import { CapstanError } from '../../../shared/errors'
+import { KeyedTurns } from '../../../shared/turns'
+import { AttemptClock, type Moment, momentNow } from './clock'
+import { applied } from './journal'
+import { type StoredAttempt, StoredAttempts, type StoredOptions } from './stored'
 
-/** What every kind of attempt knows of itself. */
+export type { Entry } from './journal'
+export type { StoredAttempt } from './stored'
+
+/** The properties that every kind of attempt has. */
 export interface AnyAttempt {
   readonly id: string
-  /** Milliseconds; null without one. */
+  /** Milliseconds; null without a limit. */
   readonly limit: number | null
+  /** The attempt's time of its last event, in milliseconds. */
   readonly elapsed: number
   /** Null while it runs. */
   readonly endedBy: string | null
 }
 
-export interface AttemptsOptions<A extends AnyAttempt, E> {
-  readonly journals: JournalFolder<Entry<E>>
-  readonly fold: (events: readonly E[]) => A
+export interface AttemptsOptions<A extends AnyAttempt, E, S extends StoredAttempt<A>>
+  extends StoredOptions<A, E, S> {
   readonly apply: (attempt: A, event: E) => A
-  /** The event that ends an attempt when its time is up. */
+  /** Makes the event that ends an attempt when its time is up. */
   readonly timeUp: (at: number) => E
-  /** An event that only keeps the time, for kinds that are to lose little of it when the app is killed. */
+  /** Makes an event that only keeps the time, so that a killed app loses little of it. */
   readonly tick?: (at: number) => E
-  /** Whether the clock stood still while the app was away; it never does unless told. */
+  /** Whether the clock of the attempt stands still while the app is away. Without it, no clock does. */
   readonly stops?: (attempt: A) => boolean
-  readonly onChange: (attempt: A) => void
-  readonly now?: () => Moment
+  readonly onChange?: (now: AttemptNow<A>) => void
+  readonly now?: (() => Moment) | undefined
+  /** Calls back after so many milliseconds. @returns a function that cancels it */
+  readonly alarm?: ((ring: () => void, ms: number) => () => void) | undefined
 }
 
 /** An attempt as it is now. */
-export interface Dated<A> {
+export interface AttemptNow<A> {
   readonly attempt: A
-  /** ISO 8601. */
-  readonly startedAt: string
+  readonly startedAt: Date
   /** Milliseconds since it began. */
   readonly at: number
 }
 
 interface Running<A> {
   readonly clock: AttemptClock
-  readonly startedAt: string
+  readonly startedAt: Date
   attempt: A
-  timer: NodeJS.Timeout | null
+  cancelAlarm: (() => void) | null
 }
 
-/** So much of an attempt's time a killed app can lose at most where the clock stops; milliseconds. */
+/** A killed app loses at most this much of a practice attempt's time; milliseconds. */
 const TICK_MS = 5_000
-/** How soon an end that could not be journaled is tried again; milliseconds. */
+/** The pause after an end that could not be journaled; milliseconds. */
 const RETRY_MS = 1_000
 
-export class Attempts<A extends AnyAttempt, E> {
-  readonly #options: AttemptsOptions<A, E>
+export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
+  readonly #options: AttemptsOptions<A, E, S>
+  readonly #stored: StoredAttempts<A, E, S>
   readonly #now: () => Moment
   readonly #running = new Map<string, Promise<Running<A>>>()
   /** Events of one attempt are journaled one after the other, so that two windows cannot fork it. */
-  readonly #queues = new Map<string, Promise<unknown>>()
-  #disposed = false
+  readonly #turns = new KeyedTurns<string>()
+  #isDisposed = false
 
-  constructor(options: AttemptsOptions<A, E>) {
+  constructor(options: AttemptsOptions<A, E, S>) {
     this.#options = options
+    this.#stored = new StoredAttempts(options)
     this.#now = options.now ?? momentNow
   }
 
-  /** All of them that can be read, the newest first. */
-  async list(): Promise<Dated<A>[]> {
-    const ids = await this.#options.journals.list()
-    const all = await Promise.all(ids.map((id) => this.get(id).catch(() => null)))
-    return all.flatMap((one) => one ?? []).sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+  /** Every attempt that can be read, as its journal has it, the oldest first. */
+  async all(): Promise<S[]> {
+    return await this.#stored.all()
+  }
+
+  /** Every attempt that can be read, as it is now, the newest first. An attempt whose time is up is ended here. */
+  async list(): Promise<AttemptNow<A>[]> {
+    const all = await this.#stored.all()
+    return (await Promise.all(all.map((stored) => this.#brought(stored)))).reverse()
   }
 
   async begin(id: string, event: E): Promise<void> {
     const clock = AttemptClock.fresh(this.#now)
     const moment = clock.moment()
     await this.#options.journals.append(id, { event, moment })
-    this.#running.set(id, Promise.resolve(this.#run(this.#options.fold([event]), clock, moment)))
+    const attempt = this.#options.fold([event])
+    this.#running.set(id, Promise.resolve(this.#run(attempt, clock, new Date(moment.wall))))
   }
 
   /** @throws CapstanError `not-found`, `store-corrupt` */
-  async get(id: string): Promise<Dated<A>> {
-    const { attempt, clock, startedAt } = await this.#find(id)
-    return { attempt, startedAt, at: Math.max(clock.at(), attempt.elapsed) }
+  async get(id: string): Promise<AttemptNow<A>> {
+    return asItIs(await this.#find(id))
   }
 
   /**
-   * Journals what the candidate did, then applies it, in the order of the calls. What comes too late ends the attempt
-   * instead; after the end nothing changes any more.
+   * Journals an event of the candidate, then applies it, in the order of the calls. An event that comes too late ends the
+   * attempt instead; after the end nothing changes any more.
    * @param event makes the event, and may refuse to
-   * @throws CapstanError `bad-input` for what no form could take, `no-space` or `store-corrupt` when it could not be
+   * @throws CapstanError `bad-input` for an event that no form could take, `no-space` or `store-corrupt` when it could not be
    * journaled; the attempt is then as it was
    */
-  async act(id: string, event: (at: number, attempt: A) => E): Promise<A> {
-    return await this.#next(id, async (running) => {
-      const { endedBy, limit } = running.attempt
-      if (endedBy) return
-      const isOver = limit !== null && running.clock.at() >= limit
-      await this.#keep(running, isOver ? this.#options.timeUp : event)
+  async record(id: string, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
+    return await this.#inTurn(id, async (running) => {
+      if (running.attempt.endedBy) return asItIs(running)
+      return await this.#append(running, isTimeUp(running) ? this.#options.timeUp : event)
     })
   }
 
-  /** Journals what is not the candidate's doing, and may come after the end. */
-  async note(id: string, event: (at: number) => E): Promise<A> {
-    return await this.#next(id, (running) => this.#keep(running, event))
+  /** Journals an event that the candidate did not cause, which may come after the end. */
+  async recordLate(id: string, event: (at: number) => E): Promise<AttemptNow<A>> {
+    return await this.#inTurn(id, (running) => this.#append(running, event))
   }
 
-  /** Stops the clocks' alarms; there is nothing to save. */
+  /** Stops the alarms. There is nothing to save. */
   async dispose(): Promise<void> {
-    this.#disposed = true
-    await Promise.allSettled(this.#queues.values())
+    this.#isDisposed = true
+    await this.#turns.settled()
     for (const one of await Promise.allSettled(this.#running.values()))
-      if (one.status === 'fulfilled' && one.value.timer) clearTimeout(one.value.timer)
+      if (one.status === 'fulfilled') one.value.cancelAlarm?.()
   }
 
-  async #next(id: string, work: (running: Running<A>) => Promise<void>): Promise<A> {
-    const last = this.#queues.get(id) ?? Promise.resolve()
-    const turn = last
-      .catch(() => undefined)
-      .then(async () => {
-        const running = await this.#find(id)
-        await work(running)
-        return running.attempt
-      })
-    this.#queues.set(id, turn)
-    return await turn
+  async #inTurn(
+    id: string,
+    work: (running: Running<A>) => AttemptNow<A> | Promise<AttemptNow<A>>,
+  ): Promise<AttemptNow<A>> {
+    return await this.#turns.run(id, async () => await work(await this.#find(id)))
   }
 
-  async #keep(running: Running<A>, event: (at: number, attempt: A) => E): Promise<void> {
+  async #append(running: Running<A>, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
     const { attempt, clock } = running
-    // The moment first: what passes between the two then counts twice after a restart, instead of never.
+    // The moment is taken first: time that passes between the two then counts twice after a restart, instead of never.
     const moment = clock.moment()
     const made = event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
     // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
-    const next = fitting(() => this.#options.apply(attempt, made))
+    const next = applied(() => this.#options.apply(attempt, made))
     await this.#options.journals.append(attempt.id, { event: made, moment })
     running.attempt = next
-    if (next.endedBy && running.timer) clearTimeout(running.timer)
-    this.#options.onChange(next)
+    if (next.endedBy) running.cancelAlarm?.()
+    const now = asItIs(running)
+    this.#options.onChange?.(now)
+    return now
+  }
+
+  /** Brings a stored attempt up to now. The clock of one that stands still is not started by looking at it. */
+  async #brought({ attempt, startedAt }: S): Promise<AttemptNow<A>> {
+    const { id, endedBy, elapsed } = attempt
+    const isStill = !this.#running.has(id) && this.#standsStill(attempt)
+    if (endedBy || isStill) return { attempt, startedAt, at: elapsed }
+    const running = await this.#find(id)
+    if (!isTimeUp(running)) return asItIs(running)
+    // An end that cannot be journaled now is tried again by the alarm.
+    return await this.record(id, this.#options.timeUp).catch(() => asItIs(running))
   }
 
   async #find(id: string): Promise<Running<A>> {
@@ -150,37 +166,51 @@ export class Attempts<A extends AnyAttempt, E> {
   }
 
   async #resume(id: string): Promise<Running<A>> {
-    const { journals, fold, stops } = this.#options
-    const entries = await journals.read(id)
-    const [first, last] = [entries[0], entries.at(-1)]
-    if (!first || !last)
+    const stored = await this.#stored.read(id)
+    if (!stored)
       throw new CapstanError('not-found', 'There is no such exam.', {
         help: 'Choose one from the list, or begin a new one.',
       })
-    const attempt = folded(journals.nameOf(id), entries, fold)
-    const kept = { at: attempt.elapsed, moment: last.moment }
-    const clock = AttemptClock.resumed(kept, { stops: stops?.(attempt) ?? false, now: this.#now })
-    return this.#run(attempt, clock, first.moment)
+    const { attempt, startedAt, lastMoment } = stored
+    const last = { at: attempt.elapsed, moment: lastMoment }
+    const clock = AttemptClock.resumed(last, { stops: this.#standsStill(attempt), now: this.#now })
+    return this.#run(attempt, clock, startedAt)
   }
 
-  #run(attempt: A, clock: AttemptClock, began: KeptMoment): Running<A> {
-    const startedAt = new Date(began.wall).toISOString()
-    const running: Running<A> = { attempt, clock, startedAt, timer: null }
-    this.#alarm(running)
+  #standsStill(attempt: A): boolean {
+    return this.#options.stops?.(attempt) ?? false
+  }
+
+  #run(attempt: A, clock: AttemptClock, startedAt: Date): Running<A> {
+    const running: Running<A> = { attempt, clock, startedAt, cancelAlarm: null }
+    this.#setAlarm(running)
     return running
   }
 
-  /** Keeps the time where that is wanted, and ends the attempt when it is up, whoever looks. */
-  #alarm(running: Running<A>, soonest = 1): void {
+  /** Keeps the time where that is wanted, and ends the attempt when it is up, whether or not somebody looks. */
+  #setAlarm(running: Running<A>, soonestMs = 1): void {
     const { id, limit, endedBy } = running.attempt
-    const { tick, timeUp } = this.#options
-    if (this.#disposed || endedBy || (limit === null && !tick)) return
+    const { tick, timeUp, alarm = systemAlarm } = this.#options
+    if (this.#isDisposed || endedBy || (limit === null && !tick)) return
     const left = (limit ?? Number.POSITIVE_INFINITY) - running.clock.at()
     const ring = () =>
-      this.act(id, tick ?? timeUp).then(
-        () => this.#alarm(running),
-        () => this.#alarm(running, RETRY_MS),
+      void this.record(id, tick ?? timeUp).then(
+        () => this.#setAlarm(running),
+        () => this.#setAlarm(running, RETRY_MS),
       )
-    running.timer = setTimeout(ring, Math.max(soonest, Math.min(left, tick ? TICK_MS : left))).unref()
+    running.cancelAlarm = alarm(ring, Math.max(soonestMs, Math.min(left, tick ? TICK_MS : left)))
   }
+}
+
+function systemAlarm(ring: () => void, ms: number): () => void {
+  const timer = setTimeout(ring, ms).unref()
+  return () => clearTimeout(timer)
+}
+
+function asItIs<A extends AnyAttempt>({ attempt, clock, startedAt }: Running<A>): AttemptNow<A> {
+  return { attempt, startedAt, at: Math.max(clock.at(), attempt.elapsed) }
+}
+
+function isTimeUp<A extends AnyAttempt>({ attempt, clock }: Running<A>): boolean {
+  return attempt.limit !== null && clock.at() >= attempt.limit
 }

@@ -18,20 +18,20 @@ test('counts the time that the machine slept', () => {
   expect(clock.at()).toBe(599_990)
 })
 
-test('goes on after a restart of the app by the uptime of the machine', () => {
+test('after a restart of the app the uptime of the machine counts', () => {
   const later: Moment = { monotonic: 10, uptime: 80_000, boot: 'a', wall: 5 }
   const clock = AttemptClock.resumed({ at: 7_000, moment: start }, { stops: false, now: () => later })
   expect(clock.at()).toBe(37_010)
 })
 
-test('stands still in between where it may', () => {
+test('a clock that may stand still does not count the time in between', () => {
   const later: Moment = { monotonic: 10, uptime: 80_000, boot: 'a', wall: 5 }
   expect(AttemptClock.resumed({ at: 7_000, moment: start }, { stops: true, now: () => later }).at()).toBe(
     7_000,
   )
 })
 
-test('after a restart of the machine the wall clock counts, and never backwards', () => {
+test('after a restart of the machine the wall clock counts, but never backwards', () => {
   expect(since(start, { uptime: 1_000, boot: 'b', wall: 1_090_000 })).toBe(90_000)
   expect(since(start, { uptime: 60_000, boot: 'a', wall: 0 })).toBe(10_000)
 })
@@ -65,7 +65,7 @@ test('time never goes back and is never gained, whatever is restarted and whatev
         const last = { at: clock.at(), moment: clock.moment() }
         const [uptime, wall] = [now.uptime + passes, now.wall + passes + clockSetBy]
         passed += passes
-        // A machine that is off counts by its wall clock alone: set back, only its uptime since is sure.
+        // While a machine is off only its wall clock counts. When that was set back, only the uptime is sure.
         awake += event === 'machine' ? Math.floor(passes / 2) : passes
         now =
           event === 'nothing'

@@ -1,9 +1,9 @@
 /**
- * The time of an attempt: milliseconds since it began, that no change of the system's clock moves.
+ * The time of an attempt: milliseconds since it began, which no change of the system's clock moves.
  *
- * While the process lives, its monotonic clock counts, and the machine's uptime where that has gone on while the
- * machine slept. Over a restart the machine's uptime does, which nobody can set,
- * as long as the machine has not been restarted too; only then the wall clock is asked, and never believed backwards.
+ * While the process lives, its monotonic clock counts, or the machine's uptime where that went on while the machine
+ * slept. Over a restart of the app the machine's uptime counts, because nobody can set it. Only when the machine was
+ * restarted too, the wall clock is asked, and a step backwards is never believed.
  */
 import { readFileSync } from 'node:fs'
 import { uptime } from 'node:os'
@@ -20,8 +20,8 @@ export interface Moment {
   readonly wall: number
 }
 
-/** What is kept of a moment, so that another process can measure from it. */
-export type KeptMoment = Omit<Moment, 'monotonic'>
+/** The part of a moment that is stored, so that another process can measure from it. */
+export type StoredMoment = Omit<Moment, 'monotonic'>
 
 export function momentNow(): Moment {
   return { monotonic: performance.now(), uptime: uptime() * 1000, boot: bootName(), wall: Date.now() }
@@ -29,7 +29,7 @@ export function momentNow(): Moment {
 
 let boot: string | null = null
 
-/** Linux names each run (random(4)); elsewhere uptime alone must do. */
+/** Linux names each run of the machine (random(4)); on other systems uptime alone must do. */
 function bootName(): string {
   if (boot === null) {
     try {
@@ -42,15 +42,15 @@ function bootName(): string {
 }
 
 /**
- * Milliseconds between a kept moment and now, as another process measures them. After a restart of the machine at
+ * Milliseconds between a stored moment and now, as another process measures them. After a restart of the machine at
  * least its uptime has passed, whatever its wall clock was set to.
  */
-export function since(kept: KeptMoment, now: KeptMoment): number {
-  const isSameRun = kept.boot === now.boot && now.uptime >= kept.uptime
-  return isSameRun ? now.uptime - kept.uptime : Math.max(now.uptime, now.wall - kept.wall)
+export function since(stored: StoredMoment, now: StoredMoment): number {
+  const isSameRun = stored.boot === now.boot && now.uptime >= stored.uptime
+  return isSameRun ? now.uptime - stored.uptime : Math.max(now.uptime, now.wall - stored.wall)
 }
 
-/** Uptime is told in hundredths of a second: over a restart it is rounded up, so that none can be gained. */
+/** The machine gives its uptime in hundredths of a second. It is rounded up, so that no time can be gained. */
 const UPTIME_STEP_MS = 10
 
 export class AttemptClock {
@@ -69,11 +69,11 @@ export class AttemptClock {
   }
 
   /**
-   * Goes on from the last entry of a journal.
+   * A clock that goes on from the last entry of a journal.
    * @param stops whether the clock stood still in between, as it does in practice
    */
   static resumed(
-    last: { readonly at: number; readonly moment: KeptMoment },
+    last: { readonly at: number; readonly moment: StoredMoment },
     { stops, now = momentNow }: { stops: boolean; now?: () => Moment },
   ): AttemptClock {
     return new AttemptClock(now, last.at + (stops ? 0 : since(last.moment, now()) + UPTIME_STEP_MS))
@@ -87,7 +87,7 @@ export class AttemptClock {
     return Math.round(this.#offset + Math.max(awake, withSleep))
   }
 
-  moment(): KeptMoment {
+  moment(): StoredMoment {
     const { uptime: up, boot: name, wall } = this.#now()
     return { uptime: up, boot: name, wall }
   }

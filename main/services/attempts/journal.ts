@@ -1,13 +1,12 @@
-/** What a journal of an attempt holds, and what becomes of events that do not fit. */
+/** The lines of an attempt's journal, and the errors for events that do not fit. */
 import { z } from 'zod'
-import { CapstanError } from '../../../engine'
-import { AttemptEvent } from '../../../exam'
-import type { KeptMoment } from './clock'
+import { CapstanError, isCapstanError } from '../../../shared/errors'
+import type { StoredMoment } from './clock'
 
 /** A line of a journal: the event, and when it was written by the clocks of the machine. */
 export interface Entry<E> {
   readonly event: E
-  readonly moment: KeptMoment
+  readonly moment: StoredMoment
 }
 
 export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
@@ -17,27 +16,20 @@ export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
   })
 }
 
-/** A line of the journal of an exam, a practice or a drill. */
-export const JournalEntry = entryOf(AttemptEvent)
-export type JournalEntry = Entry<AttemptEvent>
-
-/** Does what an event says. @throws CapstanError `bad-input` for one that names what the form does not have */
-export function fitting<A>(apply: () => A): A {
+/** Applies an event. @throws CapstanError `bad-input` for an event that names what the form does not have */
+export function applied<A>(apply: () => A): A {
   try {
     return apply()
   } catch (error) {
-    if (error instanceof CapstanError) throw error
-    throw new CapstanError('bad-input', error instanceof Error ? error.message : String(error), {
-      help: 'Reload the page.',
-      cause: error,
-    })
+    if (isCapstanError(error)) throw error
+    throw new CapstanError('bad-input', messageOf(error), { help: 'Reload the page.', cause: error })
   }
 }
 
 /**
- * Folds a journal.
- * @param file what to call it
- * @throws CapstanError `store-corrupt` for one that no attempt could have written
+ * Folds the events of a journal.
+ * @param file the name of the journal in messages
+ * @throws CapstanError `store-corrupt` for a journal that no attempt could have written
  */
 export function folded<A, E>(
   file: string,
@@ -47,10 +39,13 @@ export function folded<A, E>(
   try {
     return fold(entries.map(({ event }) => event))
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new CapstanError('store-corrupt', `${file} cannot be opened: ${message}`, {
+    throw new CapstanError('store-corrupt', `${file} cannot be opened: ${messageOf(error)}`, {
       help: 'Move it out of the data folder, or bring back a copy of it from before.',
       cause: error,
     })
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

@@ -1,11 +1,12 @@
-/** The answers in attempts, as evidence of what is known and of how items do. */
-import { type Attempt, type Blueprint, type KnownAnswer, score } from '../../../exam'
-import type { KeptAttempt } from './kept'
+/** The answers in attempts, as evidence of what is known and as data on how items do. */
+import type { Attempt, KnownAnswer, Result } from '../../../exam'
+import type { Delivery } from '../../api'
+import type { StoredExam } from './stored'
 
 /** An answer of an attempt, with what was picked and how long it took. */
 export interface GivenAnswer extends KnownAnswer {
   readonly attemptId: string
-  readonly delivery: 'classic' | 'domc'
+  readonly delivery: Delivery
   /** Ids of the options that were chosen or accepted. */
   readonly picked: readonly number[]
   /** Ids of the options that were seen. */
@@ -15,32 +16,36 @@ export interface GivenAnswer extends KnownAnswer {
 }
 
 /**
- * What was answered. Items that were never reached say nothing of what is known, and a real exam says nothing before
- * it is over: else progress would tell which of its answers are right.
+ * Lists the answers of an attempt. Items that were never reached are no evidence. A real exam gives none before it is
+ * over, because progress would then show which of its answers are right.
  */
-export function answersOf(kept: KeptAttempt, blueprint: Blueprint): GivenAnswer[] {
-  const { attempt, startedAt, answeredAt } = kept
+export function answersOf(stored: StoredExam, { items }: Pick<Result, 'items'>): GivenAnswer[] {
+  const { attempt, startedAt, answeredAt } = stored
   if (attempt.mode === 'real' && !attempt.endedBy) return []
-  const { items } = score(attempt, blueprint)
   return attempt.form.items.flatMap((item, index) => {
     const result = items[index]
     if (!result || !isAnswered(attempt, index)) return []
     const { id, domain, objectives, difficulty, delivery } = item
     return {
-      ...{ attemptId: attempt.id, itemId: id, domain, objectives, difficulty, delivery },
+      attemptId: attempt.id,
+      itemId: id,
+      domain,
+      objectives,
+      difficulty,
+      delivery,
       right: result.right,
       picked: pickedOf(attempt, index),
-      shown:
-        delivery === 'classic'
-          ? item.order
-          : (attempt.items[index]?.decisions ?? []).map(({ option }) => option),
+      shown: shownOf(attempt, index),
       time: result.time,
       at: answeredAt[index] ?? startedAt,
     }
   })
 }
 
-/** What is over is answered, even by asking for the explanation; an open classic item only with its attempt. */
+/**
+ * An item that is closed is answered, even when its explanation was asked for at once. An open classic item is
+ * answered only when its attempt is over.
+ */
 function isAnswered({ items, form, endedBy }: Attempt, index: number): boolean {
   const { closed = false, chosen = [] } = items[index] ?? {}
   return closed || (form.items[index]?.delivery === 'classic' && chosen.length > 0 && endedBy !== null)
@@ -49,4 +54,10 @@ function isAnswered({ items, form, endedBy }: Attempt, index: number): boolean {
 function pickedOf({ items }: Attempt, index: number): number[] {
   const { chosen = [], decisions = [] } = items[index] ?? {}
   return [...chosen, ...decisions.filter(({ yes }) => yes).map(({ option }) => option)]
+}
+
+function shownOf({ items, form }: Attempt, index: number): readonly number[] {
+  const item = form.items[index]
+  if (item?.delivery === 'classic') return item.order
+  return (items[index]?.decisions ?? []).map(({ option }) => option)
 }

@@ -1,7 +1,5 @@
-/** Exams in progress and past ones: the only place that knows keys while an attempt runs. */
-import { randomBytes } from 'node:crypto'
+/** The service of exams, practices and drills: begins them, takes their answers and shows their results. */
 import type { z } from 'zod'
-import { CapstanError } from '../../../engine'
 import {
   type Attempt,
   type AttemptEvent,
@@ -10,64 +8,74 @@ import {
   fold,
   type Item,
   itemsById,
-  score,
+  type Result,
 } from '../../../exam'
-import { Observable } from '../../../shared/observable'
+import { CapstanError } from '../../../shared/errors'
 import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../../api'
-import type { JournalFolder } from '../../store'
-import { Attempts } from '../attempts/attempts'
-import type { Moment } from '../attempts/clock'
-import type { JournalEntry } from '../attempts/journal'
-import type { LoadedBank } from '../bank/bank'
-import { formFor, formOfItems } from './forms'
-import { type ExamReader, examReader, type KeptAttempt } from './kept'
+import {
+  type AttemptNow,
+  Attempts,
+  type Chance,
+  type Journals,
+  type Moment,
+  type OnProblem,
+  systemChance,
+  Watches,
+} from '../attempts'
+import type { LoadedBank } from '../bank'
+import { type FormSource, formFor, formOfItems } from './forms'
+import { Scores } from './scores'
+import { keepExam, type StoredExam } from './stored'
 import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './views'
 
 export interface ExamsOptions {
   readonly bank: LoadedBank
-  readonly journals: JournalFolder<JournalEntry>
+  readonly journals: Journals<AttemptEvent>
   /** Labs with the objectives that they serve. */
-  readonly labs: () => readonly {
-    readonly id: string
-    readonly title: string
-    readonly objectives: readonly string[]
-  }[]
+  readonly labs: () => ViewContext['labs']
   readonly passMark: () => number
-  /** Told once of each attempt that cannot be read, which the list goes without. */
-  readonly onProblem: (message: string, help: string | null) => void
-  /** The clocks of the machine, unless told. */
+  readonly onProblem: OnProblem
   readonly now?: () => Moment
+  readonly chance?: Chance
 }
 
-type Command = DistributiveOmit<Exclude<AttemptEvent, { kind: 'began' }>, 'at'>
+/** An event that a candidate causes, without its time. */
+export type ExamCommand = DistributiveOmit<Exclude<AttemptEvent, { kind: 'began' }>, 'at'>
 type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never
 
-/** Exactly these items in this order, or so many that serve any of these objectives. */
+/** Exactly these items in this order, or so many items that serve any of these objectives. */
 export type DrillWish =
   | { readonly items: readonly string[] }
   | { readonly objectives: readonly string[]; readonly length: number }
 
 export class ExamsService {
-  /** Every attempt that was ever begun. */
-  readonly attempts: ExamReader
   readonly #options: ExamsOptions
+  readonly #chance: Chance
   readonly #items: ReadonlyMap<string, Item>
-  readonly #running: Attempts<Attempt, AttemptEvent>
-  /** Of the attempts that somebody watches. */
-  readonly #views = new Map<string, Observable<AttemptView>>()
+  readonly #scores: Scores
+  readonly #attempts: Attempts<Attempt, AttemptEvent, StoredExam>
+  readonly #watches = new Watches<AttemptView>()
+  /** The view of a change goes to the watchers and to the one who caused it; it is made once. */
+  readonly #views = new WeakMap<AttemptNow<Attempt>, AttemptView>()
 
   constructor(options: ExamsOptions) {
     this.#options = options
-    this.attempts = examReader(options.journals, options.onProblem)
+    this.#chance = options.chance ?? systemChance
     this.#items = itemsById(options.bank.bank)
-    this.#running = new Attempts<Attempt, AttemptEvent>({
-      ...{ journals: options.journals, fold, apply },
+    this.#scores = new Scores(options.bank.blueprint)
+    this.#attempts = new Attempts({
+      journals: options.journals,
+      fold,
+      apply,
+      keep: keepExam,
+      isOver: ({ endedBy }) => endedBy !== null,
+      onProblem: options.onProblem,
       timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),
       tick: (at) => ({ kind: 'ticked', at }),
-      // The clock of a real exam goes on while the app is away, as it would in the room.
+      // The clock of a real exam goes on while the app is away, as it would in the exam room.
       stops: ({ mode }) => mode !== 'real',
-      onChange: ({ id }) => void this.#tell(id),
-      ...(options.now && { now: options.now }),
+      onChange: (now) => this.#watches.emit(now.attempt.id, () => this.#viewOf(now)),
+      now: options.now,
     })
   }
 
@@ -85,109 +93,100 @@ export class ExamsService {
     return blueprintView(bank.blueprint, bank.bank, passMark())
   }
 
-  /** Newest first. A real exam whose time ran out while nobody looked is ended here. */
-  async list(): Promise<AttemptSummary[]> {
-    const kept = await this.attempts.all()
-    return (await Promise.all(kept.map((one) => this.#summary(one)))).reverse()
+  /** Every attempt that can be read, as its journal has it, the oldest first. */
+  async all(): Promise<StoredExam[]> {
+    return await this.#attempts.all()
   }
 
-  /** @throws CapstanError `bad-input` when the bank is too small for what is asked */
+  /** Scores an attempt by the pass mark of today. */
+  scoreOf(attempt: Attempt): Result {
+    return this.#scores.of(attempt, this.#options.passMark())
+  }
+
+  /** The newest first. A real exam whose time ran out while nobody looked is ended here. */
+  async list(): Promise<AttemptSummary[]> {
+    const all = await this.#attempts.list()
+    return all.map((now) => summaryOf(now, now.attempt.endedBy ? this.scoreOf(now.attempt) : null))
+  }
+
+  /** @throws CapstanError `bad-input` when the bank is too small for the wish */
   async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
-    const source = { ...this.#options.bank, seen: await this.#seen() }
-    const form = formFor(mode === 'real' ? {} : wish, source)
+    const form = formFor(mode === 'real' ? {} : wish, await this.#source())
     return await this.#begin(mode, form, mode === 'real' ? form.minutes * 60_000 * extraTime : null)
   }
 
-  /** @throws CapstanError `bad-input` when the bank has nothing of what is wished for */
+  /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish */
   async startDrill(wish: DrillWish): Promise<string> {
-    const source = { ...this.#options.bank, seen: await this.#seen() }
-    const form =
-      'items' in wish
-        ? formOfItems(
-            wish.items.flatMap((id) => this.#items.get(id) ?? []),
-            source,
-          )
-        : formFor(wish, source)
-    return await this.#begin('drill', form, null)
-  }
-
-  async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
-    const id = randomBytes(6).toString('hex')
-    await this.#running.begin(id, { kind: 'began', at: 0, attemptId: id, mode, form, limit })
-    return id
+    const source = await this.#source()
+    if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
+    const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
+    return await this.#begin('drill', formOfItems(items, source), null)
   }
 
   /** As it is now, with the time that is left now. */
   async view(id: string): Promise<AttemptView> {
-    const { attempt, at } = await this.#running.get(id)
-    return attemptView(attempt, at, this.#context())
+    return this.#viewOf(await this.#attempts.get(id))
   }
 
-  /** @returns stops the watch */
+  /** @returns a function that stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    const now = await this.view(id)
-    const view = this.#views.get(id) ?? new Observable(now)
-    this.#views.set(id, view)
-    view.set(now)
-    return view.watch(listener)
+    return await this.#watches.watch(id, listener, () => this.view(id))
   }
 
-  /** Does what the candidate did. What no longer fits changes nothing. @throws CapstanError, see `Attempts.act` */
-  async act(id: string, command: Command): Promise<AttemptView> {
-    const attempt = await this.#running.act(id, (at, { mode }) => {
+  /**
+   * Applies an event of the candidate. An event that no longer fits changes nothing.
+   * @throws CapstanError `session-state` for an explanation in a real exam; see also `Attempts.record`
+   */
+  async apply(id: string, command: ExamCommand): Promise<AttemptView> {
+    const now = await this.#attempts.record(id, (at, { mode }) => {
       if (command.kind === 'revealed' && mode === 'real')
         throw new CapstanError('session-state', 'Explanations come after a real exam.', {
           help: 'Finish it first.',
         })
       return { ...command, at }
     })
-    const { at } = await this.#running.get(id)
-    return attemptView(attempt, at, this.#context())
-  }
-
-  /** Closes a classic item and shows its explanation: in practice only. @throws CapstanError `session-state` */
-  async reveal(id: string, item: number): Promise<AttemptView> {
-    return await this.act(id, { kind: 'revealed', item })
+    return this.#viewOf(now)
   }
 
   /** @throws CapstanError `session-state` while the attempt runs */
   async result(id: string): Promise<ResultView> {
-    const { attempt, startedAt } = await this.#running.get(id)
-    if (!attempt.endedBy)
+    const now = await this.#attempts.get(id)
+    if (!now.attempt.endedBy)
       throw new CapstanError('session-state', 'This exam is not over yet.', { help: 'Finish it first.' })
-    return resultView(attempt, startedAt, this.#context())
+    return resultView(now, this.scoreOf(now.attempt), this.#context())
   }
 
-  /** Stops the clocks; nothing is to be saved. */
+  /** Stops the clocks. There is nothing to save. */
   async dispose(): Promise<void> {
-    await this.#running.dispose()
+    await this.#attempts.dispose()
   }
 
-  async #tell(id: string): Promise<void> {
-    this.#views.get(id)?.set(await this.view(id))
+  async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
+    const id = this.#chance.id()
+    await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, mode, form, limit })
+    return id
   }
 
-  async #summary({ attempt, startedAt }: KeptAttempt): Promise<AttemptSummary> {
-    const { id, mode, limit, endedBy, elapsed } = attempt
-    const context = this.#context()
-    if (endedBy || mode !== 'real')
-      return summaryOf(attempt, { startedAt: startedAt.toISOString(), at: elapsed }, context)
-    const { at } = await this.#running.get(id)
-    if (limit !== null && at >= limit) await this.act(id, { kind: 'ticked' })
-    const now = await this.#running.get(id)
-    return summaryOf(now.attempt, now, context)
+  #viewOf(now: AttemptNow<Attempt>): AttemptView {
+    const view = this.#views.get(now) ?? attemptView(now, this.#context())
+    this.#views.set(now, view)
+    return view
+  }
+
+  async #source(): Promise<FormSource> {
+    return { ...this.#options.bank, seen: await this.#seen(), seed: this.#chance.seed() }
   }
 
   /** How often each item was in a form of this person. */
   async #seen(): Promise<Map<string, number>> {
     const seen = new Map<string, number>()
-    for (const { attempt } of await this.attempts.all())
+    for (const { attempt } of await this.#attempts.all())
       for (const { id } of attempt.form.items) seen.set(id, (seen.get(id) ?? 0) + 1)
     return seen
   }
 
   #context(): ViewContext {
-    const { bank, labs, passMark } = this.#options
-    return { items: this.#items, blueprint: bank.blueprint, labs: labs(), passMark: passMark(), score }
+    const { bank, labs } = this.#options
+    return { items: this.#items, blueprint: bank.blueprint, labs: labs() }
   }
 }

@@ -1,10 +1,9 @@
-/** Forms for attempts: by the blueprint, of objectives, or of exactly the items that are named. */
-import { randomInt } from 'node:crypto'
-import { CapstanError } from '../../../engine'
+/** Forms for attempts: by the blueprint, by objectives, or with exactly the items that are named. */
 import { AssemblyError, assembleForm, drillForm, type Form, formOf, type Item } from '../../../exam'
-import type { LoadedBank } from '../bank/bank'
+import { CapstanError } from '../../../shared/errors'
+import type { LoadedBank } from '../bank'
 
-/** Of a form that is not the real exam's: as many items as that unless told. */
+/** A wish for a form. Everything that is left out is as in the real exam. */
 export interface FormWish {
   readonly length?: number | undefined
   readonly domains?: readonly string[] | undefined
@@ -14,12 +13,14 @@ export interface FormWish {
 export interface FormSource extends LoadedBank {
   /** How often this person has seen an item, by its id. */
   readonly seen: ReadonlyMap<string, number>
+  /** The form depends on nothing else. */
+  readonly seed: number
 }
 
-/** @throws CapstanError `bad-input` when the bank has too little of what is wished for */
+/** @throws CapstanError `bad-input` when the bank has too few items for the wish */
 export function formFor({ length, domains, objectives }: FormWish, source: FormSource): Form {
-  const { bank, blueprint, seen } = source
-  const common = { blueprint, seen, seed: randomInt(2 ** 31) }
+  const { bank, blueprint, seen, seed } = source
+  const common = { blueprint, seen, seed }
   try {
     if (objectives) return drillForm(bank, { ...common, objectives, length: length ?? blueprint.exam.items })
     return assembleForm(bank, {
@@ -37,8 +38,11 @@ export function formFor({ length, domains, objectives }: FormWish, source: FormS
 }
 
 /** A form of these items, in this order. @throws CapstanError `bad-input` when there are none */
-export function formOfItems(items: readonly Item[], { blueprint }: Pick<LoadedBank, 'blueprint'>): Form {
-  if (items.length > 0) return formOf(items, { blueprint, seed: randomInt(2 ** 31) })
+export function formOfItems(
+  items: readonly Item[],
+  { blueprint, seed }: Pick<FormSource, 'blueprint' | 'seed'>,
+): Form {
+  if (items.length > 0) return formOf(items, { blueprint, seed })
   throw new CapstanError('bad-input', 'There is nothing to look at again now.', {
     help: 'Practise something new, and come back later.',
   })

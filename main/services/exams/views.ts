@@ -1,12 +1,14 @@
-/** What the page may see of an attempt: never a key or an explanation before the item is over. */
+/** Views of an attempt for the page: no key and no explanation is in them before the item is over. */
 import {
   type Attempt,
   type Bank,
   type Blueprint,
   canLookAt,
   type Item,
+  type ItemResult,
   type Result,
   representatives,
+  score,
   shownOption,
   timeLeft,
 } from '../../../exam'
@@ -18,6 +20,7 @@ import type {
   ResultView,
   RevealedItem,
 } from '../../api'
+import type { AttemptNow } from '../attempts'
 
 export interface ViewContext {
   readonly items: ReadonlyMap<string, Item>
@@ -27,50 +30,55 @@ export interface ViewContext {
     readonly title: string
     readonly objectives: readonly string[]
   }[]
-  readonly passMark: number
-  readonly score: (attempt: Attempt, blueprint: Blueprint, passMark: number) => Result
 }
 
 /** The journal knows items and options by their ids alone: a later bank may have reworded or dropped them. */
 const GONE_ITEM = 'This item is no longer in the bank.'
 const GONE_OPTION = 'This option is no longer in the bank.'
+/** How many labs are named beside an item. */
+const MOST_LABS = 3
 
-type Form = Attempt['form']['items'][number]
+type FormItem = Attempt['form']['items'][number]
 type State = Attempt['items'][number]
 
-export function attemptView(attempt: Attempt, at: number, context: ViewContext): AttemptView {
-  const { id, mode, limit, form, items, current, endedBy } = attempt
+export function attemptView({ attempt, at }: AttemptNow<Attempt>, context: ViewContext): AttemptView {
+  const { id, mode, limit, form, items, endedBy } = attempt
   return {
-    ...{ id, mode, limit, state: endedBy ? 'ended' : 'running' },
-    timeLeft: timeLeft({ limit, elapsed: Math.max(at, attempt.elapsed) }),
-    items: form.items.map((one, index) => ({
-      delivery: one.delivery,
+    id,
+    mode,
+    limit,
+    state: endedBy ? 'ended' : 'running',
+    timeLeft: timeLeft({ limit, elapsed: at }),
+    items: form.items.map(({ delivery }, index) => ({
+      delivery,
       answered: isAnswered(items[index]),
       flagged: items[index]?.flagged ?? false,
       closed: items[index]?.closed ?? false,
       open: canLookAt(attempt, index),
     })),
-    current: currentItem(attempt, current, context),
+    current: currentItem(attempt, context),
   }
 }
 
-function currentItem(attempt: Attempt, index: number, context: ViewContext): CurrentItem {
-  const form = attempt.form.items[index] as Form
-  const state = attempt.items[index] as State
+function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
+  const index = attempt.current
+  const { form, state } = itemAt(attempt, index)
   const item = context.items.get(form.id)
   const shown = form.delivery === 'domc' ? [shownOption(form, state)] : form.order
   const texts = new Map(item?.options.map(({ id, text }) => [id, text]))
+  const isRevealed = attempt.mode !== 'real' && state.closed
+  const result = isRevealed ? score(attempt, context.blueprint).items[index] : undefined
   return {
     index,
     delivery: form.delivery,
     kind: form.kind,
     stem: item?.stem ?? GONE_ITEM,
-    exhibits: structuredClone(item?.exhibits ?? []) as CurrentItem['exhibits'],
+    exhibits: item?.exhibits ?? [],
     options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id) ?? GONE_OPTION })),
-    chosen: [...state.chosen],
+    chosen: state.chosen,
     decided: state.decisions.length,
     closed: state.closed,
-    revealed: attempt.mode !== 'real' && state.closed ? revealed(attempt, index, context) : null,
+    revealed: result ? revealed(attempt, { index, result }, context) : null,
   }
 }
 
@@ -78,88 +86,122 @@ function isAnswered(state: State | undefined): boolean {
   return (state?.chosen.length ?? 0) > 0 || (state?.decisions.length ?? 0) > 0
 }
 
-function revealed(attempt: Attempt, index: number, context: ViewContext): RevealedItem {
-  const form = attempt.form.items[index] as Form
-  const state = attempt.items[index] as State
-  const item = context.items.get(form.id)
-  const result = context.score(attempt, context.blueprint, context.passMark).items[index]
-  const picked = new Set([
-    ...state.chosen,
-    ...state.decisions.filter(({ yes }) => yes).map(({ option }) => option),
-  ])
-  const shown = new Set(state.decisions.map(({ option }) => option))
+function itemAt({ form, items }: Attempt, index: number): { form: FormItem; state: State } {
+  const [item, state] = [form.items[index], items[index]]
+  if (item && state) return { form: item, state }
+  throw new RangeError(`The form has no item ${index}.`)
+}
+
+function revealed(
+  attempt: Attempt,
+  { index, result }: { readonly index: number; readonly result: ItemResult },
+  { items, labs }: ViewContext,
+): RevealedItem {
+  const { form, state } = itemAt(attempt, index)
+  const item = items.get(form.id)
   return {
-    right: result?.right ?? false,
+    right: result.right,
     explanation: item?.explanation ?? '',
     source: item?.source ?? '',
-    options: form.order.map((id) => {
-      const option = item?.options.find((one) => one.id === id)
-      return {
-        id,
-        text: option?.text ?? GONE_OPTION,
-        right: form.key.includes(id),
-        why: option?.why ?? null,
-        picked: picked.has(id),
-        shown: form.delivery === 'classic' || shown.has(id),
-      }
-    }),
-    labs: context.labs
+    options: revealedOptions(form, state, item),
+    labs: labs
       .filter(({ objectives }) => objectives.some((objective) => form.objectives.includes(objective)))
-      .slice(0, 3)
+      .slice(0, MOST_LABS)
       .map(({ id, title }) => ({ id, title })),
   }
 }
 
-/** @param at the attempt's time now, in milliseconds: its journal may have stood still since the last event */
+function revealedOptions(form: FormItem, state: State, item: Item | undefined): RevealedItem['options'] {
+  const accepted = state.decisions.filter(({ yes }) => yes).map(({ option }) => option)
+  const picked = new Set([...state.chosen, ...accepted])
+  const shown = new Set(state.decisions.map(({ option }) => option))
+  return form.order.map((id) => {
+    const option = item?.options.find((one) => one.id === id)
+    return {
+      id,
+      text: option?.text ?? GONE_OPTION,
+      right: form.key.includes(id),
+      why: option?.why ?? null,
+      picked: picked.has(id),
+      shown: form.delivery === 'classic' || shown.has(id),
+    }
+  })
+}
+
+/** @param result null while the attempt runs */
 export function summaryOf(
-  attempt: Attempt,
-  { startedAt, at }: { readonly startedAt: string; readonly at: number },
-  context: ViewContext,
+  { attempt, startedAt, at }: AttemptNow<Attempt>,
+  result: Result | null,
 ): AttemptSummary {
   const { id, mode, form, limit, endedBy } = attempt
-  const result = endedBy ? context.score(attempt, context.blueprint, context.passMark) : null
   return {
-    ...{ id, mode, startedAt, length: form.items.length, state: endedBy ? 'ended' : 'running' },
+    id,
+    mode,
+    startedAt: startedAt.toISOString(),
+    state: endedBy ? 'ended' : 'running',
+    length: form.items.length,
     answered: attempt.items.filter(isAnswered).length,
     timeLeft: endedBy ? null : timeLeft({ limit, elapsed: at }),
-    total: result ? { ...result.total } : null,
+    total: result?.total ?? null,
     passed: result?.passed ?? null,
   }
 }
 
-/** Of an attempt that is over. */
-export function resultView(attempt: Attempt, startedAt: string, context: ViewContext): ResultView {
-  const { passMark, domains, items } = context.score(attempt, context.blueprint, context.passMark)
+/** The result of an attempt that is over. */
+export function resultView(now: AttemptNow<Attempt>, result: Result, context: ViewContext): ResultView {
+  const { attempt } = now
   return {
-    ...summaryOf(attempt, { startedAt, at: attempt.elapsed }, context),
-    ...{ passMark, limit: attempt.limit, endedBy: attempt.endedBy ?? 'candidate' },
-    domains: domains.map((domain) => ({ ...domain })),
-    items: items.map(({ id, time, answered }, index) => {
-      const item = context.items.get(id)
-      const form = attempt.form.items[index] as Form
-      return {
-        ...revealed(attempt, index, context),
-        ...{ id, time, answered, domain: form.domain, objectives: [...form.objectives] },
-        ...{ delivery: form.delivery, flagged: attempt.items[index]?.flagged ?? false },
-        stem: item?.stem ?? GONE_ITEM,
-        exhibits: structuredClone(item?.exhibits ?? []) as ResultView['items'][number]['exhibits'],
-      }
-    }),
+    ...summaryOf(now, result),
+    passMark: result.passMark,
+    limit: attempt.limit,
+    endedBy: attempt.endedBy ?? 'candidate',
+    domains: result.domains,
+    items: result.items.map((one, index) => resultItem(attempt, { index, result: one }, context)),
+  }
+}
+
+function resultItem(
+  attempt: Attempt,
+  at: { readonly index: number; readonly result: ItemResult },
+  context: ViewContext,
+): ResultView['items'][number] {
+  const { form, state } = itemAt(attempt, at.index)
+  const { id, time, answered } = at.result
+  const item = context.items.get(id)
+  return {
+    ...revealed(attempt, at, context),
+    id,
+    domain: form.domain,
+    objectives: form.objectives,
+    delivery: form.delivery,
+    stem: item?.stem ?? GONE_ITEM,
+    exhibits: item?.exhibits ?? [],
+    time,
+    answered,
+    flagged: state.flagged,
   }
 }
 
 export function blueprintView(blueprint: Blueprint, bank: Bank, passMark: number): BlueprintView {
-  const { exam, domains, objectives } = blueprint
+  const { exam, domains } = blueprint
   const items = representatives(bank)
+  const inBank = (domain: string, objective: string) =>
+    items.filter((item) => item.domain === domain && item.objectives.includes(objective)).length
   return {
-    ...{ length: exam.items, delivery: { ...exam.delivery }, minutes: exam.minutes, passMark },
+    length: exam.items,
+    delivery: exam.delivery,
+    minutes: exam.minutes,
+    passMark,
     domains: domains.map(({ id, title, weight, prefix }) => ({
-      ...{ id, title, weight },
-      objectives: objectives
+      id,
+      title,
+      weight,
+      objectives: blueprint.objectives
         .filter((objective) => objective.id.startsWith(`${prefix}-`))
         .map((objective) => ({
-          ...{ id: objective.id, title: objective.title },
-          items: items.filter((item) => item.domain === id && item.objectives.includes(objective.id)).length,
+          id: objective.id,
+          title: objective.title,
+          items: inBank(id, objective.id),
         })),
     })),
   }

@@ -1,15 +1,16 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type LoadedLab, loadCatalogue, type SessionManager } from '../../../engine'
-import { type Blueprint, HandsOnEvent, type ParsedHandsOn, parseHandsOn } from '../../../exam'
+import { type LoadedLab, loadCatalogue } from '../../../engine'
+import { type Blueprint, type ParsedHandsOn, parseHandsOn } from '../../../exam'
+import { CapstanError } from '../../../shared/errors'
 import { JournalFolder } from '../../store'
-import type { Moment } from '../attempts/clock'
-import { entryOf } from '../attempts/journal'
-import { loadBlueprint, readHandsOn } from '../bank/bank'
-import { HandsOnService } from './hands-on'
+import type { Moment } from '../attempts'
+import { loadBlueprint, readHandsOn } from '../bank'
+import { HandsOnEntry, type HandsOnOptions, HandsOnService } from '.'
+import type { TaskSession, TaskSessions } from './task-nodes'
 
 const resources = fileURLToPath(new URL('../../..', import.meta.url))
 const EXAM = 'night-shift'
@@ -40,58 +41,75 @@ afterEach(async () => {
 const now = (): Moment => ({ monotonic: time, uptime: time, boot: 'one', wall: time })
 
 /** Stands for the nodes: sessions whose checks are as the test says. */
-class Nodes {
+class Nodes implements TaskSessions {
+  /** Ids of the open sessions, by their task. */
   readonly open = new Map<string, string>()
-  /** Names of the checks that are green. */
+  readonly expected: string[] = []
+  /** Whether the check of that name is green. */
   green: (name: string) => boolean = () => true
   /** The engine does not answer. */
   isGone = false
   graded = 0
 
-  manager(): SessionManager {
-    const session = (labId: string, id: string) => ({
+  list(): TaskSession[] {
+    return [...this.open].map(([taskId, id]) => this.#session(taskId, id))
+  }
+
+  async start(taskId: string): Promise<void> {
+    if (this.open.has(taskId)) throw new CapstanError('session-exists', 'It is open already.')
+    this.open.set(taskId, `s-${taskId}`)
+  }
+
+  async stop(id: string): Promise<void> {
+    for (const [taskId, one] of this.open) if (one === id) this.open.delete(taskId)
+  }
+
+  expect(taskId: string): void {
+    this.expected.push(taskId)
+  }
+
+  #session(taskId: string, id: string): TaskSession {
+    return {
       id,
-      lab: labs.find((lab) => lab.id === labId),
+      lab: { id: taskId, kind: 'task' },
       state: 'running',
       onChange: () => () => undefined,
       snapshot: () => ({ state: 'running', problem: null }),
       grade: async () => {
         if (this.isGone) throw new Error('the engine has gone')
         this.graded++
-        const checks = labs.find((lab) => lab.id === labId)?.steps[0]?.checks ?? []
+        const checks = labs.find((lab) => lab.id === taskId)?.steps[0]?.checks ?? []
         return checks.map(({ name }) => ({
-          ...{ name, expected: 'e', found: 'f', explanation: `why ${name}` },
+          name,
+          expected: 'e',
+          found: 'f',
+          explanation: `why ${name}`,
           state: this.green(name) ? 'green' : 'red',
         }))
       },
-    })
-    return {
-      list: () => [...this.open].map(([labId, id]) => session(labId, id)),
-      start: async (labId: string) => void this.open.set(labId, `s-${labId}`),
-      stop: async (id: string) => {
-        for (const [labId, one] of this.open) if (one === id) this.open.delete(labId)
-      },
-      expect: () => undefined,
-    } as unknown as SessionManager
+    }
   }
 }
 
 /** As another process would open it, on the same folder. */
-function service(nodes: Nodes): HandsOnService {
+function service(nodes: TaskSessions | null, options: Partial<HandsOnOptions> = {}): HandsOnService {
   const one = new HandsOnService({
-    ...{ exams, blueprint, now },
+    exams,
+    blueprint,
+    now,
     tasks: () => labs.filter(({ kind }) => kind === 'task'),
     labs: () => labs.filter(({ kind }) => kind === 'lab'),
     journals: new JournalFolder({
       folder,
-      entry: entryOf(HandsOnEvent),
+      entry: HandsOnEntry,
       onCorrupt: (message) => expect.fail(message),
     }),
-    engine: () => null,
-    sessions: () => nodes.manager(),
-    onNodesGone: async () => undefined,
+    missing: () => [],
+    sessions: () => nodes,
     onError: () => undefined,
     onProblem: (message) => expect.fail(message),
+    gradeAgainMs: 1,
+    ...options,
   })
   opened.push(one)
   return one
@@ -99,18 +117,16 @@ function service(nodes: Nodes): HandsOnService {
 
 /** Resolves when everything is graded. */
 async function graded(one: HandsOnService, id: string): Promise<void> {
-  let stop = () => {}
-  await new Promise<void>((resolve) => {
-    void one
-      .watch(id, ({ state }) => state === 'ended' && resolve())
-      .then((unwatch) => {
-        stop = unwatch
-      })
+  let resolve = () => {}
+  const ended = new Promise<void>((done) => {
+    resolve = done
   })
+  const stop = await one.watch(id, ({ state }) => state === 'ended' && resolve())
+  await ended
   stop()
 }
 
-test('a task is graded when it is handed in, the others at the end, and what was never begun counts zero', async () => {
+test('a task is graded when it is handed in, the others at the end, and a task that was never begun counts zero', async () => {
   const nodes = new Nodes()
   const one = service(nodes)
   const id = await one.start({ examId: EXAM, extraTime: 1 })
@@ -128,11 +144,11 @@ test('a task is graded when it is handed in, the others at the end, and what was
   expect(result.percent).toBeCloseTo((3 * 80 + 3 * 100) / 12)
   expect(result.tasks[0]?.solution).toContain('--update-failure-action rollback')
   expect(result.tasks[0]?.labs.map((lab) => lab.id)).toContain('rolling-update')
-  expect(nodes.open.size).toBe(0)
+  await expect.poll(() => nodes.open.size).toBe(0)
   expect((await one.list()).attempts).toMatchObject([{ id, state: 'ended', passed: false }])
 })
 
-test('nothing that the page gets before the end tells a check, a finding or a solution', async () => {
+test('no check, finding or solution is in what the page gets before the end', async () => {
   const nodes = new Nodes()
   const one = service(nodes)
   const id = await one.start({ examId: EXAM, extraTime: 1 })
@@ -144,14 +160,14 @@ test('nothing that the page gets before the end tells a check, a finding or a so
   await expect(one.result(id)).rejects.toMatchObject({ code: 'session-state' })
   wire.push(JSON.stringify(await one.list()))
   stop()
-  const told = wire.join('\n')
+  const seen = wire.join('\n')
   for (const lab of labs.filter(({ kind }) => kind === 'task')) {
     for (const { name } of lab.steps[0]?.checks ?? [])
-      expect(told).not.toContain(JSON.stringify(name).slice(1, -1))
+      expect(seen).not.toContain(JSON.stringify(name).slice(1, -1))
     for (const script of lab.steps[0]?.solution ?? [])
-      if ('text' in script) expect(told).not.toContain(JSON.stringify(script.text).slice(1, -1))
+      if ('text' in script) expect(seen).not.toContain(JSON.stringify(script.text).slice(1, -1))
   }
-  expect(told).not.toMatch(/"(checks|points|green|explanation|solution|percent)":[^n]/)
+  expect(seen).not.toMatch(/"(checks|points|green|explanation|solution|percent)":[^n]/)
 })
 
 test('another process finds the same tasks, the same nodes and no more time', async () => {
@@ -180,7 +196,7 @@ test('time that ran out while the app was away ends the exam, and the nodes are 
   await graded(second, id)
   expect((await second.result(id)).tasks.map(({ percent }) => percent)).toEqual([0, 0, 100, 0])
   await expect(second.open(id, 1)).resolves.toMatchObject({ state: 'ended' })
-  expect(nodes.open.size).toBe(0)
+  await expect.poll(() => nodes.open.size).toBe(0)
 })
 
 test('an app that was killed between handing in and grading grades at its next start, once', async () => {
@@ -223,8 +239,13 @@ test('one exam runs at a time, and the nodes of a task that nobody works on are 
   await one.end(id)
   await graded(one, id)
   nodes.open.set('data-that-must-last', 'left-over')
+  time += MINUTE
   await one.start({ examId: 'harbour-watch', extraTime: 1 })
   expect(nodes.open.size).toBe(0)
+  expect(nodes.expected).toEqual([
+    (await one.all())[0]?.attempt.form.tasks[0]?.id,
+    (await one.all())[1]?.attempt.form.tasks[0]?.id,
+  ])
   expect((await readdir(folder)).length).toBe(2)
 })
 
@@ -237,4 +258,118 @@ test('a task that the exam does not have is refused, and changes nothing', async
   })
   await expect(one.view('nobody')).rejects.toMatchObject({ code: 'not-found' })
   expect((await one.view(id)).state).toBe('running')
+})
+
+test('a task gets its nodes once, also when another window was faster', async () => {
+  const nodes = new Nodes()
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await Promise.all([one.open(id, 0), one.open(id, 0)])
+  const view = await one.open(id, 0)
+  expect(nodes.open.size).toBe(1)
+  expect(view.tasks[0]?.sessionId).toBe([...nodes.open.values()][0])
+})
+
+test('a session that is being stopped holds no nodes of its task any more', async () => {
+  const nodes = new Nodes()
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await one.open(id, 0)
+  const [session] = nodes.list()
+  if (!session) return expect.fail('the task has no session')
+  nodes.list = () => [{ ...session, state: 'stopping' }]
+  expect((await one.view(id)).tasks[0]?.sessionId).toBeNull()
+  return undefined
+})
+
+test('nodes that never came up make every check red with the reason', async () => {
+  const nodes = new Nodes()
+  const problem = { code: 'image-failed', message: 'The image is not there.', help: null }
+  const [list, broken] = [nodes.list.bind(nodes), { state: 'broken' as const, problem }]
+  nodes.list = () => list().map((one) => ({ ...one, state: 'broken', snapshot: () => broken }))
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await one.open(id, 1)
+  await one.end(id)
+  await graded(one, id)
+  const { checks } = (await one.result(id)).tasks[1] ?? expect.fail()
+  expect(checks.map(({ explanation }) => explanation)).toEqual(checks.map(() => problem.message))
+})
+
+test('a session that the engine left is looked at again until there are grades', async () => {
+  const nodes = new Nodes()
+  const errors: string[] = []
+  const one = service(nodes, { onError: (message) => errors.push(message) })
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  const view = await one.open(id, 0)
+  nodes.isGone = true
+  await one.end(id)
+  await expect.poll(() => errors.length).toBeGreaterThan(2)
+  expect((await one.view(id)).state).toBe('grading')
+  await expect(one.result(id)).rejects.toMatchObject({
+    code: 'session-state',
+    message: 'This exam is still being graded.',
+  })
+  nodes.isGone = false
+  await graded(one, id)
+  expect(view.tasks[0]?.state).toBe('open')
+  expect((await one.result(id)).tasks[0]?.percent).toBe(100)
+})
+
+test('without an engine an exam can be begun, but no task', async () => {
+  const one = service(null)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await expect(one.open(id, 0)).rejects.toMatchObject({ code: 'no-engine' })
+  expect((await one.view(id)).tasks[0]).toMatchObject({ state: 'open', sessionId: null })
+})
+
+test('a capability that the engine lacks is named, once, and the exam cannot be begun', async () => {
+  const one = service(new Nodes(), { missing: () => ['ipvs'] })
+  const exam = (await one.list()).exams.find(({ id }) => id === EXAM)
+  expect(exam).toMatchObject({ missing: ['ipvs'], problem: null })
+  await expect(one.start({ examId: EXAM, extraTime: 1 })).rejects.toMatchObject({
+    code: 'capability-missing',
+    message: 'This engine lacks ipvs.',
+  })
+})
+
+test('an exam with a task that is not there is shown with the reason, and cannot be begun', async () => {
+  const one = service(new Nodes(), { tasks: () => [] })
+  const exam = (await one.list()).exams.find(({ id }) => id === EXAM)
+  expect(exam?.problem).toMatch(/^Its task ".+" is not there/)
+  expect(exam?.tasks).toEqual([])
+  await expect(one.start({ examId: EXAM, extraTime: 1 })).rejects.toMatchObject({ code: 'lab-invalid' })
+})
+
+test('an exam whose file is broken is shown under the name of its file', async () => {
+  const file = 'hands-on/half-done.yaml'
+  const broken = { file, ...parseHandsOn('title: [', file) }
+  const empty = { file: 'hands-on/empty.yaml', exam: null, problems: [] }
+  const { exams: views } = await service(new Nodes(), { exams: [broken, empty] }).list()
+  expect(views.map(({ id }) => id)).toEqual(['half-done', 'empty'])
+  expect(views[0]?.problem).toContain('half-done.yaml')
+  expect(views[1]?.problem).toBe('Its file is empty.')
+})
+
+test('a journal that cannot be read is reported once, and hides no other exam', async () => {
+  const problems: string[] = []
+  await writeFile(join(folder, 'newer.jsonl'), '{"v":7}\n')
+  const one = service(new Nodes(), { onProblem: (message) => problems.push(message) })
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  expect((await one.list()).attempts.map((attempt) => attempt.id)).toEqual([id])
+  await one.list()
+  expect(problems).toEqual(['newer.jsonl was written by a newer Capstan.'])
+})
+
+test('a session that cannot be stopped is logged, and the exam still ends', async () => {
+  const nodes = new Nodes()
+  nodes.stop = () => Promise.reject(new Error('no answer'))
+  const errors: string[] = []
+  const one = service(nodes, { onError: (message) => errors.push(message) })
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await one.open(id, 0)
+  const [sessionId] = nodes.open.values()
+  await one.end(id)
+  await graded(one, id)
+  await expect.poll(() => errors).toEqual([`session ${sessionId} not removed`])
 })

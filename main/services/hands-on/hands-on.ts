@@ -1,82 +1,96 @@
-/** Hands-on exams: attempts as journals, a session of its own for each task, and grades that are looked up in its nodes. */
-import { randomBytes } from 'node:crypto'
+/** The service of hands-on exams: begins them, gives tasks their nodes, has them graded and shows the results. */
 import type { z } from 'zod'
-import { CapstanError, type LoadedLab, type OuterEngine } from '../../../engine'
+import type { LoadedLab } from '../../../engine'
 import {
-  applyHandsOn,
-  awaitingGrade,
   type Blueprint,
   domainOfTask,
-  foldHandsOn,
   type HandsOnAttempt,
   type HandsOnEvent,
   type HandsOnExam,
   type HandsOnForm,
   isGraded,
-  type ParsedHandsOn,
 } from '../../../exam'
+import { CapstanError } from '../../../shared/errors'
 import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView, StartHandsOn } from '../../api'
-import type { JournalFolder } from '../../store'
-import { Attempts } from '../attempts/attempts'
-import type { Moment } from '../attempts/clock'
-import type { Entry } from '../attempts/journal'
-import type { OnProblem } from '../attempts/reader'
-import { type HandsOnReader, handsOnReader } from './results'
+import {
+  type AttemptNow,
+  type Chance,
+  type Journals,
+  type Moment,
+  type OnProblem,
+  systemChance,
+  Watches,
+} from '../attempts'
+import { type HandsOnAttempts, handsOnAttempts, type StoredHandsOn } from './attempts'
+import { Grading } from './grading'
+import { HandsOnScores } from './results'
 import { TaskNodes, type TaskNodesOptions } from './task-nodes'
-import { examView, handsOnView, resultView, summaryOf, type ViewContext } from './views'
+import { tasksOf } from './tasks'
+import { type ExamFile, examView, handsOnView, resultView, summaryOf, type ViewContext } from './views'
 
 export interface HandsOnOptions extends TaskNodesOptions {
-  readonly exams: readonly (ParsedHandsOn & { readonly file: string })[]
+  readonly exams: readonly ExamFile[]
   readonly blueprint: Blueprint
   readonly tasks: () => readonly LoadedLab[]
   /** Labs that teach. */
-  readonly labs: () => readonly Pick<LoadedLab, 'id' | 'title' | 'objectives'>[]
-  readonly journals: JournalFolder<Entry<HandsOnEvent>>
-  /** Of journals that cannot be read. */
+  readonly labs: () => ViewContext['labs']
+  readonly journals: Journals<HandsOnEvent>
   readonly onProblem: OnProblem
-  /** Null while there is none. */
-  readonly engine: () => OuterEngine | null
-  /** The clocks of the machine, unless told. */
+  /** Names the capabilities that a lab needs and the engine lacks; none while there is no engine. */
+  readonly missing: (lab: LoadedLab) => readonly string[]
   readonly now?: () => Moment
+  readonly chance?: Chance
+  /** The pause before a task that could not be graded is tried again; milliseconds. */
+  readonly gradeAgainMs?: number
 }
 
-/** How soon nodes that could not be looked at are looked at again, such as after the engine went away; milliseconds. */
-const REGRADE_MS = 3_000
-
 export class HandsOnService {
-  /** Every attempt that was ever begun. */
-  readonly sittings: HandsOnReader
   readonly #options: HandsOnOptions
-  readonly #attempts: Attempts<HandsOnAttempt, HandsOnEvent>
+  readonly #chance: Chance
+  readonly #attempts: HandsOnAttempts
+  readonly #scores: HandsOnScores
   readonly #nodes: TaskNodes
-  readonly #watches = new Map<string, Set<() => void>>()
-  /** Tasks that are being graded, as `attempt/task`. */
-  readonly #grading = new Set<string>()
-  #disposed = false
+  readonly #grading: Grading
+  readonly #watches = new Watches<HandsOnView>()
 
   constructor(options: HandsOnOptions) {
     this.#options = options
-    this.sittings = handsOnReader(options.journals, options.onProblem)
+    this.#chance = options.chance ?? systemChance
+    this.#scores = new HandsOnScores(options.blueprint)
     this.#nodes = new TaskNodes(options)
-    this.#attempts = new Attempts({
+    this.#grading = new Grading({
+      grade: (taskId, checks) => this.#nodes.grade(taskId, checks),
+      giveBack: (taskId) => this.#nodes.giveBack(taskId),
+      record: (id, task, checks) =>
+        this.#attempts.recordLate(id, (at) => ({ kind: 'graded', at, task, checks })),
+      onError: options.onError,
+      againMs: options.gradeAgainMs,
+    })
+    this.#attempts = handsOnAttempts({
       journals: options.journals,
-      fold: foldHandsOn,
-      apply: applyHandsOn,
-      ...(options.now && { now: options.now }),
-      timeUp: (at): HandsOnEvent => ({ kind: 'ended', at, by: 'time' }),
-      onChange: (attempt) => {
-        this.#gradeWhatIsIn(attempt)
-        this.#tell(attempt.id)
+      onProblem: options.onProblem,
+      onChange: (now) => {
+        this.#grading.begin(now.attempt)
+        this.#publish(now)
       },
+      now: options.now,
     })
   }
 
   async list(): Promise<{ exams: HandsOnExamView[]; attempts: HandsOnSummary[] }> {
     const context = this.#context()
+    const attempts = await this.#attempts.list()
     return {
       exams: this.#options.exams.map((parsed) => examView(parsed, context)),
-      attempts: (await this.#attempts.list()).map((one) => summaryOf(one, context)),
+      attempts: attempts.map((now) =>
+        summaryOf(now, isGraded(now.attempt) ? this.#scores.of(now.attempt) : null),
+      ),
     }
+  }
+
+  /** Every attempt that can be read, as its journal has it, the oldest first. */
+  async all(): Promise<StoredHandsOn[]> {
+    return await this.#attempts.all()
   }
 
   /** @throws CapstanError `not-found`, `lab-invalid`, `capability-missing`, `session-exists` while another one runs */
@@ -89,7 +103,7 @@ export class HandsOnService {
       })
     const form = this.#formOf(exam)
     await this.#removeStrays()
-    const id = randomBytes(6).toString('hex')
+    const id = this.#chance.id()
     const limit = form.minutes * 60_000 * extraTime
     await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, form, limit })
     const [first] = form.tasks
@@ -98,64 +112,55 @@ export class HandsOnService {
   }
 
   async view(id: string): Promise<HandsOnView> {
-    const { attempt, at } = await this.#attempts.get(id)
-    const timeLeft = attempt.endedBy ? 0 : Math.max(0, attempt.limit - at)
-    return handsOnView(attempt, timeLeft, {
-      ...this.#context(),
-      sessionOf: (taskId) => this.#nodes.sessionOf(taskId),
-    })
+    return this.#viewOf(await this.#attempts.get(id))
   }
 
-  /** Emits the view now and at every change. @returns stops the watch */
+  /** Emits the view now and at every change. @returns a function that stops the watch */
   async watch(id: string, emit: (view: HandsOnView) => void): Promise<() => void> {
-    emit(await this.view(id))
-    const tell = () => void this.view(id).then(emit, () => undefined)
-    const all = this.#watches.get(id) ?? new Set()
-    this.#watches.set(id, all.add(tell))
-    return () => void all.delete(tell)
+    return await this.#watches.watch(id, emit, () => this.view(id))
   }
 
-  /** Works on a task. The first time, and whenever its nodes have gone, it gets new ones. */
+  /** Works on a task. It gets new nodes the first time, and whenever its nodes have gone. */
   async open(id: string, task: number): Promise<HandsOnView> {
-    await this.#mustHave(id, task)
-    const attempt = await this.#attempts.act(id, (at) => ({ kind: 'opened', at, task }))
-    const taskId = attempt.form.tasks[task]?.id ?? ''
-    if (!attempt.endedBy && attempt.tasks[task]?.state === 'open') await this.#nodes.give(taskId)
-    this.#tell(id)
+    await this.#requireTask(id, task)
+    const { attempt } = await this.#attempts.record(id, (at) => ({ kind: 'opened', at, task }))
+    if (!attempt.endedBy && attempt.tasks[task]?.state === 'open') {
+      await this.#nodes.give(attempt.form.tasks[task]?.id ?? '')
+      this.#publish(await this.#attempts.get(id))
+    }
     return await this.view(id)
   }
 
   /** Has a task graded as its nodes are now. */
   async handIn(id: string, task: number): Promise<HandsOnView> {
-    await this.#mustHave(id, task)
-    await this.#attempts.act(id, (at) => ({ kind: 'handed-in', at, task }))
-    return await this.view(id)
+    await this.#requireTask(id, task)
+    return this.#viewOf(await this.#attempts.record(id, (at) => ({ kind: 'handed-in', at, task })))
   }
 
   async end(id: string): Promise<HandsOnView> {
-    await this.#attempts.act(id, (at) => ({ kind: 'ended', at, by: 'candidate' }))
-    return await this.view(id)
+    return this.#viewOf(await this.#attempts.record(id, (at) => ({ kind: 'ended', at, by: 'candidate' })))
   }
 
   /** @throws CapstanError `session-state` until everything is graded */
   async result(id: string): Promise<HandsOnResultView> {
-    const dated = await this.#attempts.get(id)
-    if (isGraded(dated.attempt)) return resultView(dated, this.#context())
+    const now = await this.#attempts.get(id)
+    const { attempt } = now
+    if (isGraded(attempt)) return resultView(now, this.#scores.of(attempt), this.#context())
     throw new CapstanError(
       'session-state',
-      dated.attempt.endedBy ? 'This exam is still being graded.' : 'This exam is not over yet.',
-      { help: dated.attempt.endedBy ? 'Wait a moment.' : 'Finish it first.' },
+      attempt.endedBy ? 'This exam is still being graded.' : 'This exam is not over yet.',
+      { help: attempt.endedBy ? 'Wait a moment.' : 'Finish it first.' },
     )
   }
 
-  /** The nodes are there again: goes on with what was running, grades what was handed in, removes what nobody needs. */
+  /** The nodes are there again: grades the tasks that wait for it, and removes the nodes that no attempt needs. */
   async resume(): Promise<void> {
-    for (const { attempt } of await this.#attempts.list()) this.#gradeWhatIsIn(attempt)
+    for (const { attempt } of await this.#attempts.list()) this.#grading.begin(attempt)
     await this.#removeStrays()
   }
 
   async dispose(): Promise<void> {
-    this.#disposed = true
+    this.#grading.dispose()
     await this.#attempts.dispose()
   }
 
@@ -169,80 +174,65 @@ export class HandsOnService {
 
   /** @throws CapstanError `lab-invalid`, `capability-missing` when its tasks cannot be set */
   #formOf(exam: HandsOnExam): HandsOnForm {
-    const { problem, missing } = examView({ exam, problems: [] }, this.#context())
+    const { tasks, problem, missing } = tasksOf(exam, this.#context())
     if (problem) throw new CapstanError('lab-invalid', problem, { help: 'See `capstan bank lint`.' })
     if (missing.length > 0)
       throw new CapstanError('capability-missing', `This engine lacks ${missing.join(' and ')}.`, {
         help: 'Run `capstan doctor` to see why and what to do.',
       })
     const { id: examId, title, minutes, passMark } = exam
-    const tasks = exam.tasks.flatMap(({ task, weight }) => {
-      const lab = this.#task(task)
-      return lab ? [formTask(lab, weight, this.#options.blueprint)] : []
-    })
-    return { examId, title, minutes, passMark, tasks }
-  }
-
-  #task(id: string): LoadedLab | undefined {
-    return this.#options.tasks().find((task) => task.id === id)
+    const { blueprint } = this.#options
+    return {
+      examId,
+      title,
+      minutes,
+      passMark,
+      tasks: tasks.map(({ lab, weight }) => formTask(lab, weight, blueprint)),
+    }
   }
 
   /** @throws CapstanError `not-found` */
-  async #mustHave(id: string, task: number): Promise<void> {
+  async #requireTask(id: string, task: number): Promise<void> {
     const { attempt } = await this.#attempts.get(id)
     if (!attempt.form.tasks[task])
       throw new CapstanError('not-found', 'This exam has no such task.', { help: 'Reload the page.' })
   }
 
-  #gradeWhatIsIn(attempt: HandsOnAttempt): void {
-    for (const task of awaitingGrade(attempt)) {
-      const key = `${attempt.id}/${task}`
-      if (this.#grading.has(key)) continue
-      this.#grading.add(key)
-      void this.#gradeUntilDone(attempt, task).finally(() => this.#grading.delete(key))
-    }
-  }
-
-  async #gradeUntilDone({ id, form }: HandsOnAttempt, task: number): Promise<void> {
-    const { id: taskId, checks: asked } = form.tasks[task] ?? { id: '', checks: [] }
-    while (!this.#disposed) {
-      try {
-        const checks = await this.#nodes.grade(taskId, asked)
-        await this.#attempts.note(id, (at) => ({ kind: 'graded', at, task, checks }))
-        return await this.#nodes.giveBack(taskId)
-      } catch (error) {
-        this.#options.onError(`task ${taskId} not graded yet`, error)
-        await new Promise((resolve) => setTimeout(resolve, REGRADE_MS).unref())
-      }
-    }
-  }
-
   /** Gives back the nodes of tasks that no attempt works on. */
   async #removeStrays(): Promise<void> {
-    const needed = new Set<string>()
-    for (const { attempt } of await this.#attempts.list()) {
-      if (isGraded(attempt)) continue
-      attempt.tasks.forEach(({ state, grade }, index) => {
-        if (state !== 'new' && !grade) needed.add(attempt.form.tasks[index]?.id ?? '')
-      })
-    }
-    await this.#nodes.keepOnly(needed)
+    const running = (await this.#attempts.list()).filter(({ attempt }) => !isGraded(attempt))
+    const needed = running.flatMap(({ attempt }) =>
+      attempt.tasks.flatMap(({ state, grade }, index) =>
+        state !== 'new' && !grade ? (attempt.form.tasks[index]?.id ?? []) : [],
+      ),
+    )
+    await this.#nodes.keepOnly(new Set(needed))
   }
 
-  #tell(id: string): void {
-    for (const tell of this.#watches.get(id) ?? []) tell()
+  #publish(now: AttemptNow<HandsOnAttempt>): void {
+    this.#watches.emit(now.attempt.id, () => this.#viewOf(now))
+  }
+
+  #viewOf(now: AttemptNow<HandsOnAttempt>): HandsOnView {
+    return handsOnView(now, {
+      ...this.#context(),
+      sessionOf: (taskId) => this.#nodes.sessionOf(taskId),
+    })
   }
 
   #context(): ViewContext {
-    const { blueprint, tasks, labs, engine } = this.#options
-    return { blueprint, tasks: tasks(), labs: labs(), engine: engine() }
+    const { blueprint, tasks, labs, missing } = this.#options
+    return { blueprint, tasks: tasks(), labs: labs(), missing }
   }
 }
 
 function formTask(lab: LoadedLab, weight: number, blueprint: Blueprint): HandsOnForm['tasks'][number] {
   const checks = lab.steps.flatMap((step) => step.checks)
   return {
-    ...{ id: lab.id, title: lab.title, weight, objectives: [...lab.objectives] },
+    id: lab.id,
+    title: lab.title,
+    weight,
+    objectives: [...lab.objectives],
     domain: domainOfTask(lab.objectives, blueprint),
     checks: checks.map(({ name, on, guard, points }) => ({ name, node: on, guard, points })),
   }

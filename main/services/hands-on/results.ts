@@ -1,60 +1,45 @@
-/** Hands-on exams that are over, as evidence of what is known and to take along. */
+/** Hands-on exams that are over, as evidence of what is known and as data to export. */
 import {
   type Blueprint,
-  foldHandsOn,
   type HandsOnAttempt,
-  type HandsOnEvent,
   type HandsOnResult,
   isGraded,
   type KnownAnswer,
   scoreHandsOn,
 } from '../../../exam'
-import type { JournalFolder } from '../../store'
-import { type Entry, folded } from '../attempts/journal'
-import { AttemptReader, type OnProblem } from '../attempts/reader'
+import type { StoredHandsOn } from './attempts'
 
-export interface KeptHandsOn {
-  readonly attempt: HandsOnAttempt
-  readonly startedAt: Date
-  /** When its last grade came, or what happened last before. */
-  readonly lastAt: Date
-}
+/** Scores of attempts, each made once: an attempt is a value that never changes. */
+export class HandsOnScores {
+  readonly #blueprint: Blueprint
+  readonly #known = new WeakMap<HandsOnAttempt, HandsOnResult>()
 
-export type HandsOnReader = AttemptReader<HandsOnEvent, KeptHandsOn>
+  constructor(blueprint: Blueprint) {
+    this.#blueprint = blueprint
+  }
 
-export function handsOnReader(
-  journals: JournalFolder<Entry<HandsOnEvent>>,
-  onProblem: OnProblem,
-): HandsOnReader {
-  const isOver = ({ attempt }: KeptHandsOn) => isGraded(attempt)
-  return new AttemptReader({ journals, keep: keptHandsOn, isOver, onProblem })
-}
-
-function keptHandsOn(file: string, entries: readonly Entry<HandsOnEvent>[]): KeptHandsOn | null {
-  const [first, last] = [entries[0], entries.at(-1)]
-  if (!first || !last) return null
-  return {
-    attempt: folded(file, entries, foldHandsOn),
-    startedAt: new Date(first.moment.wall),
-    lastAt: new Date(last.moment.wall),
+  of(attempt: HandsOnAttempt): HandsOnResult {
+    const result = this.#known.get(attempt) ?? scoreHandsOn(attempt, this.#blueprint)
+    this.#known.set(attempt, result)
+    return result
   }
 }
 
 /** A hands-on exam with all its grades. */
-export interface GradedHandsOn extends KeptHandsOn {
+export interface GradedHandsOn extends StoredHandsOn {
   readonly result: HandsOnResult
 }
 
-/** Of those that still run, or wait for grades, nothing is told. */
-export function gradedOf(kept: readonly KeptHandsOn[], blueprint: Blueprint): GradedHandsOn[] {
-  return kept
+/** Leaves out the exams that still run or wait for grades. */
+export function gradedOf(stored: readonly StoredHandsOn[], scores: HandsOnScores): GradedHandsOn[] {
+  return stored
     .filter(({ attempt }) => isGraded(attempt))
-    .map((one) => ({ ...one, result: scoreHandsOn(one.attempt, blueprint) }))
+    .map((one) => ({ ...one, result: scores.of(one.attempt) }))
 }
 
 /**
- * Each task that was begun counts like an item: right when it passed. One that was not begun says nothing of what is
- * known, as an item that was never reached.
+ * Each task that was begun counts like an item, which is right when the task passed. A task that was not begun is no
+ * evidence, just as an item that was never reached.
  * @param difficultyOf undefined for a task that is no longer there
  */
 export function tasksAsAnswers(

@@ -1,12 +1,25 @@
-/** The nodes of tasks in a hands-on exam: given when a task is begun, looked at when it is graded, then given back. */
-import { CapstanError, isCapstanError, type LabSession, type SessionManager, settled } from '../../../engine'
+/** The nodes of tasks in a hands-on exam: a task gets them when it is begun, and gives them back when it is graded. */
+import { type LabSession, type LoadedLab, type SessionSnapshot, settled } from '../../../engine'
 import type { HandsOnForm, TaskGrade } from '../../../exam'
+import { CapstanError, isCapstanError } from '../../../shared/errors'
+
+/** The part of a session that is used here. */
+export interface TaskSession extends Pick<LabSession, 'id' | 'state' | 'onChange' | 'grade'> {
+  readonly lab: Pick<LoadedLab, 'id' | 'kind'>
+  snapshot(): Pick<SessionSnapshot, 'state' | 'problem'>
+}
+
+/** The part of the session manager that is used here. */
+export interface TaskSessions {
+  list(): readonly TaskSession[]
+  start(taskId: string): Promise<unknown>
+  stop(sessionId: string): Promise<void>
+  expect(taskId: string): void
+}
 
 export interface TaskNodesOptions {
   /** Null while there is no engine. */
-  readonly sessions: () => SessionManager | null
-  /** Called before the nodes of a session are removed. */
-  readonly onNodesGone: (sessionId: string) => Promise<void>
+  readonly sessions: () => TaskSessions | null
   readonly onError: (message: string, error: unknown) => void
 }
 
@@ -19,12 +32,12 @@ export class TaskNodes {
     this.#options = options
   }
 
-  /** Id of the session that holds a task's nodes: there is one of each, as there is one exam at a time. */
+  /** Id of the session that holds a task's nodes. There is at most one, because one exam runs at a time. */
   sessionOf(taskId: string): string | null {
     return this.#find(taskId)?.id ?? null
   }
 
-  /** The task will probably be begun soon. */
+  /** The task will probably be begun soon: its nodes may be made ready. */
   expect(taskId: string): void {
     this.#options.sessions()?.expect(taskId)
   }
@@ -41,8 +54,9 @@ export class TaskNodes {
   }
 
   /**
-   * What the task's checks find, each with its patience. Nodes that are gone, or never came up, are red.
-   * @throws CapstanError when there is no engine to look with: that is not the candidate's doing
+   * Lets the task's checks look, each with its patience. When the nodes are gone, or never came up, every check
+   * is red.
+   * @throws CapstanError when there is no engine to look with, which is not the candidate's doing
    */
   async grade(taskId: string, checks: Checks): Promise<TaskGrade> {
     this.#sessions()
@@ -58,33 +72,32 @@ export class TaskNodes {
 
   async giveBack(taskId: string): Promise<void> {
     const session = this.#find(taskId)
-    if (session) await this.#remove(session.id)
+    if (session) await this.#stop(session.id)
   }
 
-  /** Gives back the nodes of all other tasks, such as those of one that was graded just before the app was killed. */
+  /** Gives back the nodes of all other tasks, such as of a task that was graded just before the app was killed. */
   async keepOnly(taskIds: ReadonlySet<string>): Promise<void> {
     const all = this.#options.sessions()?.list() ?? []
     const strays = all.filter(({ lab }) => lab.kind === 'task' && !taskIds.has(lab.id))
-    await Promise.all(strays.map(({ id }) => this.#remove(id)))
+    await Promise.all(strays.map(({ id }) => this.#stop(id)))
   }
 
-  #find(taskId: string): LabSession | undefined {
-    const isGoing = ({ state }: LabSession) => state === 'stopping' || state === 'stopped'
+  #find(taskId: string): TaskSession | undefined {
+    const isLeaving = ({ state }: TaskSession) => state === 'stopping' || state === 'stopped'
     return this.#options
       .sessions()
       ?.list()
-      .find((session) => session.lab.id === taskId && !isGoing(session))
+      .find((session) => session.lab.id === taskId && !isLeaving(session))
   }
 
-  #sessions(): SessionManager {
+  #sessions(): TaskSessions {
     const sessions = this.#options.sessions()
     if (sessions) return sessions
     throw new CapstanError('no-engine', 'The engine is not ready yet.', { help: 'Wait a moment.' })
   }
 
-  async #remove(sessionId: string): Promise<void> {
+  async #stop(sessionId: string): Promise<void> {
     try {
-      await this.#options.onNodesGone(sessionId)
       await this.#options.sessions()?.stop(sessionId)
     } catch (error) {
       this.#options.onError(`session ${sessionId} not removed`, error)

@@ -1,64 +1,63 @@
-/** What the page may see of a hands-on exam: never a check, a result or a solution before it is graded. */
-import {
-  type LoadedLab,
-  missingCapabilities,
-  type OuterEngine,
-  problemText,
-  solutionText,
-} from '../../../engine'
+/** Views of a hands-on exam for the page: no check, result or solution is in them before it is graded. */
+import { type LoadedLab, problemText, solutionText } from '../../../engine'
 import {
   type Blueprint,
   domainOfTask,
   type HandsOnAttempt,
+  type HandsOnResult,
   isGraded,
   type ParsedHandsOn,
-  scoreHandsOn,
 } from '../../../exam'
 import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView } from '../../api'
-import type { Dated } from '../attempts/attempts'
+import type { AttemptNow } from '../attempts'
+import { type TaskSource, taskCalled, tasksOf } from './tasks'
 
-export interface ViewContext {
+export interface ViewContext extends TaskSource {
   readonly blueprint: Blueprint
-  readonly tasks: readonly LoadedLab[]
+  /** Labs that teach. */
   readonly labs: readonly Pick<LoadedLab, 'id' | 'title' | 'objectives'>[]
-  readonly engine: OuterEngine | null
 }
 
-/** So many labs are named beside a task. */
+/** An exam as it was read from its file. */
+export interface ExamFile extends ParsedHandsOn {
+  readonly file: string
+}
+
+/** How many labs are named beside a task. */
 const MOST_LABS = 3
 const GONE = 'This task is no longer there.'
 
-export function examView(
-  { exam, problems, file }: ParsedHandsOn & { file?: string },
-  context: ViewContext,
-): HandsOnExamView {
-  if (!exam) {
-    const [first] = problems
-    const id = (file ?? '').replace(/^.*\/|\.yaml$/g, '')
-    return {
-      ...{ id, title: id, summary: 'This exam cannot be taken until its file is corrected.' },
-      ...{ minutes: 1, passMark: 1, tasks: [], missing: [] },
-      problem: first ? problemText(first) : 'Its file is empty.',
-    }
-  }
+export function examView(parsed: ExamFile, context: ViewContext): HandsOnExamView {
+  const { exam } = parsed
+  if (!exam) return brokenExam(parsed)
   const { id, title, summary, minutes, passMark } = exam
-  const total = exam.tasks.reduce((sum, { weight }) => sum + weight, 0)
-  const missingTask = exam.tasks.find(({ task }) => !taskCalled(task, context))
-  const tasks = exam.tasks.flatMap(({ task, weight }) => {
-    const lab = taskCalled(task, context)
-    return lab ? [{ lab, share: (weight / total) * 100 }] : []
-  })
-  const missing = tasks.flatMap(({ lab }) => (context.engine ? missingCapabilities(context.engine, lab) : []))
+  const { tasks, missing, problem } = tasksOf(exam, context)
   return {
-    ...{ id, title, summary, minutes, passMark },
+    id,
+    title,
+    summary,
+    minutes,
+    passMark,
     tasks: tasks.map(({ lab, share }) => taskOfExam(lab, share, context.blueprint)),
-    missing: [...new Set(missing)],
-    problem: missingTask ? `Its task "${missingTask.task}" is not there, or cannot be read.` : null,
+    missing,
+    problem,
   }
 }
 
-function taskCalled(id: string, { tasks }: ViewContext): LoadedLab | undefined {
-  return tasks.find((task) => task.id === id)
+/** An exam that cannot be taken is shown all the same, with what to correct. */
+function brokenExam({ file, problems }: ExamFile): HandsOnExamView {
+  const [first] = problems
+  const id = file.replace(/^.*\/|\.yaml$/g, '')
+  return {
+    id,
+    title: id,
+    summary: 'This exam cannot be taken until its file is corrected.',
+    minutes: 1,
+    passMark: 1,
+    tasks: [],
+    missing: [],
+    problem: first ? problemText(first) : 'Its file is empty.',
+  }
 }
 
 function taskOfExam(
@@ -66,13 +65,12 @@ function taskOfExam(
   share: number,
   blueprint: Blueprint,
 ): HandsOnExamView['tasks'][number] {
-  const domain = domainOfTask(objectives, blueprint)
   return {
     title,
     minutes,
     share,
     nodes: nodes.map(({ name }) => name),
-    domain: domainTitle(domain, blueprint),
+    domain: domainTitle(domainOfTask(objectives, blueprint), blueprint),
   }
 }
 
@@ -85,22 +83,28 @@ function stateOf(attempt: HandsOnAttempt): HandsOnSummary['state'] {
   return isGraded(attempt) ? 'ended' : 'grading'
 }
 
-/** @param timeLeft milliseconds */
 export function handsOnView(
-  attempt: HandsOnAttempt,
-  timeLeft: number,
+  { attempt, at }: AttemptNow<HandsOnAttempt>,
   context: ViewContext & { readonly sessionOf: (taskId: string) => string | null },
 ): HandsOnView {
-  const { id, form, limit, current } = attempt
+  const { id, form, limit, current, endedBy } = attempt
   const total = form.tasks.reduce((sum, { weight }) => sum + weight, 0)
   return {
-    ...{ id, title: form.title, state: stateOf(attempt), limit, timeLeft, current },
+    id,
+    title: form.title,
+    state: stateOf(attempt),
+    limit,
+    timeLeft: endedBy ? 0 : Math.max(0, limit - at),
+    current,
     tasks: form.tasks.map((task, index) => {
       const lab = taskCalled(task.id, context)
       const state = attempt.tasks[index]?.state ?? 'new'
       return {
-        ...{ title: task.title, domain: domainTitle(task.domain, context.blueprint), state },
-        ...{ minutes: lab?.minutes ?? 0, share: (task.weight / total) * 100 },
+        title: task.title,
+        domain: domainTitle(task.domain, context.blueprint),
+        state,
+        minutes: lab?.minutes ?? 0,
+        share: (task.weight / total) * 100,
         nodes: lab?.nodes.map(({ name }) => name) ?? [],
         markdown: lab?.steps[0]?.markdown ?? GONE,
         sessionId: state === 'open' ? context.sessionOf(task.id) : null,
@@ -109,41 +113,55 @@ export function handsOnView(
   }
 }
 
+/** @param result null until everything is graded */
 export function summaryOf(
-  { attempt, startedAt }: Dated<HandsOnAttempt>,
-  { blueprint }: ViewContext,
+  { attempt, startedAt }: AttemptNow<HandsOnAttempt>,
+  result: HandsOnResult | null,
 ): HandsOnSummary {
-  const result = isGraded(attempt) ? scoreHandsOn(attempt, blueprint) : null
   return {
-    ...{ id: attempt.id, examId: attempt.form.examId, title: attempt.form.title, startedAt },
+    id: attempt.id,
+    examId: attempt.form.examId,
+    title: attempt.form.title,
+    startedAt: startedAt.toISOString(),
     state: stateOf(attempt),
     percent: result?.percent ?? null,
     passed: result?.passed ?? null,
   }
 }
 
-export function resultView(dated: Dated<HandsOnAttempt>, context: ViewContext): HandsOnResultView {
-  const { attempt } = dated
-  const { percent, passed, passMark, domains, tasks } = scoreHandsOn(attempt, context.blueprint)
+export function resultView(
+  now: AttemptNow<HandsOnAttempt>,
+  result: HandsOnResult,
+  context: ViewContext,
+): HandsOnResultView {
+  const { percent, passed, passMark, domains } = result
   return {
-    ...summaryOf(dated, context),
-    ...{ percent, passed, passMark },
-    domains: domains.map((domain) => ({ ...domain })),
-    tasks: tasks.map(({ checks, ...task }, index) => {
-      const form = attempt.form.tasks[index]
+    ...summaryOf(now, result),
+    percent,
+    passed,
+    passMark,
+    domains,
+    tasks: result.tasks.map((task, index) => {
+      const form = now.attempt.form.tasks[index]
       const [step] = taskCalled(task.id, context)?.steps ?? []
       return {
         ...task,
         title: form?.title ?? task.id,
         domain: domainTitle(form?.domain ?? '', context.blueprint),
         markdown: step?.markdown ?? GONE,
-        checks: checks.map((check) => ({ ...check })),
         solution: step ? solutionText(step) : '',
-        labs: context.labs
-          .filter(({ objectives }) => objectives.some((one) => form?.objectives.includes(one)))
-          .slice(0, MOST_LABS)
-          .map(({ id, title }) => ({ id, title })),
+        labs: labsFor(form?.objectives ?? [], context),
       }
     }),
   }
+}
+
+function labsFor(
+  wanted: readonly string[],
+  { labs }: ViewContext,
+): HandsOnResultView['tasks'][number]['labs'] {
+  return labs
+    .filter(({ objectives }) => objectives.some((one) => wanted.includes(one)))
+    .slice(0, MOST_LABS)
+    .map(({ id, title }) => ({ id, title }))
 }

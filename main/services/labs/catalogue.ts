@@ -1,79 +1,67 @@
-/** The catalogue: labs from disk with the student's progress. */
-import { join } from 'node:path'
-import {
-  CapstanError,
-  type LabResult,
-  type LoadedLab,
-  loadCatalogue,
-  missingCapabilities,
-  type OuterEngine,
-  problemText,
-  type SessionManager,
-} from '../../../engine'
+/** The catalogue: labs from disk, with the student's progress and the session in which each is open. */
+import { type LabResult, type LoadedLab, problemText } from '../../../engine'
+import { CapstanError } from '../../../shared/errors'
+import { coalesce, Observable } from '../../../shared/observable'
 import type { LabDetail, LabSummary } from '../../api'
-import type { Store } from '../../store'
+import { LabProgressKeeper, type LabProgressOptions } from './lab-progress'
+import type { Session, Sessions } from './sessions'
 
-/** Folder of the tasks, beside those of the domains. */
+/** The folder of the tasks of hands-on exams, beside the folders of the domains. */
 const TASKS = 'tasks'
 
-export interface LabsOptions {
-  readonly resources: string
-  readonly store: Store
+export interface LabsOptions extends LabProgressOptions {
+  /** Reads the labs from disk. */
+  readonly read: () => Promise<readonly LabResult[]>
+  /** Names the capabilities that a lab needs and the engine lacks; none while there is no engine. */
+  readonly missing: (lab: LoadedLab) => readonly string[]
+  /** Null while there is no engine. */
+  readonly sessions: () => Pick<Sessions, 'list' | 'expect'> | null
 }
 
 export class LabsService {
+  /** The whole catalogue, as the page shows it. */
+  readonly summaries = new Observable<readonly LabSummary[]>([])
+  /** Something that the summaries show may have changed. */
+  readonly changed = coalesce(() => this.summaries.set(this.list()))
   readonly #options: LabsOptions
+  readonly #progress: LabProgressKeeper
   #results: readonly LabResult[] = []
 
   constructor(options: LabsOptions) {
     this.#options = options
+    this.#progress = new LabProgressKeeper(options)
   }
 
   async load(): Promise<void> {
-    this.#results = await loadCatalogue(join(this.#options.resources, 'labs'))
+    this.#results = await this.#options.read()
+    this.summaries.set(this.list())
+  }
+
+  /** Everything that can have a session: labs and tasks. */
+  all(): LoadedLab[] {
+    return this.#results.flatMap(({ lab }) => lab ?? [])
   }
 
   /** The labs of the catalogue; the tasks of hands-on exams are not among them. */
-  loaded(): LoadedLab[] {
+  labs(): LoadedLab[] {
     return this.all().filter(({ kind }) => kind === 'lab')
   }
 
-  /** What hands-on exams are made of. */
+  /** The tasks of hands-on exams. */
   tasks(): LoadedLab[] {
     return this.all().filter(({ kind }) => kind === 'task')
   }
 
-  /** Everything that a session can be of. */
-  all(): LoadedLab[] {
-    return this.#results.flatMap(({ lab }) => (lab ? [lab] : []))
-  }
-
-  /** @throws CapstanError `not-found` for what is not in the catalogue, such as a task */
-  mustTeach(labId: string): void {
-    if (this.tasks().some(({ id }) => id === labId))
-      throw new CapstanError('not-found', `There is no lab called "${labId}".`, {
-        help: 'Choose one from the catalogue.',
-      })
-  }
-
-  summaries(engine: OuterEngine | null, sessions: SessionManager | null): LabSummary[] {
+  list(): LabSummary[] {
     return this.#results
-      .filter(isOfCatalogue)
-      .map((result) => (result.lab ? this.#summary(result.lab, engine, sessions) : broken(result)))
+      .filter(isInCatalogue)
+      .map((result) => (result.lab ? this.#summary(result.lab) : brokenLab(result)))
   }
 
-  detail(labId: string, engine: OuterEngine | null, sessions: SessionManager | null): LabDetail {
-    const lab = this.loaded().find(({ id }) => id === labId)
-    if (!lab) {
-      const problem = this.#results.find(({ id }) => id === labId)?.problems[0]
-      if (problem)
-        throw new CapstanError('lab-invalid', `labs/…/${labId}/${problemText(problem)}`, {
-          help: problem.help,
-        })
-      throw new CapstanError('not-found', `There is no lab called "${labId}".`, {
-        help: 'Choose one from the catalogue.',
-      })
-    }
+  /** A lab with its steps. @throws CapstanError `not-found`, `lab-invalid` when its files are broken */
+  detail(labId: string): LabDetail {
+    const lab = this.labs().find(({ id }) => id === labId)
+    if (!lab) throw this.#reasonWhyNot(labId)
     const steps = lab.steps.map(({ id, title, markdown, hints, solution }) => ({
       id,
       title,
@@ -81,34 +69,78 @@ export class LabsService {
       hintCount: hints.length,
       hasSolution: solution.length > 0,
     }))
-    return { ...this.#summary(lab, engine, sessions), steps }
+    return { ...this.#summary(lab), steps }
   }
 
-  #summary(lab: LoadedLab, engine: OuterEngine | null, sessions: SessionManager | null): LabSummary {
+  /** Tasks are begun by their exam alone. @throws CapstanError `not-found` */
+  refuseTask(id: string): void {
+    if (this.tasks().some((task) => task.id === id)) throw noSuchLab(id)
+  }
+
+  /** Somebody looks at a lab, and will probably start it. */
+  looksAt({ id, sessionId }: Pick<LabSummary, 'id' | 'sessionId'>): void {
+    if (!sessionId) this.#options.sessions()?.expect(id)
+  }
+
+  /** Has nodes made ready before a lab is chosen. Most labs have one node, so any of these will do. */
+  warmUp(): void {
+    const sessions = this.#options.sessions()
+    const open = new Set(sessions?.list().map(({ lab }) => lab.id))
+    const first = this.labs().find(({ id, nodes }) => nodes.length === 1 && !open.has(id))
+    if (first) sessions?.expect(first.id)
+  }
+
+  /** Keeps how far the student is in a session, and shows it. */
+  async sessionChanged(session: Session): Promise<void> {
+    this.changed()
+    const isSaved = session.lab.kind === 'lab' && (await this.#progress.keep(session.snapshot()))
+    if (isSaved) this.changed()
+  }
+
+  #reasonWhyNot(labId: string): CapstanError {
+    const problem = this.#results.find(({ id }) => id === labId)?.problems[0]
+    if (!problem) return noSuchLab(labId)
+    return new CapstanError('lab-invalid', `labs/…/${labId}/${problemText(problem)}`, { help: problem.help })
+  }
+
+  #summary(lab: LoadedLab): LabSummary {
     const { id, title, summary, domain, objectives, difficulty, minutes, requires } = lab
-    const progress = this.#options.store.progress()[id]
+    const { missing, sessions } = this.#options
     return {
-      ...{ id, title, summary, domain, difficulty, minutes },
-      objectives: [...objectives],
-      requires: [...requires],
-      missing: engine ? missingCapabilities(engine, lab) : [],
+      id,
+      title,
+      summary,
+      domain,
+      objectives,
+      difficulty,
+      minutes,
+      requires,
+      missing: missing(lab),
       nodes: lab.nodes.map(({ name }) => name),
       stepCount: lab.steps.length,
-      stepsDone: progress?.stepsDone ?? 0,
-      completedAt: progress?.completedAt ?? null,
-      sessionId: sessions?.list().find((session) => session.lab.id === id)?.id ?? null,
+      ...this.#progress.of(id),
+      sessionId:
+        sessions()
+          ?.list()
+          .find((session) => session.lab.id === id)?.id ?? null,
       problem: null,
     }
   }
 }
 
-/** Files that cannot be read are told apart by where they are. */
-function isOfCatalogue({ lab, domain }: LabResult): boolean {
+/** Files that cannot be read do not say what they are; their folder does. */
+function isInCatalogue({ lab, domain }: LabResult): boolean {
   return lab ? lab.kind === 'lab' : domain !== TASKS
 }
 
+function noSuchLab(id: string): CapstanError {
+  return new CapstanError('not-found', `There is no lab called "${id}".`, {
+    help: 'Choose one from the catalogue.',
+  })
+}
+
 /** A lab that cannot be used is shown all the same, with what to correct. */
-function broken({ id, domain, problems }: LabResult): LabSummary {
+function brokenLab({ id, domain, problems }: LabResult): LabSummary {
   const [first] = problems
   return {
     id,

@@ -1,15 +1,22 @@
 /**
- * Doors to ports inside nodes: each is a listener on this machine's loopback that carries every connection into
- * the node, over the engine's own API, so that it works with an engine anywhere.
+ * Previews of ports inside nodes. Each is a listener on this machine's loopback that carries every connection into the
+ * node, over the engine's own API, so that it works with an engine anywhere.
  */
 import { createServer, type Server, type Socket } from 'node:net'
-import { CapstanError, type SessionManager } from '../../../engine'
+import { CapstanError } from '../../../shared/errors'
 import type { PreviewView } from '../../api'
+import type { Sessions } from './sessions'
 
 /** A browser asks for many things at once, but not for this many. */
 const MOST_CONNECTIONS = 64
 
-interface Door {
+interface Target {
+  readonly sessionId: string
+  readonly node: string
+  readonly port: number
+}
+
+interface Preview {
   readonly sessionId: string
   readonly server: Server
   readonly sockets: Set<Socket>
@@ -17,48 +24,48 @@ interface Door {
 }
 
 export class Previews {
-  readonly #sessions: () => SessionManager
-  readonly #doors = new Map<string, Promise<Door>>()
+  readonly #sessions: () => Pick<Sessions, 'get'>
+  readonly #open = new Map<string, Promise<Preview>>()
 
-  constructor(sessions: () => SessionManager) {
+  /** @param sessions throws CapstanError `no-engine` while there is no engine */
+  constructor(sessions: () => Pick<Sessions, 'get'>) {
     this.#sessions = sessions
   }
 
-  /** Opens a door to a port of a node, or finds the one that is open. @throws CapstanError `not-found` */
+  /** Opens a preview of a port of a node, or finds the one that is open. @throws CapstanError `not-found` */
   async open(sessionId: string, node: string, port: number): Promise<PreviewView> {
     this.#sessions().get(sessionId).node(node)
     const key = `${sessionId}/${node}:${port}`
-    const known = this.#doors.get(key)
+    const known = this.#open.get(key)
     if (known) return (await known).view
-    const door = this.#open(sessionId, node, port)
-    this.#doors.set(key, door)
-    door.catch(() => this.#doors.delete(key))
-    return (await door).view
+    const preview = this.#listen({ sessionId, node, port })
+    this.#open.set(key, preview)
+    preview.catch(() => this.#open.delete(key))
+    return (await preview).view
   }
 
-  /** Closes every door into the session. */
+  /** The session is gone: closes every preview of its nodes. */
   async closeSession(sessionId: string): Promise<void> {
-    for (const [key, opening] of this.#doors) {
-      const door = await opening.catch(() => null)
-      if (door && door.sessionId !== sessionId) continue
-      this.#doors.delete(key)
-      if (door) close(door)
+    for (const [key, opening] of this.#open) {
+      if (!key.startsWith(`${sessionId}/`)) continue
+      this.#open.delete(key)
+      await closed(opening)
     }
   }
 
   async dispose(): Promise<void> {
-    const doors = await Promise.allSettled(this.#doors.values())
-    this.#doors.clear()
-    for (const door of doors) if (door.status === 'fulfilled') close(door.value)
+    const all = [...this.#open.values()]
+    this.#open.clear()
+    await Promise.all(all.map(closed))
   }
 
-  async #open(sessionId: string, node: string, port: number): Promise<Door> {
+  async #listen(target: Target): Promise<Preview> {
     const sockets = new Set<Socket>()
     const server = createServer((socket) => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
       socket.on('error', () => socket.destroy())
-      this.#carry(socket, { sessionId, node, port }).catch((error: unknown) => refuse(socket, error))
+      this.#carry(socket, target).catch((error: unknown) => refuse(socket, error))
     })
     server.maxConnections = MOST_CONNECTIONS
     await new Promise<void>((resolve, reject) => {
@@ -67,23 +74,20 @@ export class Previews {
     })
     const address = server.address()
     const local = typeof address === 'object' && address ? address.port : 0
-    const url = `http://127.0.0.1:${local}/`
-    return { sessionId, server, sockets, view: { node, port, url } }
+    const { sessionId, node, port } = target
+    return { sessionId, server, sockets, view: { node, port, url: `http://127.0.0.1:${local}/` } }
   }
 
-  async #carry(
-    socket: Socket,
-    { sessionId, node, port }: { sessionId: string; node: string; port: number },
-  ): Promise<void> {
+  async #carry(socket: Socket, { sessionId, node, port }: Target): Promise<void> {
     const first = await firstChunk(socket)
     if (!isForUs(first, socket.localPort ?? 0)) return refuse(socket, new Error('This name is not ours.'))
     const inner = await this.#sessions().get(sessionId).node(node).dial(port)
-    let answered = false
+    let isAnswered = false
     inner.once('data', () => {
-      answered = true
+      isAnswered = true
     })
     const ended = () => {
-      if (answered) socket.end()
+      if (isAnswered) socket.end()
       else refuse(socket, nobodyAnswers(node, port))
     }
     inner.once('end', ended)
@@ -95,12 +99,14 @@ export class Previews {
   }
 }
 
-function close({ server, sockets }: Door): void {
-  server.close()
-  for (const socket of sockets) socket.destroy()
+async function closed(opening: Promise<Preview>): Promise<void> {
+  // A preview that could not be opened has nothing to close; the one who asked for it got the error.
+  const preview = await opening.catch(() => null)
+  preview?.server.close()
+  for (const socket of preview?.sockets ?? []) socket.destroy()
 }
 
-/** Every protocol that a browser speaks begins with the client. */
+/** In every protocol that a browser speaks the client begins. */
 async function firstChunk(socket: Socket): Promise<Buffer> {
   return await new Promise((resolve, reject) => {
     socket.once('data', (chunk: Buffer) => {
@@ -125,12 +131,16 @@ function nobodyAnswers(node: string, port: number): CapstanError {
   })
 }
 
-/** In words that a browser shows. */
+/** Ends a connection with an answer that a browser shows. */
 function refuse(socket: Socket, error: unknown): void {
   const { message, help } =
     error instanceof CapstanError ? error : { message: 'This connection is refused.', help: null }
   const body = `${message} ${help ?? ''}\n`
-  socket.end(
-    `HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
+  const head = [
+    'HTTP/1.1 502 Bad Gateway',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -1,69 +1,73 @@
-/** Terminals by id, whichever session they belong to; and the host's own, which belong to none. */
+/** Terminals by their ids: those in the nodes of sessions, and those on the host, which this service owns. */
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Attachment,
-  CapstanError,
+  type OpenTerminalOptions,
   openHostTerminal,
-  type SessionManager,
-  type Terminal,
   type TerminalSize,
 } from '../../../engine'
+import { CapstanError } from '../../../shared/errors'
+import { Emitter } from '../../../shared/observable'
 import type { TerminalFrame, TerminalView } from '../../api'
+import type { Sessions, SessionTerminal } from './sessions'
 
 export interface TerminalsOptions {
-  readonly sessions: () => SessionManager
+  /** @throws CapstanError `no-engine` while there is no engine */
+  readonly sessions: () => Pick<Sessions, 'get' | 'list'>
+  /** True in the Electron shell: only there a shell on this computer is offered. */
+  readonly isDesktop: boolean
+  /** Whether the settings allow a shell on this computer. */
+  readonly isHostAllowed: () => boolean
   /** Lines above the screen that a new terminal keeps. */
   readonly scrollback: () => number
+  readonly openHost?: ((options: OpenTerminalOptions) => Promise<SessionTerminal>) | undefined
+}
+
+interface HostTerminal {
+  readonly terminal: SessionTerminal
+  /** The session in which it was opened, and with which it is closed. */
+  readonly sessionId: string
 }
 
 export class Terminals {
-  readonly #sessions: () => SessionManager
-  readonly #scrollback: () => number
-  readonly #host = new Map<string, { terminal: Terminal; sessionId: string }>()
+  readonly #options: TerminalsOptions
+  readonly #host = new Map<string, HostTerminal>()
   readonly #attached = new Map<string, Set<Attachment>>()
-  readonly #listeners = new Set<() => void>()
+  readonly #hostChanges = new Emitter()
 
-  constructor({ sessions, scrollback }: TerminalsOptions) {
-    this.#sessions = sessions
-    this.#scrollback = scrollback
+  constructor(options: TerminalsOptions) {
+    this.#options = options
   }
 
-  async open(sessionId: string, node: string, size: TerminalSize): Promise<TerminalView> {
-    const options = { ...size, scrollback: this.#scrollback() }
-    return view(await this.#sessions().get(sessionId).openTerminal(node, options), sessionId)
-  }
-
-  async openHost(sessionId: string, size: TerminalSize): Promise<TerminalView> {
-    const terminal = await openHostTerminal({ ...size, scrollback: this.#scrollback() })
-    this.#host.set(terminal.id, { terminal, sessionId })
-    this.#tell()
-    return view(terminal, sessionId)
+  /** @param node null for a shell on this computer. @throws CapstanError `capability-missing` where that is not allowed */
+  async open(sessionId: string, node: string | null, size: TerminalSize): Promise<TerminalView> {
+    const session = this.#options.sessions().get(sessionId)
+    const options = { ...size, scrollback: this.#options.scrollback() }
+    const terminal =
+      node === null ? await this.#openHost(sessionId, options) : await session.openTerminal(node, options)
+    return viewOf(terminal, sessionId)
   }
 
   list(sessionId: string): TerminalView[] {
-    const hosts = [...this.#host.values()]
-      .filter((host) => host.sessionId === sessionId)
-      .map(({ terminal }) => terminal)
-    return [...this.#sessions().get(sessionId).terminals(), ...hosts].map((terminal) =>
-      view(terminal, sessionId),
-    )
+    const inNodes = this.#options.sessions().get(sessionId).terminals()
+    const onHost = this.#hostTerminalsOf(sessionId).map(({ terminal }) => terminal)
+    return [...inNodes, ...onHost].map((terminal) => viewOf(terminal, sessionId))
   }
 
+  /** Emits the list now and at every change. @returns a function that stops the watch */
   watch(sessionId: string, emit: (terminals: TerminalView[]) => void): () => void {
-    const session = this.#sessions().get(sessionId)
-    let last = ''
-    const tell = () => {
+    const session = this.#options.sessions().get(sessionId)
+    let last: TerminalView[] | null = null
+    const look = () => {
       const now = this.list(sessionId)
-      const text = JSON.stringify(now)
-      if (text === last) return
-      last = text
+      if (isDeepStrictEqual(now, last)) return
+      last = now
       emit(now)
     }
-    this.#listeners.add(tell)
-    const stop = session.onChange(tell)
-    tell()
+    const stops = [this.#hostChanges.on(look), session.onChange(look)]
+    look()
     return () => {
-      this.#listeners.delete(tell)
-      stop()
+      for (const stop of stops) stop()
     }
   }
 
@@ -73,6 +77,7 @@ export class Terminals {
     this.#attached.set(id, all.add(attachment))
     return () => {
       all.delete(attachment)
+      if (all.size === 0 && this.#attached.get(id) === all) this.#attached.delete(id)
       attachment.detach()
     }
   }
@@ -90,38 +95,70 @@ export class Terminals {
     await this.#find(id).resize(size)
   }
 
+  /** Closes a terminal; one that is closed already stays so. */
   async close(id: string): Promise<void> {
     this.#attached.delete(id)
     const host = this.#host.get(id)
-    if (host) {
-      this.#host.delete(id)
-      this.#tell()
-      return await host.terminal.close()
-    }
-    const session = this.#sessions()
+    if (host) return await this.#closeHost(host)
+    const session = this.#options
+      .sessions()
       .list()
       .find((one) => one.terminals().some((terminal) => terminal.id === id))
     await session?.closeTerminal(id)
   }
 
+  /** The session is gone: closes the shells on this computer that were opened in it. */
+  async closeSession(sessionId: string): Promise<void> {
+    await Promise.all(this.#hostTerminalsOf(sessionId).map((host) => this.#closeHost(host)))
+  }
+
   async dispose(): Promise<void> {
-    await Promise.allSettled([...this.#host.values()].map(({ terminal }) => terminal.close()))
+    await Promise.allSettled([...this.#host.values()].map((host) => this.#closeHost(host)))
   }
 
-  #tell(): void {
-    for (const listener of this.#listeners) listener()
+  async #openHost(sessionId: string, options: OpenTerminalOptions): Promise<SessionTerminal> {
+    const { isDesktop, isHostAllowed, openHost = openHostTerminal } = this.#options
+    if (!isDesktop || !isHostAllowed())
+      throw new CapstanError('capability-missing', 'A terminal on this computer is not allowed here.', {
+        help: isDesktop ? 'Allow it in the settings.' : 'It is offered by the desktop app only.',
+      })
+    const terminal = await openHost(options)
+    try {
+      this.#options.sessions().get(sessionId)
+    } catch (error) {
+      // The session was stopped while the shell started.
+      await terminal.close()
+      throw error
+    }
+    this.#host.set(terminal.id, { terminal, sessionId })
+    this.#hostChanges.emit()
+    return terminal
   }
 
-  #find(id: string): Terminal {
-    const inSessions = this.#sessions()
+  async #closeHost({ terminal }: HostTerminal): Promise<void> {
+    this.#host.delete(terminal.id)
+    this.#attached.delete(terminal.id)
+    this.#hostChanges.emit()
+    await terminal.close()
+  }
+
+  #hostTerminalsOf(sessionId: string): HostTerminal[] {
+    return [...this.#host.values()].filter((host) => host.sessionId === sessionId)
+  }
+
+  #find(id: string): SessionTerminal {
+    const onHost = this.#host.get(id)?.terminal
+    if (onHost) return onHost
+    const inNodes = this.#options
+      .sessions()
       .list()
       .flatMap((session) => session.terminals())
-    const terminal = this.#host.get(id)?.terminal ?? inSessions.find((one) => one.id === id)
+    const terminal = inNodes.find((one) => one.id === id)
     if (terminal) return terminal
     throw new CapstanError('not-found', 'This terminal is closed.', { help: 'Open a new one.' })
   }
 }
 
-function view({ id, node, title, exitCode }: Terminal, sessionId: string): TerminalView {
+function viewOf({ id, node, title, exitCode }: SessionTerminal, sessionId: string): TerminalView {
   return { id, sessionId, node, title, exitCode }
 }

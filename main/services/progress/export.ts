@@ -1,18 +1,17 @@
-/** Progress to take along: one JSON document, or a table with a row for each answer. */
+/** Exports of progress: one JSON document, or a table with a row for each answer. */
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
-import type { ProgressOverview } from '../../api'
+import { type DeepReadonly, Delivery, Difficulty, Mode, type ProgressOverview } from '../../api'
 import type { LabProgress } from '../../store'
-import type { GivenAnswer } from '../exams/answers'
-import type { KeptAttempt } from '../exams/kept'
-import type { GradedHandsOn } from '../hands-on/results'
+import type { GivenAnswer, StoredExam } from '../exams'
+import type { GradedHandsOn } from '../hands-on'
 
 const Answer = z.object({
   itemId: z.string(),
   domain: z.string(),
   objectives: z.array(z.string()),
-  difficulty: z.enum(['easy', 'medium', 'hard']),
-  delivery: z.enum(['classic', 'domc']),
+  difficulty: Difficulty,
+  delivery: Delivery,
   right: z.boolean(),
   /** Ids of the options that were chosen or accepted. */
   picked: z.array(z.number()),
@@ -25,7 +24,7 @@ const Answer = z.object({
 
 const Attempt = z.object({
   id: z.string(),
-  mode: z.enum(['real', 'practice', 'drill']),
+  mode: Mode,
   startedAt: z.string(),
   /** Items of the form; those that were not answered have no answer here. */
   length: z.number(),
@@ -37,10 +36,10 @@ const Attempt = z.object({
   answers: z.array(Answer),
 })
 
-/** What `exam statistics` reads back; the rest of the document is for people. */
+/** The part that `exam statistics` reads back; the rest of the document is for people. */
 export const ExportedAttempts = z.object({ capstan: z.literal('progress'), attempts: z.array(Attempt) })
 
-export interface ExportedProgress extends z.infer<typeof ExportedAttempts> {
+export interface ExportedProgress extends DeepReadonly<z.infer<typeof ExportedAttempts>> {
   readonly version: 1
   readonly exportedAt: string
   readonly passMark: number
@@ -70,8 +69,8 @@ interface ExportedHandsOn {
 }
 
 export interface ExportSource {
-  /** Those that are over. */
-  readonly attempts: readonly { readonly kept: KeptAttempt; readonly answers: readonly GivenAnswer[] }[]
+  /** The attempts that are over. */
+  readonly attempts: readonly { readonly stored: StoredExam; readonly answers: readonly GivenAnswer[] }[]
   readonly handsOn: readonly GradedHandsOn[]
   readonly overview: ProgressOverview
   readonly labs: Readonly<Record<string, LabProgress>>
@@ -80,18 +79,18 @@ export interface ExportSource {
 
 export function exportedProgress({ attempts, handsOn, overview, labs, now }: ExportSource): ExportedProgress {
   const { passMark, total, domains, history } = overview
-  const answersOf = new Map(attempts.map(({ kept, answers }) => [kept.attempt.id, answers]))
+  const answersOf = new Map(attempts.map(({ stored, answers }) => [stored.attempt.id, answers]))
   return {
-    ...{ capstan: 'progress', version: 1, exportedAt: now.toISOString(), passMark },
+    capstan: 'progress',
+    version: 1,
+    exportedAt: now.toISOString(),
+    passMark,
     readiness: { total, domains },
     attempts: history.map(({ of, ...attempt }) => ({
       ...attempt,
       length: of,
       answers: (answersOf.get(attempt.id) ?? []).map(({ attemptId: _own, at, ...answer }) => ({
         ...answer,
-        objectives: [...answer.objectives],
-        picked: [...answer.picked],
-        shown: [...answer.shown],
         at: at.toISOString(),
       })),
     })),
@@ -112,21 +111,33 @@ function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHan
   return { id, examId, title, startedAt: startedAt.toISOString(), percent, passMark, passed, tasks }
 }
 
-/** A row for each answer, and for each task of a hands-on exam, with its attempt's beside it. Spreadsheets read commas, quotes and lines as CSV does. */
+/**
+ * Makes a row for each answer and for each task of a hands-on exam. The cells of an attempt are repeated in each of
+ * its rows.
+ */
 export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' | 'handsOn'>): string {
   const rows = attempts.flatMap((attempt) =>
     attempt.answers.map((answer) => ({
       ...cellsOf(attempt, attempt.mode),
-      ...{ item: answer.itemId, domain: answer.domain, objectives: answer.objectives.join(' ') },
-      ...{ difficulty: answer.difficulty, delivery: answer.delivery, right: word(answer.right) },
-      ...{ picked: answer.picked.join(' '), seconds: (answer.time / 1000).toFixed(1), answered: answer.at },
+      item: answer.itemId,
+      domain: answer.domain,
+      objectives: answer.objectives.join(' '),
+      difficulty: answer.difficulty,
+      delivery: answer.delivery,
+      right: word(answer.right),
+      picked: answer.picked.join(' '),
+      seconds: (answer.time / 1000).toFixed(1),
+      answered: answer.at,
     })),
   )
   const tasks = handsOn.flatMap((attempt) =>
     attempt.tasks.map((task) => ({
       ...cellsOf(attempt, 'hands-on'),
-      ...{ item: task.taskId, domain: task.domain, objectives: task.objectives.join(' ') },
-      ...{ delivery: 'task', right: word(task.passed) },
+      item: task.taskId,
+      domain: task.domain,
+      objectives: task.objectives.join(' '),
+      delivery: 'task',
+      right: word(task.passed),
     })),
   )
   return stringify([...rows, ...tasks], { header: true, columns: COLUMNS })
@@ -134,14 +145,26 @@ export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' |
 
 type AttemptCells = Pick<ExportedHandsOn, 'id' | 'startedAt' | 'percent' | 'passed'>
 
-/** What stands in every row of an attempt. */
+/** The cells that stand in every row of an attempt. */
 function cellsOf({ id, startedAt, percent, passed }: AttemptCells, mode: string) {
   return { attempt: id, mode, started: startedAt, percent: percent.toFixed(1), passed: word(passed) }
 }
 
 const COLUMNS = [
-  ...['attempt', 'mode', 'started', 'percent', 'passed', 'item', 'domain', 'objectives', 'difficulty'],
-  ...['delivery', 'right', 'picked', 'seconds', 'answered'],
+  'attempt',
+  'mode',
+  'started',
+  'percent',
+  'passed',
+  'item',
+  'domain',
+  'objectives',
+  'difficulty',
+  'delivery',
+  'right',
+  'picked',
+  'seconds',
+  'answered',
 ]
 
 function word(value: boolean): string {

@@ -5,19 +5,20 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { HandsOnEvent } from '../../../exam'
-import { progressCalls, StartExam } from '../../api'
+import type { HandsOnEvent } from '../../../exam'
+import { progressContract, StartExam } from '../../api'
 import { JournalFolder, type LabProgress } from '../../store'
-import { entryOf, JournalEntry } from '../attempts/journal'
-import { type LoadedBank, loadBank } from '../bank/bank'
-import { ExamsService } from '../exams/exams'
-import { handsOnReader } from '../hands-on/results'
-import { ExportedAttempts } from './export'
-import { ProgressService } from './progress'
+import { type LoadedBank, loadBank } from '../bank'
+import { ExamEntry, ExamsService } from '../exams'
+import { HandsOnEntry, handsOnAttempts } from '../hands-on'
+import { ExportedAttempts, ProgressService } from '.'
 
 const resources = fileURLToPath(new URL('../../..', import.meta.url))
 const LAB = {
-  ...{ id: 'published-ports', title: 'Ports', domain: 'networking', difficulty: 'medium' as const },
+  id: 'published-ports',
+  title: 'Ports',
+  domain: 'networking',
+  difficulty: 'medium' as const,
   objectives: ['NET-05'],
 }
 const HOUR_MS = 3_600_000
@@ -48,7 +49,7 @@ afterEach(async () => {
 
 function openExams(): ExamsService {
   const onCorrupt = (message: string) => expect.fail(message)
-  const journals = new JournalFolder({ folder, entry: JournalEntry, onCorrupt })
+  const journals = new JournalFolder({ folder, entry: ExamEntry, onCorrupt })
   return new ExamsService({
     bank,
     journals,
@@ -61,13 +62,17 @@ function openExams(): ExamsService {
 /** Beside the journals of exams, as in a store. */
 function handsOnJournals() {
   const onCorrupt = (message: string) => expect.fail(message)
-  return new JournalFolder({ folder: join(folder, 'hands-on'), entry: entryOf(HandsOnEvent), onCorrupt })
+  return new JournalFolder({ folder: join(folder, 'hands-on'), entry: HandsOnEntry, onCorrupt })
 }
 
 function progress(): ProgressService {
-  const handsOn = handsOnReader(handsOnJournals(), (message) => problems.push(message))
+  const onProblem = (message: string) => problems.push(message)
   return new ProgressService({
-    ...{ exams, handsOn, labs: () => [LAB], labProgress: () => labs, passMark: () => 65 },
+    exams,
+    handsOn: handsOnAttempts({ journals: handsOnJournals(), onProblem }),
+    labs: () => [LAB],
+    labProgress: () => labs,
+    passMark: () => 65,
     tasks: () => [{ id: 'leash', difficulty: 'hard' }],
     now: () => new Date(Date.now() + later),
   })
@@ -75,18 +80,18 @@ function progress(): ProgressService {
 
 /** Answers an item rightly or wrongly, as the key in its form says. */
 async function answer(id: string, index: number, isRight: boolean): Promise<void> {
-  let view = await exams.act(id, { kind: 'moved', item: index })
+  let view = await exams.apply(id, { kind: 'moved', item: index })
   const { delivery, options } = view.current
-  const kept = (await exams.attempts.all()).find(({ attempt }) => attempt.id === id)
-  const keyOf = (option: number) => kept?.attempt.form.items[index]?.key.includes(option) ?? false
+  const stored = (await exams.all()).find(({ attempt }) => attempt.id === id)
+  const keyOf = (option: number) => stored?.attempt.form.items[index]?.key.includes(option) ?? false
   if (delivery === 'classic') {
     const chosen = options.filter((one) => keyOf(one.id) === isRight).map((one) => one.id)
-    await exams.act(id, { kind: 'chose', item: index, options: isRight ? chosen : chosen.slice(0, 1) })
+    await exams.apply(id, { kind: 'chose', item: index, options: isRight ? chosen : chosen.slice(0, 1) })
     return
   }
   while (!view.current.closed) {
     const option = view.current.options[0]?.id ?? -1
-    view = await exams.act(id, { kind: 'decided', item: index, option, yes: keyOf(option) === isRight })
+    view = await exams.apply(id, { kind: 'decided', item: index, option, yes: keyOf(option) === isRight })
   }
 }
 
@@ -108,13 +113,13 @@ async function sit({
   const id = await exams.start(StartExam.parse({ mode, length }))
   const { items } = await exams.view(id)
   for (let index = 0; index < Math.min(answered, items.length); index++) await answer(id, index, right(index))
-  if (ends) await exams.act(id, { kind: 'ended', by: 'candidate' })
+  if (ends) await exams.apply(id, { kind: 'ended', by: 'candidate' })
   return id
 }
 
 test('without attempts and labs nothing is claimed', async () => {
   const overview = await progress().overview()
-  expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+  expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
   expect(overview).toMatchObject({ history: [], weakest: [], reviews: { due: 0, kept: 0, next: null } })
   expect(overview.total).toMatchObject({ items: 0, labs: 0 })
   expect(overview.total.high - overview.total.low).toBeGreaterThan(40)
@@ -144,9 +149,9 @@ test('a real exam says nothing before it is over; a practice says what is closed
   const real = await sit({ mode: 'real', answered: 10, ends: false })
   expect(await progress().overview()).toMatchObject({ total: { items: 0 }, history: [] })
   expect((await progress().statistics()).items).toEqual([])
-  await exams.act(real, { kind: 'ended', by: 'candidate' })
+  await exams.apply(real, { kind: 'ended', by: 'candidate' })
   const over = await progress().overview()
-  // What was not reached costs points and is no evidence.
+  // Items that were not reached cost points and are no evidence.
   expect(over.total.items).toBe(10)
   expect(over.history).toMatchObject([{ right: 10, of: 55 }])
   const practice = await sit({ answered: 12, ends: false })
@@ -179,7 +184,7 @@ test('what was missed is due for review, and the drill has exactly that', async 
   expect(due.map(({ itemId }) => itemId).sort()).toEqual([...missed].sort())
   const drill = await progress().startReview(20)
   for (const index of [0, 1, 2]) await answer(drill, index, true)
-  await exams.act(drill, { kind: 'ended', by: 'candidate' })
+  await exams.apply(drill, { kind: 'ended', by: 'candidate' })
   const result = await exams.result(drill)
   expect(result.mode).toBe('drill')
   expect(result.items.map((item) => item.id)).toEqual(due.map(({ itemId }) => itemId))
@@ -188,12 +193,12 @@ test('what was missed is due for review, and the drill has exactly that', async 
   expect((await progress().overview()).reviews).toMatchObject({ due: 0, kept: 3 })
 })
 
-test('a review takes no more than it is told, the longest overdue first', async () => {
+test('a review takes no more items than it is asked for, the longest overdue first', async () => {
   await sit({ right: () => false })
   later = HOUR_MS
   const due = await progress().reviews()
   const drill = await progress().startReview(5)
-  await exams.act(drill, { kind: 'ended', by: 'candidate' })
+  await exams.apply(drill, { kind: 'ended', by: 'candidate' })
   expect((await exams.result(drill)).items.map((item) => item.id)).toEqual(
     due.slice(0, 5).map(({ itemId }) => itemId),
   )
@@ -202,7 +207,7 @@ test('a review takes no more than it is told, the longest overdue first', async 
 test('a drill of objectives has items of these only, and those seen least first', async () => {
   const first = await progress().startDrill(['NET-05', 'STO-01'], 6)
   const itemsOf = async (id: string) => {
-    await exams.act(id, { kind: 'ended', by: 'candidate' })
+    await exams.apply(id, { kind: 'ended', by: 'candidate' })
     return (await exams.result(id)).items
   }
   const items = await itemsOf(first)
@@ -251,7 +256,10 @@ async function sitHandsOn(id: string, { green, ends }: { green: boolean; ends: b
   const task = { domain: 'networking', objectives: ['NET-05'], weight: 1 }
   const checks = [{ name: 'c', node: 'node1', guard: false, points: 2 }]
   const form = {
-    ...{ examId: 'night', title: 'Night shift', minutes: 30, passMark: 65 },
+    examId: 'night',
+    title: 'Night shift',
+    minutes: 30,
+    passMark: 65,
     tasks: [
       { ...task, id: 'leash', title: 'A short leash', checks },
       { ...task, id: 'other', title: 'Another', checks },
@@ -278,7 +286,7 @@ test('a graded task counts like an item, one that was not begun and an exam that
   expect(await progress().overview()).toMatchObject({ total: { items: 0 }, handsOn: [] })
   await sitHandsOn('passed', { green: true, ends: true })
   const overview = await progress().overview()
-  expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+  expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
   expect(overview.total.items).toBe(1)
   const past = { id: 'passed', title: 'Night shift', tasks: 2, tasksPassed: 1, percent: 50, passed: false }
   expect(overview.handsOn).toMatchObject([past])
@@ -292,13 +300,17 @@ test('a graded task counts like an item, one that was not begun and an exam that
   expect(after.reviews.kept).toBe(0)
 })
 
-test('hands-on exams are taken along with their tasks, and nothing of what their checks look for', async () => {
+test('an export has hands-on exams with their tasks, and nothing of what their checks look for', async () => {
   await sitHandsOn('passed', { green: true, ends: true })
   const { text, attempts } = await progress().export('json')
   expect(attempts).toBe(1)
   expect(JSON.parse(text).handsOn).toMatchObject([
     {
-      ...{ id: 'passed', examId: 'night', percent: 50, passMark: 65, passed: false },
+      id: 'passed',
+      examId: 'night',
+      percent: 50,
+      passMark: 65,
+      passed: false,
       tasks: [
         { taskId: 'leash', opened: true, points: 2, of: 2, passed: true },
         { taskId: 'other', opened: false, points: 0, of: 2, passed: false },
@@ -316,15 +328,15 @@ test('hands-on exams are taken along with their tasks, and nothing of what their
 test('each journal is read once when it is over, and again when it grows', async () => {
   const over = await sit({ length: 6 })
   const running = await sit({ length: 6, answered: 1, ends: false })
-  const first = await exams.attempts.all()
-  await exams.act(running, { kind: 'flagged', item: 1, on: true })
-  const second = await exams.attempts.all()
+  const first = await exams.all()
+  await exams.apply(running, { kind: 'flagged', item: 1, on: true })
+  const second = await exams.all()
   const of = (all: typeof first, id: string) => all.find(({ attempt }) => attempt.id === id)
   expect(of(second, over)).toBe(of(first, over))
   expect(of(first, running)?.attempt.items[1]?.flagged).toBe(false)
   expect(of(second, running)?.attempt.items[1]?.flagged).toBe(true)
   await rm(join(folder, `${over}.jsonl`))
-  expect((await exams.attempts.all()).map(({ attempt }) => attempt.id)).toEqual([running])
+  expect((await exams.all()).map(({ attempt }) => attempt.id)).toEqual([running])
 })
 
 test('a journal of something that no attempt could have written hides no other', async () => {
@@ -342,7 +354,7 @@ test('whatever was answered, the overview fits the contract and its parts agree'
     fc.asyncProperty(anySitting, async (right) => {
       await sit({ length: 6, right: (index) => right[index] ?? false })
       const overview = await progress().overview()
-      expect(progressCalls['progress.overview'].out.parse(overview)).toEqual(overview)
+      expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
       const items = overview.domains.reduce((sum, domain) => sum + domain.items, 0)
       expect(items).toBe(overview.total.items)
       const last = overview.history.at(-1)

@@ -1,13 +1,5 @@
-/** Progress: what attempts and labs say of what somebody knows, and what to look at again. */
-import {
-  type DoneLab,
-  evidenceOf,
-  readiness,
-  representatives,
-  reviewsDue,
-  reviewsOf,
-  score,
-} from '../../../exam'
+/** The service of progress: readiness, history, reviews, statistics and exports. */
+import { type DoneLab, evidenceOf, readiness, representatives, reviewsDue, reviewsOf } from '../../../exam'
 import type {
   DomainProgress,
   PastAttemptView,
@@ -17,10 +9,8 @@ import type {
   StatisticsView,
 } from '../../api'
 import type { LabProgress } from '../../store'
-import { answersOf, type GivenAnswer } from '../exams/answers'
-import type { ExamsService } from '../exams/exams'
-import type { KeptAttempt } from '../exams/kept'
-import { type GradedHandsOn, gradedOf, type HandsOnReader, tasksAsAnswers } from '../hands-on/results'
+import { answersOf, type ExamsService, type GivenAnswer, type StoredExam } from '../exams'
+import { type GradedHandsOn, gradedOf, HandsOnScores, type StoredHandsOn, tasksAsAnswers } from '../hands-on'
 import { csvOf, type ExportedProgress, exportedProgress } from './export'
 import { statisticsOf } from './statistics'
 
@@ -30,39 +20,40 @@ interface KnownLab extends Omit<DoneLab, 'at'> {
 
 export interface ProgressOptions {
   readonly exams: ExamsService
-  readonly handsOn: HandsOnReader
+  readonly handsOn: { all(): Promise<readonly StoredHandsOn[]> }
   readonly labs: () => readonly KnownLab[]
-  /** Of hands-on exams. */
+  /** The tasks of hands-on exams. */
   readonly tasks: () => readonly Pick<KnownLab, 'id' | 'difficulty'>[]
   /** How far each lab was taken, by its id. */
   readonly labProgress: () => Readonly<Record<string, LabProgress>>
   readonly passMark: () => number
-  readonly now?: () => Date
+  readonly now?: (() => Date) | undefined
 }
 
 export class ProgressService {
   readonly #options: ProgressOptions
-  /** Answers of attempts that are over, which are scored once. */
-  readonly #answers = new WeakMap<KeptAttempt, readonly GivenAnswer[]>()
+  readonly #handsOnScores: HandsOnScores
+  readonly #answers = new WeakMap<StoredExam, readonly GivenAnswer[]>()
 
   constructor(options: ProgressOptions) {
     this.#options = options
+    this.#handsOnScores = new HandsOnScores(options.exams.bank.blueprint)
   }
 
   async overview(): Promise<ProgressOverview> {
-    const kept = await this.#options.exams.attempts.all()
+    const all = await this.#options.exams.all()
     const { blueprint } = this.#options.exams.bank
     const passMark = this.#options.passMark()
-    const answers = this.#answersOf(kept)
+    const answers = this.#answersOf(all)
     const graded = await this.#graded()
-    const shown = [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
-    const report = readiness(evidenceOf(shown, this.#doneLabs(), this.#now()), blueprint, passMark)
+    const evidence = [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
+    const report = readiness(evidenceOf(evidence, this.#doneLabs(), this.#now()), blueprint, passMark)
     const known = report.objectives.filter(({ items, labs }) => items + labs > 0)
     return {
       passMark,
-      total: { ...report.total },
+      total: report.total,
       domains: this.#domains(report),
-      history: kept.flatMap((one) => this.#past(one, passMark)),
+      history: all.flatMap((one) => this.#past(one)),
       handsOn: graded.map(pastHandsOn),
       weakest: known.sort((a, b) => a.percent - b.percent).map(({ id }) => id),
       reviews: this.#reviewCounts(answers),
@@ -72,7 +63,7 @@ export class ProgressService {
   /** Everything in review, the longest overdue first. */
   async reviews(): Promise<ReviewItem[]> {
     const { exams } = this.#options
-    const answers = this.#answersOf(await exams.attempts.all())
+    const answers = this.#answersOf(await exams.all())
     const now = this.#now()
     return [...reviewsOf(answers)]
       .flatMap(([itemId, { due }]): ReviewItem[] => {
@@ -81,7 +72,7 @@ export class ProgressService {
         const { domain, objectives, stem } = item
         const missed = answers.filter((answer) => answer.itemId === itemId && !answer.right).length
         const isDue = new Date(due) <= now
-        return [{ itemId, domain, objectives: [...objectives], stem, due, isDue, missed }]
+        return [{ itemId, domain, objectives, stem, due, isDue, missed }]
       })
       .sort((a, b) => a.due.localeCompare(b.due))
   }
@@ -99,9 +90,9 @@ export class ProgressService {
 
   async statistics(): Promise<StatisticsView> {
     const { exams } = this.#options
-    const kept = await exams.attempts.all()
-    const over = kept.filter(({ attempt }) => attempt.endedBy)
-    const running = kept.filter(({ attempt }) => !attempt.endedBy)
+    const all = await exams.all()
+    const over = all.filter(({ attempt }) => attempt.endedBy)
+    const running = all.filter(({ attempt }) => !attempt.endedBy)
     const hidden = new Set(running.flatMap(({ attempt }) => attempt.form.items.map(({ id }) => id)))
     return statisticsOf(this.#answersOf(over), {
       attempts: over.length,
@@ -110,7 +101,7 @@ export class ProgressService {
     })
   }
 
-  /** All that there is to take along: attempts that are over, hands-on exams with their grades, readiness, labs. */
+  /** Exports attempts that are over, hands-on exams with their grades, readiness, and labs. */
   async export(format: 'csv' | 'json'): Promise<{ name: string; text: string; attempts: number }> {
     const now = this.#now()
     const document = await this.#exported(now)
@@ -123,9 +114,9 @@ export class ProgressService {
   }
 
   async #exported(now: Date): Promise<ExportedProgress> {
-    const kept = (await this.#options.exams.attempts.all()).filter(({ attempt }) => attempt.endedBy)
+    const over = (await this.#options.exams.all()).filter(({ attempt }) => attempt.endedBy)
     return exportedProgress({
-      attempts: kept.map((one) => ({ kept: one, answers: this.#given(one) })),
+      attempts: over.map((stored) => ({ stored, answers: this.#given(stored) })),
       handsOn: await this.#graded(),
       overview: await this.overview(),
       labs: this.#options.labProgress(),
@@ -134,23 +125,21 @@ export class ProgressService {
   }
 
   async #graded(): Promise<GradedHandsOn[]> {
-    const { exams, handsOn } = this.#options
-    return gradedOf(await handsOn.all(), exams.bank.blueprint)
+    return gradedOf(await this.#options.handsOn.all(), this.#handsOnScores)
   }
 
   #difficultyOf(taskId: string): KnownLab['difficulty'] | undefined {
     return this.#options.tasks().find(({ id }) => id === taskId)?.difficulty
   }
 
-  #answersOf(kept: readonly KeptAttempt[]): GivenAnswer[] {
-    return kept.flatMap((one) => this.#given(one))
+  #answersOf(all: readonly StoredExam[]): GivenAnswer[] {
+    return all.flatMap((one) => this.#given(one))
   }
 
-  #given(kept: KeptAttempt): readonly GivenAnswer[] {
-    const known = this.#answers.get(kept)
-    if (known) return known
-    const answers = answersOf(kept, this.#options.exams.bank.blueprint)
-    this.#answers.set(kept, answers)
+  #given(stored: StoredExam): readonly GivenAnswer[] {
+    const answers =
+      this.#answers.get(stored) ?? answersOf(stored, this.#options.exams.scoreOf(stored.attempt))
+    this.#answers.set(stored, answers)
     return answers
   }
 
@@ -183,9 +172,9 @@ export class ProgressService {
     })
   }
 
-  #past({ attempt, startedAt }: KeptAttempt, passMark: number): PastAttemptView[] {
+  #past({ attempt, startedAt }: StoredExam): PastAttemptView[] {
     if (!attempt.endedBy) return []
-    const { total, passed } = score(attempt, this.#options.exams.bank.blueprint, passMark)
+    const { total, passed } = this.#options.exams.scoreOf(attempt)
     return [{ id: attempt.id, mode: attempt.mode, startedAt: startedAt.toISOString(), ...total, passed }]
   }
 
@@ -204,9 +193,15 @@ export class ProgressService {
 
 function pastHandsOn({ attempt: { id, form }, startedAt, result }: GradedHandsOn): PastHandsOnView {
   const { percent, passed, tasks } = result
-  const tasksPassed = tasks.filter((task) => task.passed).length
-  const [title, begun] = [form.title, startedAt.toISOString()]
-  return { id, title, startedAt: begun, tasksPassed, tasks: tasks.length, percent, passed }
+  return {
+    id,
+    title: form.title,
+    startedAt: startedAt.toISOString(),
+    tasksPassed: tasks.filter((task) => task.passed).length,
+    tasks: tasks.length,
+    percent,
+    passed,
+  }
 }
 
 function countBy(names: readonly string[]): Map<string, number> {

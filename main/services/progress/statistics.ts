@@ -1,12 +1,12 @@
-/** Item statistics as instructors read them: with the words of the items. */
+/** Item statistics for instructors, with the texts of the items. */
 import { ENOUGH, type Item, type ItemStatistics, itemStatistics, type Response } from '../../../exam'
 import type { ItemStatisticsView, StatisticsView } from '../../api'
 
 export interface StatisticsContext {
-  /** On how many attempts it rests. */
+  /** How many attempts the statistics rest on. */
   readonly attempts: number
   readonly item: (id: string) => Item | undefined
-  /** Items that are not shown, since somebody is sitting them. */
+  /** Items that are not shown, because they are in an exam that still runs. */
   readonly hidden: ReadonlySet<string>
 }
 
@@ -27,11 +27,13 @@ function view(
   item: Item | undefined,
 ): ItemStatisticsView {
   return {
-    ...{ itemId, count, discrimination },
+    itemId,
+    count,
+    discrimination,
     domain: item?.domain ?? '',
     stem: item?.stem ?? 'This item is no longer in the bank.',
     difficulty: p,
     options: (item?.options ?? []).map(({ id, text, right }) => ({ text, right, picked: picks[id] ?? null })),
-    flags: [...flags],
+    flags,
   }
 }

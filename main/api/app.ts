@@ -1,0 +1,70 @@
+/** The app's part of the contract: the state of the app, its set-up, the doctor and notices. */
+import { z } from 'zod'
+import { Problem } from './errors'
+import { Nothing, type View } from './shapes'
+
+/** One line of the first-run page: finding the engine, preparing an image, and so on. */
+export const SetupTask = z.object({
+  id: z.string(),
+  label: z.string(),
+  detail: z.string().nullable(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
+  /** Share done, 0 to 1; null while it is not known. */
+  fraction: z.number().min(0).max(1).nullable(),
+  /** How long the task may take, in seconds; null when it is over in a moment. */
+  estimateSeconds: z.number().nullable(),
+})
+export type SetupTask = View<typeof SetupTask>
+
+export const EngineView = z.object({
+  source: z.enum(['settings', 'environment', 'default', 'private']),
+  endpoint: z.string(),
+  version: z.string(),
+})
+export type EngineView = View<typeof EngineView>
+
+export const SetupState = z.object({
+  phase: z.enum(['running', 'ready', 'failed']),
+  tasks: z.array(SetupTask),
+  engine: EngineView.nullable(),
+  problem: Problem.nullable(),
+})
+export type SetupState = View<typeof SetupState>
+
+export const AppState = z.object({
+  version: z.string(),
+  /** True in the Electron shell, false in a browser on the web host. */
+  desktop: z.boolean(),
+  platform: z.string(),
+  setup: SetupState,
+})
+export type AppState = View<typeof AppState>
+
+export const DoctorReport = z.object({
+  ok: z.boolean(),
+  engine: EngineView.nullable(),
+  capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
+  problems: z.array(z.object({ message: z.string(), help: z.string() })),
+})
+export type DoctorReport = View<typeof DoctorReport>
+
+export const Notice = z.object({
+  id: z.string(),
+  level: z.enum(['info', 'warning', 'error']),
+  message: z.string(),
+  help: z.string().nullable(),
+})
+export type Notice = View<typeof Notice>
+
+export const appContract = {
+  calls: {
+    'app.state': { in: Nothing, out: AppState },
+    'app.doctor': { in: Nothing, out: DoctorReport },
+    /** Runs the set-up again after a failure. */
+    'setup.retry': { in: Nothing, out: Nothing },
+  },
+  streams: {
+    'setup.watch': { in: Nothing, out: SetupState },
+    'notice.watch': { in: Nothing, out: Notice },
+  },
+} as const

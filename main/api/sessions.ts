@@ -1,0 +1,86 @@
+/** The sessions' part of the contract: a lab in progress, with its steps, checks, nodes and previews. */
+import { z } from 'zod'
+import { Problem } from './errors'
+import { Nothing, SessionRef, type View } from './shapes'
+
+export const CheckView = z.object({
+  name: z.string(),
+  node: z.string(),
+  state: z.enum(['pending', 'green', 'red', 'error']),
+  /** A guard holds from the start and must go on holding; it does not ask the student to do anything. */
+  guard: z.boolean(),
+  expected: z.string(),
+  found: z.string(),
+  explanation: z.string(),
+})
+export type CheckView = View<typeof CheckView>
+
+export const StepView = z.object({
+  id: z.string(),
+  state: z.enum(['locked', 'open', 'done']),
+  checks: z.array(CheckView),
+  /** Markdown of the hints the student has asked for so far. */
+  hints: z.array(z.string()),
+  /** The solution's script, once the student has asked for it. */
+  solution: z.string().nullable(),
+})
+export type StepView = View<typeof StepView>
+
+export const NodeAction = z.enum(['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'])
+export type NodeAction = z.infer<typeof NodeAction>
+
+export const NodeView = z.object({
+  name: z.string(),
+  /** `cut`: it runs, on no network. */
+  state: z.enum(['starting', 'running', 'stopped', 'cut', 'gone']),
+  /** TCP ports that its containers and services are published on. */
+  ports: z.array(z.number()),
+})
+export type NodeView = View<typeof NodeView>
+
+export const SessionView = z.object({
+  id: z.string(),
+  labId: z.string(),
+  state: z.enum(['starting', 'running', 'resetting', 'stopping', 'stopped', 'broken']),
+  /** The work that is being done, in words; null while the session rests. */
+  activity: z.string().nullable(),
+  startedAt: z.string(),
+  /** The step whose checks are live. */
+  currentStep: z.string(),
+  steps: z.array(StepView),
+  nodes: z.array(NodeView),
+  completed: z.boolean(),
+  /** Something the student should know, such as "your nodes were started again". */
+  notice: z.string().nullable(),
+  problem: Problem.nullable(),
+})
+export type SessionView = View<typeof SessionView>
+
+/** A listener on this machine's loopback that leads to a port inside a node. */
+export const PreviewView = z.object({ node: z.string(), port: z.number(), url: z.string() })
+export type PreviewView = View<typeof PreviewView>
+
+const StepRef = SessionRef.extend({ stepId: z.string() })
+
+export const sessionsContract = {
+  calls: {
+    'session.list': { in: Nothing, out: z.array(SessionView) },
+    /** Fails with code `session-exists` when the lab is open already; the message names the session. */
+    'session.start': { in: z.object({ labId: z.string() }), out: SessionView },
+    'session.check': { in: SessionRef, out: SessionView },
+    /** Opens the step after a done one, or goes back to an earlier one. */
+    'session.openStep': { in: StepRef, out: SessionView },
+    'session.hint': { in: StepRef, out: SessionView },
+    'session.solution': { in: StepRef, out: SessionView },
+    'session.reset': { in: SessionRef, out: SessionView },
+    'session.stop': { in: SessionRef, out: Nothing },
+    /** Switches a node on or off, or takes it off its networks and back. */
+    'session.act': { in: SessionRef.extend({ node: z.string(), action: NodeAction }), out: SessionView },
+    /** Opens a preview of a port of a node; it is the same one when it is open already. */
+    'preview.open': {
+      in: SessionRef.extend({ node: z.string(), port: z.number().int().min(1).max(65535) }),
+      out: PreviewView,
+    },
+  },
+  streams: { 'session.watch': { in: SessionRef, out: SessionView } },
+} as const

@@ -1,0 +1,37 @@
+/** The settings' part of the contract. */
+import { z } from 'zod'
+import { Nothing, type View } from './shapes'
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  engine: z.object({
+    mode: z.enum(['auto', 'custom', 'private']),
+    /** unix:///…, tcp://host:2376 or ssh://user@host; used when the mode is custom. */
+    endpoint: z.string(),
+    /** Folder with ca.pem, cert.pem and key.pem, for tcp with TLS. */
+    tlsDirectory: z.string(),
+  }),
+  terminal: z.object({
+    fontSize: z.number().int().min(8).max(32),
+    scrollback: z.number().int().min(100).max(100_000),
+  }),
+  /** Per cent of an exam that is a pass; the guide does not publish it. */
+  passMark: z.number().min(1).max(100),
+  /** Offers a shell on the student's own machine in the desktop app. */
+  hostTerminal: z.boolean(),
+  /** Pane sizes by name, in per cent. */
+  layouts: z.record(z.string(), z.record(z.string(), z.number())),
+})
+export type Settings = View<typeof Settings>
+
+/** The settings that are to change; those that are not named stay as they are. */
+export const SettingsChange = Settings.partial()
+export type SettingsChange = View<typeof SettingsChange>
+
+export const settingsContract = {
+  calls: {
+    'settings.get': { in: Nothing, out: Settings },
+    'settings.set': { in: SettingsChange, out: Settings },
+  },
+  streams: {},
+} as const

@@ -1,0 +1,48 @@
+/** The terminals' part of the contract. */
+import { z } from 'zod'
+import { Nothing, SessionRef, type View } from './shapes'
+
+export const TerminalView = z.object({
+  id: z.string(),
+  sessionId: z.string().nullable(),
+  /** The lab node, or null for the student's own shell on the host (desktop only). */
+  node: z.string().nullable(),
+  title: z.string(),
+  /** Null while it runs. */
+  exitCode: z.number().nullable(),
+})
+export type TerminalView = View<typeof TerminalView>
+
+export const TerminalFrame = z.discriminatedUnion('kind', [
+  /** The screen and scrollback so far, as one string of escape sequences; always the first frame. */
+  z.object({ kind: z.literal('snapshot'), data: z.string(), cols: z.number(), rows: z.number() }),
+  z.object({ kind: z.literal('data'), data: z.string() }),
+  z.object({ kind: z.literal('exit'), code: z.number() }),
+])
+export type TerminalFrame = View<typeof TerminalFrame>
+
+const TerminalRef = z.object({ terminalId: z.string() })
+const TerminalSize = z.object({
+  cols: z.number().int().min(2).max(1000),
+  rows: z.number().int().min(1).max(1000),
+})
+
+export const terminalsContract = {
+  calls: {
+    /** `node` null opens the host's shell: desktop only, and only when the settings allow it. */
+    'terminal.open': {
+      in: SessionRef.extend({ node: z.string().nullable() }).extend(TerminalSize.shape),
+      out: TerminalView,
+    },
+    'terminal.list': { in: SessionRef, out: z.array(TerminalView) },
+    'terminal.write': { in: TerminalRef.extend({ data: z.string().max(1_000_000) }), out: Nothing },
+    'terminal.resize': { in: TerminalRef.extend(TerminalSize.shape), out: Nothing },
+    /** Characters the page has drawn; the stream pauses when too many are outstanding. */
+    'terminal.ack': { in: TerminalRef.extend({ chars: z.number().int().min(0) }), out: Nothing },
+    'terminal.close': { in: TerminalRef, out: Nothing },
+  },
+  streams: {
+    'terminal.watch': { in: SessionRef, out: z.array(TerminalView) },
+    'terminal.output': { in: TerminalRef, out: TerminalFrame },
+  },
+} as const

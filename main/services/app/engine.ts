@@ -1,0 +1,95 @@
+/** The engine as the app uses it: found, prepared, with the sessions of labs on it. */
+import {
+  type DoctorReport,
+  doctor,
+  type EngineSettings,
+  findEngine,
+  type LoadedLab,
+  missingCapabilities,
+  type OuterEngine,
+  type PreparedImages,
+  type Progress,
+  prepareImages,
+  roomForNodes,
+  SessionManager,
+  TopologyPool,
+} from '../../../engine'
+import type { EngineView } from '../../api'
+import type { Store } from '../../store'
+import type { Sessions } from '../labs'
+
+export interface AppEngine {
+  readonly view: EngineView
+  report(): DoctorReport
+  /** Names the capabilities that a lab needs and this engine lacks. */
+  missing(lab: Pick<LoadedLab, 'requires'>): readonly string[]
+  /** @returns a function that stops the listening */
+  onGone(listener: () => void): () => void
+  /** Prepares the images of nodes. It takes minutes the first time. @throws CapstanError `image-failed`, `no-space` */
+  prepare(options: EngineOptions): Promise<void>
+  /** Opens the sessions of a store on the prepared engine. */
+  openSessions(options: SessionsOptions): Sessions
+  release(options?: { readonly keep?: boolean }): Promise<void>
+}
+
+export interface EngineOptions {
+  readonly home: string
+  readonly resources: string
+  readonly onProgress: (progress: Progress) => void
+  readonly signal: AbortSignal
+}
+
+export interface SessionsOptions {
+  readonly catalogue: () => readonly LoadedLab[]
+  readonly store: Pick<Store, 'sessions' | 'owner'>
+}
+
+export type FindEngine = (
+  options: EngineOptions & { readonly settings: EngineSettings },
+) => Promise<AppEngine>
+
+/** Finds a Docker Engine. @throws CapstanError `no-engine` with what to do */
+export const findDockerEngine: FindEngine = async (options) => {
+  return new DockerAppEngine(await findEngine(options))
+}
+
+class DockerAppEngine implements AppEngine {
+  readonly view: EngineView
+  readonly #engine: OuterEngine
+  #images: PreparedImages | null = null
+
+  constructor(engine: OuterEngine) {
+    const { source, endpoint, version } = engine
+    this.view = { source, endpoint, version }
+    this.#engine = engine
+  }
+
+  report(): DoctorReport {
+    return doctor(this.#engine)
+  }
+
+  missing(lab: Pick<LoadedLab, 'requires'>): readonly string[] {
+    return missingCapabilities(this.#engine, lab)
+  }
+
+  onGone(listener: () => void): () => void {
+    return this.#engine.onGone(listener)
+  }
+
+  async prepare(options: EngineOptions): Promise<void> {
+    this.#images = await prepareImages(this.#engine, options)
+  }
+
+  openSessions({ catalogue, store }: SessionsOptions): Sessions {
+    const [engine, images] = [this.#engine, this.#images]
+    if (!images) throw new Error('Sessions need an engine whose images are prepared.')
+    const { owner, sessions: records } = store
+    const room = () => roomForNodes(engine.docker, images.mirrors)
+    const topologies = new TopologyPool({ engine, images, owner, room })
+    return new SessionManager({ engine, topologies, catalogue, records, owner })
+  }
+
+  async release(options: { readonly keep?: boolean } = {}): Promise<void> {
+    await this.#engine.release(options)
+  }
+}

@@ -1,0 +1,14 @@
+/** Attempts of every kind: journals of events on disk, the clock of each attempt, and its end when the time is up. */
+export {
+  type AnyAttempt,
+  type AttemptNow,
+  Attempts,
+  type AttemptsOptions,
+  type Entry,
+  type StoredAttempt,
+} from './attempts'
+export { type Chance, systemChance } from './chance'
+export { type Moment, momentNow } from './clock'
+export { entryOf } from './journal'
+export type { Journals, OnProblem } from './stored'
+export { Watches } from './watches'

@@ -1,0 +1,29 @@
+/** The calls of exams: each finds the service, which may still have to read the questions. */
+import type { examContract, Handlers } from '../../api'
+import type { ExamsService } from './exams'
+
+export function examHandlers(exams: () => Promise<ExamsService>): Handlers<typeof examContract> {
+  return {
+    calls: {
+      'exam.blueprint': async () => (await exams()).blueprint(),
+      'exam.list': async () => await (await exams()).list(),
+      'exam.start': async (wish) => ({ attemptId: await (await exams()).start(wish) }),
+      'exam.move': async ({ attemptId, item }) =>
+        await (await exams()).apply(attemptId, { kind: 'moved', item }),
+      'exam.choose': async ({ attemptId, item, options }) =>
+        await (await exams()).apply(attemptId, { kind: 'chose', item, options }),
+      'exam.decide': async ({ attemptId, item, option, yes }) =>
+        await (await exams()).apply(attemptId, { kind: 'decided', item, option, yes }),
+      'exam.flag': async ({ attemptId, item, on }) =>
+        await (await exams()).apply(attemptId, { kind: 'flagged', item, on }),
+      'exam.reveal': async ({ attemptId, item }) =>
+        await (await exams()).apply(attemptId, { kind: 'revealed', item }),
+      'exam.end': async ({ attemptId }) =>
+        await (await exams()).apply(attemptId, { kind: 'ended', by: 'candidate' }),
+      'exam.result': async ({ attemptId }) => await (await exams()).result(attemptId),
+    },
+    streams: {
+      'exam.watch': async ({ attemptId }, emit) => await (await exams()).watch(attemptId, emit),
+    },
+  }
+}

@@ -1,0 +1,5 @@
+/** Exams, practices and drills: the only place that knows keys while an attempt runs. */
+export { answersOf, type GivenAnswer } from './answers'
+export { type ExamCommand, type ExamsOptions, ExamsService } from './exams'
+export { examHandlers } from './handlers'
+export { ExamEntry, type StoredExam } from './stored'

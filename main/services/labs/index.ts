@@ -1,0 +1,6 @@
+/** Labs: the catalogue with the student's progress, and what pages do in sessions of labs. */
+export { LabsService } from './catalogue'
+export { fileHandlers, labHandlers, sessionHandlers, terminalHandlers } from './handlers'
+export { Previews } from './previews'
+export type { Session, Sessions } from './sessions'
+export { Terminals, type TerminalsOptions } from './terminals'

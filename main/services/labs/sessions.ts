@@ -1,0 +1,59 @@
+/** Sessions of labs, as far as the services use them. The engine's session manager is one. */
+import type { Duplex } from 'node:stream'
+import type {
+  FileEntry,
+  LabSession,
+  LoadedLab,
+  NodeAction,
+  OpenTerminalOptions,
+  SessionSnapshot,
+  Terminal,
+} from '../../../engine'
+
+export interface SessionNode {
+  /** Opens a connection to a TCP port inside the node. */
+  dial(port: number): Promise<Duplex>
+  listFiles(path: string): Promise<readonly FileEntry[]>
+  readFile(path: string, options: { readonly maxBytes: number }): Promise<Buffer>
+  writeFile(path: string, content: string): Promise<void>
+}
+
+export type SessionTerminal = Pick<
+  Terminal,
+  'id' | 'node' | 'title' | 'exitCode' | 'attach' | 'write' | 'resize' | 'close'
+>
+
+export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'onChange'> {
+  readonly lab: Pick<LoadedLab, 'id' | 'kind'>
+  snapshot(): SessionSnapshot
+  check(): Promise<unknown>
+  openStep(stepId: string): Promise<void>
+  showHint(stepId: string): Promise<void>
+  showSolution(stepId: string): Promise<void>
+  reset(): Promise<void>
+  switchNode(node: string, action: NodeAction): Promise<void>
+  lookSoon(): void
+  /** @throws CapstanError `not-found`, `session-state` */
+  node(name: string): SessionNode
+  openTerminal(node: string, options: OpenTerminalOptions): Promise<SessionTerminal>
+  terminals(): readonly SessionTerminal[]
+  closeTerminal(id: string): Promise<void>
+}
+
+export interface Sessions {
+  /** @throws CapstanError `not-found` */
+  get(id: string): Session
+  list(): readonly Session[]
+  /** @throws CapstanError `not-found`, `session-exists`, `capability-missing` */
+  start(labId: string): Promise<Session>
+  stop(id: string): Promise<void>
+  /** The lab will probably be started soon: its nodes may be made ready. */
+  expect(labId: string): void
+  /** Finds the sessions of an earlier process. */
+  resume(): Promise<void>
+  /** @returns a function that stops the listening */
+  onChange(listener: (session: Session) => void): () => void
+  /** @returns a function that stops the listening */
+  onRemoved(listener: (session: Session) => void): () => void
+  dispose(options: { readonly keepNodes: boolean }): Promise<void>
+}

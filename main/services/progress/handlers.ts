@@ -1,0 +1,21 @@
+/** The calls of progress: each finds the service, which may still have to read the questions. */
+import type { Handlers, progressContract } from '../../api'
+import type { ProgressService } from './progress'
+
+export function progressHandlers(
+  progress: () => Promise<ProgressService>,
+): Handlers<typeof progressContract> {
+  return {
+    calls: {
+      'progress.overview': async () => await (await progress()).overview(),
+      'progress.reviews': async () => await (await progress()).reviews(),
+      'progress.statistics': async () => await (await progress()).statistics(),
+      'progress.export': async ({ format }) => await (await progress()).export(format),
+      'progress.review': async ({ most }) => ({ attemptId: await (await progress()).startReview(most) }),
+      'progress.drill': async ({ objectives, length }) => ({
+        attemptId: await (await progress()).startDrill(objectives, length),
+      }),
+    },
+    streams: {},
+  }
+}
