@@ -1,5 +1,6 @@
 /** Removes what dead sessions left on the outer engine: nodes, networks and volumes that nobody will ask for again. */
-import { isAlive, type OuterEngine } from '../outer'
+import { isAlive } from '../../shared/system/processes'
+import type { OuterEngine } from '../outer'
 import { removeTopology, topologiesOn } from '../topology'
 import type { SessionRecord, SessionRecords } from './record'
 
