@@ -146,11 +146,16 @@ describe('waiting', () => {
   })
 })
 
-/** Takes the lock that a line of its stdin names, and answers with "won" or the number of the holder. */
+/**
+ * Takes the lock that a line of its stdin names, at the moment that the line names, and answers with "won" or the
+ * number of the holder.
+ */
 const TAKER = `
 import { createInterface } from 'node:readline'
 import { tryLock } from './lock.js'
-for await (const path of createInterface({ input: process.stdin })) {
+for await (const line of createInterface({ input: process.stdin })) {
+  const [moment, path] = line.split(' ')
+  while (Date.now() < Number(moment));
   const { lock, holder } = tryLock(path)
   console.log(lock ? 'won' : holder.pid)
 }
@@ -204,9 +209,9 @@ describe('between processes', () => {
     return taker
   }
 
-  async function ask({ child, lines }: Taker, at: string): Promise<string> {
+  async function ask({ child, lines }: Taker, at: string, moment = 0): Promise<string> {
     const answer = once(lines, 'line')
-    child.stdin.write(`${at}\n`)
+    child.stdin.write(`${moment} ${at}\n`)
     return String((await answer)[0])
   }
 
@@ -227,11 +232,13 @@ describe('between processes', () => {
   })
 
   test('of many that meet a dead lock at once, exactly one takes it over', async () => {
-    const all = Array.from({ length: 5 }, openTaker)
-    for (let round = 0; round < 20; round++) {
+    const all = Array.from({ length: 4 }, openTaker)
+    // As soon as each has answered once, all are listening.
+    await Promise.all(all.map((taker, index) => ask(taker, join(folder, `round-0${index}`))))
+    for (let round = 1; round <= 150; round++) {
       const at = join(folder, `round-${round}`)
       writeFileSync(at, `${NOBODY} 1 token`)
-      const answers = await Promise.all(all.map((taker) => ask(taker, at)))
+      const answers = await Promise.all(all.map((taker) => ask(taker, at, Date.now() + 5)))
       const winners = all.filter((_taker, index) => answers[index] === 'won')
       expect(winners).toHaveLength(1)
       const winner = String(winners[0]?.child.pid)
