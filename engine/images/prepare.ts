@@ -1,8 +1,9 @@
 /** Prepares everything that nodes are made of, once per recipe and engine. */
 import { join } from 'node:path'
 import { CapstanError, isCapstanError } from '../../shared/errors'
+import { withLock } from '../../shared/system/lock'
 import type { DockerClient } from '../docker'
-import { asTask, type OuterEngine, type ProgressListener, probeCapabilities, withLock } from '../outer'
+import { asTask, type OuterEngine, type ProgressListener, probeCapabilities } from '../outer'
 import { prepareBase } from './base'
 import { BASE_TAGS, COURSE_IMAGES } from './course'
 import { type Mirror, type MirrorImage, prepareMirror, serveCache } from './mirror'

@@ -1,0 +1,3 @@
+/** Fakes of a Docker engine. Only tests use them. */
+export { frame, type HttpEngine, openHttpEngine, type SeenRequest } from './http-engine'
+export { type MemoryEngine, memoryEngine } from './memory-engine'
