@@ -38,6 +38,7 @@ export async function openHttpEngine(): Promise<HttpEngine> {
   const socket = join(folder, 'docker.sock')
   const seen: SeenRequest[] = []
   let listener: RequestListener = (_request, response) => void response.writeHead(404).end('{}')
+  const connections = new Set<Duplex>()
   const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve) => server.listen(socket, resolve))
   const client = DockerClient.to({ kind: 'socket', path: socket })
@@ -53,6 +54,8 @@ export async function openHttpEngine(): Promise<HttpEngine> {
   }
   const stop = async () => {
     server.closeAllConnections()
+    // The server does not count connections that it has handed over.
+    for (const connection of connections) connection.destroy()
     await new Promise((resolve) => server.close(resolve))
   }
   return {
@@ -69,6 +72,7 @@ export async function openHttpEngine(): Promise<HttpEngine> {
       ),
     onCommand: (serve) => {
       server.on('upgrade', (_request, connection) => {
+        connections.add(connection.on('error', () => connection.destroy()))
         connection.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n')
         serve(connection)
       })
