@@ -117,6 +117,13 @@ export class EngineConnection {
         openStdin: hijack,
         statusCodes: { 101: true, 200: true, 201: true, 204: true, 304: true },
       }
+      // The modem does not listen to the stream that it sends, so a failure of that would end the process.
+      if (file instanceof Readable) {
+        file.on('error', (error) => {
+          own.abort()
+          reject(toCapstanError(error, this.#circumstances(doing)))
+        })
+      }
       this.#docker.modem.dial(options as never, (error: unknown, answer: unknown) => {
         // The modem never ends a refused request for a connection, and that would keep the process from exiting.
         if (error) own.abort()

@@ -223,7 +223,7 @@ export class LabSession {
       if (ENDS_SHELLS.has(action)) await this.#closeTerminalsOf(name)
       if (action === 'start' || action === 'restart') this.#nodes.become(name, 'starting')
       try {
-        await this.#nodes.topology.act(name, action)
+        await this.#nodes.topology.switchNode(name, action)
       } finally {
         await this.#nodes.look(name)
         this.#live.nudge()
@@ -283,7 +283,7 @@ export class LabSession {
 
   async #adopt(): Promise<void> {
     const { topologies } = this.#options
-    const topology = await Topology.find(topologies.host, this.topologyId ?? '', shapeOf(this.lab))
+    const topology = await Topology.find(topologies.context, this.topologyId ?? '', shapeOf(this.lab))
     const states = await Promise.all(topology.nodes.map((node) => node.state()))
     const isUp = (index: number) => ['running', 'cut'].includes(states[index] ?? '')
     await Promise.all(topology.nodes.map((node, index) => (isUp(index) ? goOn(node) : node.start())))

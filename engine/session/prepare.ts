@@ -65,7 +65,7 @@ export async function runTasks(
   signal: AbortSignal,
 ): Promise<void> {
   for (const task of tasks) {
-    if ('action' in task) await topology.act(task.on, task.action)
+    if ('action' in task) await topology.switchNode(task.on, task.action)
     else await runScript(task, topology.node(task.on), signal)
   }
 }

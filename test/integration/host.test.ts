@@ -30,7 +30,7 @@ describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'capstan-engine-'))
     // The programs are the same; only the engine is another one.
-    await symlink(await unpackPackages(engineHome(), onProgress), join(home, 'packages'))
+    await symlink(await unpackPackages({ home: engineHome(), onProgress }), join(home, 'packages'))
   })
   afterEach(() => rm(home, { recursive: true, force: true }))
 

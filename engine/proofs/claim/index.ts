@@ -5,7 +5,7 @@ import { type CheckResult, evaluateCheck, type Found, judge } from '../../checks
 import { parseDuration, toCheck } from '../../labs'
 import type { OuterEngine } from '../../outer'
 import { missingCapabilities } from '../../session'
-import type { Shape, Topology, TopologyPool } from '../../topology'
+import { removeTopology, type Shape, type Topology, type TopologyPool } from '../../topology'
 import { type LookStep, ProofFile, type RunStep } from './schema'
 
 export interface Claim {
@@ -68,7 +68,8 @@ export async function proveClaim(
     }
     return { state: 'proven', message: '' }
   } finally {
-    await topology.remove()
+    topology.close()
+    await removeTopology(engine, topology.id)
   }
 }
 

@@ -68,17 +68,17 @@ export class SetupService {
   async #attempt(): Promise<void> {
     const { settings, engineHome: home, resources, onReady, log } = this.#options
     this.#abort = new AbortController()
+    const { signal } = this.#abort
     this.state.set(START)
     const onProgress = (progress: Progress) => this.#tell(progress)
     try {
       await this.#engine?.release()
       this.#engine = null
       this.#failure = null
-      const engine = await findEngine({ settings: settings(), home, resources, onProgress })
+      const engine = await findEngine({ settings: settings(), home, resources, onProgress, signal })
       this.#engine = engine
       const { source, endpoint, version } = engine
       this.state.set({ ...this.state.value, engine: { source, endpoint, version } })
-      const { signal } = this.#abort
       const images = await prepareImages(engine, { home, resources, onProgress, signal })
       signal.throwIfAborted()
       await onReady(engine, images)
