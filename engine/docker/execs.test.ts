@@ -130,7 +130,7 @@ test('a terminal whose process has ended already needs no size', async () => {
   tty.stream.destroy()
 })
 
-test('what a terminal writes arrives as it is, without frames', async () => {
+test('the output of a terminal arrives as it is, without frames', async () => {
   const { tty, connection } = await openTty(() => 200)
   connection()?.write('\u001b[1mhello')
   const [chunk] = (await tty.stream.take(1).toArray()) as Buffer[]

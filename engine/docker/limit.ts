@@ -13,7 +13,7 @@ export interface Limit {
 /**
  * Gives the work a signal that aborts at the limit or with the caller's signal. Work that ignores the signal is not
  * waited for.
- * @throws CapstanError `engine-timeout`, `cancelled`, or what the work failed with
+ * @throws CapstanError `engine-timeout`, `cancelled`, or the failure of the work
  */
 export async function limited<T>(
   { limitMs, doing, signal }: Limit,

@@ -52,7 +52,7 @@ test('each image is built once', async () => {
   expect(new Set(builds()).size).toBe(builds().length)
 })
 
-test('what is there is not made again, and the result is the same', async () => {
+test('nothing that is there is made again, and the result is the same', async () => {
   const first = await prepare()
   engine.calls.length = 0
   expect(await prepare()).toEqual(first)

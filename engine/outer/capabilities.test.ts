@@ -29,11 +29,14 @@ test.each([
   [older, { cgroup: 1, memory: 24_111, cores: 2, kernel: '6.18.0', storage: 'overlay2' }],
   [newer, { cgroup: 2, storage: 'overlayfs' }],
   [{}, { cgroup: 1, memory: 0, cores: 0, kernel: '', storage: '' }],
-])('an engine says what it is; what must be tried counts as missing (%#)', async (info, expected) => {
-  expect(await basicCapabilities(docker(info))).toEqual(
-    expect.objectContaining({ ...expected, ipvs: false, vxlan: false, esp: false, userns: false }),
-  )
-})
+])(
+  'an engine describes itself, and features that must be tried count as missing (%#)',
+  async (info, expected) => {
+    expect(await basicCapabilities(docker(info))).toEqual(
+      expect.objectContaining({ ...expected, ipvs: false, vxlan: false, esp: false, userns: false }),
+    )
+  },
+)
 
 const probe = (info: object = older) => probeCapabilities({ docker: docker(info), image: 'node:1', home })
 

@@ -47,7 +47,7 @@ describe('looking', () => {
     expect(await nodesOf(engine, 'other')).toEqual([])
   })
 
-  test('what is left of a topology is listed', async () => {
+  test('everything that is left of a topology is listed', async () => {
     expect(await leftoversOf(engine, 't1')).toEqual(T1)
   })
 

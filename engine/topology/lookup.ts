@@ -16,7 +16,7 @@ export interface FoundTopology {
   readonly process: number
 }
 
-/** Finds all topologies of an owner of which anything is left. */
+/** Finds all topologies of an owner that still have any part on the engine. */
 export async function topologiesOn({ docker }: NodeContext, owner: string): Promise<FoundTopology[]> {
   const { containers, networks, volumes } = await everything(docker, [TOPOLOGY, `${OWNER}=${owner}`])
   const found = new Map<string, number>()

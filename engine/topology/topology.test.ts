@@ -100,7 +100,7 @@ describe('a topology that is built', () => {
     topology.close()
   })
 
-  test('reports what it does', async () => {
+  test('reports its progress', async () => {
     engine.inner = swarmEngines([])
     for (const topology of [await build(), await build({ ...shape, nodes: shape.nodes.slice(0, 1) })])
       topology.close()

@@ -12,7 +12,7 @@ export function dataFolder(env: NodeJS.ProcessEnv = process.env, folders = userF
   return env.CAPSTAN_DATA ?? folders.data
 }
 
-/** The private engine and what is prepared for nodes: `CAPSTAN_ENGINE`, else a folder in the user's cache. */
+/** The private engine and the files that are prepared for nodes: `CAPSTAN_ENGINE`, else a folder in the user's cache. */
 export function engineHome(env: NodeJS.ProcessEnv = process.env, folders = userFolders()): string {
   return env.CAPSTAN_ENGINE ?? join(folders.cache, 'engine')
 }
