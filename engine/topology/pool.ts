@@ -91,8 +91,8 @@ export class TopologyPool {
     if (this.#timer) clearTimeout(this.#timer)
     if (this.#disposed) return
     this.#timer = setTimeout(() => {
-      // The work reports nothing: whatever fails is tried again at the next look.
-      void this.#filling.run(() => this.#adapt()).catch(() => undefined)
+      // Every step of it handles its own failures, so nothing is left to catch.
+      void this.#filling.run(() => this.#adapt())
     }, ms).unref()
   }
 
