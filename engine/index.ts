@@ -23,7 +23,6 @@ export {
   type EngineSettings,
   engineHome,
   findEngine,
-  isAlive,
   type OuterEngine,
   type Progress,
 } from './outer'

@@ -1,4 +1,4 @@
-/** Where the files are that the engine layer reads at run time: recipes and scripts. */
+/** Finds the files that the engine layer reads at run time: recipes and scripts. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

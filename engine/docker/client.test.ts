@@ -1,39 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DockerClient } from './client'
 import type { EngineEvent } from './events'
+import { type HttpEngine, openHttpEngine } from './testing'
 
-/** An engine that answers what a test tells it to. */
-let answer: (request: IncomingMessage, response: ServerResponse) => void
-let server: Server
-let folder: string
+let engine: HttpEngine
 let client: DockerClient
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'capstan-client-'))
-  const path = join(folder, 'docker.sock')
-  server = createServer((request, response) => answer(request, response))
-  await new Promise<void>((resolve) => server.listen(path, resolve))
-  client = DockerClient.to({ kind: 'socket', path })
+  engine = await openHttpEngine()
+  client = engine.client
 })
-
-afterEach(async () => {
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-  rmSync(folder, { recursive: true })
-})
+afterEach(() => engine[Symbol.asyncDispose]())
 
 test('a GET answers with its JSON', async () => {
-  answer = (request, response) => response.end(JSON.stringify({ url: request.url }))
+  engine.handle((request, response) => void response.end(JSON.stringify({ url: request.url })))
   expect(await client.get('/containers/json?all=1')).toEqual({ url: '/containers/json?all=1&' })
 })
 
 test("a refusal carries the status and the engine's own words", async () => {
-  answer = (_request, response) => response.writeHead(409).end('{"message":"It is paused"}')
+  engine.handle((_request, response) => void response.writeHead(409).end('{"message":"It is paused"}'))
   await expect(client.get('/x')).rejects.toMatchObject({
     code: 'engine-refused',
     status: 409,
@@ -41,33 +28,45 @@ test("a refusal carries the status and the engine's own words", async () => {
   })
 })
 
-test('what is gone already is removed', async () => {
-  answer = (_request, response) => response.writeHead(404).end('{"message":"No such container"}')
+test('a removal of a container that is gone already succeeds', async () => {
+  engine.handle((_request, response) => void response.writeHead(404).end('{"message":"No such container"}'))
   await client.containers.remove('x')
   expect(await client.images.exists('x')).toBe(false)
 })
 
-test('what somebody else is removing is waited for', async () => {
+test('a removal waits for one that is in progress already', async () => {
   const asked: string[] = []
-  answer = (request, response) => {
+  engine.handle((request, response) => {
     asked.push(`${request.method} ${request.url}`)
-    if (request.method === 'POST') return response.end('{"StatusCode":0}')
-    return response.writeHead(409).end('{"message":"removal of container x is already in progress"}')
-  }
+    if (request.method === 'POST') response.end('{"StatusCode":0}')
+    else response.writeHead(409).end('{"message":"removal of container x is already in progress"}')
+  })
   await client.containers.remove('x')
   expect(asked.at(-1)).toContain('wait?condition=removed')
 })
 
 test('no call waits longer than its limit', async () => {
-  answer = () => undefined
+  engine.handle(() => undefined)
   await expect(client.ping(30)).rejects.toMatchObject({
     code: 'engine-timeout',
     message: expect.stringContaining('asking whether it is there'),
   })
 })
 
+test.each([
+  ['ping', (signal: AbortSignal) => client.ping(10_000, { signal })],
+  ['version', (signal: AbortSignal) => client.version({ signal })],
+  ['info', (signal: AbortSignal) => client.info({ signal })],
+])('%s ends with its signal', async (_name, call) => {
+  engine.handle(() => undefined)
+  const abort = new AbortController()
+  const asked = call(abort.signal)
+  abort.abort()
+  await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+})
+
 test('a call ends with its signal', async () => {
-  answer = () => undefined
+  engine.handle(() => undefined)
   const abort = new AbortController()
   const call = client.execs.run('c', ['true'], { signal: abort.signal })
   abort.abort()
@@ -75,30 +74,29 @@ test('a call ends with its signal', async () => {
 })
 
 test('an engine that dies in the middle of an answer is gone', async () => {
-  answer = (_request, response) => response.end('OK')
+  engine.handle((_request, response) => void response.end('OK'))
   await client.ping()
-  answer = (_request, response) => {
+  engine.handle((_request, response) => {
     response.writeHead(200, { 'content-length': 100 })
     response.write('{"half":', () => response.destroy())
-  }
+  })
   await expect(client.get('/x')).rejects.toMatchObject({ code: 'engine-gone' })
 })
 
-test('an engine that has gone is told from one that never was', async () => {
-  answer = (_request, response) => response.end('{}')
+test('an engine that has gone and one that never was there are different errors', async () => {
+  engine.handle((_request, response) => void response.end('{}'))
   await client.ping()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await engine.stop()
   await expect(client.ping()).rejects.toMatchObject({ code: 'engine-gone' })
-  const other = DockerClient.to({ kind: 'socket', path: join(folder, 'none.sock') })
+  const other = DockerClient.to({ kind: 'socket', path: `${engine.socket}.none` })
   await expect(other.ping()).rejects.toMatchObject({ code: 'no-engine' })
 })
 
-test('a build tells its lines and fails in the words of the builder', async () => {
-  answer = (_request, response) => {
+test('a build reports its lines and fails with the words of the builder', async () => {
+  engine.handle((_request, response) => {
     response.write('{"stream":"Step 1/2 : FROM x\\n"}\n{"str')
     response.end('eam":"working"}\n{"error":"exit code 1"}\n')
-  }
+  })
   const lines: string[] = []
   const build = client.images.build(Buffer.alloc(0), { tag: 'x', onLine: (line) => lines.push(line) })
   await expect(build).rejects.toMatchObject({ code: 'image-failed', message: 'exit code 1' })
@@ -106,29 +104,29 @@ test('a build tells its lines and fails in the words of the builder', async () =
 })
 
 test('the limit of a build holds until its end', async () => {
-  answer = (_request, response) => void response.write('{"stream":"Step 1/2 : FROM x\\n"}\n')
+  engine.handle((_request, response) => void response.write('{"stream":"Step 1/2 : FROM x\\n"}\n'))
   await expect(client.images.build(Buffer.alloc(0), { tag: 'x', limitMs: 80 })).rejects.toMatchObject({
     code: 'engine-timeout',
   })
 })
 
-test('a full disk during an import is told as such, and what was being sent is let go', async () => {
-  answer = (request, response) => {
+test('a full disk during an import is an error of its own, and the stream that was being sent is closed', async () => {
+  engine.handle((request, response) => {
     request.resume()
     response.end('{"error":"write /layer.tar: no space left on device"}\n')
-  }
+  })
   const tar = new Readable({ read: () => undefined })
   tar.push('some')
   await expect(client.images.import(tar, { repo: 'x', tag: 'y' })).rejects.toMatchObject({ code: 'no-space' })
   expect(tar.destroyed).toBe(true)
 })
 
-test('events arrive one by one, and their end is told', async () => {
+test('events arrive one by one, and then their end is reported', async () => {
   let live: ServerResponse | undefined
-  answer = (_request, response) => {
+  engine.handle((_request, response) => {
     live = response
     response.flushHeaders()
-  }
+  })
   const seen: EngineEvent['Action'][] = []
   const ended = new Promise<void>((resolve, reject) => {
     client.watchEvents({ onEvent: ({ Action }) => seen.push(Action), onEnd: resolve }).then(() => {
@@ -140,12 +138,12 @@ test('events arrive one by one, and their end is told', async () => {
   expect(seen).toEqual(['start', 'die'])
 })
 
-test('a watch that is stopped closes its connection and tells no end', async () => {
+test('a watch that is stopped closes its connection and reports no end', async () => {
   const closed = new Promise<void>((resolve) => {
-    answer = (request, response) => {
+    engine.handle((request, response) => {
       request.socket.once('close', resolve)
       response.flushHeaders()
-    }
+    })
   })
   let ends = 0
   const stop = await client.watchEvents({ onEvent: () => undefined, onEnd: () => ends++ })
@@ -156,12 +154,12 @@ test('a watch that is stopped closes its connection and tells no end', async () 
 
 test('a command that is refused leaves no connection behind', async () => {
   const closed = new Promise<void>((resolve) => {
-    answer = (request, response) => {
+    engine.handle((request, response) => {
       const isStart = request.url?.includes('/start') ?? false
       if (isStart) request.socket.once('close', resolve)
       response.writeHead(isStart ? 409 : 201, { 'content-type': 'application/json' })
       response.end(isStart ? '{"message":"container is not running"}' : '{"Id":"e1"}')
-    }
+    })
   })
   await expect(client.execs.openPipe('gone', ['true'])).rejects.toMatchObject({ status: 409 })
   await closed

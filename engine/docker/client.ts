@@ -1,8 +1,21 @@
-/** One Docker Engine, outer or inner: every call has a time limit and fails with a CapstanError. */
+/**
+ * One Docker Engine, outer or inner: every call has a time limit and fails with a CapstanError.
+ *
+ * Of dockerode this folder uses two things: the modem, which makes the HTTP requests, and the types of the answers.
+ * It calls no method of dockerode itself, because those have neither limits nor signals. Output of commands and
+ * progress of builds are also read by code of ours: the modem's `demuxStream` copies its buffer for every chunk, and
+ * its `followProgress` cuts characters of several bytes and keeps all lines in memory.
+ */
 import type { Agent } from 'node:http'
 import Docker from 'dockerode'
 import type { CapstanError } from '../../shared/errors'
-import { type ConnectionOptions, EngineConnection, type EngineVersion, LIMIT_MS } from './connection'
+import {
+  type CallOptions,
+  type ConnectionOptions,
+  EngineConnection,
+  type EngineVersion,
+  LIMIT_MS,
+} from './connection'
 import { Containers } from './containers'
 import { connectOptions, type Endpoint } from './endpoint'
 import { type EventWatch, watchEvents } from './events'
@@ -13,12 +26,58 @@ import { SshAgent } from './ssh-agent'
 import { Swarm } from './swarm'
 import { Volumes } from './volumes'
 
+/** The methods of a part, without its private fields: a plain object with these methods can stand in for it. */
+type MethodsOf<T> = Pick<T, keyof T>
+
+/** A function that needs one part of an engine takes `Pick<DockerClient, 'containers'>`. */
+export interface DockerClient {
+  readonly containers: MethodsOf<Containers>
+  readonly execs: MethodsOf<Execs>
+  readonly images: MethodsOf<Images>
+  readonly networks: MethodsOf<Networks>
+  readonly swarm: MethodsOf<Swarm>
+  readonly volumes: MethodsOf<Volumes>
+
+  ping(limitMs?: number, options?: CallOptions): Promise<void>
+  version(options?: CallOptions): Promise<EngineVersion>
+  info(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>
+  /** The JSON of any GET of the engine's API, such as `/containers/json?all=1`. */
+  get<T>(path: string, limitMs?: number): Promise<T>
+  /**
+   * Calls back for each event of the engine until the signal aborts or the engine ends the stream.
+   * Resolves when the stream is open: events from then on are seen. @returns a function that stops the watch
+   */
+  watchEvents(watch: EventWatch): Promise<() => void>
+  /** Lets go of kept connections. */
+  close(): void
+}
+
 export interface OverOptions {
-  /** The error for an engine that does not answer, such as `node-gone`. */
+  /** Makes the error for an engine that does not answer, such as `node-gone`. */
   readonly gone?: (cause: unknown) => CapstanError
 }
 
-export class DockerClient {
+export const DockerClient = {
+  /** A client of the engine at an endpoint. Nothing is sent yet. @throws CapstanError `bad-input` for TLS files */
+  to(endpoint: Endpoint): DockerClient {
+    if (endpoint.kind === 'ssh') return DockerClient.over(new SshAgent(endpoint))
+    return new ConnectedClient({ docker: new Docker(connectOptions(endpoint)) })
+  },
+
+  /** A client whose connections an agent makes, such as through an exec in a node. */
+  over(agent: Agent, { gone }: OverOptions = {}): DockerClient {
+    // dockerode's types leave out the agent that its modem takes.
+    const options: Docker.DockerOptions & { agent: Agent } = {
+      protocol: 'http',
+      host: 'engine',
+      port: 80,
+      agent,
+    }
+    return new ConnectedClient({ docker: new Docker(options), agent, ...(gone && { gone }) })
+  },
+}
+
+class ConnectedClient implements DockerClient {
   readonly containers: Containers
   readonly execs: Execs
   readonly images: Images
@@ -27,7 +86,7 @@ export class DockerClient {
   readonly volumes: Volumes
   readonly #connection: EngineConnection
 
-  private constructor(options: ConnectionOptions) {
+  constructor(options: ConnectionOptions) {
     const connection = new EngineConnection(options)
     this.#connection = connection
     this.containers = new Containers(connection)
@@ -38,50 +97,31 @@ export class DockerClient {
     this.volumes = new Volumes(connection)
   }
 
-  /** A client of the engine at an endpoint. Nothing is sent yet. @throws CapstanError `bad-input` for TLS files */
-  static to(endpoint: Endpoint): DockerClient {
-    if (endpoint.kind === 'ssh') return DockerClient.over(new SshAgent(endpoint))
-    return new DockerClient({ docker: new Docker(connectOptions(endpoint)) })
+  async ping(limitMs = LIMIT_MS, options: CallOptions = {}): Promise<void> {
+    await this.#connection.send({
+      path: '/_ping',
+      doing: 'asking whether it is there',
+      limitMs,
+      ...options,
+    })
   }
 
-  /** A client whose connections an agent makes, such as through an exec in a node. */
-  static over(agent: Agent, { gone }: OverOptions = {}): DockerClient {
-    // dockerode's types leave out the agent that its modem takes.
-    const options: Docker.DockerOptions & { agent: Agent } = {
-      protocol: 'http',
-      host: 'engine',
-      port: 80,
-      agent,
-    }
-    return new DockerClient({ docker: new Docker(options), agent, ...(gone && { gone }) })
+  async version(options: CallOptions = {}): Promise<EngineVersion> {
+    return await this.#connection.send({ path: '/version', doing: 'asking for its version', ...options })
   }
 
-  async ping(limitMs = LIMIT_MS): Promise<void> {
-    await this.#connection.send({ path: '/_ping', doing: 'asking whether it is there', limitMs })
+  async info(options: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
+    return await this.#connection.send({ path: '/info', doing: 'asking what it can do', ...options })
   }
 
-  async version(): Promise<EngineVersion> {
-    return await this.#connection.send({ path: '/version', doing: 'asking for its version' })
-  }
-
-  async info(): Promise<Readonly<Record<string, unknown>>> {
-    return await this.#connection.send({ path: '/info', doing: 'asking what it can do' })
-  }
-
-  /** The JSON of any GET of the engine's API, such as `/containers/json?all=1`. */
   async get<T>(path: string, limitMs = LIMIT_MS): Promise<T> {
     return await this.#connection.get(path, limitMs)
   }
 
-  /**
-   * Calls back for each event of the engine until the signal aborts or the engine ends the stream.
-   * Resolves when the stream is open: events from then on are seen. @returns a function that stops the watch
-   */
   async watchEvents(watch: EventWatch): Promise<() => void> {
     return await watchEvents(this.#connection, watch)
   }
 
-  /** Lets go of kept connections. */
   close(): void {
     this.#connection.close()
   }

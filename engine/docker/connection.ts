@@ -1,4 +1,4 @@
-/** Requests to one engine: each has a time limit and fails with a CapstanError. */
+/** Requests to one engine, over dockerode's modem: each has a time limit and fails with a CapstanError. */
 import type { Agent } from 'node:http'
 import { Duplex, Readable } from 'node:stream'
 import type Docker from 'dockerode'
@@ -8,9 +8,9 @@ import { type Circumstances, toCapstanError } from './failures'
 import { limited } from './limit'
 import type { Request } from './request'
 
-/** Milliseconds for a call that should take none. */
+/** Milliseconds for a call that the engine answers at once. */
 export const LIMIT_MS = 10_000
-/** Milliseconds for one that starts or removes something on a busy machine. */
+/** Milliseconds for a call that starts or removes something on a busy machine. */
 export const SLOW_MS = 60_000
 
 export interface EngineVersion {
@@ -21,9 +21,14 @@ export interface EngineVersion {
   readonly KernelVersion?: string
 }
 
+export interface CallOptions {
+  /** Ends the call with a CapstanError `cancelled`. */
+  readonly signal?: AbortSignal
+}
+
 export interface ConnectionOptions {
   readonly docker: Docker
-  /** Makes the connections, where they are not made to a socket. */
+  /** Makes the connections where the modem cannot, such as through ssh. */
   readonly agent?: Agent
   readonly gone?: (cause: unknown) => CapstanError
 }
@@ -32,6 +37,7 @@ export class EngineConnection {
   readonly #docker: Docker
   readonly #agent: Agent | null
   readonly #gone: ConnectionOptions['gone']
+  /** Whether the engine has answered before. */
   #met = false
 
   constructor({ docker, agent, gone }: ConnectionOptions) {
@@ -50,7 +56,7 @@ export class EngineConnection {
     return await this.send({ path, doing: `reading ${path}`, limitMs })
   }
 
-  /** One request. */
+  /** Sends one request. @returns the answer's JSON, or its body or connection as a stream where that was asked for */
   async send<T>(request: Request): Promise<T> {
     const { doing, limitMs = LIMIT_MS, signal, file } = request
     try {
@@ -64,14 +70,14 @@ export class EngineConnection {
     }
   }
 
-  /** A removal: what is gone already is fine, and so is what somebody else is removing. */
+  /** Sends a removal. A thing that is gone already is as good as removed. */
   async sendUnlessGone(request: Request): Promise<void> {
     await this.send(request).catch((error: unknown) => {
       if (!isCapstanError(error, 'not-found')) throw error
     })
   }
 
-  /** Whether a thing is there that a request asks for. */
+  /** Asks for a thing. @returns whether the engine has it */
   async exists(request: Request): Promise<boolean> {
     return await this.send(request).then(
       () => true,
@@ -98,7 +104,7 @@ export class EngineConnection {
     return await new Promise<Readable>((resolve, reject) => {
       const known = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined))
       const options = {
-        // The modem appends the query to a path that has its question mark already.
+        // The modem adds the query to a path only where it finds a question mark.
         path: `${path}${path.includes('?') ? '&' : '?'}`,
         method,
         options: { _query: known, _body: body },
@@ -111,8 +117,15 @@ export class EngineConnection {
         openStdin: hijack,
         statusCodes: { 101: true, 200: true, 201: true, 204: true, 304: true },
       }
+      // The modem does not listen to the stream that it sends, so a failure of that would end the process.
+      if (file instanceof Readable) {
+        file.on('error', (error) => {
+          own.abort()
+          reject(toCapstanError(error, this.#circumstances(doing)))
+        })
+      }
       this.#docker.modem.dial(options as never, (error: unknown, answer: unknown) => {
-        // A refused request for a connection is never ended by the modem, and would hold the process for good.
+        // The modem never ends a refused request for a connection, and that would keep the process from exiting.
         if (error) own.abort()
         if (error) reject(toCapstanError(error, this.#circumstances(doing)))
         else if (signal.aborted) (answer as Readable).destroy()
@@ -126,7 +139,7 @@ export class EngineConnection {
   }
 }
 
-/** The engine answers in JSON, or in a plain word such as "OK", or not at all. */
+/** An answer is JSON, a plain word such as "OK", or empty. */
 function readJson(body: Buffer): unknown {
   const text = body.toString()
   try {
@@ -139,7 +152,7 @@ function readJson(body: Buffer): unknown {
 /** Ends the stream with the signal. */
 function tie(stream: Readable | Duplex, signal: AbortSignal): void {
   const stop = () => stream.destroy(signal.reason)
-  // Whoever reads hears of the error; a stream that nobody reads must not bring the process down.
+  // A reader gets the error by itself. Without a listener, a stream that nobody reads would end the process.
   stream.on('error', () => undefined)
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })

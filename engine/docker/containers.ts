@@ -1,4 +1,4 @@
-/** Containers: made, run, looked at, removed. */
+/** The containers of one engine: creates, runs, inspects and removes them. */
 import type { Readable } from 'node:stream'
 import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo, ContainerStats } from 'dockerode'
 import { isCapstanError } from '../../shared/errors'
@@ -50,7 +50,7 @@ export class Containers {
     await this.#act(id, 'kill', { query: { signal }, doing: 'killing a container' })
   }
 
-  /** By force, with its anonymous volumes. One that is gone already, or on its way, is fine. */
+  /** Removes it by force, with its anonymous volumes. Also waits for a removal that has begun already. */
   async remove(id: string): Promise<void> {
     try {
       await this.#connection.sendUnlessGone({
@@ -82,7 +82,7 @@ export class Containers {
     return await this.#connection.send({ path: `/containers/${id}/json`, doing: 'inspecting a container' })
   }
 
-  /** Running and stopped ones that carry all these labels (`key` or `key=value`). */
+  /** Lists running and stopped containers that carry all these labels (`key` or `key=value`). */
   async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ContainerInfo[]> {
     return await this.#connection.send({
       path: '/containers/json',
@@ -120,7 +120,7 @@ export class Containers {
     })
   }
 
-  /** The last lines a container wrote, stdout and stderr together. */
+  /** Reads the last lines that a container wrote to stdout and stderr. */
   async log(id: string, tail = 20): Promise<string> {
     return await limited({ limitMs: LIMIT_MS, doing: 'reading a log' }, async (signal) => {
       const stream = await this.#connection.send<Readable>({

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Demultiplexer } from './demultiplex'
+import { frame } from './testing'
 
 interface Frame {
   readonly isError: boolean
@@ -8,10 +9,7 @@ interface Frame {
 }
 
 function framed({ isError, payload }: Frame): Buffer {
-  const header = Buffer.alloc(8)
-  header.writeUInt8(isError ? 2 : 1, 0)
-  header.writeUInt32BE(payload.length, 4)
-  return Buffer.concat([header, payload])
+  return frame(isError ? 2 : 1, payload)
 }
 
 function demultiplexed(chunks: readonly Buffer[]): { stdout: Buffer; stderr: Buffer } {

@@ -1,4 +1,7 @@
-/** The engine's multiplexed stream: frames of `[stream, 0, 0, 0, length as uint32]` and a payload. */
+/**
+ * Takes the engine's multiplexed stream apart: frames of `[stream, 0, 0, 0, length as uint32]` and a payload.
+ * A payload is passed on as it arrives, without a copy.
+ */
 
 /** Engine API, "Stream format" of container attach. */
 const HEADER_BYTES = 8

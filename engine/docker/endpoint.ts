@@ -1,4 +1,4 @@
-/** Where a Docker Engine listens: the forms that DOCKER_HOST takes, as typed values. */
+/** The place where a Docker Engine listens: the forms that DOCKER_HOST takes, as typed values. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DockerOptions } from 'dockerode'
@@ -27,8 +27,8 @@ const TLS_PORT = 2376
 /**
  * Reads `unix:///path`, `npipe:////./pipe/name`, `tcp://host[:port]` or `ssh://[user@]host[:port]`.
  *
- * @param tlsDirectory folder with ca.pem, cert.pem and key.pem; makes a tcp endpoint a TLS one
- * @throws CapstanError `bad-input` that names the forms
+ * @param tlsDirectory folder with ca.pem, cert.pem and key.pem; with it a tcp endpoint uses TLS
+ * @throws CapstanError `bad-input`, which names the forms
  */
 export function parseEndpoint(text: string, tlsDirectory: string | null = null): Endpoint {
   const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(text)
@@ -51,7 +51,7 @@ export function parseEndpoint(text: string, tlsDirectory: string | null = null):
   })
 }
 
-/** The endpoint as DOCKER_HOST would have it. */
+/** Writes an endpoint in the form that DOCKER_HOST takes. */
 export function endpointText(endpoint: Endpoint): string {
   if (endpoint.kind === 'socket') return `unix://${endpoint.path}`
   if (endpoint.kind === 'tcp') return `tcp://${endpoint.host}:${endpoint.port}`

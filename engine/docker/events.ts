@@ -14,12 +14,12 @@ export interface EngineEvent {
 export interface EventWatch {
   readonly filters?: Readonly<Record<string, readonly string[]>>
   readonly onEvent: (event: EngineEvent) => void
-  /** The engine has ended the stream: it stops, or its node does. Not called after an abort. */
+  /** Called when the engine has ended the stream, because it or its node stops. Not called after an abort. */
   readonly onEnd: () => void
   readonly signal?: AbortSignal
 }
 
-/** Resolves when the stream is open: events from then on are seen. @returns stops the watch */
+/** Resolves when the stream is open: events from then on are seen. @returns a function that stops the watch */
 export async function watchEvents(
   connection: EngineConnection,
   { filters, onEvent, onEnd, signal }: EventWatch,

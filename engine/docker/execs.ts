@@ -1,6 +1,7 @@
-/** Commands in containers: run to their end, with a terminal, or as a pipe. */
+/** Commands in the containers of one engine: run to their end, with a terminal, or as a pipe. */
 import type { Duplex } from 'node:stream'
 import { isCapstanError } from '../../shared/errors'
+import { until } from '../../shared/system/wait'
 import { type EngineConnection, LIMIT_MS } from './connection'
 import { limited } from './limit'
 import { collectOutput, type ExecOptions, type ExecResult } from './output'
@@ -39,8 +40,8 @@ export class Execs {
 
   /**
    * Runs a command in a container and waits for its end.
-   * Output beyond `maxBytes` is cut off. At the limit the command goes on, but nobody listens: the engine has
-   * no call to end an exec.
+   * Output beyond `maxBytes` is cut off. At the limit the caller gets an error, but the command goes on: the
+   * engine has no call that ends an exec.
    */
   async run(containerId: string, cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const { limitMs = LIMIT_MS, signal, stdin } = options
@@ -59,7 +60,7 @@ export class Execs {
     })
   }
 
-  /** A command with a terminal of its own. It outlives its connection: end it before letting go. */
+  /** Starts a command with a terminal of its own. The command outlives its connection: end it before you close that. */
   async openTty(containerId: string, options: TtyOptions): Promise<Tty> {
     const { cmd, cols, rows } = options
     return await limited({ limitMs: LIMIT_MS, doing: 'opening a terminal' }, async (signal) => {
@@ -87,8 +88,8 @@ export class Execs {
     })
   }
 
-  /** A command's stdin and stdout as a duplex; its stderr is the error when it ends badly. */
-  async openPipe(containerId: string, cmd: readonly string[]): Promise<CommandPipe> {
+  /** Starts a command. @returns its stdin and stdout as a duplex, whose error holds what it wrote to stderr */
+  async openPipe(containerId: string, cmd: readonly string[]): Promise<Duplex> {
     return await limited({ limitMs: LIMIT_MS, doing: `opening ${cmd.join(' ')}` }, async (signal) => {
       const execId = await this.#create(containerId, cmd, { tty: false, stdin: '', signal })
       return new CommandPipe(await this.#start(execId, { tty: false, signal }))
@@ -133,18 +134,17 @@ export class Execs {
 }
 
 /**
- * The engine hands over the connection before the process is there, and until it is, a resize is answered
- * with a 500. A process that has ended already needs no size.
+ * The engine hands over the connection before the process is there, and until then it answers a resize with a 500.
+ * Any other failure means that the process has ended already and needs no size.
  */
 async function firstResize(resize: () => Promise<void>, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    try {
-      await resize()
-      return
-    } catch (error) {
-      if (!isCapstanError(error, 'engine-refused') || error.status !== 500) return
-      await new Promise((resolve) => setTimeout(resolve, RESIZE_AGAIN_MS))
-      signal.throwIfAborted()
-    }
-  }
+  const isTooEarly = (error: unknown) => isCapstanError(error, 'engine-refused') && error.status === 500
+  await until(
+    () =>
+      resize().then(
+        () => true,
+        (error: unknown) => !isTooEarly(error),
+      ),
+    { limitMs: LIMIT_MS, everyMs: RESIZE_AGAIN_MS, signal },
+  )
 }

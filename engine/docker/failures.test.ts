@@ -23,11 +23,11 @@ test.each(['ENOENT', 'ECONNREFUSED'])('%s later on: the engine has gone', (code)
   expect(error.message).toContain(doing)
 })
 
-test.each(['ECONNRESET', 'EPIPE'])('%s: whoever answered has gone', (code) => {
+test.each(['ECONNRESET', 'EPIPE'])('%s after an answer: the engine has gone', (code) => {
   expect(toCapstanError(systemError(code), { doing, met: true })).toMatchObject({ code: 'engine-gone' })
 })
 
-test('who hangs up at the first call may want TLS', () => {
+test('an engine that closes the connection at the first call may want TLS', () => {
   const error = toCapstanError(systemError('ECONNRESET'), { doing })
   expect(error).toMatchObject({ code: 'no-engine', help: expect.stringContaining('TLS') })
 })
@@ -37,7 +37,7 @@ test('a socket that may not be opened says who may', () => {
   expect(error).toMatchObject({ code: 'no-engine', help: expect.stringContaining('group "docker"') })
 })
 
-test("a node's engine that is gone is told in the node's words", () => {
+test('the error for the engine of a node that is gone is about the node', () => {
   const gone = () => new CapstanError('node-gone', 'The node web has stopped.')
   expect(toCapstanError(systemError('ECONNRESET'), { doing, gone })).toMatchObject({ code: 'node-gone' })
 })
@@ -59,11 +59,11 @@ test('an error of ours stays as it is', () => {
   expect(toCapstanError(error, { doing })).toBe(error)
 })
 
-test('anything else is told with what was being done', () => {
+test('any other failure is reported with the work that failed', () => {
   expect(toCapstanError(new Error('boom'), { doing }).message).toBe('Creating a container failed: boom')
 })
 
-test('a limit names itself and what was being done', () => {
+test('the error of a limit names the limit and the work', () => {
   const { code, message } = timeoutError(doing, 1500)
   expect(code).toBe('engine-timeout')
   expect(message).toContain('1.5 s for creating a container')

@@ -1,7 +1,7 @@
-/** Turns what goes wrong between us and an engine into a CapstanError. */
+/** Turns a failure between us and an engine into a CapstanError. */
 import { CapstanError } from '../../shared/errors'
 
-/** Nothing listens there. */
+/** Codes of the system that mean: nothing listens there. */
 const NOBODY = new Set([
   'ENOENT',
   'ECONNREFUSED',
@@ -11,7 +11,7 @@ const NOBODY = new Set([
   'EAI_AGAIN',
   'ETIMEDOUT',
 ])
-/** Somebody listened, and hung up. */
+/** Codes of the system that mean: something listened, and closed the connection. */
 const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])
 const HUNG_UP_WORDS = /socket hang up|closed before|ended before|premature close|^aborted$/i
 
@@ -21,15 +21,15 @@ interface HttpFailure extends Error {
 }
 
 export interface Circumstances {
-  /** What was being done, as in "creating a container". */
+  /** The work that failed, as in "creating a container". */
   readonly doing: string
-  /** The engine has answered before: that it does not now means that it has gone. */
+  /** Whether the engine has answered before. Then silence means that it has gone. */
   readonly met?: boolean
-  /** Makes the error for an engine that does not answer; an inner engine's tells of its node. */
+  /** Makes the error for an engine that does not answer. The one of an inner engine names its node. */
   readonly gone?: ((cause: unknown) => CapstanError) | undefined
 }
 
-/** Any failure of a call as a CapstanError; those stay as they are. */
+/** Makes a CapstanError of any failure of a call. An error that is one already stays as it is. */
 export function toCapstanError(error: unknown, circumstances: Circumstances): CapstanError {
   if (error instanceof CapstanError) return error
   const { doing } = circumstances
@@ -48,7 +48,7 @@ export function toCapstanError(error: unknown, circumstances: Circumstances): Ca
   return new CapstanError('engine-refused', `${sentence(doing)} failed: ${text}`, { cause: error })
 }
 
-/** Raised when a call took longer than its limit. */
+/** The error for a call that took longer than its limit. */
 export function timeoutError(doing: string, limitMs: number): CapstanError {
   return new CapstanError(
     'engine-timeout',
@@ -57,7 +57,7 @@ export function timeoutError(doing: string, limitMs: number): CapstanError {
   )
 }
 
-/** The engine's words about a full disk as an error; null for any other words. */
+/** The error for a full disk. @returns null where the engine's words are about something else */
 export function noSpaceError(said: string, options: { doing: string; cause?: unknown }): CapstanError | null {
   if (!/no space left on device/i.test(said)) return null
   return new CapstanError('no-space', `The disk of the Docker Engine is full (${options.doing}).`, {
@@ -99,7 +99,7 @@ function fromAnswer(error: HttpFailure, doing: string): CapstanError {
   return new CapstanError('engine-refused', said, options)
 }
 
-/** The engine's own message; it answers `{"message": …}`. */
+/** The engine's own message, out of its answer `{"message": …}`. */
 function saidBy(error: HttpFailure): string {
   const { json } = error
   if (json && !Buffer.isBuffer(json) && json.message) return json.message

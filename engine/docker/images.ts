@@ -1,4 +1,4 @@
-/** Images: built, pulled, imported, moved, removed. */
+/** The images of one engine: builds, pulls, pushes, imports, tags and removes them. */
 import { Readable } from 'node:stream'
 import type { ImageInfo, ImageInspectInfo } from 'dockerode'
 import { type EngineConnection, SLOW_MS } from './connection'
@@ -11,7 +11,7 @@ const IMAGE_MS = 600_000
 
 interface Followed {
   readonly onLine?: LineListener
-  /** Milliseconds for all of it; 10 minutes unless told. */
+  /** Milliseconds until the last line; 10 minutes by default. */
   readonly limitMs?: number
   readonly signal?: AbortSignal
 }
@@ -72,7 +72,7 @@ export class Images {
     })
   }
 
-  /** Makes an image with one layer of a root file system. */
+  /** Makes an image with one layer out of a root file system. */
   async import(tar: Readable, { repo, tag, ...followed }: ImportOptions): Promise<void> {
     const query = { fromSrc: '-', repo, tag }
     const doing = `importing ${repo}:${tag}`
@@ -91,7 +91,7 @@ export class Images {
 
   /** @throws CapstanError `image-failed`, `not-found` or `engine-refused` when no registry has it or none answers */
   async pull(ref: string, options: PullOptions = {}): Promise<void> {
-    // Without a tag the engine would pull every one of the repository.
+    // Without a tag the engine would pull every tag of the repository.
     const fromImage = /[:@][^/]*$/.test(ref) ? ref : `${ref}:latest`
     await this.#follow(
       { method: 'POST', path: '/images/create', query: { fromImage }, doing: `pulling ${ref}` },
@@ -99,7 +99,7 @@ export class Images {
     )
   }
 
-  /** Pushes to the registry that the name says, without an account. */
+  /** Pushes to the registry in the name, without an account. */
   async push(repo: string, tag: string, options: Followed = {}): Promise<void> {
     const doing = `pushing ${repo}:${tag}`
     await this.#follow(
@@ -108,7 +108,7 @@ export class Images {
     )
   }
 
-  /** Such a call tells how it goes, line by line; its limit holds until the last one. */
+  /** Sends a request whose answer reports progress line by line. The limit holds until the last line. */
   async #follow(
     request: Request,
     { onLine = () => undefined, limitMs = IMAGE_MS, signal }: Followed,

@@ -1,7 +1,8 @@
-/** The only home of dockerode: one client for outer and inner engines, with time limits and typed errors. */
+/** The Docker client, and the only user of dockerode: outer and inner engines, with time limits and typed errors. */
 export type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode'
+export { archiveOf, archiveOfFolder } from './archive'
 export { DockerClient, type OverOptions } from './client'
-export type { EngineVersion } from './connection'
+export type { CallOptions, EngineVersion } from './connection'
 export type { PathChange } from './containers'
 export { type Endpoint, endpointText, parseEndpoint } from './endpoint'
 export type { EngineEvent, EventWatch } from './events'

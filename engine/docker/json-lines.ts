@@ -1,4 +1,4 @@
-/** Streams of one JSON value a line: build and pull progress, events. */
+/** Reads streams with one JSON value a line: progress of builds and pulls, events. */
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { CapstanError } from '../../shared/errors'
@@ -6,7 +6,7 @@ import { noSpaceError } from './failures'
 
 export type LineListener = (line: string) => void
 
-/** Calls back for each line until the stream ends. Rejects when the stream fails. */
+/** Calls back for each line until the stream ends. Rejects when the stream fails. Only the line in progress is kept. */
 export async function eachLine(stream: Readable, onLine: LineListener): Promise<void> {
   const decoder = new StringDecoder('utf8')
   let rest = ''
@@ -26,7 +26,8 @@ interface ProgressLine {
 }
 
 /**
- * Follows a build, pull, import or load to its end. Such a stream starts with 200 and may still tell an error.
+ * Follows a build, pull, push or import to its end. The engine starts the stream with 200 and may still report an
+ * error in it.
  * @throws CapstanError `image-failed`, or `no-space` when the disk is full
  */
 export async function readProgress(
@@ -37,8 +38,8 @@ export async function readProgress(
   await eachLine(stream, (line) => {
     const { stream: text, status, id, error } = JSON.parse(line) as ProgressLine
     if (error) failure = error
-    const told = text ?? (status && (id ? `${id}: ${status}` : status))
-    if (told?.trim()) onLine(told.trim())
+    const words = text ?? (status && (id ? `${id}: ${status}` : status))
+    if (words?.trim()) onLine(words.trim())
   })
   if (failure !== null) throw noSpaceError(failure, { doing }) ?? new CapstanError('image-failed', failure)
 }

@@ -1,19 +1,19 @@
-/** Time limits: no wait on an engine is without one. */
+/** Time limits: every wait on an engine has one. */
 import { CapstanError } from '../../shared/errors'
 import { timeoutError, toCapstanError } from './failures'
 
 export interface Limit {
   /** Milliseconds. */
   readonly limitMs: number
-  /** What is being done, for the error: "creating a container". */
+  /** The work, for the error: "creating a container". */
   readonly doing: string
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * Gives the work a signal that aborts at the limit or with the caller's signal, and does not wait for work that
- * ignores it.
- * @throws CapstanError `engine-timeout`, `cancelled`, or what the work failed with
+ * Gives the work a signal that aborts at the limit or with the caller's signal. Work that ignores the signal is not
+ * waited for.
+ * @throws CapstanError `engine-timeout`, `cancelled`, or the failure of the work
  */
 export async function limited<T>(
   { limitMs, doing, signal }: Limit,

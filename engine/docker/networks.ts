@@ -1,4 +1,4 @@
-/** Networks: made, joined, left, looked at, removed. */
+/** The networks of one engine: creates, inspects and removes them, connects and disconnects containers. */
 import type { NetworkInspectInfo } from 'dockerode'
 import { type EngineConnection, SLOW_MS } from './connection'
 
@@ -10,7 +10,7 @@ export class Networks {
   }
 
   /**
-   * @param subnet such as 10.0.0.0/24; the engine chooses one without it
+   * @param subnet such as 10.0.0.0/24; without it the engine chooses one
    * @returns the network's id
    */
   async create(

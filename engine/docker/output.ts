@@ -1,4 +1,4 @@
-/** Collects what a command writes. */
+/** Collects the output of a command. */
 import type { Readable } from 'node:stream'
 import { Demultiplexer } from './demultiplex'
 
@@ -7,9 +7,9 @@ export interface ExecOptions {
   readonly cwd?: string
   readonly user?: string
   readonly stdin?: string | Buffer
-  /** Milliseconds; 10 s unless told. */
+  /** Milliseconds; 10 s by default. */
   readonly limitMs?: number
-  /** Bytes kept of each of stdout and stderr; 1 MiB unless told. */
+  /** Bytes that are kept of stdout, and as many of stderr; 1 MiB by default. */
   readonly maxBytes?: number
   readonly signal?: AbortSignal
 }
@@ -42,7 +42,7 @@ class Kept {
   }
 }
 
-/** Both streams of a multiplexed connection, read to the end. `output` is the two in the order they came. */
+/** Reads a multiplexed connection to its end. `output` holds both streams in the order in which they came. */
 export async function collectOutput(
   stream: Readable,
   { maxBytes = MAX_BYTES }: Pick<ExecOptions, 'maxBytes'>,

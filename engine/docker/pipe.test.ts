@@ -2,15 +2,9 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { CommandPipe } from './pipe'
+import { frame } from './testing'
 
-function frame(stream: 1 | 2, words: string): Buffer {
-  const header = Buffer.alloc(8)
-  header.writeUInt8(stream, 0)
-  header.writeUInt32BE(Buffer.byteLength(words), 4)
-  return Buffer.concat([header, Buffer.from(words)])
-}
-
-test('what arrived before the end is read to the end', async () => {
+test('everything that arrived before the end is read', async () => {
   const socket = new PassThrough()
   const pipe = new CommandPipe(socket)
   socket.end(Buffer.concat([frame(1, 'hello '), frame(1, 'world')]))
@@ -41,4 +35,28 @@ test('a reader that is slow makes the command wait', async () => {
   expect(socket.isPaused()).toBe(false)
   pipe.destroy()
   expect(socket.destroyed).toBe(true)
+})
+
+test('a command that says something on stderr and works has no error', async () => {
+  const socket = new PassThrough()
+  const pipe = new CommandPipe(socket)
+  socket.write(Buffer.concat([frame(2, '  \n'), frame(1, 'hello')]))
+  socket.end()
+  expect(await text(pipe)).toBe('hello')
+})
+
+test('only the last words of a long error are kept', async () => {
+  const socket = new PassThrough()
+  const pipe = new CommandPipe(socket)
+  socket.end(frame(2, `${'x'.repeat(5_000)} at last`))
+  const error = await text(pipe).catch((reason: Error) => reason)
+  expect(error).toMatchObject({ code: 'node-gone', message: expect.stringMatching(/at last$/) })
+  expect(String(error).length).toBeLessThan(700)
+})
+
+test('a connection that breaks breaks the pipe', async () => {
+  const socket = new PassThrough()
+  const pipe = new CommandPipe(socket)
+  socket.destroy(new Error('broken'))
+  await expect(text(pipe)).rejects.toThrow('broken')
 })

@@ -1,10 +1,10 @@
-/** A command's stdin and stdout in a container as one duplex, fit to carry HTTP. */
+/** The stdin and stdout of a command in a container as one duplex, fit to carry HTTP. */
 import type { Duplex } from 'node:stream'
 import { CapstanError } from '../../shared/errors'
 import { Demultiplexer } from './demultiplex'
 import { SocketLike } from './socket-like'
 
-/** Enough of the last words of a command to say why it ended. */
+/** Characters of stderr that are kept: enough to say why a command ended. */
 const STDERR_KEPT = 500
 
 export class CommandPipe extends SocketLike {
@@ -46,7 +46,7 @@ export class CommandPipe extends SocketLike {
     done(error)
   }
 
-  /** What has arrived is still to be read; then comes the end, or the reason that there is no more. */
+  /** The reader still gets what has arrived, and then the end. Words on stderr are an error instead. */
   #ended(): void {
     if (this.destroyed || this.#over) return
     this.#over = true

@@ -7,16 +7,16 @@ export interface Request {
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
   readonly file?: Readable | Buffer
-  /** What is being done, for the error: "creating a container". */
+  /** The work, for the error: "creating a container". */
   readonly doing: string
   /** Milliseconds until the answer; for a stream, until it begins. */
   readonly limitMs?: number
-  /** Ends the call, and the stream it has answered with. */
+  /** Ends the call, and the stream that it has answered with. */
   readonly signal?: AbortSignal
-  /** Sends along that no account is used: the engine insists on a word about it. */
+  /** Sends empty credentials, because the engine refuses a push without any. */
   readonly anonymous?: boolean
-  /** Answer with the body as it comes. */
+  /** Makes the answer the body as it arrives. */
   readonly stream?: boolean
-  /** Answer with the raw connection. */
+  /** Makes the answer the raw connection. */
   readonly hijack?: boolean
 }

@@ -1,4 +1,4 @@
-/** A duplex that node's HTTP client takes for a socket: what its agent calls on one is there, and does nothing. */
+/** A duplex that Node's HTTP client accepts as a socket: the methods that its agent calls are there and do nothing. */
 import { Duplex } from 'node:stream'
 
 export abstract class SocketLike extends Duplex {

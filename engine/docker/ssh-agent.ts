@@ -1,7 +1,7 @@
 /**
  * Connections to an engine on another machine, made with the `ssh` command as the Docker CLI makes them: the
- * user's own keys, configuration and known hosts apply. (The modem's own ssh knows no known hosts, so it would
- * talk to whoever answers.)
+ * user's own keys, configuration and known hosts apply. (The modem has an ssh client too, but it does not check known
+ * hosts, so it would talk to any machine that answers.)
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Agent, type ClientRequestArgs } from 'node:http'
@@ -12,10 +12,10 @@ import { SocketLike } from './socket-like'
 
 type SshEndpoint = Extract<Endpoint, { kind: 'ssh' }>
 
-/** Each connection kept is a process. */
+/** Connections that are kept open. Each is a process. */
 const KEPT = 3
 const CONNECT_SECONDS = 8
-/** Enough of the last words of ssh to say why it ended. */
+/** Characters of stderr that are kept: enough to say why ssh ended. */
 const STDERR_KEPT = 500
 
 export class SshAgent extends Agent {
@@ -33,7 +33,7 @@ export class SshAgent extends Agent {
 
 export function sshArguments({ host, port, user }: SshEndpoint): string[] {
   return [
-    // Nobody is there to answer a question for a password.
+    // Nobody could answer when ssh asks for a password.
     ...['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_SECONDS}`],
     ...(user === null ? [] : ['-l', user]),
     ...(port === null ? [] : ['-p', String(port)]),
@@ -41,7 +41,7 @@ export function sshArguments({ host, port, user }: SshEndpoint): string[] {
   ]
 }
 
-/** A process's stdin and stdout. */
+/** The stdin and stdout of a process as one duplex. */
 class ProcessPipe extends SocketLike {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #host: string
@@ -56,6 +56,7 @@ class ProcessPipe extends SocketLike {
     child.stderr.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_KEPT)
     })
+    // A process that takes no more input says why when it ends.
     child.stdin.on('error', () => undefined)
     child.once('error', (error) => this.destroy(this.#failure(error.message)))
     child.once('close', (code) => {
@@ -69,7 +70,7 @@ class ProcessPipe extends SocketLike {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    // Why a process takes no more, its end tells.
+    // An error of this write is left out: the end of the process says why.
     this.#child.stdin.write(chunk, () => done())
   }
 
@@ -82,7 +83,7 @@ class ProcessPipe extends SocketLike {
     done(error)
   }
 
-  /** A connection that is only kept must not keep the app from ending. */
+  /** A connection that is kept open without use must not keep the app from exiting. */
   override unref(): this {
     this.#child.unref()
     for (const stream of this.#child.stdio)
@@ -99,9 +100,9 @@ class ProcessPipe extends SocketLike {
   #failure(words: string): CapstanError {
     return new CapstanError(
       'no-engine',
-      `The Docker Engine of ${this.#host} is not reached by ssh: ${words}`,
+      `The Docker Engine of ${this.#host} could not be reached by ssh: ${words}`,
       {
-        help: `See that "ssh ${this.#host} docker version" works in a terminal, without a question.`,
+        help: `Make sure that "ssh ${this.#host} docker version" works in a terminal and asks nothing.`,
       },
     )
   }

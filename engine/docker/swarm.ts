@@ -1,13 +1,13 @@
-/** Swarm membership of one engine: founded, joined, listed. */
+/** The swarm that one engine belongs to: founds it, joins it, lists its members. */
 import type { EngineConnection } from './connection'
 
 /** A join waits for the new member's certificate and, for a manager, for Raft. */
 const JOIN_LIMIT_MS = 30_000
 
 export interface SwarmAddresses {
-  /** `address:port` where it listens for the cluster's control traffic. */
+  /** `address:port` on which the engine listens for the cluster's control traffic. */
   readonly listen: string
-  /** `address:port` that it tells the other members. */
+  /** `address:port` that the other members use to reach it. */
   readonly advertise: string
 }
 

@@ -1,4 +1,4 @@
-/** Volumes: made, listed, removed. */
+/** The volumes of one engine: creates, lists and removes them. */
 import type { VolumeInspectInfo } from 'dockerode'
 import { type EngineConnection, SLOW_MS } from './connection'
 

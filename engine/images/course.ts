@@ -1,13 +1,13 @@
-/** The images that labs name: each has one recipe and the names it is known by inside a node. */
+/** The images that labs use: each has one recipe, and names under which nodes know it. */
 
 export interface CourseImage {
   readonly name: string
-  /** Folder of its recipe; its name unless told. */
+  /** Folder of its recipe; by default its name. */
   readonly recipe?: string
   readonly args?: Readonly<Record<string, string>>
-  /** Names inside a node, where it can be pulled by each. */
+  /** Names inside a node. It can be pulled by each of them. */
   readonly tags: readonly string[]
-  /** Every node has it from the start. */
+  /** Whether every node has it from the start. */
   readonly everywhere?: boolean
   /** Recipe of the same image for 64-bit ARM. */
   readonly arm64?: string
@@ -32,7 +32,7 @@ export const COURSE_IMAGES: readonly CourseImage[] = [
   { name: 'result', tags: ['votingapp/result:latest'] },
 ]
 
-/** The Debian base itself is a course image too, in every node. */
+/** The names of the Debian base, which is a course image too, and in every node. */
 export const BASE_TAGS: readonly string[] = ['debian:latest', 'debian:bookworm-slim']
 
 /** Names of the images that every node has from the start. */

@@ -1,4 +1,4 @@
-/** What nodes are made of: the node image, the course images, the template they are cloned from. */
+/** The images that nodes are made of: the node image, the course images, the template, the mirror. */
 export { courseImageNames, preloadedEverywhere } from './course'
 export { type Mirror, serveCache } from './mirror'
 export { type PreparedImages, type PrepareImagesOptions, prepareImages } from './prepare'

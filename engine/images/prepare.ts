@@ -1,12 +1,20 @@
-/** Prepares everything that nodes are made of, once per recipe and engine. */
+/** Prepares everything that nodes are made of, once for each recipe and engine. */
 import { join } from 'node:path'
 import { CapstanError, isCapstanError } from '../../shared/errors'
-import type { DockerClient } from '../docker'
-import { asTask, type OuterEngine, type ProgressListener, probeCapabilities, withLock } from '../outer'
+import { withLock } from '../../shared/system/lock'
+import { archiveOfFolder, type DockerClient } from '../docker'
+import {
+  asSetupLine,
+  type OuterEngine,
+  type ProgressListener,
+  probeCapabilities,
+  type ReportDetail,
+} from '../outer'
 import { prepareBase } from './base'
 import { BASE_TAGS, COURSE_IMAGES } from './course'
-import { type Mirror, type MirrorImage, prepareMirror, serveCache } from './mirror'
-import { jointHash, recipeContext, recipeHash } from './recipe'
+import type { MirrorImage } from './fill-mirror'
+import { type Mirror, prepareMirror, serveCache } from './mirror'
+import { jointHash, recipeHash } from './recipe'
 import { prepareTemplate } from './template'
 
 export interface PreparedImages {
@@ -24,17 +32,18 @@ export interface PrepareImagesOptions {
   readonly resources: string
   readonly onProgress: ProgressListener
   readonly signal: AbortSignal
-  /** URL of a registry to be a pull-through cache of, asked before our own; `CAPSTAN_UPSTREAM` unless told. */
+  /** URL of a registry. Nodes ask a pull-through cache of it before our own. By default that in `CAPSTAN_UPSTREAM`. */
   readonly upstream?: string
 }
 
 /**
- * Builds what is missing: the base, the node image, the course images, the template, the mirror; then tries what the
- * engine's kernel can do. Two processes at once wait for each other; a killed one leaves nothing half made.
+ * Builds the parts that are missing: the base, the node image, the course images, the mirror, the template. Then it
+ * tries what the engine's kernel can do. Two processes wait for each other, and one that is killed leaves nothing half
+ * made.
  * @throws CapstanError `image-failed`, `no-space`
  */
 export async function prepareImages(
-  engine: OuterEngine,
+  engine: Pick<OuterEngine, 'docker' | 'capabilities'>,
   options: PrepareImagesOptions,
 ): Promise<PreparedImages> {
   const { home, onProgress, signal } = options
@@ -42,7 +51,7 @@ export async function prepareImages(
     join(home, 'images.lock'),
     async () => {
       const prepared = await prepareAll(engine.docker, options)
-      engine.capabilities = await asTask(
+      engine.capabilities = await asSetupLine(
         onProgress,
         { id: 'capabilities', label: 'Trying what the kernel can do' },
         () => probeCapabilities({ docker: engine.docker, image: prepared.node, home }),
@@ -56,37 +65,37 @@ export async function prepareImages(
 async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): Promise<PreparedImages> {
   const { home, resources, onProgress, signal, upstream = process.env.CAPSTAN_UPSTREAM } = options
   const recipes = join(resources, 'engine/images/recipes')
-  const base = await asTask(
+  const base = await asSetupLine(
     onProgress,
     { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 25 },
-    (tell) => prepareBase({ docker, home, onProgress, tell, signal }),
+    (report) => prepareBase({ docker, home, onProgress, report, signal }),
   )
-  const node = await asTask(
+  const node = await asSetupLine(
     onProgress,
     { id: 'node-image', label: 'Building the lab node', estimateSeconds: 25 },
-    (tell) => build({ docker, folder: join(recipes, 'node'), name: 'node', base, signal, tell }),
+    (report) => build({ docker, folder: join(recipes, 'node'), name: 'node', base, signal, report }),
   )
-  const course = await asTask(
+  const course = await asSetupLine(
     onProgress,
     { id: 'course-images', label: 'Building the course images', estimateSeconds: 60 },
-    (tell) => buildCourse({ docker, recipes, base, signal, tell }),
+    (report) => buildCourse({ docker, recipes, base, signal, report }),
   )
-  const mirrors = await asTask(
+  const mirrors = await asSetupLine(
     onProgress,
     { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
-    (tell) => prepareMirrors({ ...options, upstream, docker, node, course, recipes, tell }),
+    (report) => prepareMirrors({ ...options, upstream, docker, node, course, recipes, report }),
   )
-  const template = await asTask(
+  const template = await asSetupLine(
     onProgress,
     { id: 'template', label: 'Pulling images once for all nodes', estimateSeconds: 15 },
-    (tell) => {
+    (report) => {
       const everywhere = course.filter((image) => image.everywhere)
       const hash = jointHash([
         node,
         ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
       ])
       const tags = everywhere.flatMap((image) => image.tags)
-      return prepareTemplate({ docker, nodeImage: node, tags, mirror: mirrors.own, hash, tell })
+      return prepareTemplate({ docker, nodeImage: node, tags, mirror: mirrors.own, hash, report, signal })
     },
   )
   return { node, template, mirrors: mirrors.all }
@@ -99,13 +108,13 @@ interface PrepareMirrors {
   readonly recipes: string
   readonly upstream: string | undefined
   readonly signal: AbortSignal
-  readonly tell: (detail: string, fraction?: number) => void
+  readonly report: ReportDetail
 }
 
 interface Mirrors {
-  /** Has the course images. */
+  /** The registry with the course images. */
   readonly own: Mirror
-  /** Those that nodes ask, in this order. */
+  /** The registries that nodes ask, in this order. */
   readonly all: readonly Mirror[]
 }
 
@@ -130,10 +139,10 @@ interface BuildCourse {
   readonly recipes: string
   readonly base: string
   readonly signal: AbortSignal
-  readonly tell: (detail: string, fraction?: number) => void
+  readonly report: ReportDetail
 }
 
-async function buildCourse({ recipes, tell, ...rest }: BuildCourse): Promise<BuiltImage[]> {
+async function buildCourse({ recipes, report, ...rest }: BuildCourse): Promise<BuiltImage[]> {
   const built: BuiltImage[] = [
     { name: 'debian', ref: rest.base, tags: BASE_TAGS, everywhere: true, arm64: null },
   ]
@@ -143,10 +152,10 @@ async function buildCourse({ recipes, tell, ...rest }: BuildCourse): Promise<Bui
       folder: join(recipes, 'course', recipe),
       name: `course-${name}`,
       args,
-      tell: () => undefined,
+      report: () => undefined,
     })
   for (const [index, { name, recipe, args, tags, everywhere, arm64 }] of COURSE_IMAGES.entries()) {
-    tell(name, index / COURSE_IMAGES.length)
+    report(name, index / COURSE_IMAGES.length)
     built.push({
       name,
       tags,
@@ -165,23 +174,23 @@ interface BuildOne {
   readonly base: string
   readonly args?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
-  readonly tell: (detail: string, fraction?: number) => void
+  readonly report: ReportDetail
 }
 
-/** @returns the image's reference, which carries the recipe's hash: it is built exactly when that changes */
-async function build({ docker, folder, name, base, args = {}, signal, tell }: BuildOne): Promise<string> {
+/** Builds an image, unless it is there. @returns its reference, which carries the recipe's hash */
+async function build({ docker, folder, name, base, args = {}, signal, report }: BuildOne): Promise<string> {
   const { Id } = await docker.images.inspect(base)
   const ref = `capstan/${name}:${await recipeHash(folder, [Id, ...Object.values(args)].join())}`
   if (await docker.images.exists(ref)) return ref
   const last: string[] = []
   try {
-    await docker.images.build(await recipeContext(folder), {
+    await docker.images.build(await archiveOfFolder(folder), {
       tag: ref,
       buildargs: { BASE: base, ...args },
       signal,
       onLine: (line) => {
         last.push(line)
-        if (line.startsWith('Step ')) tell(line)
+        if (line.startsWith('Step ')) report(line)
       },
     })
   } catch (error) {
@@ -190,7 +199,7 @@ async function build({ docker, folder, name, base, args = {}, signal, tell }: Bu
       'image-failed',
       `The image ${name} could not be built: ${error.message}. ${last.slice(-3).join(' ')}`,
       {
-        help: 'See that the engine reaches its package mirror, then try again.',
+        help: 'Make sure that the engine reaches its package mirror, then try again.',
         cause: error,
       },
     )

@@ -1,6 +1,7 @@
-/** The template: an inner data root with the images that every node has, filled once, linked into every node. */
+/** The template: an inner data root with the images that every node has. It is filled once and linked into every node. */
 import type { DockerClient } from '../docker'
 import { containerSpec, KIND, LabNode } from '../node'
+import type { ReportDetail } from '../outer'
 import type { Mirror } from './mirror'
 
 export interface TemplateOptions {
@@ -8,18 +9,19 @@ export interface TemplateOptions {
   readonly nodeImage: string
   /** Names of the images. */
   readonly tags: readonly string[]
-  /** Has them all. They are pulled, so that each layer is known by the digest it has in a registry. */
+  /** A registry with all of them. They are pulled from it, so that each layer is known by its digest in a registry. */
   readonly mirror: Mirror
   readonly hash: string
-  readonly tell: (detail: string, fraction?: number) => void
+  readonly report: ReportDetail
+  readonly signal: AbortSignal
 }
 
 const STOP_LIMIT_SECONDS = 30
 const PULL_LIMIT_MS = 120_000
 
 /**
- * Makes the volume, unless it is there and whole. That it is whole is marked by a tag on the node image, set
- * last: a killed preparation leaves a volume without its mark, which is removed and made anew.
+ * Makes the volume, unless it is there and whole. A tag on the node image marks a whole volume. The tag is set last,
+ * so a preparation that was killed leaves a volume without its mark, which is removed and made again.
  * @returns the volume's name
  */
 export async function prepareTemplate(options: TemplateOptions): Promise<string> {
@@ -33,18 +35,18 @@ export async function prepareTemplate(options: TemplateOptions): Promise<string>
   await docker.volumes.create(volume, { [KIND]: 'template' })
   await fill(options, volume)
   await docker.images.tag(nodeImage, mark.repo, mark.tag)
-  // A template that a node still uses cannot be removed; it goes the next time.
+  // A template that a node still uses cannot be removed now. The next preparation tries again.
   const old = volumes.filter(({ Name }) => Name !== volume)
   await Promise.allSettled(old.map(({ Name }) => docker.volumes.remove(Name)))
   return volume
 }
 
 async function fill(options: TemplateOptions, volume: string): Promise<void> {
-  const { docker, mirror, tell } = options
+  const { docker, mirror, report } = options
   const network = await docker.networks.create(`capstan-template-${process.pid}`, { [KIND]: 'builder' })
   try {
     await docker.networks.connect(network, mirror.container, { aliases: [mirror.alias] })
-    tell('Starting an engine to hold the images', 0.1)
+    report('Starting an engine to hold the images', 0.1)
     const builder = await createBuilder(options, { volume, network })
     try {
       await builder.start()
@@ -85,9 +87,9 @@ async function createBuilder(
   return new LabNode({ outer: docker, containerId, name: 'builder', topologyId: 'builder' })
 }
 
-async function pull({ tags, tell }: TemplateOptions, builder: LabNode): Promise<void> {
+async function pull({ tags, report, signal }: TemplateOptions, builder: LabNode): Promise<void> {
   for (const [index, tag] of tags.entries()) {
-    tell(tag, 0.2 + (0.7 * index) / tags.length)
-    await builder.docker.images.pull(tag, { limitMs: PULL_LIMIT_MS })
+    report(tag, 0.2 + (0.7 * index) / tags.length)
+    await builder.docker.images.pull(tag, { limitMs: PULL_LIMIT_MS, signal })
   }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { DockerClient } from '../docker'
-import { containerSpec } from './create'
+import { memoryEngine } from '../docker/testing'
+import { containerSpec, createNode, join } from './create'
 
-const docker = DockerClient.to({ kind: 'socket', path: '/nowhere' })
+const { docker } = memoryEngine()
 
 function spec(template: string | null) {
   return containerSpec({
@@ -55,4 +55,85 @@ test('the course images are mounted read-only, where there are any', () => {
   ])
   expect(Env).toEqual(['CAPSTAN_TEMPLATE=/images/template'])
   expect(spec(null)).toMatchObject({ Env: [], HostConfig: { Mounts: [] } })
+})
+
+test('mirrors are asked in their order, and may be plain HTTP', () => {
+  const images = { node: 'node:1', template: null, mirrors: [{ alias: 'cache' }, { alias: 'mirror' }] }
+  const { Env } = containerSpec({
+    ...belonging,
+    engine: { docker },
+    images,
+    networks: [{ network: 'net' }],
+    name: 'a',
+  })
+  expect(Env).toEqual([
+    'CAPSTAN_DOCKERD_ARGS=--registry-mirror=http://cache:5000 --registry-mirror=http://mirror:5000',
+  ])
+})
+
+const belonging = { topologyId: 't1', owner: 'o1' }
+const images = { node: 'node:1', template: null }
+const networks = [
+  { network: 'front', address: '10.215.0.10' },
+  { network: 'back', address: '10.215.1.10' },
+] as const
+
+test('a node is created on its first network, joins the others, and starts', async () => {
+  const engine = memoryEngine()
+  const node = await createNode({ ...belonging, engine, images, networks: [...networks], name: 'web' })
+  expect(engine.calls.map((call) => call.split(' ')[0])).toEqual([
+    'containers.create',
+    'networks.connect',
+    'containers.start',
+    'execs.openPipe',
+  ])
+  const places = engine.containers.get(node.containerId)?.networks
+  expect(Object.fromEntries(places ?? [])).toEqual({
+    front: { aliases: ['web'], address: '10.215.0.10' },
+    back: { aliases: ['web'], address: '10.215.1.10' },
+  })
+  node.docker.close()
+})
+
+test.each(['containers.start', 'networks.connect'])(
+  'a node whose %s fails is removed, and the failure is reported',
+  async (call) => {
+    const engine = memoryEngine()
+    engine.failures.set(call, new Error('no'))
+    const create = createNode({ ...belonging, engine, images, networks: [...networks], name: 'web' })
+    await expect(create).rejects.toThrow()
+    expect(engine.containers.size).toBe(0)
+  },
+)
+
+test('a node that cannot even be removed reports why it did not start', async () => {
+  const engine = memoryEngine()
+  engine.failures.set('containers.start', new Error('the reason'))
+  engine.failures.set('containers.remove', new Error('another'))
+  const create = createNode({ ...belonging, engine, images, networks: [{ network: 'net' }], name: 'web' })
+  await expect(create).rejects.toThrow('the reason')
+})
+
+test('a node that is given up before its start is removed', async () => {
+  const engine = memoryEngine()
+  const signal = AbortSignal.abort(new Error('given up'))
+  const create = createNode({
+    ...belonging,
+    engine,
+    images,
+    networks: [{ network: 'net' }],
+    name: 'web',
+    signal,
+  })
+  await expect(create).rejects.toThrow('given up')
+  expect(engine.containers.size).toBe(0)
+})
+
+test('a place without an address leaves it to the engine', async () => {
+  const engine = memoryEngine()
+  const node = await createNode({ ...belonging, engine, images, networks: [{ network: 'net' }], name: 'web' })
+  await join(node, { network: 'other' })
+  const place = engine.containers.get(node.containerId)?.networks.get('other')
+  expect(place).toEqual({ aliases: ['web'], address: undefined })
+  node.docker.close()
 })

@@ -5,17 +5,17 @@ import { type Belonging, labelsOf, NAME } from './labels'
 import { NODE_CAPABILITIES } from './linux-capabilities'
 import { LabNode } from './node'
 
-/** The parts of an outer engine and of the prepared images that nodes are made of. */
-export interface NodeHost {
+/** The outer engine that nodes are created on. */
+export interface NodeContext {
   readonly docker: DockerClient
 }
 
 export interface NodeImages {
   /** Reference of the node image. */
   readonly node: string
-  /** Volume with the course images, mounted read-only; null for a node without any. */
+  /** Volume with the course images, mounted read-only. It is null for a node without any. */
   readonly template: string | null
-  /** Registries that its engine asks before Docker Hub: their names on the node's networks, in this order. */
+  /** Registries that the node's engine asks before Docker Hub, in this order, by their names on its networks. */
   readonly mirrors?: readonly { readonly alias: string }[]
 }
 
@@ -23,20 +23,20 @@ export interface NodeImages {
 export interface NodeNetwork {
   /** Name or id on the outer engine. */
   readonly network: string
-  /** A fixed address, so that it stays the same when the node is stopped and started; the engine's choice without. */
+  /** A fixed address stays the same when the node is stopped and started. Without one, the engine chooses. */
   readonly address?: string
 }
 
 export interface CreateNodeOptions extends Belonging {
-  readonly engine: NodeHost
+  readonly engine: NodeContext
   readonly images: NodeImages
-  /** At least one. With several, the engine decides which is eth0 at every start. */
+  /** At least one. With several, the engine decides at every start which one is eth0. */
   readonly networks: readonly [NodeNetwork, ...NodeNetwork[]]
   readonly name: string
   readonly signal?: AbortSignal
 }
 
-/** On which every mirror listens. */
+/** The port on which every mirror listens. */
 export const MIRROR_PORT = 5000
 const TEMPLATE_MOUNT = '/images/template'
 /** A fork bomb in a node must not take the machine with it. */
@@ -44,7 +44,7 @@ const PIDS_LIMIT = 4096
 
 /**
  * Creates and starts a node and waits until its inner engine answers.
- * @throws CapstanError `node-gone` when it does not start; what was made is removed
+ * @throws CapstanError `node-gone` when it does not start. Then the container is removed.
  */
 export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
   const { engine, name, topologyId, signal, networks } = options
@@ -57,6 +57,7 @@ export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
     await node.ready()
     return node
   } catch (error) {
+    // The first error says why; a container that stays is found by its labels and removed later.
     await node.remove().catch(() => undefined)
     throw error
   }
@@ -70,12 +71,12 @@ export async function join(node: LabNode, { network, address }: NodeNetwork): Pr
   })
 }
 
-/** An address with a scheme counts as one that may be plain HTTP. */
+/** With the scheme in it, the engine accepts a registry without TLS. */
 function mirrorFlag({ alias }: { readonly alias: string }): string {
   return `--registry-mirror=http://${alias}:${MIRROR_PORT}`
 }
 
-/** What the engine is asked for; exported so that a baseline can create the very same container. */
+/** Describes the container of a node. It is exported so that others can create the same one with other mounts. */
 export function containerSpec({ images, networks: [first], name, ...belonging }: CreateNodeOptions) {
   const { template, mirrors = [] } = images
   const endpoint = {

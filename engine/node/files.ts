@@ -1,4 +1,4 @@
-/** Files in a node, reached by commands in it, so that what the student has mounted is seen. */
+/** Files in a node. Commands in the node reach them, so that mounts that the student has made are seen too. */
 import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import type { ExecOptions, ExecResult } from '../docker'
@@ -15,7 +15,7 @@ type Exec = (cmd: readonly string[], options?: ExecOptions) => Promise<ExecResul
 
 const TYPES: Readonly<Record<string, FileEntry['type']>> = { f: 'file', d: 'directory', l: 'symlink' }
 
-/** Directories first, then by name. */
+/** Lists a folder: directories first, then by name. */
 export async function listFiles(exec: Exec, path: string): Promise<FileEntry[]> {
   // %y type, %s size, %f name; NUL-separated, because a name may hold anything else.
   const format = '%y\\0%s\\0%f\\0'
@@ -41,7 +41,7 @@ function rank(entry: FileEntry): number {
   return entry.type === 'directory' ? 0 : 1
 }
 
-/** @throws CapstanError `not-found` or `bad-input` when it is larger than `maxBytes` */
+/** @throws CapstanError `not-found`, or `bad-input` when the file is larger than `maxBytes` */
 export async function readFile(
   exec: Exec,
   path: string,
@@ -65,13 +65,13 @@ export async function readFile(
 
 export interface WriteOptions {
   readonly content: string | Buffer
-  /** Octal, such as "0755"; without it an existing file keeps its own. */
+  /** Octal, such as "0755". Without it an existing file keeps its mode. */
   readonly mode?: string
 }
 
 /**
  * Replaces the file in one step: a reader sees the old or the new content, never half of it. A link stays a
- * link; mode and owner stay what they were.
+ * link, and mode and owner stay what they were.
  */
 export async function writeFile(exec: Exec, path: string, { content, mode }: WriteOptions): Promise<void> {
   const script = [
@@ -90,7 +90,7 @@ export async function writeFile(exec: Exec, path: string, { content, mode }: Wri
   if (result.exitCode !== 0) throw fileError(path, result)
 }
 
-/** Paths go to commands as arguments; a relative one could be taken for an option. */
+/** Paths go to commands as arguments, and a relative one could look like an option. */
 function absolute(path: string): string {
   if (path.startsWith('/') && !path.includes('\0')) return path
   throw new CapstanError('bad-input', `"${path}" is not a full path.`, { help: 'Begin it with "/".' })

@@ -1,4 +1,4 @@
-/** Lab nodes: containers with an engine of their own. Create, exec, files, inner API. */
+/** Lab nodes, which are containers with an engine of their own: create, exec, files, inner API. */
 
 export {
   type CreateNodeOptions,
@@ -6,7 +6,7 @@ export {
   createNode,
   join,
   MIRROR_PORT,
-  type NodeHost,
+  type NodeContext,
   type NodeImages,
   type NodeNetwork,
 } from './create'

@@ -1,15 +1,15 @@
-/** Connections to a node's inner engine, each carried by `nc` to its socket in an exec of the outer one. */
+/** Connections to the inner engine of a node: for each, an exec of the outer engine runs `nc` to the inner socket. */
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type CapstanError, isCapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
 
-/** One for events, a few for checks at once; each costs an exec the first time. */
+/** Connections that are kept open: one for events and a few for checks at once. A new one costs an exec. */
 const KEPT = 6
 
 /**
- * In a node that has just started the socket is not there yet; once it is, a connection waits in its backlog
- * until the engine serves it. So the first request to a new node needs no polling from outside.
+ * In a node that has just started the socket is not there yet, so the command waits for it. Once it is there, a
+ * connection waits in its backlog until the engine serves it. The first request to a new node needs no other waiting.
  */
 const DIAL = [
   'sh',
@@ -36,7 +36,7 @@ export class InnerAgent extends Agent {
     this.#outer.execs.openPipe(this.#containerId, DIAL).then(
       (pipe) => {
         if (!this.#destroyed) return connected?.(null, pipe)
-        // Nobody would ever end a connection that was still being made when the others were let go.
+        // A connection that was still being made when the agent was destroyed would never be ended by anybody.
         pipe.destroy()
         // An error comes without a stream, which the types cannot say.
         connected?.(this.#gone(null), undefined as never)

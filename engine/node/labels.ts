@@ -1,8 +1,8 @@
-/** The labels on everything Capstan creates: what it belongs to, so that it can be found and removed. */
+/** The labels on everything that Capstan creates. They say what it belongs to, so that it can be found and removed. */
 
 export const TOPOLOGY = 'capstan.topology'
 export const OWNER = 'capstan.owner'
-/** Id of the process that made it: what no session has taken yet is looked after by that process alone. */
+/** Id of the process that made it. Until a session takes it, only that process looks after it. */
 export const PROCESS = 'capstan.process'
 /** A node's or a network's name in its lab. */
 export const NAME = 'capstan.name'

@@ -1,4 +1,4 @@
-/** What a node may do on the outer kernel: everything is dropped, then these are added back, each for a reason. */
+/** The Linux capabilities of a node: all are dropped, then these are added back, each for a reason. */
 
 /**
  * Docker's own default set for a container. An inner container gets it too, and runc refuses to start one that
@@ -21,7 +21,7 @@ const OF_INNER_CONTAINERS = {
   SYS_CHROOT: 'docker cp and unpacking, which change root; entering the mount namespace of a container',
 } as const
 
-/** What an engine needs beyond that. */
+/** The engine in the node needs these too. */
 const OF_THE_ENGINE = {
   NET_ADMIN: 'bridges, veth pairs, addresses, routes and iptables rules',
   SYS_ADMIN: 'mounts, overlay file systems and namespaces; writing the cgroup tree',
@@ -29,9 +29,10 @@ const OF_THE_ENGINE = {
 } as const
 
 /**
- * Found by leaving each out and running 45 commands of the course in the node (images, limits, published ports,
- * builds, namespaces by hand, volumes, macvlan, swarm with an overlay). With these all work. Left out on purpose:
- * DAC_READ_SEARCH, which opens any file of the host's disk by its handle, and SYS_RESOURCE, SYS_MODULE, SYS_TIME,
- * SYS_RAWIO and the like, which nothing needed. `docker run --privileged` in a node is refused for want of them.
+ * The list was found by leaving each out and running 45 commands of the course in the node (images, limits, published
+ * ports, builds, namespaces by hand, volumes, macvlan, swarm with an overlay). With this list all of them work.
+ * DAC_READ_SEARCH is left out because it opens any file of the host's disk by its handle. SYS_RESOURCE, SYS_MODULE,
+ * SYS_TIME, SYS_RAWIO and the like are left out because nothing needed them. Without them the engine in a node refuses
+ * `docker run --privileged`.
  */
 export const NODE_CAPABILITIES: readonly string[] = Object.keys({ ...OF_INNER_CONTAINERS, ...OF_THE_ENGINE })

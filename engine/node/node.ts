@@ -1,23 +1,21 @@
 /** One lab node: a container with an engine of its own. */
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { type Duplex, Readable } from 'node:stream'
-import { type Pack, pack } from 'tar-stream'
+import { basename } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { CapstanError, isCapstanError } from '../../shared/errors'
-import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
+import { until } from '../../shared/system/wait'
+import { archiveOf, DockerClient, type ExecOptions, type ExecResult } from '../docker'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
 import { thaw } from './thaw'
 
 const EXEC_LIMIT_MS = 10_000
-/** How long after the limit a command in the node is killed. */
+/** A command in the node is killed this long after its limit. */
 const KILL_AFTER_MS = 200
 const READY_LIMIT_MS = 30_000
 const READY_AGAIN_MS = 50
 const STOP_SECONDS = 3
 
-/** `cut`: it runs, on no network. */
+/** A node that is `cut` runs, but on no network. */
 export type NodeState = 'running' | 'stopped' | 'cut' | 'gone'
 
 export interface NodeIdentity {
@@ -45,12 +43,12 @@ export class LabNode {
   }
 
   /**
-   * Runs a command in the node as root, in /root. At its limit it is killed.
+   * Runs a command in the node as root, in /root. The command is killed at its limit.
    * @throws CapstanError `node-gone` when the node has stopped, `engine-timeout` at the limit
    */
   async exec(cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const { limitMs = EXEC_LIMIT_MS } = options
-    // The engine cannot end an exec; a check that hangs on every look would fill the node with processes.
+    // The engine cannot end an exec, and a check that hangs each time would fill the node with processes.
     const seconds = ((limitMs + KILL_AFTER_MS) / 1000).toFixed(3)
     const bounded = ['timeout', '-s', 'KILL', seconds, ...cmd]
     try {
@@ -84,13 +82,8 @@ export class LabNode {
 
   /** Copies a file or folder of the host to a path in the node. */
   async copyIn(from: string, to: string): Promise<void> {
-    const archive = pack()
-    const filled = addTo(archive, from, to.replace(/^\/+|\/+$/g, '') || basename(from)).then(
-      () => archive.finalize(),
-      (error: Error) => archive.destroy(error),
-    )
-    await this.outer.containers.copyIn(this.containerId, '/', Readable.from(archive))
-    await filled
+    const name = to.replace(/^\/+|\/+$/g, '') || basename(from)
+    await this.outer.containers.copyIn(this.containerId, '/', await archiveOf(from, name))
   }
 
   async state(): Promise<NodeState> {
@@ -110,17 +103,12 @@ export class LabNode {
    */
   async ready(limitMs = READY_LIMIT_MS): Promise<void> {
     const end = performance.now() + limitMs
-    for (;;) {
-      try {
-        // The connection itself waits for the engine's socket, so most starts need one turn only.
-        await this.docker.ping(Math.max(1, end - performance.now()))
-        return
-      } catch (error) {
-        if (isCapstanError(error, 'engine-gone')) throw error
-        if (performance.now() > end || !(await this.#runs())) throw await this.#notReady(error)
-        await new Promise((resolve) => setTimeout(resolve, READY_AGAIN_MS))
-      }
-    }
+    const failure = await until(() => this.#whyNotReady(end), {
+      isDone: (reason) => reason === null,
+      limitMs,
+      everyMs: READY_AGAIN_MS,
+    })
+    if (failure !== null) throw await this.#notReady(failure)
   }
 
   async start(): Promise<void> {
@@ -148,6 +136,19 @@ export class LabNode {
     this.docker.close()
     await thaw(this.outer, this.containerId)
     await this.outer.containers.remove(this.containerId)
+  }
+
+  /** @returns the failure of a node that may still become ready, or null for a node that is */
+  async #whyNotReady(end: number): Promise<unknown> {
+    try {
+      // The connection itself waits for the engine's socket, so most starts need one question only.
+      await this.docker.ping(Math.max(1, end - performance.now()))
+      return null
+    } catch (error) {
+      if (isCapstanError(error, 'engine-gone')) throw error
+      if (!(await this.#runs())) throw await this.#notReady(error)
+      return error
+    }
   }
 
   async #isDown(error: unknown): Promise<boolean> {
@@ -179,19 +180,4 @@ export class LabNode {
       },
     )
   }
-}
-
-async function addTo(archive: Pack, from: string, name: string): Promise<void> {
-  const status = await stat(from)
-  const { mode, size, mtime } = status
-  if (!status.isDirectory()) {
-    const entry = archive.entry({ name, mode: mode & 0o777, size, mtime })
-    await new Promise<void>((resolve, reject) => {
-      createReadStream(from).on('error', reject).pipe(entry).on('finish', resolve).on('error', reject)
-    })
-    return
-  }
-  archive.entry({ name: `${name}/`, type: 'directory', mode: mode & 0o777, mtime })
-  for (const child of (await readdir(from)).sort())
-    await addTo(archive, join(from, child), `${name}/${child}`)
 }

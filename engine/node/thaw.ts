@@ -1,4 +1,4 @@
-/** Wakes what the student has paused in a node, so that the node can be ended. */
+/** Wakes the processes that a student has paused in a node, so that the node can be ended. */
 import type { DockerClient } from '../docker'
 
 /**
@@ -10,7 +10,7 @@ const SCRIPT =
   'for state in $(find /sys/fs/cgroup/freezer -mindepth 2 -name freezer.state 2>/dev/null); do echo THAWED > "$state"; done'
 const LIMIT_MS = 3_000
 
-/** A node that has stopped, or is gone, has nothing to thaw. */
-export async function thaw(outer: DockerClient, containerId: string): Promise<void> {
+export async function thaw(outer: Pick<DockerClient, 'execs'>, containerId: string): Promise<void> {
+  // A node that has stopped, or is gone, has nothing to thaw.
   await outer.execs.run(containerId, ['sh', '-c', SCRIPT], { limitMs: LIMIT_MS }).catch(() => undefined)
 }

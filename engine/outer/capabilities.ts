@@ -1,31 +1,34 @@
-/** What an engine's kernel can do, tried rather than guessed. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+/** The features of an engine and its kernel. Those of the kernel are tried, not guessed. */
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DockerClient } from '../docker'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import type { CallOptions, DockerClient } from '../docker'
 
-export interface Capabilities {
+const Tried = z.object({
+  /** Service VIPs and the routing mesh. */
+  ipvs: z.boolean(),
+  /** Overlay networks. */
+  vxlan: z.boolean(),
+  /** Encrypted overlay networks. */
+  esp: z.boolean(),
+  macvlan: z.boolean(),
+  ipvlan: z.boolean(),
+  userns: z.boolean(),
+})
+type Tried = z.infer<typeof Tried>
+
+export interface Capabilities extends Readonly<Tried> {
+  /** Version of the control groups. */
   readonly cgroup: number
   /** MiB. */
   readonly memory: number
   readonly cores: number
   readonly kernel: string
   readonly storage: string
-  /** Service VIPs and the routing mesh. */
-  readonly ipvs: boolean
-  /** Overlay networks. */
-  readonly vxlan: boolean
-  /** Encrypted overlay networks. */
-  readonly esp: boolean
-  readonly macvlan: boolean
-  readonly ipvlan: boolean
-  readonly userns: boolean
 }
 
-type Tried = Pick<Capabilities, 'ipvs' | 'vxlan' | 'esp' | 'macvlan' | 'ipvlan' | 'userns'>
-
-const UNTRIED: Tried = { ipvs: false, vxlan: false, esp: false, macvlan: false, ipvlan: false, userns: false }
-
-/** Runs in a throwaway container with a network of its own; each line that succeeds prints its name. */
+/** Runs in a throwaway container with a network of its own. Each line that succeeds prints the feature's name. */
 const TRY_SCRIPT = `
 ip link add try0 type vxlan id 7 dev lo dstport 4789 2>/dev/null && echo vxlan
 ip link add try1 link eth0 type macvlan mode bridge 2>/dev/null && echo macvlan
@@ -46,48 +49,70 @@ interface EngineInfo {
   readonly Driver?: string
 }
 
-/** What the engine says of itself; what must be tried counts as missing. */
-export async function basicCapabilities(docker: DockerClient): Promise<Capabilities> {
-  return fromInfo(await docker.info())
+/** Reads what the engine says of itself. Features that must be tried count as missing. */
+export async function basicCapabilities(
+  docker: Pick<DockerClient, 'info'>,
+  options: CallOptions = {},
+): Promise<Capabilities> {
+  return { ...fromInfo(await docker.info(options)), ...triedIn('') }
 }
 
-function fromInfo(info: EngineInfo): Capabilities {
+function fromInfo(info: EngineInfo): Omit<Capabilities, keyof Tried> {
   return {
     cgroup: Number(info.CgroupVersion ?? 1),
     memory: Math.round((info.MemTotal ?? 0) / 1024 / 1024),
     cores: info.NCPU ?? 0,
     kernel: info.KernelVersion ?? '',
     storage: info.Driver ?? '',
-    ...UNTRIED,
+  }
+}
+
+/** Reads the output of the script. */
+function triedIn(output: string): Tried {
+  const names = new Set(output.split('\n').map((line) => line.trim()))
+  return {
+    ipvs: names.has('ipvs'),
+    vxlan: names.has('vxlan'),
+    esp: names.has('esp'),
+    macvlan: names.has('macvlan'),
+    ipvlan: names.has('ipvlan'),
+    userns: names.has('userns'),
   }
 }
 
 export interface ProbeOptions {
-  readonly docker: DockerClient
+  readonly docker: Pick<DockerClient, 'info' | 'containers'>
   /** An image with iproute2 and util-linux. */
   readonly image: string
   /** Folder in which the answers are kept: a kernel does not change while it runs. */
   readonly home: string
 }
 
-/** Tries the kernel's features in a throwaway container, once per kernel. */
+/** Tries the kernel's features in a throwaway container, once for each engine and kernel. */
 export async function probeCapabilities({ docker, image, home }: ProbeOptions): Promise<Capabilities> {
   const info: EngineInfo = await docker.info()
   const basic = fromInfo(info)
-  const kept = join(home, 'capabilities', `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)
-  const known = await readFile(kept, 'utf8').then(
-    (text) => JSON.parse(text) as Tried,
-    () => null,
-  )
+  const folder = join(home, 'capabilities')
+  const path = join(folder, `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)
+  const known = await readTried(path)
   if (known) return { ...basic, ...known }
-  const tried = await tryAll(docker, image)
-  await mkdir(join(home, 'capabilities'), { recursive: true })
-  await writeFile(kept, JSON.stringify(tried))
+  const tried = triedIn(await runScript(docker, image))
+  await mkdir(folder, { recursive: true })
+  await writeFileAtomic(path, JSON.stringify(tried))
   return { ...basic, ...tried }
 }
 
-async function tryAll(docker: DockerClient, image: string): Promise<Tried> {
-  const id = await docker.containers.create({
+/** @returns null where nothing is kept, or nothing that can be read: then the features are tried again */
+async function readTried(path: string): Promise<Tried | null> {
+  try {
+    return Tried.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+async function runScript({ containers }: Pick<DockerClient, 'containers'>, image: string): Promise<string> {
+  const id = await containers.create({
     Image: image,
     Entrypoint: ['sh', '-c', TRY_SCRIPT],
     Cmd: [],
@@ -98,11 +123,10 @@ async function tryAll(docker: DockerClient, image: string): Promise<Tried> {
     },
   })
   try {
-    await docker.containers.start(id)
-    await docker.containers.wait(id, TRY_LIMIT_MS)
-    const said = new Set((await docker.containers.log(id, 50)).split('\n').map((line) => line.trim()))
-    return Object.fromEntries(Object.keys(UNTRIED).map((name) => [name, said.has(name)])) as unknown as Tried
+    await containers.start(id)
+    await containers.wait(id, TRY_LIMIT_MS)
+    return await containers.log(id, 50)
   } finally {
-    await docker.containers.remove(id)
+    await containers.remove(id)
   }
 }

@@ -1,7 +1,7 @@
-/** What was found, what is missing, and how to fix it. */
-import { type CapstanError, isCapstanError } from '../../shared/errors'
+/** The report on the engine: what was found, what is missing, and how to fix it. */
+import { isCapstanError } from '../../shared/errors'
 import type { Capabilities } from './capabilities'
-import type { EngineSource, OuterEngine } from './find'
+import type { EngineSource, OuterEngine } from './outer-engine'
 
 export interface DoctorReport {
   readonly ok: boolean
@@ -14,7 +14,9 @@ export interface DoctorReport {
   readonly problems: readonly { readonly message: string; readonly help: string }[]
 }
 
-/** MiB; a node needs about 40, course containers and a browser want the rest. */
+type Examined = Pick<OuterEngine, 'source' | 'endpoint' | 'version' | 'capabilities'>
+
+/** MiB. A node needs about 40; course containers and a browser need the rest. */
 const LITTLE_MEMORY = 2_000
 
 const ABSENCES: readonly { name: keyof Capabilities; message: string; help: string }[] = [
@@ -37,8 +39,8 @@ const ABSENCES: readonly { name: keyof Capabilities; message: string; help: stri
   },
 ]
 
-/** A report on an engine that was found, or on why there is none. Absent features do not make it not ok. */
-export function doctor(found: OuterEngine | CapstanError | Error): DoctorReport {
+/** Reports on an engine that was found, or on why there is none. An engine that lacks features is still ok. */
+export function doctor(found: Examined | Error): DoctorReport {
   if (found instanceof Error) {
     const help = (isCapstanError(found) && found.help) || 'Start a Docker Engine and try again.'
     return { ok: false, engine: null, capabilities: {}, problems: [{ message: found.message, help }] }

@@ -1,13 +1,13 @@
-/** Finds the outer engine: the one that is named, else one that runs, else our own. */
-import { EventEmitter } from 'node:events'
+/** Finds the outer engine: one that is named, else one that runs, else our own. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { CapstanError } from '../../shared/errors'
 import { DockerClient, type Endpoint, endpointText, parseEndpoint } from '../docker'
-import { basicCapabilities, type Capabilities } from './capabilities'
+import { basicCapabilities } from './capabilities'
+import { type EngineSource, OuterEngine, type Release } from './outer-engine'
 import { exists } from './packages'
 import { openPrivateEngine } from './private-engine'
-import { asTask, type ProgressListener } from './setup-progress'
+import { asSetupLine, type ProgressListener, type ReportDetail } from './setup-progress'
 
 export interface EngineSettings {
   readonly mode: 'auto' | 'custom' | 'private'
@@ -15,115 +15,62 @@ export interface EngineSettings {
   readonly tlsDirectory: string
 }
 
-export type EngineSource = 'settings' | 'environment' | 'default' | 'private'
-
 export interface FindOptions {
   readonly settings: EngineSettings
   readonly home: string
   /** Folder with our scripts and recipes. */
   readonly resources: string
   readonly onProgress: ProgressListener
+  /** Ends the search, also a download or the start of our own engine. */
+  readonly signal?: AbortSignal
   readonly env?: NodeJS.ProcessEnv
 }
 
-type Release = (options?: { keep?: boolean }) => Promise<void>
+export interface FindParts {
+  /** Sockets on which an engine may listen, the most likely one first. */
+  readonly sockets?: readonly string[]
+  readonly openPrivate?: typeof openPrivateEngine
+}
 
 interface Candidate {
   readonly source: EngineSource
   readonly endpoint: Endpoint
 }
 
-export class OuterEngine {
-  readonly source: EngineSource
-  readonly endpoint: string
-  readonly version: string
-  readonly docker: DockerClient
-  capabilities: Capabilities
-  readonly #events = new EventEmitter<{ gone: [] }>()
-  readonly #abort = new AbortController()
-  readonly #release: Release
-
-  constructor(
-    found: Candidate & {
-      docker: DockerClient
-      version: string
-      capabilities: Capabilities
-      release: Release
-    },
-  ) {
-    this.source = found.source
-    this.endpoint = endpointText(found.endpoint)
-    this.version = found.version
-    this.docker = found.docker
-    this.capabilities = found.capabilities
-    this.#release = found.release
-    void this.#watch()
-  }
-
-  /** Calls back once when the engine has stopped answering. @returns stops the listening */
-  onGone(listener: () => void): () => void {
-    this.#events.once('gone', listener)
-    return () => this.#events.off('gone', listener)
-  }
-
-  /** Lets go of the engine; our own stops with its last user unless it is to be kept for a while. */
-  async release(options: { keep?: boolean } = {}): Promise<void> {
-    this.#abort.abort()
-    this.docker.close()
-    await this.#release(options)
-  }
-
-  /** The event stream ends when the engine does: no polling. */
-  async #watch(): Promise<void> {
-    const ended = async () => {
-      if (
-        await this.docker.ping(2_000).then(
-          () => true,
-          () => false,
-        )
-      )
-        return await this.#watch()
-      if (!this.#abort.signal.aborted) this.#events.emit('gone')
-    }
-    await this.docker
-      .watchEvents({
-        signal: this.#abort.signal,
-        filters: { type: ['daemon'] },
-        onEvent: () => undefined,
-        onEnd: () => void ended(),
-      })
-      .catch(() => void (this.#abort.signal.aborted || this.#events.emit('gone')))
-  }
-}
-
 /**
- * Settings, then DOCKER_HOST, then the usual sockets, then an engine of our own. An engine that was named and
- * does not answer is an error: never another one in its place.
- * @throws CapstanError `no-engine` with what to do
+ * Looks at the settings, then at DOCKER_HOST, then at the usual sockets, then at an engine of our own. An engine that
+ * was named and does not answer is an error: another one never takes its place.
+ * @throws CapstanError `no-engine` with what to do, or `cancelled`
  */
-export async function findEngine(options: FindOptions): Promise<OuterEngine> {
-  return await asTask(
-    options.onProgress,
-    { id: 'engine', label: 'Finding a Docker Engine' },
-    async (tell) => {
-      const named = namedEngine(options)
-      if (named) return await connect(named)
-      if (options.settings.mode === 'auto') {
-        for (const path of usualSockets(options.env ?? process.env)) {
-          if (!(await exists(path))) continue
-          const engine = await connect({ source: 'default', endpoint: { kind: 'socket', path } }).catch(
-            () => null,
-          )
-          if (engine) return engine
-          tell(`${path} is there, but no engine answers`)
-        }
-      }
-      return await openOurs(options)
-    },
-  )
+export async function findEngine(options: FindOptions, parts: FindParts = {}): Promise<OuterEngine> {
+  const line = { id: 'engine', label: 'Finding a Docker Engine' }
+  try {
+    return await asSetupLine(options.onProgress, line, (report) => search(options, parts, report))
+  } catch (error) {
+    if (!options.signal?.aborted) throw error
+    throw new CapstanError('cancelled', 'Stopped looking for a Docker Engine.', { cause: error })
+  }
 }
 
-function namedEngine({ settings, env = process.env }: FindOptions): Candidate | null {
+async function search(options: FindOptions, parts: FindParts, report: ReportDetail): Promise<OuterEngine> {
+  const { settings, signal, env = process.env } = options
+  signal?.throwIfAborted()
+  const named = namedEngine(settings, env)
+  if (named) return await connect(named, { signal })
+  const sockets = settings.mode === 'auto' ? (parts.sockets ?? usualSockets(process.platform, env)) : []
+  for (const path of sockets) {
+    if (!(await exists(path))) continue
+    const engine = await connect({ source: 'default', endpoint: { kind: 'socket', path } }, { signal }).catch(
+      () => null,
+    )
+    if (engine) return engine
+    signal?.throwIfAborted()
+    report(`${path} is there, but no engine answers`)
+  }
+  return await openOurs(options, parts.openPrivate ?? openPrivateEngine)
+}
+
+function namedEngine(settings: EngineSettings, env: NodeJS.ProcessEnv): Candidate | null {
   if (settings.mode === 'custom') {
     return { source: 'settings', endpoint: parseEndpoint(settings.endpoint, settings.tlsDirectory || null) }
   }
@@ -132,39 +79,55 @@ function namedEngine({ settings, env = process.env }: FindOptions): Candidate | 
   return { source: 'environment', endpoint: parseEndpoint(env.DOCKER_HOST, tls) }
 }
 
-function usualSockets(env: NodeJS.ProcessEnv): string[] {
-  if (process.platform === 'win32') return ['//./pipe/docker_engine']
+/** The sockets of Docker on Linux, of Docker Desktop, and of Docker without root. */
+export function usualSockets(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
+  if (platform === 'win32') return ['//./pipe/docker_engine']
   const rootless = env.XDG_RUNTIME_DIR ? [join(env.XDG_RUNTIME_DIR, 'docker.sock')] : []
   return ['/var/run/docker.sock', join(homedir(), '.docker/run/docker.sock'), ...rootless]
 }
 
-async function openOurs({ home, resources, onProgress }: FindOptions): Promise<OuterEngine> {
+async function openOurs(
+  { home, resources, onProgress, signal }: FindOptions,
+  openPrivate: typeof openPrivateEngine,
+): Promise<OuterEngine> {
   const script = join(resources, 'engine/outer/private-engine.sh')
-  const { socket, release } = await openPrivateEngine({ home, script, onProgress })
+  const { socket, release } = await openPrivate({ home, script, onProgress, signal })
   try {
-    return await connect({ source: 'private', endpoint: { kind: 'socket', path: socket } }, release)
+    const candidate = { source: 'private', endpoint: { kind: 'socket', path: socket } } as const
+    return await connect(candidate, { signal, release })
   } catch (error) {
     await release()
     throw error
   }
 }
 
-async function connect(candidate: Candidate, release: Release = async () => {}): Promise<OuterEngine> {
+interface ConnectOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly release?: Release
+}
+
+async function connect(
+  candidate: Candidate,
+  { signal, release = async () => undefined }: ConnectOptions,
+): Promise<OuterEngine> {
   const docker = DockerClient.to(candidate.endpoint)
+  const call = signal ? { signal } : {}
   try {
     const [{ Version: version }, capabilities] = await Promise.all([
-      docker.version(),
-      basicCapabilities(docker),
+      docker.version(call),
+      basicCapabilities(docker, call),
     ])
     return new OuterEngine({ ...candidate, docker, version, capabilities, release })
   } catch (error) {
-    const where = endpointText(candidate.endpoint)
-    throw new CapstanError('no-engine', `No Docker Engine answers at ${where}.`, {
-      help:
-        candidate.source === 'environment'
-          ? 'Start it, or unset DOCKER_HOST.'
-          : 'Start it, or choose another engine in the settings.',
-      cause: error,
-    })
+    docker.close()
+    throw silentError(candidate, error)
   }
+}
+
+function silentError({ source, endpoint }: Candidate, cause: unknown): CapstanError {
+  const instead = source === 'environment' ? 'unset DOCKER_HOST' : 'choose another engine in the settings'
+  return new CapstanError('no-engine', `No Docker Engine answers at ${endpointText(endpoint)}.`, {
+    help: `Start it, or ${instead}.`,
+    cause,
+  })
 }

@@ -1,11 +1,11 @@
-/** Finds an outer Docker Engine or runs our own, and knows what it can do. */
+/** The outer Docker Engine: finds one or runs our own, and knows what it can do. */
 
-export { withLock } from '../../shared/system/lock'
-export { isAlive } from '../../shared/system/processes'
-export { type Capabilities, probeCapabilities } from './capabilities'
+export { engineHome } from '../../shared/system/folders'
+export { basicCapabilities, type Capabilities, probeCapabilities } from './capabilities'
+export { lastWords, type RunCommand, runCommand } from './commands'
 export { type DoctorReport, doctor } from './doctor'
-export { type EngineSettings, type EngineSource, type FindOptions, findEngine, OuterEngine } from './find'
+export { type EngineSettings, type FindOptions, findEngine } from './find'
+export { type EngineSource, OuterEngine } from './outer-engine'
 export { packageEnvironment, unpackPackages } from './packages'
-export { engineHome } from './paths'
 export { openPrivateEngine, type PrivateEngine } from './private-engine'
-export { asTask, type Progress, type ProgressListener } from './setup-progress'
+export { asSetupLine, type Progress, type ProgressListener, type ReportDetail } from './setup-progress'

@@ -15,6 +15,9 @@ rm -f go docker.pid "$socket"
 mkfifo go
 printf 'nameserver 10.0.2.3\n' > resolv.conf
 
+# Until the engine runs there is nothing to shut down in order.
+trap 'kill -KILL $(jobs -p) 2>/dev/null; rm -f supervisor.pid go ready; exit 1' TERM INT
+
 unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
   read -r _ < "$1/go"
   mount --bind "$1/resolv.conf" /etc/resolv.conf
@@ -59,7 +62,7 @@ while kill -0 $engine 2>/dev/null; do
   [ $idle -lt $idle_limit ] || stop
   if [ -n "$stopping" ]; then stopping=$stopping.; [ ${#stopping} -lt 13 ] || kill -KILL $engine; fi
 done
-# What a student has paused does not take a SIGKILL until it is thawed (cgroup v1).
+# A process that a student has paused does not take a SIGKILL until it is thawed (cgroup v1).
 find /sys/fs/cgroup/freezer/capstan -mindepth 2 -name freezer.state 2>/dev/null | while read -r state; do echo THAWED > "$state"; done
 kill -KILL $network 2>/dev/null
 rm -f supervisor.pid go ready docker.pid "$socket"

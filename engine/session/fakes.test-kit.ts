@@ -127,7 +127,7 @@ export class FakeTopology implements SessionTopology {
     throw new CapstanError('not-found', `no node ${name}`)
   }
 
-  async act(name: string, action: NodeAction): Promise<void> {
+  async switchNode(name: string, action: NodeAction): Promise<void> {
     this.acts.push(`${action} ${name}`)
     await this.onAct()
     this.node(name).current = AFTER[action]

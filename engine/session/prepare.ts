@@ -64,7 +64,7 @@ export async function runSetup(
   signal: AbortSignal,
 ): Promise<void> {
   for (const part of parts) {
-    if ('action' in part) await topology.act(part.on, part.action)
+    if ('action' in part) await topology.switchNode(part.on, part.action)
     else await runScript(part, topology.node(part.on), signal)
   }
 }

@@ -125,7 +125,7 @@ export class SessionNodes {
   async switchNode(name: string, action: NodeAction): Promise<void> {
     if (action === 'start' || action === 'restart') this.become(name, 'starting')
     try {
-      await this.topology.act(name, action)
+      await this.topology.switchNode(name, action)
     } finally {
       await this.look(name)
     }

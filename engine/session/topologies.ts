@@ -24,7 +24,7 @@ export interface SessionTopology {
   readonly nodes: readonly SessionNode[]
   /** @throws CapstanError `not-found` for a name that the topology does not have */
   node(name: string): SessionNode
-  act(name: string, action: NodeAction): Promise<void>
+  switchNode(name: string, action: NodeAction): Promise<void>
   /** Lets go of the connections to the nodes. */
   close(): void
 }

@@ -1,11 +1,12 @@
-/** Topologies: the nodes of a lab on their networks, swarms formed; a pool of spares; what is left of dead ones. */
-export { leftoversOf, nodesOf, removeEverything, removeTopology, stopNodes, topologiesOn } from './leftovers'
+/** Topologies, which are the nodes of a lab on their networks: builds, finds and removes them, and keeps spares. */
+export { type FoundTopology, leftoversOf, nodesOf, topologiesOn } from './lookup'
 export { TopologyPool, type TopologyPoolOptions } from './pool'
-export { roomForNodes } from './room'
+export { roomForNodes } from './pool-policy'
+export { removeEverything, removeTopology, stopNodes } from './removal'
 export { type Shape, shapeKey, shapeOf } from './shape'
 export {
   type BuildOptions,
   Topology,
-  type TopologyHost,
+  type TopologyContext,
   type TopologyImages,
 } from './topology'

@@ -1,56 +1,148 @@
-import { expect, test } from 'vitest'
-import { plan } from './pool'
-import { availableMiB, nodesIn } from './room'
-import { type Shape, shapeKey } from './shape'
-import { Subnet } from './subnets'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CapstanError } from '../../shared/errors'
+import { until } from '../../shared/system/wait'
+import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { TopologyPool } from './pool'
+import type { Shape } from './shape'
 
-const shape = (count: number): Shape => ({
+const shapeOfSize = (count: number): Shape => ({
   networks: [{ name: 'lab', internal: false }],
   nodes: Array.from({ length: count }, (_one, index) => ({
     name: `node${index}`,
-    swarm: 'none' as const,
+    swarm: 'none',
     networks: ['lab'],
   })),
 })
-const spare = (of: Shape) => ({ key: shapeKey(of), size: of.nodes.length })
+const [one, two] = [shapeOfSize(1), shapeOfSize(2)]
+const options = { signal: new AbortController().signal, onActivity: () => undefined }
 
-test('what was asked for last is kept and built first', () => {
-  const [one, three] = [shape(1), shape(3)]
-  const spares = [spare(one)]
-  expect(plan([three, one], spares, 4)).toEqual({ kept: spares, missing: [three] })
+let engine: MemoryEngine
+let room: number
+let readRoom: () => Promise<number>
+let pool: TopologyPool
+beforeEach(() => {
+  engine = memoryEngine()
+  room = 7
+  readRoom = async () => room
+  pool = new TopologyPool({
+    engine,
+    images: { node: 'node:1', template: null, mirrors: [] },
+    owner: 'o1',
+    room: () => readRoom(),
+    lookMs: 2,
+    quietMs: 1,
+  })
+})
+afterEach(() => pool.dispose())
+
+const eventually = async (ask: () => boolean) =>
+  expect(await until(ask, { limitMs: 4_000, everyMs: 2 })).toBe(true)
+
+test('a spare of a shape that is expected is built, and then taken', async () => {
+  pool.expect(one)
+  expect(pool.has(one)).toBe(false)
+  await eventually(() => pool.has(one))
+  const created = engine.containers.size
+  const topology = await pool.take(one, options)
+  expect(created).toBe(1)
+  expect(engine.containers.has(topology.node('node0').containerId)).toBe(true)
+  topology.close()
 })
 
-test('what does not fit is given back, and a smaller one that fits is kept', () => {
-  const [one, three] = [shape(1), shape(3)]
-  const spares = [spare(three), spare(one)]
-  expect(plan([three, one], spares, 2).kept).toEqual([spares[1]])
-  expect(plan([three, one], spares, 0)).toEqual({ kept: [], missing: [] })
+test('another spare takes the place of one that was taken', async () => {
+  pool.expect(one)
+  await eventually(() => pool.has(one))
+  const first = await pool.take(one, options)
+  expect(pool.has(one)).toBe(false)
+  await eventually(() => pool.has(one))
+  const second = await pool.take(one, options)
+  expect(second.id).not.toBe(first.id)
+  for (const topology of [first, second]) topology.close()
 })
 
-test('a spare that nobody asks for any more is given back', () => {
-  expect(plan([shape(1)], [spare(shape(3))], 7)).toEqual({ kept: [], missing: [shape(1)] })
+test('without a spare a topology is built on demand', async () => {
+  room = 0
+  const topology = await pool.take(two, options)
+  expect(topology.nodes).toHaveLength(2)
+  expect(pool.has(two)).toBe(false)
+  topology.close()
 })
 
-test('labs of one shape have one key, whatever else they are', () => {
-  const lab = { ...shape(2), title: 'one' }
-  expect(shapeKey(lab)).toBe(shapeKey({ ...shape(2) }))
-  expect(shapeKey(lab)).not.toBe(shapeKey(shape(3)))
+test('a spare that is about to be there is waited for', async () => {
+  const { start } = engine.docker.containers
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  engine.docker.containers.start = async (id) => {
+    await opened
+    await start(id)
+  }
+  pool.expect(one)
+  await eventually(() => engine.containers.size === 1)
+  const taking = pool.take(one, options)
+  open()
+  const topology = await taking
+  expect([...engine.containers.keys()]).toContain(topology.node('node0').containerId)
+  expect(engine.calls.filter((call) => call === 'containers.create').length).toBeLessThanOrEqual(2)
+  topology.close()
 })
 
-test('room is what is available, less the reserve, and never more than a few nodes', () => {
-  expect(availableMiB('MemTotal: 9 kB\nMemAvailable:    2097152 kB\n')).toBe(2048)
-  expect(availableMiB('nonsense')).toBe(0)
-  expect(nodesIn(2048)).toBe(2)
-  expect(nodesIn(1000)).toBe(0)
-  expect(nodesIn(24_000)).toBe(7)
+test('spares are removed when memory gets tight', async () => {
+  pool.expect(two)
+  await eventually(() => pool.has(two))
+  room = 1
+  await eventually(() => engine.containers.size === 0)
+  expect(pool.has(two)).toBe(false)
 })
 
-test('subnets are apart, and are found again', () => {
-  const all = Array.from({ length: 1024 }, (_one, index) => new Subnet(index))
-  expect(new Set(all.map(({ cidr }) => cidr)).size).toBe(1024)
-  expect(all.map(({ cidr }) => Subnet.parse(cidr)?.index)).toEqual(all.map(({ index }) => index))
-  expect(new Subnet(5).cidr).toBe('10.215.1.64/26')
-  expect(new Subnet(5).guest(0)).toBe('10.215.1.66')
-  expect(new Subnet(5).node(6)).toBe('10.215.1.80')
-  expect(Subnet.parse('172.17.0.0/16')).toBeNull()
+test('a machine whose memory cannot be read has no room', async () => {
+  pool.expect(one)
+  await eventually(() => pool.has(one))
+  readRoom = () => Promise.reject(new Error('no mirror'))
+  await eventually(() => engine.containers.size === 0)
+  expect(pool.has(one)).toBe(false)
+})
+
+test('a spare that has died is not handed out, and is removed', async () => {
+  pool.expect(one)
+  await eventually(() => pool.has(one))
+  const [dead = ''] = engine.containers.keys()
+  let asked = 0
+  engine.inner = (_request, response) => {
+    asked++
+    response.writeHead(asked === 1 ? 500 : 200).end('{}')
+  }
+  const topology = await pool.take(one, options)
+  expect(topology.node('node0').containerId).not.toBe(dead)
+  expect(engine.containers.has(dead)).toBe(false)
+  topology.close()
+})
+
+test('a spare that cannot be built is tried again at a later look', async () => {
+  engine.failures.set('containers.start', new CapstanError('engine-refused', 'no'))
+  pool.expect(one)
+  await eventually(() => engine.calls.filter((call) => call === 'containers.create').length > 1)
+  expect(pool.has(one)).toBe(false)
+  engine.failures.clear()
+  await eventually(() => pool.has(one))
+})
+
+describe('a pool that is disposed of', () => {
+  test('removes its spares and builds no more', async () => {
+    pool.expect(one)
+    await eventually(() => pool.has(one))
+    await pool.dispose()
+    expect([engine.containers.size, engine.networks.size]).toEqual([0, 0])
+    pool.expect(two)
+    await pool.settled()
+    expect(engine.containers.size).toBe(0)
+  })
+
+  test('also removes a spare that was still being built', async () => {
+    pool.expect(two)
+    await eventually(() => engine.containers.size > 0)
+    await pool.dispose()
+    expect([engine.containers.size, engine.networks.size]).toEqual([0, 0])
+  })
 })

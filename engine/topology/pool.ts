@@ -1,32 +1,35 @@
 /**
  * A warm pool: topologies that are built before anybody asks, so that a lab opens and resets at once.
  *
- * It holds what was asked for last, as far as there is room, and gives back when memory gets tight. A spare is
- * a whole topology of one shape: names, addresses and swarm are the final ones, so taking it costs nothing.
+ * It holds spares of the shapes that were asked for last, as far as there is room, and removes them when memory gets
+ * tight. A spare is a whole topology of one shape: names, addresses and swarm are final, so taking it costs nothing.
  */
-import { type FoundTopology, removeTopology, stopNodes, topologiesOn } from './leftovers'
+import { Turns } from '../../shared/turns'
+import { type FoundTopology, topologiesOn } from './lookup'
+import { plan, wantedAfter } from './pool-policy'
+import { removeTopology, stopNodes } from './removal'
 import { type Shape, shapeKey } from './shape'
-import { type BuildOptions, Topology, type TopologyHost } from './topology'
+import { type BuildOptions, Topology, type TopologyContext } from './topology'
 
-export interface TopologyPoolOptions extends TopologyHost {
-  /** Number of nodes that may be held in reserve just now; 0 for a pool that only builds on demand. */
+export interface TopologyPoolOptions extends TopologyContext {
+  /** The number of nodes that may be held in reserve now; 0 for a pool that only builds on demand. */
   readonly room: () => Promise<number>
   /** Milliseconds between looks at the room. */
   readonly lookMs?: number
+  /** Milliseconds between a request and the building of spares. */
+  readonly quietMs?: number
 }
 
 interface Spare {
   readonly key: string
   readonly size: number
-  /** Null when it could not be built. */
+  /** Resolves to null when the spare could not be built. */
   readonly built: Promise<Topology | null>
   topology: Topology | null
   readonly abort: AbortController
 }
 
-/** Shapes that are kept in mind; the last asked for first. */
-const MOST_SHAPES = 3
-/** A start or reset that has just taken its nodes needs the processors more. */
+/** A start or reset that has just taken its nodes needs the processors more than a spare does. */
 const QUIET_MS = 1_000
 const LOOK_MS = 5_000
 
@@ -35,14 +38,14 @@ export class TopologyPool {
   #wanted: readonly Shape[] = []
   #spares: readonly Spare[] = []
   #timer: NodeJS.Timeout | null = null
-  #filling: Promise<void> = Promise.resolve()
+  readonly #filling = new Turns()
   #disposed = false
 
   constructor(options: TopologyPoolOptions) {
     this.#options = options
   }
 
-  /** A spare of the shape if there is one, or is about to be; else a new one. */
+  /** Gives a spare of the shape if there is one, or is about to be; else a new topology. */
   async take(shape: Shape, options: BuildOptions): Promise<Topology> {
     this.expect(shape)
     const spare = this.#spares.find(({ key }) => key === shapeKey(shape))
@@ -50,7 +53,8 @@ export class TopologyPool {
       this.#forget(spare)
       const topology = await spare.built
       if (topology && (await isWell(topology))) return topology
-      await topology?.remove().catch(() => undefined)
+      // A spare that cannot be removed now is found by its labels later.
+      if (topology) await this.#remove(topology).catch(() => undefined)
     }
     return await Topology.build(this.#options, shape, options)
   }
@@ -60,11 +64,10 @@ export class TopologyPool {
     return this.#spares.some(({ key, topology }) => topology && key === shapeKey(shape))
   }
 
-  /** The shape will probably be wanted soon. */
+  /** Says that the shape will probably be wanted soon. */
   expect(shape: Shape): void {
-    const key = shapeKey(shape)
-    this.#wanted = [shape, ...this.#wanted.filter((other) => shapeKey(other) !== key)].slice(0, MOST_SHAPES)
-    this.#lookIn(QUIET_MS)
+    this.#wanted = wantedAfter(shape, this.#wanted)
+    this.#lookIn(this.#options.quietMs ?? QUIET_MS)
   }
 
   /** Finds a topology that was built before. @throws CapstanError `node-gone` when a node of it is missing */
@@ -88,7 +91,7 @@ export class TopologyPool {
 
   /** Resolves when no spare is being built. */
   async settled(): Promise<void> {
-    await this.#filling
+    await this.#filling.settled()
   }
 
   /** Removes all spares and builds no more. */
@@ -96,18 +99,19 @@ export class TopologyPool {
     this.#disposed = true
     if (this.#timer) clearTimeout(this.#timer)
     await Promise.allSettled(this.#spares.map((spare) => this.#discard(spare)))
-    await this.#filling
+    await this.#filling.settled()
   }
 
   #lookIn(ms: number): void {
     if (this.#timer) clearTimeout(this.#timer)
     if (this.#disposed) return
     this.#timer = setTimeout(() => {
-      this.#filling = this.#filling.then(() => this.#adapt())
+      // Every step of it handles its own failures, so nothing is left to catch.
+      void this.#filling.run(() => this.#adapt())
     }, ms).unref()
   }
 
-  /** Gives back what there is no room for, then builds what is wanted first. */
+  /** Removes the spares that there is no room for, then builds the first one that is missing. */
   async #adapt(): Promise<void> {
     const room = await this.#options.room().catch(() => 0)
     const { kept, missing } = plan(this.#wanted, this.#spares, room)
@@ -138,27 +142,14 @@ export class TopologyPool {
   async #discard(spare: Spare): Promise<void> {
     this.#forget(spare)
     spare.abort.abort()
-    await (await spare.built)?.remove()
+    const topology = await spare.built
+    if (topology) await this.#remove(topology)
   }
-}
 
-/** Which spares stay and which shapes are still to be built, within the room: what is wanted most comes first. */
-export function plan<S extends { readonly key: string; readonly size: number }>(
-  wanted: readonly Shape[],
-  spares: readonly S[],
-  room: number,
-): { kept: S[]; missing: Shape[] } {
-  const kept: S[] = []
-  const missing: Shape[] = []
-  let left = room
-  for (const shape of wanted) {
-    if (shape.nodes.length > left) continue
-    left -= shape.nodes.length
-    const spare = spares.find(({ key }) => key === shapeKey(shape))
-    if (spare) kept.push(spare)
-    else missing.push(shape)
+  async #remove(topology: Topology): Promise<void> {
+    topology.close()
+    await removeTopology(this.#options.engine, topology.id)
   }
-  return { kept, missing }
 }
 
 /** A spare may have died while nobody looked. */

@@ -1,15 +1,15 @@
-/** The shape of a topology: all that must be known to build it, and nothing of the lab it is for. */
+/** The shape of a topology: everything that is needed to build it, and nothing else of its lab. */
 
 export interface ShapeNode {
   readonly name: string
   readonly swarm: 'none' | 'manager' | 'worker'
-  /** Names of networks; a swarm talks over the first. */
+  /** Names of networks. A swarm talks over the first. */
   readonly networks: readonly string[]
 }
 
 export interface ShapeNetwork {
   readonly name: string
-  /** Without a way out. */
+  /** An internal network has no way out. */
   readonly internal: boolean
 }
 
@@ -18,7 +18,7 @@ export interface Shape {
   readonly networks: readonly ShapeNetwork[]
 }
 
-/** Only the parts of a lab that make its shape: two labs of one shape can take each other's spare. */
+/** Takes only the parts of a lab that make its shape, so that two labs of one shape can take each other's spare. */
 export function shapeOf({ nodes, networks }: Shape): Shape {
   return {
     nodes: nodes.map(({ name, swarm, networks }) => ({ name, swarm, networks })),
@@ -26,7 +26,7 @@ export function shapeOf({ nodes, networks }: Shape): Shape {
   }
 }
 
-/** The same text for the same shape. */
+/** Gives the same text for the same shape. */
 export function shapeKey(shape: Shape): string {
   return JSON.stringify(shapeOf(shape))
 }

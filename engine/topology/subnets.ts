@@ -1,20 +1,20 @@
 /**
- * Networks of a topology with subnets of our own choosing: an address can only be fixed on such a network, and
- * a manager of a swarm whose address changed when it was stopped and started would be lost.
+ * The networks of a topology, with subnets that we choose: only on such a network can an address be fixed. A manager
+ * of a swarm whose address changed when it was stopped and started would be lost.
  */
 import { randomInt } from 'node:crypto'
 import { isCapstanError } from '../../shared/errors'
-import { type Belonging, labelsOf, NAME, type NodeHost, TOPOLOGY } from '../node'
+import { type Belonging, labelsOf, NAME, type NodeContext, TOPOLOGY } from '../node'
 import type { ShapeNetwork } from './shape'
 
-/** Rarely used at home, and apart from what Docker and swarm give out by themselves (172.17 to 172.31, 10.0). */
+/** A range that few home networks use, and that Docker and swarm do not use by themselves (172.17 to 172.31, 10.0). */
 const PREFIX = '10.215'
-/** /26 networks in a /16. */
+/** The number of /26 networks in a /16. */
 const SUBNETS = 1024
 const HOSTS = 64
-/** With a thousand networks in use half of the tries would fail. */
+/** With 512 networks in use, half of the tries fail. */
 const TRIES = 40
-/** Mirrors come after the gateway, nodes later. */
+/** The gateway has the first address, mirrors come next, and nodes later. */
 const FIRST_GUEST_HOST = 2
 const FIRST_NODE_HOST = 10
 
@@ -25,7 +25,7 @@ export interface LabNetwork {
   readonly subnet: Subnet
 }
 
-/** The n-th /26 of the range. */
+/** One of the /26 networks of the range. */
 export class Subnet {
   readonly index: number
 
@@ -33,7 +33,7 @@ export class Subnet {
     this.index = index
   }
 
-  /** @returns null for a subnet that is none of ours */
+  /** @returns null for a subnet outside of our range */
   static parse(cidr: string): Subnet | null {
     const [, third, fourth] = /^10\.215\.(\d+)\.(\d+)\/26$/.exec(cidr) ?? []
     if (third === undefined || fourth === undefined) return null
@@ -59,16 +59,20 @@ export class Subnet {
   }
 }
 
-/** Creates a network on a subnet that no other network of the engine has. */
+/**
+ * Creates a network on a subnet that no other network of the engine has.
+ * @param choose picks one of so many subnets, by chance unless a test says otherwise
+ */
 export async function createLabNetwork(
-  engine: NodeHost,
+  engine: NodeContext,
   network: ShapeNetwork,
   belonging: Belonging,
+  choose: (count: number) => number = randomInt,
 ): Promise<LabNetwork> {
   const labels = { ...labelsOf('network', belonging), [NAME]: network.name }
   const fullName = `capstan-${belonging.topologyId}-${network.name}`
   for (let turn = 1; ; turn++) {
-    const subnet = new Subnet(randomInt(SUBNETS))
+    const subnet = new Subnet(choose(SUBNETS))
     try {
       const { internal } = network
       const id = await engine.docker.networks.create(fullName, labels, { subnet: subnet.cidr, internal })
@@ -83,8 +87,8 @@ function isTaken(error: unknown): boolean {
   return isCapstanError(error) && /overlaps|conflicts with network/i.test(error.message)
 }
 
-/** Finds a topology's networks again. */
-export async function findLabNetworks(engine: NodeHost, topologyId: string): Promise<LabNetwork[]> {
+/** Finds the networks of a topology that was built before. */
+export async function findLabNetworks(engine: NodeContext, topologyId: string): Promise<LabNetwork[]> {
   const found = await engine.docker.networks.list({ labels: [`${TOPOLOGY}=${topologyId}`] })
   return found.flatMap(({ Id, Labels, Internal, IPAM }) => {
     const subnet = Subnet.parse(IPAM?.Config?.[0]?.Subnet ?? '')

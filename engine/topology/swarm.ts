@@ -1,12 +1,19 @@
 /** Forms a swarm of nodes, as `docker swarm init` and `docker swarm join` do, over their engines' APIs. */
 import { CapstanError } from '../../shared/errors'
 import { until } from '../../shared/system/wait'
-import type { SwarmNodeInfo } from '../docker'
-import type { LabNode } from '../node'
+import type { DockerClient, SwarmNodeInfo } from '../docker'
+
+/** The parts of a node that a swarm is formed with. */
+export interface SwarmNode {
+  readonly docker: {
+    readonly swarm: DockerClient['swarm']
+    readonly networks: Pick<DockerClient['networks'], 'exists'>
+  }
+}
 
 export interface SwarmMember {
-  /** May still be starting. */
-  readonly node: Promise<LabNode>
+  /** The node may still be starting. */
+  readonly node: Promise<SwarmNode>
   readonly role: 'manager' | 'worker'
   readonly address: string
 }
@@ -17,10 +24,11 @@ const READY_LIMIT_MS = 30_000
 const LOOK_AGAIN_MS = 50
 
 /**
- * The first manager founds the swarm. The other managers join one after the other: each changes what a majority
- * is, and two at once can leave the founder without one. Workers join side by side, meanwhile. Each step begins when
- * the nodes it needs are there, so that the swarm is founded while others still start.
- * @throws CapstanError when the members have not all become ready in time, or what a node could not start for
+ * The first manager founds the swarm. The other managers join one after the other: each changes the size of a
+ * majority, and two at once can leave the founder without one. Workers join side by side meanwhile. Each step begins
+ * when the nodes that it needs are there, so the swarm is founded while others still start.
+ * @throws CapstanError `node-gone` when the members are not all ready in time, or the error of a node that did not
+ * start
  */
 export async function formSwarm(members: readonly SwarmMember[]): Promise<void> {
   const [founder, ...managers] = members.filter(({ role }) => role === 'manager')
@@ -52,12 +60,12 @@ function listenOn(address: string) {
   return { listen: `0.0.0.0:${CLUSTER_PORT}`, advertise: `${address}:${CLUSTER_PORT}` }
 }
 
-async function untilReady({ docker }: LabNode, count: number): Promise<void> {
+async function untilReady({ docker }: SwarmNode, count: number): Promise<void> {
   await until(async () => (await docker.swarm.nodes()).filter(isReady).length >= count, PATIENCE)
 }
 
 /** A member makes its docker_gwbridge, with firewall rules, some time after the manager calls it ready. */
-async function untilBridged({ docker }: LabNode): Promise<void> {
+async function untilBridged({ docker }: SwarmNode): Promise<void> {
   await until(() => docker.networks.exists('docker_gwbridge'), PATIENCE)
 }
 

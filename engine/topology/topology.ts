@@ -1,9 +1,10 @@
-/** The nodes of one lab on their networks, with their swarm formed: built, found again, acted upon, removed. */
+/** The nodes of one lab on their networks, with their swarm formed: builds them, finds them again, switches them. */
 import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import type { NodeAction } from '../labs'
-import { createNode, join, type LabNode, type NodeHost, type NodeImages, type NodeNetwork } from '../node'
-import { nodesOf, removeTopology } from './leftovers'
+import { createNode, join, type LabNode, type NodeContext, type NodeImages, type NodeNetwork } from '../node'
+import { nodesOf } from './lookup'
+import { removeTopology } from './removal'
 import { type Shape, type ShapeNode, shapeOf } from './shape'
 import { createLabNetwork, findLabNetworks, type LabNetwork } from './subnets'
 import { formSwarm, type SwarmMember } from './swarm'
@@ -13,9 +14,9 @@ export interface TopologyImages extends NodeImages {
   readonly mirrors: readonly { readonly alias: string; readonly container: string }[]
 }
 
-/** What topologies are made with. */
-export interface TopologyHost {
-  readonly engine: NodeHost
+/** The parts that topologies are made with. */
+export interface TopologyContext {
+  readonly engine: NodeContext
   readonly images: TopologyImages
   /** Id of the store that owns them. */
   readonly owner: string
@@ -30,14 +31,14 @@ export class Topology {
   readonly id: string
   readonly shape: Shape
   readonly nodes: readonly LabNode[]
-  readonly #host: TopologyHost
+  readonly #context: TopologyContext
   readonly #networks: readonly LabNetwork[]
 
   private constructor(
-    host: TopologyHost,
+    context: TopologyContext,
     parts: { id: string; shape: Shape; nodes: readonly LabNode[]; networks: readonly LabNetwork[] },
   ) {
-    this.#host = host
+    this.#context = context
     this.id = parts.id
     this.shape = parts.shape
     this.nodes = parts.nodes
@@ -45,23 +46,26 @@ export class Topology {
   }
 
   /** Builds a new one. On failure everything that was made is removed again and the first error is thrown. */
-  static async build(host: TopologyHost, shape: Shape, options: BuildOptions): Promise<Topology> {
+  static async build(context: TopologyContext, shape: Shape, options: BuildOptions): Promise<Topology> {
     const id = randomBytes(4).toString('hex')
     try {
-      return await Topology.#build(host, { id, shape: shapeOf(shape), ...options })
+      return await Topology.#build(context, { id, shape: shapeOf(shape), ...options })
     } catch (error) {
-      // The first error is the one to tell; what cannot be removed now is left to the reaper.
-      await removeTopology(host.engine, id).catch(() => undefined)
+      // The first error is the one to report. A part that cannot be removed now is found by its labels later.
+      await removeTopology(context.engine, id).catch(() => undefined)
       throw error
     }
   }
 
   /**
-   * Finds one again that was built before, by this process or another.
+   * Finds a topology again that was built before, by this process or another.
    * @throws CapstanError `node-gone` when a node of it is missing
    */
-  static async find(host: TopologyHost, id: string, shape: Shape): Promise<Topology> {
-    const [found, networks] = await Promise.all([nodesOf(host.engine, id), findLabNetworks(host.engine, id)])
+  static async find(context: TopologyContext, id: string, shape: Shape): Promise<Topology> {
+    const [found, networks] = await Promise.all([
+      nodesOf(context.engine, id),
+      findLabNetworks(context.engine, id),
+    ])
     const nodes = shape.nodes.map(({ name }) => found.find((node) => node.name === name))
     const missing = shape.nodes.filter((_node, index) => !nodes[index])
     if (missing.length > 0) {
@@ -70,7 +74,7 @@ export class Topology {
         help: 'Reset the lab to get new nodes.',
       })
     }
-    return new Topology(host, {
+    return new Topology(context, {
       id,
       shape: shapeOf(shape),
       nodes: nodes.filter((node) => node !== undefined),
@@ -79,10 +83,10 @@ export class Topology {
   }
 
   static async #build(
-    host: TopologyHost,
+    context: TopologyContext,
     { id, shape, signal, onActivity }: BuildOptions & { id: string; shape: Shape },
   ): Promise<Topology> {
-    const { engine, images, owner } = host
+    const { engine, images, owner } = context
     const belonging = { topologyId: id, owner }
     onActivity(
       shape.nodes.length === 1 ? `Starting ${shape.nodes[0]?.name}` : `Starting ${shape.nodes.length} nodes`,
@@ -90,23 +94,27 @@ export class Topology {
     const networks = await Promise.all(
       shape.networks.map((network) => createLabNetwork(engine, network, belonging)),
     )
-    const mirrored = inviteMirrors(host, networks)
+    const mirrored = inviteMirrors(context, networks)
     const starting = shape.nodes.map((node, index) =>
       createNode({
-        ...{ engine, images, name: node.name, signal, ...belonging },
+        ...belonging,
+        engine,
+        images,
+        name: node.name,
+        signal,
         networks: placesOf(node, index, networks),
       }),
     )
     const members = membersOf(shape, starting, networks)
     const formed = formSwarm(members)
-    // Told below, once nothing is starting any more.
+    // Its error is thrown below, when nothing is starting any more.
     formed.catch(() => undefined)
     const started = await Promise.allSettled(starting)
     await mirrored
     const failed = started.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
     const nodes = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-    const topology = new Topology(host, { id, shape, nodes, networks })
+    const topology = new Topology(context, { id, shape, nodes, networks })
     if (members.length > 0) onActivity('Forming the swarm')
     await formed
     return topology
@@ -121,26 +129,21 @@ export class Topology {
     })
   }
 
-  /** Does something to a node, as a hand at its power switch or its cable would. */
-  async act(name: string, action: NodeAction): Promise<void> {
+  /** Does to a node what a hand at its power switch or its cable would do. */
+  async switchNode(name: string, action: NodeAction): Promise<void> {
     const node = this.node(name)
     if (action === 'cut') return await this.#cut(node)
     if (action === 'rejoin') return await this.#rejoin(node)
     await node[action]()
   }
 
-  async remove(): Promise<void> {
-    this.close()
-    await removeTopology(this.#host.engine, this.id)
-  }
-
-  /** Lets go of the connections to the nodes. */
+  /** Closes the connections to the nodes. `removeTopology` removes the nodes themselves. */
   close(): void {
     for (const node of this.nodes) node.docker.close()
   }
 
   async #cut(node: LabNode): Promise<void> {
-    const { docker } = this.#host.engine
+    const { docker } = this.#context.engine
     for (const network of await this.#networksOf(node))
       await docker.networks.disconnect(network, node.containerId)
   }
@@ -150,9 +153,9 @@ export class Topology {
     for (const place of this.#places(node)) if (!joined.has(place.network)) await join(node, place)
   }
 
-  /** Ids of the networks that the node is on just now. */
+  /** Ids of the networks that the node is on now. */
   async #networksOf({ containerId }: LabNode): Promise<Set<string>> {
-    const { NetworkSettings } = await this.#host.engine.docker.containers.inspect(containerId)
+    const { NetworkSettings } = await this.#context.engine.docker.containers.inspect(containerId)
     return new Set(Object.values(NetworkSettings.Networks).map(({ NetworkID }) => NetworkID))
   }
 
@@ -163,7 +166,7 @@ export class Topology {
   }
 }
 
-/** The nodes that belong to a swarm from the start, the founder first. */
+/** The nodes that belong to a swarm from the start, in the order of the shape. */
 function membersOf(
   { nodes }: Shape,
   starting: readonly Promise<LabNode>[],
@@ -189,9 +192,9 @@ function placesOf(node: ShapeNode, index: number, networks: readonly LabNetwork[
   return [first, ...others]
 }
 
-/** The mirrors become guests on every network that nodes pull from; one that has died is started. */
+/** Makes the mirrors guests on every network of the nodes. A mirror that has died is started. */
 async function inviteMirrors(
-  { engine, images }: TopologyHost,
+  { engine, images }: TopologyContext,
   networks: readonly LabNetwork[],
 ): Promise<void> {
   for (const [index, { alias, container }] of images.mirrors.entries()) {

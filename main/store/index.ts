@@ -1,6 +1,5 @@
 /** Documents on disk: settings, progress, sessions. */
 import { randomUUID } from 'node:crypto'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { SessionRecords } from '../../engine'
 import type { Settings } from '../api'
@@ -8,6 +7,7 @@ import { JsonDocument } from './document'
 import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
 import { SessionFolder } from './session-records'
 
+export { dataFolder } from '../../shared/system/folders'
 export { JournalFolder } from './journal'
 export { lockStore } from './lock'
 export { DEFAULT_SETTINGS, type LabProgress } from './schemas'
@@ -21,11 +21,6 @@ export interface Store {
   saveSettings(settings: Settings): Promise<void>
   progress(): Readonly<Record<string, LabProgress>>
   saveProgress(labId: string, progress: LabProgress): Promise<void>
-}
-
-/** `CAPSTAN_DATA`, else the user's data folder. */
-export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return env.CAPSTAN_DATA ?? join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'capstan')
 }
 
 /** Opens the store; a document that cannot be read is kept aside and told. */

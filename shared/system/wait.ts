@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface UntilOptions<T> {
-  /** Whether the answer ends the waiting; any truthy answer unless told otherwise. */
+  /** Whether the answer ends the waiting; by default any truthy answer does. */
   readonly isDone?: (answer: T) => boolean
   readonly limitMs: number
   /** The pause between an answer and the next question. */

@@ -6,7 +6,7 @@
  *   npm run bench -- --sessions 100
  */
 import { availableMemory } from 'node:process'
-import { type Shape, Topology } from '../../engine/topology'
+import { removeTopology, type Shape, Topology } from '../../engine/topology'
 import type { ReadyEngine } from '../integration/engine-fixture'
 import { median, type Row, row, timed } from './rows'
 
@@ -45,7 +45,7 @@ export async function capacity(ready: ReadyEngine, most: number): Promise<Row[]>
       }),
     ]
   } finally {
-    await Promise.allSettled(started.map((topology) => topology.remove()))
+    await Promise.allSettled(started.map((topology) => removeTopology(ready.engine, topology.id)))
   }
 }
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { loadLab } from '../../engine/labs'
 import { LabSession, newRecord, recordsInMemory } from '../../engine/session'
-import { type Shape, Topology, TopologyPool } from '../../engine/topology'
+import { removeTopology, type Shape, Topology, TopologyPool } from '../../engine/topology'
 import type { ReadyEngine } from '../integration/engine-fixture'
 import { median, type Row, row, timed } from './rows'
 
@@ -37,9 +37,13 @@ async function cold(ready: ReadyEngine, shape: Shape): Promise<number> {
         topology = await Topology.build({ ...ready, owner: 'bench' }, shape, options)
       }),
     )
-    await (topology as Topology | null)?.remove()
+    await remove(ready, topology)
   }
   return median(times)
+}
+
+async function remove({ engine }: ReadyEngine, topology: Topology | null): Promise<void> {
+  if (topology) await removeTopology(engine, topology.id)
 }
 
 async function warm(ready: ReadyEngine, shape: Shape): Promise<number> {
@@ -53,7 +57,7 @@ async function warm(ready: ReadyEngine, shape: Shape): Promise<number> {
         topology = await pool.take(shape, options)
       }),
     )
-    await (topology as Topology | null)?.remove()
+    await remove(ready, topology)
   }
   return median(times)
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LabNode } from '../../engine/node'
-import { leftoversOf, type Shape, Topology } from '../../engine/topology'
+import { leftoversOf, removeTopology, type Shape, Topology } from '../../engine/topology'
 import { openEngine, type ReadyEngine } from '../integration/engine-fixture'
 
 const managers: Shape = {
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await topology?.remove()
+  if (topology) await removeTopology(ready.engine, topology.id)
   expect(await leftoversOf(ready.engine, topology.id)).toEqual([])
   await ready[Symbol.asyncDispose]()
 })
@@ -41,7 +41,7 @@ test('the leader is killed: another takes over, its service is kept, and it come
     'docker service create -d --name kept --endpoint-mode dnsrr --replicas 1 --stop-grace-period 1s busybox sleep 1d'
   expect(await topology.node('manager1').script(service)).toMatchObject({ exitCode: 0 })
   expect(await statusSeenBy(survivor)).toMatchObject({ manager1: 'Leader' })
-  await topology.act('manager1', 'kill')
+  await topology.switchNode('manager1', 'kill')
   await expect
     .poll(async () => Object.values(await statusSeenBy(survivor)), { timeout: 60_000 })
     .toContain('Leader')
@@ -50,7 +50,7 @@ test('the leader is killed: another takes over, its service is kept, and it come
   expect(await survivor.exec(['docker', 'service', 'ls', '--format', '{{.Name}}'])).toMatchObject({
     stdout: 'kept\n',
   })
-  await topology.act('manager1', 'start')
+  await topology.switchNode('manager1', 'start')
   await expect.poll(old, { timeout: 60_000 }).toBe('Reachable')
 })
 
@@ -81,6 +81,6 @@ test('the registry is killed during a pull: the pull fails, and the next lab fin
     // The nodes that existed before can reach it again, too.
     expect(await node.exec(pull, { limitMs: 60_000 })).toMatchObject({ exitCode: 0 })
   } finally {
-    await next.remove()
+    await removeTopology(ready.engine, next.id)
   }
 })

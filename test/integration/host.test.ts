@@ -30,7 +30,7 @@ describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'capstan-engine-'))
     // The engine is another one, but it uses the same programs.
-    await symlink(await unpackPackages(engineHome(), onProgress), join(home, 'packages'))
+    await symlink(await unpackPackages({ home: engineHome(), onProgress }), join(home, 'packages'))
   })
   afterEach(() => rm(home, { recursive: true, force: true }))
 
@@ -67,7 +67,20 @@ describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)
     expect(await processesOf(home)).toEqual([])
   })
 
-  test('its death is told', async () => {
+  test.each([1, 30, 150])('a start that is given up after %i ms leaves no process behind', async (ms) => {
+    const abort = new AbortController()
+    const giveUp = ({ id }: { id: string }) => {
+      if (id === 'engine-start') setTimeout(() => abort.abort(), ms)
+    }
+    const { signal } = abort
+    const start = findEngine({ settings, home, resources: resourcesFolder(), onProgress: giveUp, signal })
+    await expect(start).rejects.toMatchObject({ code: 'cancelled' })
+    await expect.poll(() => processesOf(home), { timeout: 40_000 }).toEqual([])
+    const engine = await open()
+    await engine.release()
+  })
+
+  test('its death is reported', async () => {
     const engine = await open()
     const gone = new Promise<void>((resolve) => engine.onGone(resolve))
     const supervisor = Number(await readFile(join(home, 'supervisor.pid'), 'utf8'))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveCache } from '../../engine/images'
 import { COURSE_IMAGES, preloadedEverywhere } from '../../engine/images/course'
 import type { LabNode } from '../../engine/node'
-import { type Shape, Topology } from '../../engine/topology'
+import { removeTopology, type Shape, Topology } from '../../engine/topology'
 import { openEngine, type ReadyEngine } from './engine-fixture'
 
 const shape: Shape = {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await topology?.remove()
+  if (topology) await removeTopology(ready.engine, topology.id)
   await ready?.[Symbol.asyncDispose]()
 })
 
@@ -89,7 +89,7 @@ test('a pull-through cache gets from the registry it stands before what it does 
     const kept = ['ls', '/var/lib/registry/docker/registry/v2/repositories/library']
     expect((await docker.execs.run(cache.container, kept)).stdout).toBe('redis\n')
   } finally {
-    await behind.remove()
+    await removeTopology(ready.engine, behind.id)
     await docker.containers.remove(cache.container)
     await docker.volumes.remove('capstan-pull-through')
   }

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reap, recordsInMemory } from '../../engine/session'
-import { leftoversOf, type Shape, Topology, TopologyPool, topologiesOn } from '../../engine/topology'
+import {
+  leftoversOf,
+  removeTopology,
+  type Shape,
+  Topology,
+  TopologyPool,
+  topologiesOn,
+} from '../../engine/topology'
 import { openEngine, type ReadyEngine } from './engine-fixture'
 
 const options = { signal: new AbortController().signal, onActivity: () => undefined }
@@ -41,7 +48,7 @@ describe('a topology', () => {
   })
 
   afterAll(async () => {
-    await topology?.remove()
+    if (topology) await removeTopology(ready.engine, topology.id)
     expect(await leftoversOf(ready.engine, topology.id)).toEqual([])
   })
 
@@ -79,10 +86,10 @@ describe('a topology', () => {
         .sort()
     }
     const before = await address()
-    await topology.act('worker1', 'kill')
+    await topology.switchNode('worker1', 'kill')
     expect(await topology.node('worker1').state()).toBe('stopped')
     await expect.poll(members, { timeout: 30_000 }).toContain('worker1 Down')
-    await topology.act('worker1', 'start')
+    await topology.switchNode('worker1', 'start')
     expect(await address()).toEqual(before)
     await expect.poll(members, { timeout: 30_000 }).toContain('worker1 Ready')
   })
@@ -92,19 +99,19 @@ describe('a topology', () => {
     const manager = stdout.split(' ').find((one) => one.startsWith('10.215.')) ?? ''
     const ping = () => topology.node('worker1').exec(['ping', '-c1', '-W1', manager])
     expect(await ping()).toMatchObject({ exitCode: 0 })
-    await topology.act('worker1', 'cut')
+    await topology.switchNode('worker1', 'cut')
     expect(await topology.node('worker1').state()).toBe('cut')
     expect(await ping()).not.toMatchObject({ exitCode: 0 })
     await expect.poll(members, { timeout: 30_000 }).toContain('worker1 Down')
-    await topology.act('worker1', 'rejoin')
+    await topology.switchNode('worker1', 'rejoin')
     expect(await ping()).toMatchObject({ exitCode: 0 })
     await expect.poll(members, { timeout: 30_000 }).toContain('worker1 Ready')
   })
 
   test('is found again by another process, by its id', async () => {
     const again = await Topology.find({ ...ready, owner }, topology.id, swarm)
-    await again.act('worker1', 'cut')
-    await again.act('worker1', 'rejoin')
+    await again.switchNode('worker1', 'cut')
+    await again.switchNode('worker1', 'rejoin')
     expect(await again.node('worker1').state()).toBe('running')
     again.close()
     await expect(Topology.find({ ...ready, owner }, topology.id, single)).rejects.toMatchObject({
@@ -123,7 +130,7 @@ describe('a warm pool', () => {
     expect(await topology.node('node1').exec(['hostname'])).toMatchObject({ stdout: 'node1\n' })
     expect(pool.has(single)).toBe(false)
     await expect.poll(() => pool.has(single), { timeout: 30_000 }).toBe(true)
-    await topology.remove()
+    await removeTopology(ready.engine, topology.id)
     await pool.dispose()
     expect(await topologiesOn(ready.engine, owner)).toEqual([])
   })
@@ -147,7 +154,7 @@ describe('a warm pool', () => {
     await ready.engine.docker.containers.kill(spare?.Id ?? '')
     const topology = await pool.take(single, options)
     expect(await topology.node('node1').state()).toBe('running')
-    await topology.remove()
+    await removeTopology(ready.engine, topology.id)
     await pool.dispose()
     expect(await topologiesOn(ready.engine, owner)).toEqual([])
   })

@@ -13,7 +13,9 @@ type FakeNode = ClaimNodes['nodes'][number]
 class FakeNodes implements ClaimNodes {
   readonly nodes: readonly FakeNode[]
   readonly log: string[] = []
+  isClosed = false
   isRemoved = false
+  readonly id = 'nodes'
 
   constructor(names: readonly string[], run: (script: string) => Answer, look: (path: string) => unknown) {
     this.nodes = names.map((name) => ({
@@ -38,8 +40,8 @@ class FakeNodes implements ClaimNodes {
     return node
   }
 
-  async remove(): Promise<void> {
-    this.isRemoved = true
+  close(): void {
+    this.isClosed = true
   }
 }
 
@@ -79,7 +81,10 @@ async function prove(proof: unknown, proving: Proving = {}) {
     shapes.push(shape)
     return nodes
   }
-  const verdict = proveClaim(claim, { engine, topologies: { take }, signal })
+  const remove = async (id: string) => {
+    nodes.isRemoved = id === nodes.id && nodes.isClosed
+  }
+  const verdict = proveClaim(claim, { engine, topologies: { take, remove }, signal })
   return { verdict: await verdict.catch((error: unknown) => error), nodes, shapes }
 }
 
@@ -261,7 +266,7 @@ test('nodes that cannot be built are thrown', async () => {
   }
   const proof = proveClaim(claim ?? expect.fail(), {
     engine: { capabilities: NO_CAPABILITIES },
-    topologies: { take },
+    topologies: { take, remove: () => expect.fail() },
     signal: new AbortController().signal,
   })
   await expect(proof).rejects.toThrow('The disk is full.')

@@ -28,15 +28,20 @@ type ClaimNode = CheckTarget & Pick<LabNode, 'script'>
 
 /** The nodes of one claim. */
 export interface ClaimNodes {
+  readonly id: string
   readonly nodes: readonly ClaimNode[]
   /** @throws CapstanError `not-found` for an unknown name */
   node(name: string): ClaimNode
-  remove(): Promise<void>
+  /** Lets go of the connections to the nodes. */
+  close(): void
 }
 
 export interface ProveClaimOptions {
   readonly engine: Pick<OuterEngine, 'capabilities'>
-  readonly topologies: { take(shape: Shape, options: BuildOptions): Promise<ClaimNodes> }
+  readonly topologies: {
+    take(shape: Shape, options: BuildOptions): Promise<ClaimNodes>
+    remove(id: string): Promise<void>
+  }
   readonly signal: AbortSignal
 }
 
@@ -65,7 +70,8 @@ export async function proveClaim(
     }
     return { state: 'proven', message: '' }
   } finally {
-    await nodes.remove()
+    nodes.close()
+    await topologies.remove(nodes.id)
   }
 }
 

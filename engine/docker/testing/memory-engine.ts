@@ -1,0 +1,48 @@
+/** An engine in memory: containers, networks, volumes and images that are only entries in maps. */
+import type { DockerClient } from '../client'
+import { containersOf, execsOf, imagesOf, type Memory, missing, networksOf, volumesOf } from './memory-parts'
+
+export interface MemoryEngine extends Memory {
+  readonly docker: DockerClient
+}
+
+export function memoryEngine(): MemoryEngine {
+  const engine: Memory = {
+    calls: [],
+    failures: new Map(),
+    containers: new Map(),
+    networks: new Map(),
+    volumes: new Map(),
+    images: new Map(),
+    exec: () => ({ exitCode: 0, stdout: '', stderr: '' }),
+    inner: (_request, response) => void response.end('OK'),
+    log: '',
+  }
+  const note = async (call: string, ...about: readonly string[]): Promise<void> => {
+    const whole = [call, ...about].join(' ')
+    engine.calls.push(whole)
+    const failure = engine.failures.get(call) ?? engine.failures.get(whole)
+    if (failure) throw failure
+  }
+  const docker: DockerClient = {
+    containers: containersOf(engine, note),
+    execs: execsOf(engine, note),
+    images: imagesOf(engine, note),
+    networks: networksOf(engine, note),
+    volumes: volumesOf(engine, note),
+    swarm: {
+      init: () => note('swarm.init'),
+      join: () => note('swarm.join'),
+      joinTokens: async () => ({ Manager: 'manager-token', Worker: 'worker-token' }),
+      nodes: async () => [],
+    },
+    ping: () => note('ping'),
+    version: async () => ({ Version: '0.0', ApiVersion: '1.41', Os: 'linux', Arch: 'amd64' }),
+    info: async () => ({}),
+    get: (path) => Promise.reject(missing(path)),
+    watchEvents: async () => () => undefined,
+    close: () => undefined,
+  }
+  // The parts look at the engine itself, so that a test can replace its `exec`, `inner` and `log`.
+  return Object.assign(engine, { docker })
+}

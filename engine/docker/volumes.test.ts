@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type CallCase, checkCall, type HttpEngine, openHttpEngine } from './testing'
+
+let engine: HttpEngine
+beforeEach(async () => {
+  engine = await openHttpEngine()
+})
+afterEach(() => engine[Symbol.asyncDispose]())
+
+const labels = ['capstan.kind=node', 'capstan.owner']
+const cases: CallCase[] = [
+  {
+    what: 'create with labels',
+    call: ({ volumes }) => volumes.create('data', { k: 'v' }),
+    sends: { method: 'POST', path: '/volumes/create', body: { Name: 'data', Labels: { k: 'v' } } },
+  },
+  {
+    what: 'remove is by force',
+    call: ({ volumes }) => volumes.remove('data'),
+    sends: { method: 'DELETE', path: '/volumes/data', query: { force: true } },
+  },
+  {
+    what: 'list by labels',
+    call: ({ volumes }) => volumes.list({ labels }),
+    sends: { path: '/volumes', query: { filters: { label: labels } } },
+    answer: { Volumes: [{ Name: 'data' }] },
+    gives: [{ Name: 'data' }],
+  },
+  {
+    what: 'list where there are none',
+    call: ({ volumes }) => volumes.list(),
+    sends: { path: '/volumes' },
+    answer: { Volumes: null },
+    gives: [],
+  },
+]
+test.each(cases)('$what', (one) => checkCall(engine, one))
+
+test('a volume in use cannot be removed', async () => {
+  engine.answer(409, { message: 'volume is in use' })
+  await expect(engine.client.volumes.remove('data')).rejects.toMatchObject({
+    code: 'engine-refused',
+    status: 409,
+  })
+})

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CapstanError } from '../../shared/errors'
+import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { basicCapabilities, type Capabilities, type Progress } from '../outer'
+import { resourcesFolder } from '../resources'
+import { COURSE_IMAGES } from './course'
+import { prepareImages } from './prepare'
+
+let home: string
+let engine: MemoryEngine & { capabilities: Capabilities }
+let progress: Progress[]
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'capstan-prepare-'))
+  const memory = memoryEngine()
+  memory.inner = (_request, response) => void response.end('{}')
+  engine = Object.assign(memory, { capabilities: await basicCapabilities(memory.docker) })
+  progress = []
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+async function prepare(change: { upstream?: string; signal?: AbortSignal } = {}) {
+  return await prepareImages(engine, {
+    home,
+    resources: resourcesFolder(),
+    onProgress: (one) => void progress.push(one),
+    signal: new AbortController().signal,
+    ...change,
+  })
+}
+
+const builds = () => engine.calls.filter((call) => call.startsWith('images.build'))
+
+test('everything is made in its order, each step reported', async () => {
+  engine.log = 'vxlan'
+  const { node, template, mirrors } = await prepare()
+  const done = progress.filter(({ state }) => state === 'done').map(({ id }) => id)
+  expect(done).toEqual(['base', 'node-image', 'course-images', 'mirror', 'template', 'capabilities'])
+  expect(node).toMatch(/^capstan\/node:[0-9a-f]{12}$/)
+  expect(engine.images.has(node)).toBe(true)
+  expect(engine.volumes.has(template)).toBe(true)
+  expect(mirrors.map(({ alias }) => alias)).toEqual(['mirror'])
+  expect(engine.capabilities.vxlan).toBe(true)
+})
+
+test('each image is built once', async () => {
+  await prepare()
+  const arm = COURSE_IMAGES.filter(({ arm64 }) => arm64).length
+  expect(builds()).toHaveLength(1 + COURSE_IMAGES.length + arm)
+  expect(new Set(builds()).size).toBe(builds().length)
+})
+
+test('nothing that is there is made again, and the result is the same', async () => {
+  const first = await prepare()
+  engine.calls.length = 0
+  expect(await prepare()).toEqual(first)
+  expect(builds()).toEqual([])
+  expect(engine.calls.filter((call) => /push|pull|volumes\.create/.test(call))).toEqual([])
+})
+
+test('another base builds every image again', async () => {
+  const first = await prepare()
+  engine.images.set('debian:bookworm-slim', 'sha256:other')
+  const second = await prepare()
+  expect(second.node).not.toBe(first.node)
+  expect(second.template).not.toBe(first.template)
+})
+
+test('a cache of another registry is asked before our own', async () => {
+  const { mirrors } = await prepare({ upstream: 'http://upstream:5000' })
+  expect(mirrors.map(({ alias }) => alias)).toEqual(['cache', 'mirror'])
+})
+
+test('an image that cannot be built is reported with its name and its last lines', async () => {
+  const { build } = engine.docker.images
+  engine.docker.images.build = async (context, options) => {
+    if (!options.tag.startsWith('capstan/course-redis')) return await build(context, options)
+    for (const line of ['Step 1/2 : FROM base', 'Step 2/2 : RUN apt-get', 'E: no mirror'])
+      options.onLine?.(line)
+    throw new CapstanError('image-failed', 'exit code 100')
+  }
+  await expect(prepare()).rejects.toMatchObject({
+    code: 'image-failed',
+    message: expect.stringMatching(/course-redis could not be built: exit code 100.*E: no mirror$/),
+    help: expect.stringContaining('package mirror'),
+  })
+  expect(progress.at(-1)).toMatchObject({ id: 'course-images', state: 'failed' })
+})
+
+test('another failure of a build stays what it is', async () => {
+  engine.failures.set('images.build', new CapstanError('no-space', 'full'))
+  await expect(prepare()).rejects.toMatchObject({ code: 'no-space', message: 'full' })
+})
+
+test('two at once prepare everything once', async () => {
+  const [one, two] = await Promise.all([prepare(), prepare()])
+  expect(two).toEqual(one)
+  expect(new Set(builds()).size).toBe(builds().length)
+})
+
+test('a preparation that is given up before its turn makes nothing', async () => {
+  await expect(prepare({ signal: AbortSignal.abort(new Error('given up')) })).rejects.toThrow('given up')
+  expect(engine.calls).toEqual([])
+})

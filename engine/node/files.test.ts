@@ -1,0 +1,137 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ExecOptions, ExecResult } from '../docker'
+import * as files from './files'
+
+/** Runs the commands on this machine. They are those of any Linux with GNU tools. */
+async function here(cmd: readonly string[], { stdin }: ExecOptions = {}): Promise<ExecResult> {
+  const [program = '', ...args] = cmd
+  const { status, stdout, stderr } = spawnSync(program, args, { input: stdin, encoding: 'utf8' })
+  return { exitCode: status ?? -1, stdout, stderr }
+}
+
+const failing = (stderr: string) => async () => ({ exitCode: 1, stdout: '', stderr })
+
+describe.runIf(process.platform === 'linux')('on a real disk', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'capstan-files-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('a folder is listed with directories first, whatever the names are', async () => {
+    writeFileSync(join(folder, 'b'), '12345')
+    writeFileSync(join(folder, 'a\nb "c"'), '')
+    mkdirSync(join(folder, 'z'))
+    symlinkSync('b', join(folder, 'link'))
+    const entries = await files.listFiles(here, folder)
+    expect(entries.map(({ name, type }) => [name, type])).toEqual([
+      ['z', 'directory'],
+      ['a\nb "c"', 'file'],
+      ['b', 'file'],
+      ['link', 'symlink'],
+    ])
+    expect(entries.find(({ name }) => name === 'b')).toMatchObject({ path: join(folder, 'b'), size: 5 })
+  })
+
+  test('a link to a folder is listed as that folder', async () => {
+    mkdirSync(join(folder, 'real'))
+    writeFileSync(join(folder, 'real/one'), '')
+    symlinkSync('real', join(folder, 'link'))
+    expect((await files.listFiles(here, join(folder, 'link'))).map(({ name }) => name)).toEqual(['one'])
+  })
+
+  test('an empty folder has no entries, and the root has its paths', async () => {
+    expect(await files.listFiles(here, folder)).toEqual([])
+    const root = await files.listFiles(here, '/')
+    expect(root.map(({ path }) => path)).toContain('/etc')
+  })
+
+  test.each([
+    ['missing', 'not-found', 'does not exist'],
+    ['file', 'bad-input', 'Not a folder'],
+  ])('a %s is no folder', async (name, code, words) => {
+    writeFileSync(join(folder, 'file'), '')
+    await expect(files.listFiles(here, join(folder, name))).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    })
+  })
+
+  test('every byte of a file is read', async () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_one, index) => index))
+    writeFileSync(join(folder, 'bytes'), bytes)
+    expect(await files.readFile(here, join(folder, 'bytes'), { maxBytes: 256 })).toEqual(bytes)
+  })
+
+  test('a file that is larger than allowed is refused, and help says how to look at it', async () => {
+    writeFileSync(join(folder, 'large'), 'x'.repeat(2049))
+    const read = files.readFile(here, join(folder, 'large'), { maxBytes: 2048 })
+    await expect(read).rejects.toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('larger than 2 KiB'),
+      help: expect.stringContaining('terminal'),
+    })
+  })
+
+  test('a folder cannot be read, and neither can a missing file', async () => {
+    await expect(files.readFile(here, folder, { maxBytes: 1 })).rejects.toThrow('directory')
+    const missing = files.readFile(here, join(folder, 'missing'), { maxBytes: 1 })
+    await expect(missing).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('a new file gets its folders, its content and its mode, and nothing else stays behind', async () => {
+    await files.writeFile(here, join(folder, 'a/b/run.sh'), { content: 'echo', mode: '0755' })
+    expect(readFileSync(join(folder, 'a/b/run.sh'), 'utf8')).toBe('echo')
+    expect(statSync(join(folder, 'a/b/run.sh')).mode & 0o777).toBe(0o755)
+    expect(readdirSync(join(folder, 'a/b'))).toEqual(['run.sh'])
+  })
+
+  test('a file that is replaced keeps its mode, and a link stays a link', async () => {
+    writeFileSync(join(folder, 'real'), 'old')
+    chmodSync(join(folder, 'real'), 0o600)
+    symlinkSync('real', join(folder, 'link'))
+    await files.writeFile(here, join(folder, 'link'), { content: 'new' })
+    expect(readlinkSync(join(folder, 'link'))).toBe('real')
+    expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('new')
+    expect(statSync(join(folder, 'real')).mode & 0o777).toBe(0o600)
+  })
+
+  test('a file whose name begins with a dash is a file', async () => {
+    await files.writeFile(here, join(folder, '-rf'), { content: 'x' })
+    expect((await files.readFile(here, join(folder, '-rf'), { maxBytes: 9 })).toString()).toBe('x')
+  })
+})
+
+test.each(['relative', '', '--help', '/a\0b'])('%j is not a full path', async (path) => {
+  const never = () => Promise.reject(new Error('it was run'))
+  for (const call of [
+    files.listFiles(never, path),
+    files.readFile(never, path, { maxBytes: 1 }),
+    files.writeFile(never, path, { content: '' }),
+  ]) {
+    await expect(call).rejects.toMatchObject({ code: 'bad-input', help: 'Begin it with "/".' })
+  }
+})
+
+test.each([
+  ['cat: /x: No space left on device', 'no-space', 'the disk is full'],
+  ['mkdir: cannot create directory: Read-only file system', 'bad-input', 'Read-only file system'],
+])('"%s" is %s', async (stderr, code, message) => {
+  const write = files.writeFile(failing(stderr), '/x', { content: 'x' })
+  await expect(write).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
+})

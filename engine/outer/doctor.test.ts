@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { CapstanError } from '../../shared/errors'
+import type { Capabilities } from './capabilities'
+import { doctor } from './doctor'
+
+const capabilities: Capabilities = {
+  cgroup: 2,
+  memory: 8_000,
+  cores: 4,
+  kernel: '6.18.0',
+  storage: 'overlay2',
+  ipvs: true,
+  vxlan: true,
+  esp: true,
+  macvlan: true,
+  ipvlan: true,
+  userns: true,
+}
+const found = (change: Partial<Capabilities> = {}) => ({
+  source: 'default' as const,
+  endpoint: 'unix:///var/run/docker.sock',
+  version: '20.10.24',
+  capabilities: { ...capabilities, ...change },
+})
+
+test('an engine that can do everything has no problems', () => {
+  expect(doctor(found())).toEqual({
+    ok: true,
+    engine: { source: 'default', endpoint: 'unix:///var/run/docker.sock', version: '20.10.24' },
+    capabilities,
+    problems: [],
+  })
+})
+
+test.each<[Partial<Capabilities>, string, string]>([
+  [{ ipvs: false }, 'routing mesh', 'modprobe ip_vs'],
+  [{ esp: false }, 'encrypted overlay networks', 'modprobe esp4'],
+  [{ vxlan: false }, 'overlay networks do not work', 'modprobe vxlan'],
+  [{ memory: 1_999 }, 'only 1999 MiB', '4 GiB'],
+])('%j is a problem with help, and the engine is still ok', (change, message, help) => {
+  const { ok, problems } = doctor(found(change))
+  expect(ok).toBe(true)
+  expect(problems).toEqual([
+    { message: expect.stringContaining(message), help: expect.stringContaining(help) },
+  ])
+})
+
+test('features that no lab needs by name are no problem', () => {
+  expect(doctor(found({ macvlan: false, ipvlan: false, userns: false, memory: 2_000 })).problems).toEqual([])
+})
+
+test('every problem is reported', () => {
+  expect(doctor(found({ ipvs: false, esp: false, vxlan: false, memory: 0 })).problems).toHaveLength(4)
+})
+
+test('an error of ours is reported with its help', () => {
+  const error = new CapstanError('no-engine', 'No Docker Engine answers.', { help: 'Start it.' })
+  expect(doctor(error)).toEqual({
+    ok: false,
+    engine: null,
+    capabilities: {},
+    problems: [{ message: 'No Docker Engine answers.', help: 'Start it.' }],
+  })
+})
+
+test.each([new Error('boom'), new CapstanError('no-engine', 'boom')])(
+  'an error without help gets a general one (%#)',
+  (error) => {
+    expect(doctor(error).problems).toEqual([{ message: 'boom', help: expect.stringContaining('Start') }])
+  },
+)
