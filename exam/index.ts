@@ -5,7 +5,6 @@ export {
   apply,
   canLookAt,
   fold,
-  JournalError,
   shownOption,
   timeLeft,
 } from './attempt'
@@ -15,16 +14,18 @@ export {
   bankOf,
   bankStats,
   buildBank,
-  itemsById,
+  everyItem,
   lintBank,
   nameInFile,
   representatives,
+  wholeItems,
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
-export { AssemblyError, assembleForm, drillForm, Form, formOf } from './form'
+export { assembleForm, drillForm, Form, formOf } from './form'
 export {
   type Item,
+  type ItemHead,
   type ParsedQuestions,
   parseQuestions,
   type QuestionText,

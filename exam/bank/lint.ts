@@ -2,7 +2,7 @@
 import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import { type Item, parseQuestions, type QuestionText } from '../format'
-import { bankOf, nameInFile, representatives } from './bank'
+import { merged, nameInFile, representatives } from './bank'
 import { lintDoubles } from './lint-doubles'
 import { lintOptions } from './lint-options'
 import { lintTemplate } from './lint-templates'
@@ -31,7 +31,7 @@ export function lintBank(
 ): LintReport {
   const parsed = files.map(parseQuestions)
   const sources = new Map(parsed.map(({ source }, index) => [files[index]?.file, source]))
-  const bank = bankOf(parsed)
+  const bank = merged(parsed)
   const reports: FileProblem[] = []
   const say: Say = (item, key, { message, help, severity = 'error' }) => {
     const source = sources.get(item.place.file)

@@ -1,6 +1,6 @@
 /** What the bank covers. */
 import type { Blueprint } from '../blueprint'
-import { type Bank, representatives } from './bank'
+import { type Bank, representatives, wholeItems } from './bank'
 
 export interface BankStats {
   /** Written out, and templates counted once each. */
@@ -16,7 +16,7 @@ export interface BankStats {
 
 /** @param labs the objectives of each lab */
 export function bankStats(bank: Bank, blueprint: Blueprint, labs: readonly (readonly string[])[]): BankStats {
-  const all = representatives(bank)
+  const all = wholeItems(bank, representatives(bank))
   const count = <T>(list: readonly T[], is: (one: T) => boolean) => list.filter(is).length
   const objectives = Object.fromEntries(
     blueprint.objectives.map(({ id }) => [

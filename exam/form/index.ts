@@ -1,5 +1,5 @@
 /** Forms: assembled by the blueprint from a seed. */
-export { type AssembleOptions, AssemblyError, assembleForm } from './assemble'
+export { type AssembleOptions, assembleForm } from './assemble'
 export { drillForm, formOf } from './drill'
 export { Delivery, Form, FormItem } from './form'
 export { DIFFICULTY_SPREAD } from './pick'

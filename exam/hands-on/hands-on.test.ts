@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
-import { JournalError } from '../attempt'
 import type { Blueprint } from '../blueprint'
 import {
   applyHandsOn,
@@ -129,8 +128,10 @@ test('the time up is the whole limit, and nothing but grades comes after the end
 })
 
 test('a journal without a beginning, or of a task that is not there, is no journal', () => {
-  expect(() => foldHandsOn([])).toThrow(JournalError)
-  expect(() => foldHandsOn([began([task()]), { kind: 'opened', at: 1, task: 1 }])).toThrow(JournalError)
+  expect(() => foldHandsOn([])).toThrow(expect.objectContaining({ code: 'store-corrupt' }))
+  expect(() => foldHandsOn([began([task()]), { kind: 'opened', at: 1, task: 1 }])).toThrow(
+    expect.objectContaining({ code: 'bad-input', message: 'The exam has no task 1.' }),
+  )
 })
 
 const anyTask = fc.record({

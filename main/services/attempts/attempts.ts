@@ -5,7 +5,7 @@
 import { CapstanError } from '../../../engine'
 import type { JournalFolder } from '../../store'
 import { AttemptClock, type KeptMoment, type Moment, momentNow } from './clock'
-import { type Entry, fitting, folded } from './journal'
+import { type Entry, folded } from './journal'
 
 /** What every kind of attempt knows of itself. */
 export interface AnyAttempt {
@@ -133,7 +133,7 @@ export class Attempts<A extends AnyAttempt, E> {
     const moment = clock.moment()
     const made = event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
     // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
-    const next = fitting(() => this.#options.apply(attempt, made))
+    const next = this.#options.apply(attempt, made)
     await this.#options.journals.append(attempt.id, { event: made, moment })
     running.attempt = next
     if (next.endedBy && running.timer) clearTimeout(running.timer)

@@ -1,4 +1,4 @@
-/** What a journal of an attempt holds, and what becomes of events that do not fit. */
+/** The lines of an attempt's journal, and the state that they fold to. */
 import { z } from 'zod'
 import { CapstanError } from '../../../engine'
 import { AttemptEvent } from '../../../exam'
@@ -20,19 +20,6 @@ export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
 /** A line of the journal of an exam, a practice or a drill. */
 export const JournalEntry = entryOf(AttemptEvent)
 export type JournalEntry = Entry<AttemptEvent>
-
-/** Does what an event says. @throws CapstanError `bad-input` for one that names what the form does not have */
-export function fitting<A>(apply: () => A): A {
-  try {
-    return apply()
-  } catch (error) {
-    if (error instanceof CapstanError) throw error
-    throw new CapstanError('bad-input', error instanceof Error ? error.message : String(error), {
-      help: 'Reload the page.',
-      cause: error,
-    })
-  }
-}
 
 /**
  * Folds a journal.

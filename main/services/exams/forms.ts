@@ -1,7 +1,7 @@
 /** Forms for attempts: by the blueprint, of objectives, or of exactly the items that are named. */
 import { randomInt } from 'node:crypto'
 import { CapstanError } from '../../../engine'
-import { AssemblyError, assembleForm, drillForm, type Form, formOf, type Item } from '../../../exam'
+import { assembleForm, drillForm, type Form, formOf, type Item } from '../../../exam'
 import type { LoadedBank } from '../bank/bank'
 
 /** Of a form that is not the real exam's: as many items as that unless told. */
@@ -20,20 +20,12 @@ export interface FormSource extends LoadedBank {
 export function formFor({ length, domains, objectives }: FormWish, source: FormSource): Form {
   const { bank, blueprint, seen } = source
   const common = { blueprint, seen, seed: randomInt(2 ** 31) }
-  try {
-    if (objectives) return drillForm(bank, { ...common, objectives, length: length ?? blueprint.exam.items })
-    return assembleForm(bank, {
-      ...common,
-      ...(length !== undefined && { length }),
-      ...(domains && { domains }),
-    })
-  } catch (error) {
-    if (!(error instanceof AssemblyError)) throw error
-    throw new CapstanError('bad-input', error.message, {
-      help: objectives ? 'Choose another objective.' : 'Ask for fewer items, or for more domains.',
-      cause: error,
-    })
-  }
+  if (objectives) return drillForm(bank, { ...common, objectives, length: length ?? blueprint.exam.items })
+  return assembleForm(bank, {
+    ...common,
+    ...(length !== undefined && { length }),
+    ...(domains && { domains }),
+  })
 }
 
 /** A form of these items, in this order. @throws CapstanError `bad-input` when there are none */
