@@ -6,22 +6,30 @@ import { pathToFileURL } from 'node:url'
 import { mustRun, ROOT } from './run.mjs'
 import { step } from './say.mjs'
 
-/** Each part with what it is built from. */
+const VITE = 'node_modules/vite/bin/vite.js'
+const vite = (config) => [VITE, 'build', '--config', config, '--logLevel', 'warn']
+
+/** Each part with the program that builds it and the sources that it is built from. Later parts may use earlier ones. */
 const PARTS = [
   {
     name: 'main',
-    config: 'vite.main.config.ts',
+    program: vite('vite.main.config.ts'),
     sources: ['main', 'engine', 'exam', 'shared', 'vite.main.config.ts', 'package-lock.json'],
   },
   {
     name: 'preload',
-    config: 'vite.preload.config.ts',
+    program: vite('vite.preload.config.ts'),
     sources: ['main/electron/preload.ts', 'vite.preload.config.ts'],
   },
   {
     name: 'renderer',
-    config: 'vite.renderer.config.ts',
+    program: vite('vite.renderer.config.ts'),
     sources: ['renderer', 'main/api', 'shared', 'package-lock.json'],
+  },
+  {
+    name: 'bank',
+    program: ['dist/main/build-bank.js', '.', 'dist/bank.jsonl'],
+    sources: ['questions', 'exam', 'main/services/bank', 'shared', 'package-lock.json'],
   },
 ]
 
@@ -40,20 +48,11 @@ function sourceHash(sources) {
 }
 
 export async function ensureBuild() {
-  for (const { name, config, sources } of PARTS) {
+  for (const { name, program, sources } of PARTS) {
     const mark = join(ROOT, 'dist', `.${name}`)
     const hash = sourceHash(sources)
     if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) continue
-    await step(`Building ${name}, some seconds`, () =>
-      mustRun(process.execPath, [
-        'node_modules/vite/bin/vite.js',
-        'build',
-        '--config',
-        config,
-        '--logLevel',
-        'warn',
-      ]),
-    )
+    await step(`Building ${name}, some seconds`, () => mustRun(process.execPath, program))
     mkdirSync(join(ROOT, 'dist'), { recursive: true })
     writeFileSync(mark, hash)
   }

@@ -22,6 +22,7 @@ import {
   nameInFile,
   questionsJsonSchema,
   representatives,
+  wholeItems,
 } from '../../exam'
 import { loadBank, readHandsOn, readQuestions } from '../services'
 import { withImages } from './engine'
@@ -82,7 +83,7 @@ export async function proveQuestions(
   signal: AbortSignal,
 ): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
-  const all = representatives(bank)
+  const all = wholeItems(bank, representatives(bank))
   const chosen =
     ids.length > 0
       ? all.filter((item) => ids.includes(nameInFile(item)))

@@ -2,7 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
-import { draftsToYaml, FORMATS, representatives } from '../../exam'
+import { draftsToYaml, FORMATS, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
 import { EXIT, type Output, print, tell } from './output'
 
@@ -49,7 +49,7 @@ export interface ExportOptions extends Output {
 /** Writes the whole bank; of a template its first item. */
 export async function exportQuestions({ format, out, ...output }: ExportOptions): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
-  const items = representatives(bank)
+  const items = wholeItems(bank, representatives(bank))
   const { text, lost } = formatOf(format).write(items)
   for (const line of lost) tell(`! not kept: ${line}`)
   if (out) await writeFile(resolve(out), text)

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { CapstanError, loadCatalogue, resourcesFolder } from '../../engine'
-import { HandsOnEvent, itemsById } from '../../exam'
+import { HandsOnEvent } from '../../exam'
 import type { ItemStatisticsView } from '../api'
 import {
   ExamsService,
@@ -66,13 +66,12 @@ function journalsOf<T extends object>(folder: string, entry: z.ZodType<T>): Jour
 export async function printItemStatistics(folder: string, output: Output): Promise<number> {
   const attempts = await exportedAttempts(resolve(folder))
   const { bank } = await loadBank(resourcesFolder())
-  const items = itemsById(bank)
   const responses = attempts.flatMap(({ id, answers }) =>
     answers.map(({ itemId, right, picked, shown }) => ({ attemptId: id, itemId, right, picked, shown })),
   )
   const statistics = statisticsOf(responses, {
     attempts: attempts.length,
-    item: (id) => items.get(id),
+    item: (id) => bank.item(id),
     hidden: new Set(),
   })
   print(output, { ok: true, ...statistics }, [

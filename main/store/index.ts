@@ -1,4 +1,4 @@
-/** Documents on disk: settings, progress, sessions. */
+/** Everything that is kept on disk: settings, progress, sessions, journals. */
 import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +7,12 @@ import type { Settings } from '../api'
 import { JsonDocument } from './document'
 import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
 import { SessionFolder } from './session-records'
+import { removeLeftovers } from './whole-file'
 
 export { JournalFolder } from './journal'
 export { lockStore } from './lock'
 export { DEFAULT_SETTINGS, type LabProgress } from './schemas'
+export { writeWhole, writeWholeSync } from './whole-file'
 
 export interface Store {
   readonly folder: string
@@ -28,9 +30,10 @@ export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
   return env.CAPSTAN_DATA ?? join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'capstan')
 }
 
-/** Opens the store; a document that cannot be read is kept aside and told. */
+/** Opens the store. A document that cannot be understood is kept aside and reported. */
 export async function openStore(folder: string, onCorrupt: (message: string) => void): Promise<Store> {
   const at = (name: string) => join(folder, name)
+  await Promise.all([folder, at('sessions')].map(removeLeftovers))
   const info = await JsonDocument.open({
     path: at('store.json'),
     schema: StoreInfo,
@@ -58,6 +61,6 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
     saveSettings: async (value) => await settings.set({ version: 1, settings: value }),
     progress: () => progress.value.labs,
     saveProgress: async (labId, value) =>
-      await progress.set({ version: 1, labs: { ...progress.value.labs, [labId]: value } }),
+      await progress.update(({ labs }) => ({ version: 1, labs: { ...labs, [labId]: value } })),
   }
 }

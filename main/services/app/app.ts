@@ -116,7 +116,7 @@ export class App {
 
   async #openExams(): Promise<ExamsService> {
     const { resources, store, notices } = this.options
-    const bank = await loadBank(resources, { cache: join(store.folder, 'cache', 'bank') })
+    const bank = await loadBank(resources)
     return new ExamsService({
       bank,
       journals: new JournalFolder({

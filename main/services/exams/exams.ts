@@ -2,16 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { CapstanError } from '../../../engine'
-import {
-  type Attempt,
-  type AttemptEvent,
-  apply,
-  type Form,
-  fold,
-  type Item,
-  itemsById,
-  score,
-} from '../../../exam'
+import { type Attempt, type AttemptEvent, apply, type Form, fold, type Item, score } from '../../../exam'
 import { Observable } from '../../../shared/observable'
 import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../../api'
 import type { JournalFolder } from '../../store'
@@ -51,7 +42,7 @@ export class ExamsService {
   /** Every attempt that was ever begun. */
   readonly attempts: ExamReader
   readonly #options: ExamsOptions
-  readonly #items: ReadonlyMap<string, Item>
+  readonly #items: ViewContext['items']
   readonly #running: Attempts<Attempt, AttemptEvent>
   /** Of the attempts that somebody watches. */
   readonly #views = new Map<string, Observable<AttemptView>>()
@@ -59,7 +50,7 @@ export class ExamsService {
   constructor(options: ExamsOptions) {
     this.#options = options
     this.attempts = examReader(options.journals, options.onProblem)
-    this.#items = itemsById(options.bank.bank)
+    this.#items = { get: (id) => options.bank.bank.item(id) }
     this.#running = new Attempts<Attempt, AttemptEvent>({
       ...{ journals: options.journals, fold, apply },
       timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),

@@ -20,7 +20,7 @@ import type {
 } from '../../api'
 
 export interface ViewContext {
-  readonly items: ReadonlyMap<string, Item>
+  readonly items: { get(id: string): Item | undefined }
   readonly blueprint: Blueprint
   readonly labs: readonly {
     readonly id: string
