@@ -25,6 +25,11 @@ type Tried = Pick<Capabilities, 'ipvs' | 'vxlan' | 'esp' | 'macvlan' | 'ipvlan' 
 
 const UNTRIED: Tried = { ipvs: false, vxlan: false, esp: false, macvlan: false, ipvlan: false, userns: false }
 
+/** The capabilities that a lab may require. */
+export function capabilityNames(): string[] {
+  return Object.keys(UNTRIED)
+}
+
 /** Runs in a throwaway container with a network of its own; each line that succeeds prints its name. */
 const TRY_SCRIPT = `
 ip link add try0 type vxlan id 7 dev lo dstport 4789 2>/dev/null && echo vxlan

@@ -2,7 +2,7 @@
 
 export { withLock } from '../../shared/system/lock'
 export { isAlive } from '../../shared/system/processes'
-export { type Capabilities, probeCapabilities } from './capabilities'
+export { type Capabilities, capabilityNames, probeCapabilities } from './capabilities'
 export { type DoctorReport, doctor } from './doctor'
 export { type EngineSettings, type EngineSource, type FindOptions, findEngine, OuterEngine } from './find'
 export { packageEnvironment, unpackPackages } from './packages'

@@ -24,10 +24,10 @@ import {
   representatives,
   wholeItems,
 } from '../../exam'
+import { mapLimit } from '../../shared/turns'
 import { loadBank, readHandsOn, readQuestions } from '../services'
 import { withImages } from './engine'
-import { EXIT, type Output, print, tell } from './output'
-import { sideBySide } from './side-by-side'
+import { EXIT, type Output, print, report } from './output'
 
 export async function lintQuestions(output: Output): Promise<number> {
   const { blueprint, files } = await readQuestions(resourcesFolder())
@@ -76,7 +76,7 @@ export async function printBankStats(output: Output): Promise<number> {
   return EXIT.done
 }
 
-/** Proves the named items, or all that have a proof; of a template its first item. */
+/** Proves the named items, or all that have a proof. A template is proven by its first item. */
 export async function proveQuestions(
   ids: readonly string[],
   { share, ...output }: Output & { readonly jobs: number; readonly share: string },
@@ -101,16 +101,16 @@ export async function proveQuestions(
       const room = () => roomForNodes(engine.docker, images.mirrors)
       const topologies = new TopologyPool({ engine, images, owner: store.owner, room })
       try {
-        return await sideBySide(chosen, output.jobs, async (item) => {
+        return await mapLimit(chosen, output.jobs, async (item) => {
           const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))
-          if (verdict.state === 'failed') tell(`✗ ${nameInFile(item)}: ${verdict.message}`)
+          if (verdict.state === 'failed') report(output, `✗ ${nameInFile(item)}: ${verdict.message}`)
           return { id: nameInFile(item), ...verdict }
         })
       } finally {
         await topologies.dispose()
       }
     },
-    { signal },
+    { output, signal },
   )
   const ok = items.every(({ state }) => state !== 'failed')
   const count = (state: string) => items.filter((item) => item.state === state).length
@@ -132,7 +132,7 @@ async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
   return await prove(claim)
 }
 
-export function printQuestionsSchema(): number {
-  process.stdout.write(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
+export function printQuestionsSchema({ out }: Output): number {
+  out(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
   return EXIT.done
 }

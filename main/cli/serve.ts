@@ -1,17 +1,21 @@
-/** `capstan serve`: the app on loopback, until it is told to stop. */
+/** `capstan serve`: the app on loopback, until a signal stops it. */
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { engineHome, resourcesFolder } from '../../engine'
 import { App, createHandlers, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
 import { startWebHost } from '../web'
-import { EXIT, type Output, tell } from './output'
+import { EXIT, type Output, report } from './output'
 
 export interface ServeOptions extends Output {
   readonly port: number
   readonly version: string
 }
 
-export async function serveApp({ port, version }: ServeOptions, signal: AbortSignal): Promise<number> {
+export async function serveApp(
+  { port, version, ...output }: ServeOptions,
+  signal: AbortSignal,
+): Promise<number> {
   const folder = dataFolder()
   const notices = new Notices()
   const store = await openStore(folder, (message) => notices.add('warning', message))
@@ -26,9 +30,9 @@ export async function serveApp({ port, version }: ServeOptions, signal: AbortSig
       onInternalError: (error, name) => app.log.error('call failed', error, { name }),
     })
     await app.start()
-    process.stdout.write(`${JSON.stringify({ url: host.url })}\n`)
-    tell(`Capstan is at ${host.url}\nStop it with Ctrl+C.`)
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    output.out(`${JSON.stringify({ url: host.url })}\n`)
+    report(output, `Capstan is at ${host.url}\nStop it with Ctrl+C.`)
+    if (!signal.aborted) await once(signal, 'abort')
     await host.close()
     return EXIT.done
   } finally {
