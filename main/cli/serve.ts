@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { engineHome, resourcesFolder } from '../../engine'
+import { contract, serve } from '../api'
 import { App, createHandlers, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
 import { startWebHost } from '../web'
@@ -22,12 +23,13 @@ export async function serveApp(
   const unlock = lockStore(folder)
   const resources = resourcesFolder()
   const app = new App({ store, notices, engineHome: engineHome(), resources, version, desktop: false })
+  const handlers = createHandlers(app)
+  const onInternalError = (error: unknown, name: string) => app.log.error('call failed', error, { name })
   try {
     const host = await startWebHost({
       port,
       folder: join(resources, 'dist/renderer'),
-      handlers: createHandlers(app),
-      onInternalError: (error, name) => app.log.error('call failed', error, { name }),
+      onPage: (page) => void serve(contract, handlers, page, { onInternalError }),
     })
     await app.start()
     output.out(`${JSON.stringify({ url: host.url })}\n`)
