@@ -1,4 +1,4 @@
-/** The exam layer's front door: what main/ may use of it. Pure: no Docker, no disk, no window. */
+/** The exam layer: questions, forms, attempts, scores, progress. It is pure: no Docker, no disk, no window, no clock. */
 export {
   type Attempt,
   AttemptEvent,

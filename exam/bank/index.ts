@@ -1,4 +1,4 @@
-/** The bank: all items and templates, with what is wrong with them and what they cover. */
+/** The bank: all items and templates, the problems in them, and what they cover. */
 export {
   type Bank,
   bankOf,

@@ -84,7 +84,7 @@ test.each<[string, Draft, RegExp]>([
   ],
   ['an unknown objective', { more: '  unprovable: No.\n  enemies: [net-other]' }, /no item "net-other"/],
   ['no proof and no reason', { more: '' }, /is not proven/],
-])('%s is told', (_name, draft, message) => {
+])('%s is reported', (_name, draft, message) => {
   const { problems } = lint(draft)
   expect(problems.map((problem) => problem.message).join()).toMatch(message)
   expect(problems.every(({ file, line }) => file === 'networking/one.yaml' && line >= 1)).toBe(true)
@@ -134,7 +134,7 @@ test('alike items must not meet in one form', () => {
   expect(messages({ stem: STEM }, { ...two, more: '  unprovable: No.\n  enemies: [net-one]' })).toEqual([])
 })
 
-test('a template is told of names that nothing fills, of lost combinations and of ids that are one', () => {
+test('names that nothing fills, lost combinations and equal ids of a template are reported', () => {
   const more = (values: string, rest = '') => `  unprovable: No.\n  parameters: { n: ${values} }\n${rest}`
   const stem = 'How many of {n}?'
   const template = { id: 'template-one', stem, options: ['*{n} all', '3 all'] }
@@ -164,7 +164,7 @@ const findings = (drafts: Draft[]) =>
     .findings.map(({ message }) => message)
     .filter((message) => !message.includes(' ask for '))
 
-test('keys that stand mostly in one place are told, keys in turn are not', () => {
+test('keys that are mostly in one place are reported, keys in turn are not', () => {
   const texts = ['aa', 'bb', 'cc', 'dd']
   const keyAt = (place: number) => texts.map((text, at) => (at === place ? `*${text}` : text))
   expect(findings(many(40, (index) => keyAt(index % 4)))).toEqual([])
@@ -173,7 +173,7 @@ test('keys that stand mostly in one place are told, keys in turn are not', () =>
   ])
 })
 
-test('keys that are too often the longest option are told', () => {
+test('keys that are too often the longest option are reported', () => {
   const longestAt = (index: number, share: number) =>
     ['aa', 'bb', 'cc', 'dd'].map((text, at) => {
       const isKey = at === index % 4
@@ -185,7 +185,7 @@ test('keys that are too often the longest option are told', () => {
   ])
 })
 
-test('objectives that too few items ask for are told; commands without a proof are counted', () => {
+test('objectives with too few items are reported, and commands without a proof are counted', () => {
   const { findings: found, measures } = lint({ stem: 'What does `docker ps` show?' })
   const about = (id: string) => found.find(({ message }) => message.includes(`${id} `))
   expect(about('NET-05')).toMatchObject({ severity: 'warning', message: expect.stringMatching(/^1 items/) })
@@ -193,7 +193,7 @@ test('objectives that too few items ask for are told; commands without a proof a
   expect(measures.unprovenCommands).toEqual(['net-one'])
 })
 
-test('our own bank has nothing to tell', () => {
+test('our own bank has no problems', () => {
   const { problems, findings: found } = lintBank(realBank(), { blueprint, proofProblem: () => null })
   expect([...problems, ...found].map(({ message }) => message)).toEqual([])
 })

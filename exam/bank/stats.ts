@@ -1,16 +1,16 @@
-/** What the bank covers. */
+/** Counts what the bank covers. */
 import type { Blueprint } from '../blueprint'
 import { type Bank, representatives, wholeItems } from './bank'
 
 export interface BankStats {
-  /** Written out, and templates counted once each. */
+  /** The number of items that are written out, with each template counted once. */
   readonly items: number
   readonly templates: number
-  /** Those with a proof. */
+  /** The number of items with a proof. */
   readonly proven: number
   readonly domains: Readonly<Record<string, number>>
   readonly objectives: Readonly<Record<string, { readonly items: number; readonly labs: number }>>
-  /** Objectives that no item, or no lab where hands are wanted, serves. */
+  /** Objectives that no item serves, and practical objectives that no lab serves. */
   readonly missing: { readonly items: readonly string[]; readonly labs: readonly string[] }
 }
 

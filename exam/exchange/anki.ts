@@ -24,7 +24,7 @@ const OPTION = /^([A-J])\) (.*)$/
 const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
 
-/** Reads notes in the form that `writeAnki` gives them; plain flashcards have no options and are told. */
+/** Reads notes in the form that `writeAnki` gives them. Plain flashcards have no options and are reported. */
 export function readAnki(text: string, file: string): ReadResult {
   try {
     const options = {

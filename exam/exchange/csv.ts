@@ -1,4 +1,4 @@
-/** CSV: one item a line, its options in columns option1, right1, why1, and so on. */
+/** CSV: each line is an item, with its options in columns option1, right1, why1, and so on. */
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Item } from '../format'
@@ -100,15 +100,13 @@ function record(item: Item): Line {
     [`why${index + 1}`, why ?? ''],
   ])
   return {
-    ...{
-      id,
-      kind,
-      difficulty,
-      source,
-      stem: stem.trim(),
-      explanation: explanation.trim(),
-      versions: versions ?? '',
-    },
+    id,
+    kind,
+    difficulty,
+    source,
+    stem: stem.trim(),
+    explanation: explanation.trim(),
+    versions: versions ?? '',
     objectives: objectives.join(' '),
     enemies: enemies.join(' '),
     ...Object.fromEntries(columns),

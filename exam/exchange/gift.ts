@@ -100,7 +100,7 @@ function question(item: Item): string {
   ].join('\n')
 }
 
-/** One right answer is marked, several share the points; a wrong one of several takes some away. */
+/** A single right answer is marked. Several share the points, and then a wrong answer takes some away. */
 function mark({ kind, options }: Item, right: boolean): string {
   if (kind === 'choice') return right ? '=' : '~'
   const count = options.filter((option) => option.right === right).length

@@ -23,20 +23,22 @@ function item(id: string, domain: string, index: number, part: Partial<Item> = {
     why: null,
   }))
   return {
-    ...{
-      id,
-      domain,
-      options,
-      template: null,
-      kind: 'choice',
-      stem: id,
-      exhibits: [],
-      explanation: '',
-      source: '',
-    },
+    id,
+    domain,
+    options,
+    template: null,
+    kind: 'choice',
+    stem: id,
+    exhibits: [],
+    explanation: '',
+    source: '',
     difficulty: (['easy', 'medium', 'medium', 'hard'] as const)[index % 4] ?? 'easy',
     objectives: [`${domain.slice(0, 3).toUpperCase()}-0${index % 5}`],
-    ...{ versions: null, enemies: [], proof: undefined, unprovable: null, place: { file: '', index } },
+    versions: null,
+    enemies: [],
+    proof: undefined,
+    unprovable: null,
+    place: { file: '', index },
     ...part,
   }
 }
@@ -86,7 +88,7 @@ test('the same seed gives the same form, another one another', () => {
   expect(assembleForm(bank, { blueprint, seed: 7 })).not.toEqual(assembleForm(bank, { blueprint, seed: 8 }))
 })
 
-test('enemies never stand together, whichever of them names the other', () => {
+test('enemies are never in one form, whichever of them names the other', () => {
   const foes = items.map((one, index) =>
     one.domain === 'alpha' && index % 2 === 0 ? { ...one, enemies: [`alpha-${index + 1}`] } : one,
   )
@@ -101,7 +103,7 @@ test('enemies never stand together, whichever of them names the other', () => {
   )
 })
 
-test('what was seen least comes first', () => {
+test('items that were seen least come first', () => {
   const seen = new Map(items.slice(0, 30).map(({ id }) => [id, 1]))
   const form = assembleForm(bank, { blueprint, seed: 3, length: 20, seen })
   expect(form.items.filter(({ id }) => seen.has(id))).toEqual([])

@@ -39,7 +39,7 @@ export function assembleForm(bank: Bank, options: AssembleOptions): Form {
     const own = candidates.filter(({ domain }) => domain === id)
     const picked = pick(own, { count, company, seen: options.seen ?? new Map() })
     if (picked.length < count)
-      throw tooFew(`${title} has ${picked.length} items that can stand together, and ${count} are wanted.`)
+      throw tooFew(`${title} has ${picked.length} items that may be in one form, and ${count} are needed.`)
     return picked
   })
   const items = deliver(wholeItems(bank, random.shuffled(chosen)), blueprint, random)

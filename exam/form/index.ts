@@ -1,4 +1,4 @@
-/** Forms: assembled by the blueprint from a seed. */
+/** Forms: the items of attempts, assembled by the blueprint from a seed. */
 export { type AssembleOptions, assembleForm } from './assemble'
 export { drillForm, formOf } from './drill'
 export { Delivery, Form, FormItem } from './form'

@@ -1,4 +1,4 @@
-/** Hands-on exams: a timed set of tasks on real nodes, each graded by its checks, with weights and part marks. */
+/** Hands-on exams: a timed set of tasks on real nodes. Each task is graded by its checks, with weights and part marks. */
 export { HandsOnEvent, HandsOnForm, type HandsOnTask, TaskGrade } from './events'
 export { type HandsOnText, lintHandsOn, type TaskInfo } from './lint'
 export { type ParsedHandsOn, parseHandsOn } from './parse'
