@@ -22,17 +22,16 @@ type Line = Readonly<Record<string, string>>
 
 export function readCsv(text: string, file: string): ReadResult {
   try {
-    const found = parse(text, {
+    const lines = parse<{ record: Line; at: number }, Line>(text, {
       columns: true,
       bom: true,
       skip_empty_lines: true,
-      info: true,
       relax_column_count_less: true,
+      on_record: (record, { lines: at }) => ({ record, at }),
     })
-    const lines = found as unknown as { record: Line; info: { lines: number } }[]
-    const problems = lines.flatMap(({ record, info }) => {
+    const problems = lines.flatMap(({ record, at }) => {
       const message = fault(record)
-      return message ? problemAt(file, info.lines, { message, help: HELP }) : []
+      return message ? problemAt(file, at, { message, help: HELP }) : []
     })
     return { drafts: lines.flatMap(({ record }) => (fault(record) ? [] : draft(record))), problems }
   } catch (error) {
