@@ -10,7 +10,6 @@ export {
 } from './attempt'
 export {
   type Bank,
-  type BankStats,
   bankOf,
   bankStats,
   buildBank,
@@ -26,7 +25,6 @@ export { assembleForm, drillForm, Form, formOf } from './form'
 export {
   type Item,
   type ItemHead,
-  type ParsedQuestions,
   parseQuestions,
   type QuestionText,
   questionsJsonSchema,
@@ -48,18 +46,16 @@ export {
   parseHandsOn,
   scoreHandsOn,
   TaskGrade,
-  type TaskInfo,
 } from './hands-on'
 export {
   type DoneLab,
   evidenceOf,
   type KnownAnswer,
-  type ReadinessReport,
   Review,
   readiness,
   review,
   reviewsDue,
   reviewsOf,
 } from './progress'
-export { type ItemResult, type Result, type Share, score } from './score'
+export { type Result, type Share, score } from './score'
 export { ENOUGH, type ItemStatistics, itemStatistics, type Response } from './statistics'

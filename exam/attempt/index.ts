@@ -5,7 +5,6 @@ export {
   type Attempt,
   apply,
   canLookAt,
-  type Decision,
   fold,
   type ItemState,
   isDomcRight,

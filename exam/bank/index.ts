@@ -9,5 +9,5 @@ export {
   representatives,
   wholeItems,
 } from './bank'
-export { type LintReport, lintBank } from './lint'
-export { type BankStats, bankStats } from './stats'
+export { lintBank } from './lint'
+export { bankStats } from './stats'

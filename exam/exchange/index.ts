@@ -7,8 +7,7 @@ import type { ReadResult, WriteResult } from './draft'
 import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
 
-export type { Draft, ReadResult, WriteResult } from './draft'
-export { type DraftDefaults, draftsToYaml } from './to-yaml'
+export { draftsToYaml } from './to-yaml'
 
 interface Format {
   /** The ending of its files. */

@@ -28,7 +28,7 @@ test.each([
   [
     'an indentation that does not fit',
     'a:\n    b: 1\n  c: 2\n',
-    '3:3',
+    '3:1',
     /indentation does not fit|not valid YAML/,
   ],
   ['an open quote', 'a: "one\n', '2:1', /not valid YAML/],

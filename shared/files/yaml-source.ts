@@ -136,7 +136,8 @@ function plainYamlError(code: string, message: string): string {
 }
 
 function helpFor(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `${/^[aeiou]/.test(issue.expected) ? 'An' : 'A'} ${issue.expected} is needed.`
+  if (issue.code === 'invalid_type')
+    return `${/^[aeiou]/.test(issue.expected) ? 'An' : 'A'} ${issue.expected} is needed.`
   if (issue.code === 'invalid_value') return `It may be ${issue.values.map(String).join(', ')}.`
   return ''
 }
