@@ -90,6 +90,66 @@ test.each<[string, Draft, RegExp]>([
   expect(problems.every(({ file, line }) => file === 'networking/one.yaml' && line >= 1)).toBe(true)
 })
 
+const RULES: [string, (text: string) => string, string, RegExp][] = [
+  [
+    'an objective that is not there',
+    (text) => text.replace('NET-05', 'NET-99'),
+    '2',
+    /^There is no objective NET-99\.$/,
+  ],
+  [
+    'an objective of another domain',
+    (text) => text.replace('NET-05', 'STO-01'),
+    '2',
+    /^No objective of "net-one" is of Networking, whose folder it is in\.$/,
+  ],
+  [
+    'a wrong option without a reason',
+    (text) => text.replace(', why: It is not.', ''),
+    '8',
+    /does not say why it is wrong/,
+  ],
+  ['an id that is taken', (text) => text + text, '12', /^The id "net-one" is taken\.$/],
+]
+
+test.each(RULES)('%s is an error in its line', (_what, change, line, message) => {
+  const text = change(yaml({}))
+  const report = lintBank([{ file: 'networking/one.yaml', text }], { blueprint, proofProblem: () => null })
+  const problem = report.problems.find((one) => message.test(one.message))
+  expect(problem ?? report.problems).toMatchObject({ severity: 'error', line: Number(line) })
+  expect(problem?.help).not.toBe('')
+})
+
+test('a proof is read by the engine, whose words are passed on', () => {
+  const more = '  proof: [{ run: ls }]'
+  const proven = (proofProblem: (proof: unknown) => string | null) =>
+    lintBank([{ file: 'networking/one.yaml', text: yaml({ more }) }], { blueprint, proofProblem }).problems
+  const seen: unknown[] = []
+  expect(
+    proven((proof) => {
+      seen.push(proof)
+      return null
+    }),
+  ).toEqual([])
+  expect(seen).toEqual([[{ run: 'ls' }]])
+  expect(proven(() => 'it has no end')).toEqual([
+    expect.objectContaining({ message: 'This is not a proof: it has no end.', severity: 'error' }),
+  ])
+})
+
+test('problems of the format come with those of the linter, each in its own file', () => {
+  const { problems } = lintBank(
+    [
+      { file: 'networking/broken.yaml', text: '- id: net-two\n' },
+      { file: 'networking/one.yaml', text: yaml({ options: ['*this', 'none of these'] }) },
+    ],
+    { blueprint, proofProblem: () => null },
+  )
+  expect(new Set(problems.map(({ file }) => file))).toEqual(
+    new Set(['networking/broken.yaml', 'networking/one.yaml']),
+  )
+})
+
 test.each<[string, Draft]>([
   ['one absolute word, which may be the misconception', { options: ['*It may fail', 'It never fails'] }],
   ['absolutes on both sides', { options: ['*It never fails', 'It always fails', 'It never ends'] }],

@@ -32,7 +32,9 @@ function computed(given: Parameters, compute: Readonly<Record<string, string>>):
 
 /** Fills `{name}`. Other braces, such as those of Go templates, stay. */
 export function fill(text: string, values: Parameters): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  )
 }
 
 type Filled = Omit<Item, 'domain' | 'place'>
