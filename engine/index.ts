@@ -18,6 +18,7 @@ export {
 export type { FileEntry, LabNode } from './node'
 export {
   type Capabilities,
+  capabilityNames,
   type DoctorReport,
   doctor,
   type EngineSettings,

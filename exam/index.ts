@@ -1,31 +1,30 @@
-/** The exam layer's front door: what main/ may use of it. Pure: no Docker, no disk, no window. */
+/** The exam layer: questions, forms, attempts, scores, progress. It is pure: no Docker, no disk, no window, no clock. */
 export {
   type Attempt,
   AttemptEvent,
   apply,
   canLookAt,
   fold,
-  JournalError,
   shownOption,
   timeLeft,
 } from './attempt'
 export {
   type Bank,
-  type BankStats,
   bankOf,
   bankStats,
   buildBank,
-  itemsById,
+  everyItem,
   lintBank,
   nameInFile,
   representatives,
+  wholeItems,
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
-export { AssemblyError, assembleForm, drillForm, Form, formOf } from './form'
+export { assembleForm, drillForm, Form, formOf } from './form'
 export {
   type Item,
-  type ParsedQuestions,
+  type ItemHead,
   parseQuestions,
   type QuestionText,
   questionsJsonSchema,
@@ -47,13 +46,11 @@ export {
   parseHandsOn,
   scoreHandsOn,
   TaskGrade,
-  type TaskInfo,
 } from './hands-on'
 export {
   type DoneLab,
   evidenceOf,
   type KnownAnswer,
-  type ReadinessReport,
   Review,
   readiness,
   review,

@@ -21,7 +21,10 @@ import { mustRun, ROOT } from './run.mjs'
 const VITE = 'node_modules/vite/bin/vite.js'
 const vite = (config) => [VITE, 'build', '--config', config, '--logLevel', 'warn']
 
-/** The parts of the app, each with the program that builds it and the sources that it is built from. */
+/**
+ * The parts of the app, each with the program that builds it and the sources that it is built from. A later part may use
+ * an earlier one.
+ */
 export const PARTS = [
   {
     name: 'main',
@@ -37,6 +40,11 @@ export const PARTS = [
     name: 'renderer',
     program: vite('vite.renderer.config.ts'),
     sources: ['renderer', 'main/api', 'shared', 'vite.renderer.config.ts', 'package-lock.json'],
+  },
+  {
+    name: 'bank',
+    program: ['dist/main/build-bank.js', '.', 'dist/bank.jsonl'],
+    sources: ['questions', 'exam', 'main/services/bank', 'shared', 'package-lock.json'],
   },
 ]
 

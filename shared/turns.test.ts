@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { KeyedTurns, Turns } from './turns'
+import { KeyedTurns, mapLimit, Turns } from './turns'
 
 function gate() {
   let open = () => {}
@@ -80,4 +80,47 @@ test('settled of a key waits for that key, without a key for all', async () => {
   await turns.settled()
   expect(isDone).toBe(true)
   await slow
+})
+
+test('mapLimit keeps the order of the items, and works on so many at a time', async () => {
+  let running = 0
+  let most = 0
+  const gates = Array.from({ length: 6 }, gate)
+  const work = mapLimit([0, 1, 2, 3, 4, 5], 2, async (item) => {
+    running++
+    most = Math.max(most, running)
+    await gates[item]?.opened
+    running--
+    return `item ${item}`
+  })
+  // The second item ends first, so that its worker overtakes the other one.
+  for (const item of [1, 0, 3, 2, 5, 4]) gates[item]?.open()
+  expect(await work).toEqual([0, 1, 2, 3, 4, 5].map((item) => `item ${item}`))
+  expect(most).toBe(2)
+})
+
+test.each([0, 1, 2, 10])('mapLimit with a limit of %i works on every item once', async (limit) => {
+  const seen: number[] = []
+  const results = await mapLimit([1, 2, 3], limit, async (item) => {
+    seen.push(item)
+    return item * 2
+  })
+  expect(results).toEqual([2, 4, 6])
+  expect(seen).toEqual([1, 2, 3])
+  expect(await mapLimit([], limit, async () => expect.fail())).toEqual([])
+})
+
+test('mapLimit rejects with the first failure, and begins no further item', async () => {
+  const begun: number[] = []
+  const { open, opened } = gate()
+  const work = mapLimit([0, 1, 2, 3], 2, async (item) => {
+    begun.push(item)
+    if (item === 0) throw new Error('no')
+    await opened
+  })
+  await expect(work).rejects.toThrow('no')
+  open()
+  await opened
+  await Promise.resolve()
+  expect(begun).toEqual([0, 1])
 })

@@ -43,3 +43,31 @@ export class KeyedTurns<K> {
     return this.#turns.size
   }
 }
+
+/**
+ * Works on all items, at most so many at the same time. After a failure it begins no further item.
+ * @returns the results in the order of the items
+ */
+export async function mapLimit<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = []
+  const waiting = items.entries()
+  let hasFailed = false
+  const worker = async () => {
+    for (const [index, item] of waiting) {
+      if (hasFailed) return
+      results[index] = await work(item)
+    }
+  }
+  const workers = Array.from({ length: Math.max(1, limit) }, () =>
+    worker().catch((error: unknown) => {
+      hasFailed = true
+      throw error
+    }),
+  )
+  await Promise.all(workers)
+  return results
+}

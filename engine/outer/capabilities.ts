@@ -1,8 +1,8 @@
 /** The features of an engine and its kernel. Those of the kernel are tried, not guessed. */
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
+import { writeWhole } from '../../shared/system/whole-file'
 import type { CallOptions, DockerClient } from '../docker'
 
 const Tried = z.object({
@@ -26,6 +26,11 @@ export interface Capabilities extends Readonly<Tried> {
   readonly cores: number
   readonly kernel: string
   readonly storage: string
+}
+
+/** The capabilities that a lab may require. */
+export function capabilityNames(): string[] {
+  return Object.keys(Tried.shape)
 }
 
 /** Runs in a throwaway container with a network of its own. Each line that succeeds prints the feature's name. */
@@ -98,7 +103,7 @@ export async function probeCapabilities({ docker, image, home }: ProbeOptions): 
   if (known) return { ...basic, ...known }
   const tried = triedIn(await runScript(docker, image))
   await mkdir(folder, { recursive: true })
-  await writeFileAtomic(path, JSON.stringify(tried))
+  await writeWhole(path, JSON.stringify(tried))
   return { ...basic, ...tried }
 }
 

@@ -1,7 +1,7 @@
 /** The outer Docker Engine: finds one or runs our own, and knows what it can do. */
 
 export { engineHome } from '../../shared/system/folders'
-export { basicCapabilities, type Capabilities, probeCapabilities } from './capabilities'
+export { basicCapabilities, type Capabilities, capabilityNames, probeCapabilities } from './capabilities'
 export { lastWords, type RunCommand, runCommand } from './commands'
 export { type DoctorReport, doctor } from './doctor'
 export { type EngineSettings, type FindOptions, findEngine } from './find'

@@ -1,6 +1,6 @@
 /**
- * What happens in an attempt, as its journal keeps it. `at` is the attempt's own time: milliseconds since it began,
- * from a clock that no change of the system's clock moves.
+ * The events of an attempt, as its journal keeps them. `at` is the attempt's own time: milliseconds since it began,
+ * measured by a clock that does not follow changes of the system's clock.
  */
 import { z } from 'zod'
 import { Form } from '../form'
@@ -20,14 +20,14 @@ export const AttemptEvent = z.discriminatedUnion('kind', [
   }),
   /** The candidate looks at another item. */
   z.object({ kind: z.literal('moved'), ...OnItem }),
-  /** The options chosen in a classic item; an empty list takes the answer back. */
+  /** The candidate chose these options in a classic item. An empty list takes the answer back. */
   z.object({ kind: z.literal('chose'), ...OnItem, options: z.array(z.number()) }),
-  /** Yes or no to the option shown in a DOMC item. */
+  /** The candidate answers yes or no to the option that a DOMC item shows. */
   z.object({ kind: z.literal('decided'), ...OnItem, option: z.number(), yes: z.boolean() }),
   z.object({ kind: z.literal('flagged'), ...OnItem, on: z.boolean() }),
-  /** A classic item of a practice is over: its explanation may be seen. */
+  /** The candidate closed a classic item of a practice, to see its explanation. */
   z.object({ kind: z.literal('revealed'), ...OnItem }),
-  /** Nothing but time has passed. */
+  /** Only time has passed. */
   z.object({ kind: z.literal('ticked'), ...At }),
   z.object({ kind: z.literal('ended'), ...At, by: z.enum(['candidate', 'time']) }),
 ])

@@ -1,14 +1,13 @@
-/** Attempts: a journal of events, and the state that it folds to. */
+/** Attempts: the events of a journal, and the state that they add up to. */
 export { AttemptEvent } from './events'
+export { misfit, noBeginning } from './misfits'
 export {
   type Attempt,
   apply,
   canLookAt,
-  type Decision,
   fold,
   type ItemState,
   isDomcRight,
-  JournalError,
   shownOption,
   timeLeft,
 } from './state'

@@ -1,6 +1,7 @@
 /** An attempt as its events make it: a pure fold. */
 import type { Form, FormItem } from '../form'
 import type { AttemptEvent } from './events'
+import { misfit, noBeginning } from './misfits'
 
 export interface Decision {
   readonly option: number
@@ -10,10 +11,10 @@ export interface Decision {
 export interface ItemState {
   /** Classic: ids of the options chosen. */
   readonly chosen: readonly number[]
-  /** DOMC: what was said of the options shown so far. */
+  /** DOMC: the answers to the options that were shown so far. */
   readonly decisions: readonly Decision[]
   readonly flagged: boolean
-  /** No answer is taken any more. */
+  /** The item takes no more answers. */
   readonly closed: boolean
   /** Milliseconds that the candidate looked at it. */
   readonly time: number
@@ -27,43 +28,46 @@ export interface Attempt {
   readonly limit: number | null
   /** The attempt's time of the last event. */
   readonly elapsed: number
-  /** Index of the item that is looked at. */
+  /** Index of the item that the candidate looks at. */
   readonly current: number
   readonly items: readonly ItemState[]
   /** Null while it runs. */
   readonly endedBy: 'candidate' | 'time' | null
 }
 
-/** A journal that no attempt could have written. */
-export class JournalError extends Error {
-  override readonly name = 'JournalError'
-}
-
 const FRESH: ItemState = { chosen: [], decisions: [], flagged: false, closed: false, time: 0 }
 
-/** @throws JournalError for an empty journal, or one that does not begin at the beginning */
+/** @throws CapstanError `store-corrupt` for an empty journal, or one that does not begin at the beginning */
 export function fold(events: readonly AttemptEvent[]): Attempt {
   const [first, ...rest] = events
-  if (first?.kind !== 'began')
-    throw new JournalError('The journal does not begin with the beginning of an attempt.')
+  if (first?.kind !== 'began') throw noBeginning()
   const { attemptId, mode, form, limit } = first
   const begun: Attempt = {
-    ...{ id: attemptId, mode, form, limit, elapsed: 0, current: 0, endedBy: null },
+    id: attemptId,
+    mode,
+    form,
+    limit,
+    elapsed: 0,
+    current: 0,
+    endedBy: null,
     items: form.items.map(() => FRESH),
   }
   return rest.reduce(apply, begun)
 }
 
-/** One event more. Events that no longer fit (after the end, on a closed item) change nothing but the time. */
+/**
+ * Adds one event. An event that no longer fits (after the end, on a closed item) changes nothing but the time.
+ * @throws CapstanError `bad-input` for an item that the form does not have
+ */
 export function apply(attempt: Attempt, event: AttemptEvent): Attempt {
-  if (event.kind === 'began') throw new JournalError('An attempt begins once.')
+  if (event.kind === 'began') throw misfit('An attempt begins once.')
   if (attempt.endedBy) return attempt
   const later = pass(attempt, event.at)
   if (event.kind === 'ticked') return later
   if (event.kind === 'ended') return { ...later, endedBy: event.by }
   const form = later.form.items[event.item]
   const state = later.items[event.item]
-  if (!form || !state) throw new JournalError(`The form has no item ${event.item}.`)
+  if (!form || !state) throw misfit(`The form has no item ${event.item}.`)
   if (event.kind === 'moved') return canLookAt(later, event.item) ? { ...later, current: event.item } : later
   const next = changed(state, form, event)
   return { ...later, items: later.items.map((one, index) => (index === event.item ? next : one)) }
@@ -100,11 +104,9 @@ export function shownOption(form: FormItem, state: Pick<ItemState, 'decisions' |
  * A DOMC item is over as soon as its result is certain: a right option refused or a wrong one accepted, or all right
  * ones accepted. In the last case one more option may be shown, which does not count (Foster & Miller 2009).
  */
-export function isDecided({ order, key, extra }: FormItem, decisions: readonly Decision[]): boolean {
-  if (decisions.some(({ option, yes }) => key.includes(option) !== yes)) {
-    // A wrong answer to the extra option ends the item as any other does: it was decided before.
-    return true
-  }
+function isDecided({ order, key, extra }: FormItem, decisions: readonly Decision[]): boolean {
+  // This is also true of a wrong answer to the extra option, after which the item is over anyway.
+  if (decisions.some(({ option, yes }) => key.includes(option) !== yes)) return true
   const certain = decisions.findIndex((_one, index) => acceptedAll(key, decisions.slice(0, index + 1)))
   if (certain < 0) return decisions.length === order.length
   const shownAfter = decisions.length - (certain + 1)
@@ -115,7 +117,7 @@ function acceptedAll(key: readonly number[], decisions: readonly Decision[]): bo
   return key.every((option) => decisions.some((one) => one.option === option && one.yes))
 }
 
-/** True when all right options were accepted and no wrong one before that; what came after does not count. */
+/** True when all right options were accepted, and no wrong answer came before that. Later answers do not count. */
 export function isDomcRight({ key }: FormItem, decisions: readonly Decision[]): boolean {
   for (const [index, { option, yes }] of decisions.entries()) {
     if (key.includes(option) !== yes) return false
@@ -124,7 +126,7 @@ export function isDomcRight({ key }: FormItem, decisions: readonly Decision[]): 
   return false
 }
 
-/** DOMC items are taken in order and never again: one cannot go back to them, nor past one that is open. */
+/** DOMC items are taken in order and once: a candidate cannot go back to one, nor past one that is open. */
 export function canLookAt({ form, items }: Pick<Attempt, 'form' | 'items'>, index: number): boolean {
   const isOpenDomc = (at: number) => form.items[at]?.delivery === 'domc' && !items[at]?.closed
   const firstOpen = form.items.findIndex((_item, at) => isOpenDomc(at))
@@ -132,7 +134,7 @@ export function canLookAt({ form, items }: Pick<Attempt, 'form' | 'items'>, inde
   return index === firstOpen
 }
 
-/** Time passes for the attempt and for the item that is looked at, and never goes back. */
+/** Lets time pass for the attempt and for its current item. Time never goes back. */
 function pass(attempt: Attempt, at: number): Attempt {
   const { elapsed, current, limit } = attempt
   const now = Math.max(elapsed, limit === null ? at : Math.min(at, limit))

@@ -2,6 +2,7 @@
 import type { FileProblem } from '../../shared/files'
 import {
   type Item,
+  type ItemHead,
   type ParsedQuestions,
   type ParsedTemplate,
   parseQuestions,
@@ -9,19 +10,28 @@ import {
 } from '../format'
 
 export interface Bank {
-  /** Written out, in the order of the files. */
+  /** Items that are written out, in the order of the files. */
+  readonly items: readonly ItemHead[]
+  readonly templates: readonly { readonly id: string; readonly items: readonly ItemHead[] }[]
+  readonly problems: readonly FileProblem[]
+  /** The whole item, from a file or from a template. A bank may read it only now. */
+  item(id: string): Item | undefined
+}
+
+/** What files of questions hold together. */
+export interface ParsedBank {
   readonly items: readonly Item[]
   readonly templates: readonly ParsedTemplate[]
   readonly problems: readonly FileProblem[]
 }
 
-/** Reads every file; problems of one never hide the others. */
+/** Reads every file. Problems of one file never hide the others. */
 export function buildBank(files: readonly QuestionText[]): Bank {
-  return bankOf(files.map(parseQuestions))
+  return bankOf(merged(files.map(parseQuestions)))
 }
 
-/** All of what was read, in the order of the files. */
-export function bankOf(parsed: readonly ParsedQuestions[]): Bank {
+/** Joins what was read from several files, in their order. */
+export function merged(parsed: readonly Omit<ParsedQuestions, 'source'>[]): ParsedBank {
   return {
     items: parsed.flatMap(({ items }) => items),
     templates: parsed.flatMap(({ templates }) => templates),
@@ -29,18 +39,33 @@ export function bankOf(parsed: readonly ParsedQuestions[]): Bank {
   }
 }
 
-/** Every item that a form can have, those of templates too, by id. */
-export function itemsById({ items, templates }: Bank): ReadonlyMap<string, Item> {
-  const all = [...items, ...templates.flatMap((template) => template.items)]
-  return new Map(all.map((item) => [item.id, item]))
+/** A bank whose items are all read already. */
+export function bankOf(parsed: ParsedBank): Bank {
+  const byId = new Map(everyItem(parsed).map((item) => [item.id, item]))
+  return { ...parsed, item: (id) => byId.get(id) }
 }
 
-/** Every item that is written out, and the first of each template: what stands for the whole bank. */
-export function representatives({ items, templates }: Pick<Bank, 'items' | 'templates'>): Item[] {
+interface Listed<T> {
+  readonly items: readonly T[]
+  readonly templates: readonly { readonly items: readonly T[] }[]
+}
+
+/** Every item that a form can have: those that are written out, then those of the templates. */
+export function everyItem<T>({ items, templates }: Listed<T>): T[] {
+  return [...items, ...templates.flatMap((template) => template.items)]
+}
+
+/** One item for each entry of the files: every item that is written out, and the first of each template. */
+export function representatives<T>({ items, templates }: Listed<T>): T[] {
   return [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
 }
 
-/** As it stands in the file: a template's name, not that of one of its items. */
-export function nameInFile({ id, template }: Item): string {
+/** The whole items of these heads, in their order. */
+export function wholeItems(bank: Bank, heads: readonly ItemHead[]): Item[] {
+  return heads.flatMap(({ id }) => bank.item(id) ?? [])
+}
+
+/** The name in the file: for an item of a template it is the template's. */
+export function nameInFile({ id, template }: Pick<ItemHead, 'id' | 'template'>): string {
   return template?.id ?? id
 }

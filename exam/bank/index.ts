@@ -1,4 +1,13 @@
-/** The bank: all items and templates, with what is wrong with them and what they cover. */
-export { type Bank, bankOf, buildBank, itemsById, nameInFile, representatives } from './bank'
-export { type LintReport, lintBank } from './lint'
-export { type BankStats, bankStats } from './stats'
+/** The bank: all items and templates, the problems in them, and what they cover. */
+export {
+  type Bank,
+  bankOf,
+  buildBank,
+  everyItem,
+  nameInFile,
+  type ParsedBank,
+  representatives,
+  wholeItems,
+} from './bank'
+export { lintBank } from './lint'
+export { bankStats } from './stats'

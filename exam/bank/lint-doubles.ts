@@ -1,33 +1,34 @@
-/** Items that ask the same as another one. */
+/** Checks for items that ask the same as another one. */
 import type { Item } from '../format'
 import { nameInFile } from './bank'
-import type { Say } from './say'
+import type { Report } from './report'
 
-/** Items whose weighted words are this alike ask the same: so does a stem with two or three words changed. */
+/** Items whose weighted words are this alike ask the same. Two or three changed words leave a stem this alike. */
 const NEAR = 0.8
-/** Items this alike have the same subject: in one form one of them may give the other away. */
+/** Items that are this alike have the same subject. In one form, one of them may give the other away. */
 const RELATED = 0.6
-/** Words of more items than this share say nothing of what one asks. */
+/** Words that more than this share of the items have do not show what one of them asks. */
 const COMMON = 0.2
 
-/** Tells names that are taken, and items that are nearly the same as an earlier one. */
-export function lintDoubles(items: readonly Item[], say: Say): void {
+/** Reports ids that are taken, and items that are nearly the same as an earlier one. */
+export function lintDoubles(items: readonly Item[], report: Report): void {
   const seen = new Set<string>()
   for (const item of items) {
     const id = nameInFile(item)
-    if (seen.has(id)) say(item, ['id'], { message: `The id "${id}" is taken.`, help: 'Give each its own.' })
+    if (seen.has(id))
+      report(item, ['id'], { message: `The id "${id}" is taken.`, help: 'Give each its own.' })
     seen.add(id)
   }
   for (const { item, other, likeness } of alike(items)) {
     const name = nameInFile(other)
     if (likeness >= NEAR)
-      say(item, ['stem'], {
+      report(item, ['stem'], {
         message: `This asks nearly the same as "${name}".`,
         help: 'Ask something else, or make them one.',
         severity: 'warning',
       })
     else if (!areEnemies(item, other))
-      say(item, ['stem'], {
+      report(item, ['stem'], {
         message: `This is so like "${name}" that one may give the other away.`,
         help: 'Name it in enemies, so that no form holds both.',
         severity: 'warning',
@@ -41,7 +42,7 @@ function areEnemies(a: Item, b: Item): boolean {
 
 interface Alike {
   readonly item: Item
-  /** An earlier one. */
+  /** The earlier item. */
   readonly other: Item
   /** 0 to 1. */
   readonly likeness: number
@@ -87,8 +88,8 @@ function weighted(words: readonly (readonly string[])[]): Map<string, number>[] 
 }
 
 /**
- * Of the stem, what is shown with it, and the key: two items may share a stem and differ in what they look at or want
- * to know.
+ * The words of the stem, of the exhibits, and of the key. The exhibits and the key are included because two items may
+ * share a stem and still ask about different things.
  */
 function wordsOf({ stem, exhibits, options }: Item): string[] {
   const shown = exhibits.map((exhibit) => ('text' in exhibit ? exhibit.text : JSON.stringify(exhibit.links)))

@@ -1,15 +1,15 @@
-/** Options that give the answer away, or that do not stand by themselves. */
+/** Checks of options: they must not give the answer away, and each must make sense alone. */
 import type { Item, ItemOption } from '../format'
-import type { Say } from './say'
+import type { Report } from './report'
 
-/** A key this much longer than every distractor is picked for its length. */
+/** A key that is this much longer than every distractor is picked for its length. */
 const LONGEST_RATIO = 1.4
 const LONGEST_FROM = 45
 
 const ABOUT_OTHERS =
   /\b(all|none|both|any|either|neither) of (the|these|those|them)\b|\b(all|none) the above\b|\bboth [A-D] and [A-D]\b/i
 
-/** Words that leave no exception: people who know nothing of Docker know that such claims are seldom right. */
+/** Words that leave no exception. Even people who know nothing about Docker know that such claims are seldom right. */
 const ABSOLUTE = /\b(always|never|completely|absolutely|entirely|totally|under no circumstances)\b/i
 
 /**
@@ -17,26 +17,26 @@ const ABSOLUTE = /\b(always|never|completely|absolutely|entirely|totally|under n
  * stem that come back in the key (Haladyna, Downing & Rodriguez 2002, "A review of multiple-choice item-writing
  * guidelines for classroom assessment", guidelines 23, 24 and 28).
  */
-export function lintOptions(item: Item, say: Say): void {
-  for (const [index, option] of item.options.entries()) lintOption(item, { option, index }, say)
-  lintLength(item, say)
-  lintAbsolutes(item, say)
-  lintArticle(item, say)
-  lintEcho(item, say)
+export function lintOptions(item: Item, report: Report): void {
+  for (const [index, option] of item.options.entries()) lintOption(item, { option, index }, report)
+  lintLength(item, report)
+  lintAbsolutes(item, report)
+  lintArticle(item, report)
+  lintEcho(item, report)
 }
 
 function lintOption(
   item: Item,
   { option, index }: { readonly option: ItemOption; readonly index: number },
-  say: Say,
+  report: Report,
 ): void {
   if (!option.right && !option.why)
-    say(item, ['options', index], {
+    report(item, ['options', index], {
       message: 'This wrong option does not say why it is wrong.',
       help: 'Add why: the misconception it stands for, corrected.',
     })
   if (ABOUT_OTHERS.test(option.text))
-    say(item, ['options', index], {
+    report(item, ['options', index], {
       message: 'This option speaks of the others.',
       help: 'Options are shown one at a time: make it a claim of its own.',
     })
@@ -45,22 +45,22 @@ function lintOption(
 const rightOf = ({ options }: Item) => options.filter(({ right }) => right).map(({ text }) => text)
 const wrongOf = ({ options }: Item) => options.filter(({ right }) => !right).map(({ text }) => text)
 
-function lintLength(item: Item, say: Say): void {
+function lintLength(item: Item, report: Report): void {
   const key = Math.min(...rightOf(item).map(({ length }) => length))
   const longest = Math.max(...wrongOf(item).map(({ length }) => length))
   if (key > LONGEST_FROM && key > longest * LONGEST_RATIO)
-    say(item, ['options'], {
+    report(item, ['options'], {
       message: 'What is right is by far the longest.',
       help: 'Shorten it, or let the wrong ones say as much.',
       severity: 'warning',
     })
 }
 
-/** One absolute claim may be the very misconception; two or more, and none of them right, are a habit that shows. */
-function lintAbsolutes(item: Item, say: Say): void {
+/** One absolute claim may be the misconception itself. Two or more, with none of them right, are a clue. */
+function lintAbsolutes(item: Item, report: Report): void {
   const wrong = wrongOf(item).filter((text) => ABSOLUTE.test(text)).length
   if (wrong >= 2 && !rightOf(item).some((text) => ABSOLUTE.test(text)))
-    say(item, ['options'], {
+    report(item, ['options'], {
       message: `${wrong} wrong options say always, never or the like, and no right one does.`,
       help: 'Say what they claim without the absolute word, or give one to a right option.',
       severity: 'warning',
@@ -68,38 +68,38 @@ function lintAbsolutes(item: Item, say: Say): void {
 }
 
 /** A stem that ends in "a" or "an" fits only the options that begin with the right sound. */
-function lintArticle(item: Item, say: Say): void {
+function lintArticle(item: Item, report: Report): void {
   const article = /\b(an?)\s*(?:…|\.\.\.|_+|:)?\s*$/i.exec(item.stem)?.[1]?.toLowerCase()
   if (!article) return
   const fits = (text: string) => /^[`'"(]*[aeiou]/i.test(text) === (article === 'an')
   if (rightOf(item).every(fits) && !wrongOf(item).some(fits))
-    say(item, ['stem'], {
+    report(item, ['stem'], {
       message: `The stem ends in "${article}", which only what is right goes on from.`,
       help: 'Put the article into the options.',
       severity: 'warning',
     })
 }
 
-/** So many words of the stem in the key alone can be picked without reading further. */
+/** A key that alone repeats so many words of the stem is picked without reading further. */
 const ECHO_WORDS = 2
 const ECHO_LETTERS = 6
 
-/** Words in code are the subject, not a clue: they must be spelt as they are. */
-function lintEcho(item: Item, say: Say): void {
+/** Words in code do not count, because they must be spelt as they are. */
+function lintEcho(item: Item, report: Report): void {
   if (item.kind !== 'choice') return
   const [key = ''] = rightOf(item)
   const wrong = new Set(wrongOf(item).flatMap(longWords))
   const inKey = new Set(longWords(key))
   const echo = [...new Set(longWords(item.stem))].filter((word) => inKey.has(word) && !wrong.has(word))
   if (echo.length >= ECHO_WORDS)
-    say(item, ['options'], {
+    report(item, ['options'], {
       message: `Only the key repeats words of the stem: ${echo.join(', ')}.`,
       help: 'Say it in other words, or let a wrong option repeat them too.',
       severity: 'warning',
     })
 }
 
-/** Without endings, so that "services" and "service" are one. */
+/** The long words without their endings, so that "services" and "service" are one. */
 function longWords(text: string): string[] {
   const words =
     text

@@ -1,23 +1,23 @@
-/** Templates: what each of their combinations must keep. */
+/** Checks of templates, over all of their combinations. */
 import type { Item, ParsedTemplate } from '../format'
-import type { Say } from './say'
+import type { Report } from './report'
 
-/** A name in braces that nothing filled; `{{.Name}}`, `${NAME}` and `{json .}` are other languages. */
+/** A name in braces that nothing filled. `{{.Name}}`, `${NAME}` and `{json .}` belong to other languages. */
 const UNFILLED = /(?<![{$])\{([a-z]\w*)\}(?!\})/i
 
-/** Names that nothing fills, and combinations that cannot be told apart. */
-export function lintTemplate({ id, items }: ParsedTemplate, say: Say): void {
+/** Reports names that nothing fills, and combinations that have the same id. */
+export function lintTemplate({ id, items }: ParsedTemplate, report: Report): void {
   const [first] = items
   if (!first) return
   const unfilled = items.flatMap((item) => UNFILLED.exec(textOf(item))?.[1] ?? [])
   if (unfilled[0] !== undefined)
-    say(first, [], {
+    report(first, [], {
       message: `Nothing fills {${unfilled[0]}} in "${id}".`,
       help: 'Name a parameter or something computed.',
     })
   const ids = new Set(items.map((item) => item.id))
   if (ids.size < items.length)
-    say(first, ['parameters'], {
+    report(first, ['parameters'], {
       message: `${items.length - ids.size} combinations of "${id}" have the id of another.`,
       help: 'Let their parameters differ in letters or digits.',
     })

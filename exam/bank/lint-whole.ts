@@ -1,11 +1,11 @@
-/** What only the whole bank shows: habits of its authors, and what nobody asks. */
+/** Checks of the bank as a whole: habits of its authors, and objectives that nobody asks about. */
 import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
 import { chiSquaredQuantile, Z99_BELOW } from '../statistics'
 import { nameInFile } from './bank'
 
-/** Something that stands at no line of a file. */
+/** A problem that has no line in a file. */
 export interface BankFinding {
   readonly message: string
   readonly help: string
@@ -15,7 +15,7 @@ export interface BankFinding {
 export interface BankMeasures {
   /** How far the keys are from being spread evenly over the places in which they are written. */
   readonly position: { readonly chiSquared: number; readonly degrees: number; readonly limit: number }
-  /** Of the choice items: those whose key is longer than every other option, and how many chance would make so. */
+  /** The choice items whose key is longer than every other option, and how many of them chance would give. */
   readonly longest: { readonly items: number; readonly of: number; readonly expected: number }
   /** Items that are about commands and have no proof. */
   readonly unprovenCommands: readonly string[]
@@ -29,7 +29,7 @@ export function measureBank(items: readonly Item[]): BankMeasures {
   }
 }
 
-/** An objective wants at least so many items, so that forms can take turns. */
+/** Each objective needs at least so many items, so that forms can take turns. */
 const ITEMS_PER_OBJECTIVE = 3
 
 export function lintWhole(items: readonly Item[], blueprint: Blueprint): BankFinding[] {
@@ -64,7 +64,7 @@ function deadObjectives(items: readonly Item[], { objectives }: Blueprint): Bank
  * "Guess where: the position of correct answers in multiple-choice test items as a psychometric variable"). Forms are
  * shuffled, exports are not. Items are compared with those of as many options; several keys of one item are drawn
  * without putting back, for which the variance is that of the hypergeometric distribution. The limit is exceeded by
- * chance once in a hundred banks: an even bank must not be told so often that nobody listens.
+ * chance once in a hundred banks, so that an even bank is seldom warned without a reason.
  */
 function positionBias(items: readonly Item[]): BankMeasures['position'] {
   let [chiSquared, degrees] = [0, 0]
@@ -108,7 +108,7 @@ function isTooOften({ items, of, expected }: BankMeasures['longest']): boolean {
 
 const COMMAND = /`(docker|docker-compose|kubectl|dockerd|buildctl|notary)\s/
 
-/** Not wrong: some commands need what no lab node has. But each is worth a second look. */
+/** An item like this may be fine, because some commands need more than a lab node has. It is worth a second look. */
 function isUnprovenCommand({ proof, stem, options }: Item): boolean {
   return proof === undefined && [stem, ...options.map(({ text }) => text)].some((text) => COMMAND.test(text))
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type Blueprint, parseBlueprint } from '../blueprint'
-import type { QuestionText } from '../format'
-import { buildBank, representatives } from './bank'
+import { parseQuestions, type QuestionText } from '../format'
+import { merged, representatives } from './bank'
 import { lintBank } from './lint'
 
 const questions = fileURLToPath(new URL('../../questions', import.meta.url))
@@ -84,10 +84,70 @@ test.each<[string, Draft, RegExp]>([
   ],
   ['an unknown objective', { more: '  unprovable: No.\n  enemies: [net-other]' }, /no item "net-other"/],
   ['no proof and no reason', { more: '' }, /is not proven/],
-])('%s is told', (_name, draft, message) => {
+])('%s is reported', (_name, draft, message) => {
   const { problems } = lint(draft)
   expect(problems.map((problem) => problem.message).join()).toMatch(message)
   expect(problems.every(({ file, line }) => file === 'networking/one.yaml' && line >= 1)).toBe(true)
+})
+
+const RULES: [string, (text: string) => string, string, RegExp][] = [
+  [
+    'an objective that is not there',
+    (text) => text.replace('NET-05', 'NET-99'),
+    '2',
+    /^There is no objective NET-99\.$/,
+  ],
+  [
+    'an objective of another domain',
+    (text) => text.replace('NET-05', 'STO-01'),
+    '2',
+    /^No objective of "net-one" is of Networking, whose folder it is in\.$/,
+  ],
+  [
+    'a wrong option without a reason',
+    (text) => text.replace(', why: It is not.', ''),
+    '8',
+    /does not say why it is wrong/,
+  ],
+  ['an id that is taken', (text) => text + text, '12', /^The id "net-one" is taken\.$/],
+]
+
+test.each(RULES)('%s is an error in its line', (_what, change, line, message) => {
+  const text = change(yaml({}))
+  const report = lintBank([{ file: 'networking/one.yaml', text }], { blueprint, proofProblem: () => null })
+  const problem = report.problems.find((one) => message.test(one.message))
+  expect(problem ?? report.problems).toMatchObject({ severity: 'error', line: Number(line) })
+  expect(problem?.help).not.toBe('')
+})
+
+test('a proof is read by the engine, whose words are passed on', () => {
+  const more = '  proof: [{ run: ls }]'
+  const proven = (proofProblem: (proof: unknown) => string | null) =>
+    lintBank([{ file: 'networking/one.yaml', text: yaml({ more }) }], { blueprint, proofProblem }).problems
+  const seen: unknown[] = []
+  expect(
+    proven((proof) => {
+      seen.push(proof)
+      return null
+    }),
+  ).toEqual([])
+  expect(seen).toEqual([[{ run: 'ls' }]])
+  expect(proven(() => 'it has no end')).toEqual([
+    expect.objectContaining({ message: 'This is not a proof: it has no end.', severity: 'error' }),
+  ])
+})
+
+test('problems of the format come with those of the linter, each in its own file', () => {
+  const { problems } = lintBank(
+    [
+      { file: 'networking/broken.yaml', text: '- id: net-two\n' },
+      { file: 'networking/one.yaml', text: yaml({ options: ['*this', 'none of these'] }) },
+    ],
+    { blueprint, proofProblem: () => null },
+  )
+  expect(new Set(problems.map(({ file }) => file))).toEqual(
+    new Set(['networking/broken.yaml', 'networking/one.yaml']),
+  )
 })
 
 test.each<[string, Draft]>([
@@ -134,7 +194,7 @@ test('alike items must not meet in one form', () => {
   expect(messages({ stem: STEM }, { ...two, more: '  unprovable: No.\n  enemies: [net-one]' })).toEqual([])
 })
 
-test('a template is told of names that nothing fills, of lost combinations and of ids that are one', () => {
+test('names that nothing fills, lost combinations and equal ids of a template are reported', () => {
   const more = (values: string, rest = '') => `  unprovable: No.\n  parameters: { n: ${values} }\n${rest}`
   const stem = 'How many of {n}?'
   const template = { id: 'template-one', stem, options: ['*{n} all', '3 all'] }
@@ -164,7 +224,7 @@ const findings = (drafts: Draft[]) =>
     .findings.map(({ message }) => message)
     .filter((message) => !message.includes(' ask for '))
 
-test('keys that stand mostly in one place are told, keys in turn are not', () => {
+test('keys that are mostly in one place are reported, keys in turn are not', () => {
   const texts = ['aa', 'bb', 'cc', 'dd']
   const keyAt = (place: number) => texts.map((text, at) => (at === place ? `*${text}` : text))
   expect(findings(many(40, (index) => keyAt(index % 4)))).toEqual([])
@@ -173,7 +233,7 @@ test('keys that stand mostly in one place are told, keys in turn are not', () =>
   ])
 })
 
-test('keys that are too often the longest option are told', () => {
+test('keys that are too often the longest option are reported', () => {
   const longestAt = (index: number, share: number) =>
     ['aa', 'bb', 'cc', 'dd'].map((text, at) => {
       const isKey = at === index % 4
@@ -185,7 +245,7 @@ test('keys that are too often the longest option are told', () => {
   ])
 })
 
-test('objectives that too few items ask for are told; commands without a proof are counted', () => {
+test('objectives with too few items are reported, and commands without a proof are counted', () => {
   const { findings: found, measures } = lint({ stem: 'What does `docker ps` show?' })
   const about = (id: string) => found.find(({ message }) => message.includes(`${id} `))
   expect(about('NET-05')).toMatchObject({ severity: 'warning', message: expect.stringMatching(/^1 items/) })
@@ -193,13 +253,13 @@ test('objectives that too few items ask for are told; commands without a proof a
   expect(measures.unprovenCommands).toEqual(['net-one'])
 })
 
-test('our own bank has nothing to tell', () => {
+test('our own bank has no problems', () => {
   const { problems, findings: found } = lintBank(realBank(), { blueprint, proofProblem: () => null })
   expect([...problems, ...found].map(({ message }) => message)).toEqual([])
 })
 
 test('every combination of every template has options that differ, and as many right ones as its first', () => {
-  const bank = buildBank(realBank())
+  const bank = merged(realBank().map(parseQuestions))
   expect(representatives(bank).length).toBeGreaterThan(600)
   for (const { items } of bank.templates) {
     const right = (index: number) => items[index]?.options.filter((option) => option.right).length

@@ -1,15 +1,15 @@
-/** What a schema cannot see: doubles, options that give the answer away, claims nobody has proven. */
+/** Checks that a schema cannot make: doubles, options that give the answer away, claims without a proof. */
 import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import { type Item, parseQuestions, type QuestionText } from '../format'
-import { bankOf, nameInFile, representatives } from './bank'
+import { merged, nameInFile, representatives } from './bank'
 import { lintDoubles } from './lint-doubles'
 import { lintOptions } from './lint-options'
 import { lintTemplate } from './lint-templates'
 import { type BankFinding, type BankMeasures, lintWhole, measureBank } from './lint-whole'
-import type { Say } from './say'
+import type { Report } from './report'
 
-/** Reads the proof of an item and says what is wrong with it; the engine knows, this layer does not. */
+/** Reads the proof of an item and says what is wrong with it. The engine knows that, and the exam layer does not. */
 export type ProofProblem = (proof: unknown) => string | null
 
 export interface LintOptions {
@@ -19,33 +19,33 @@ export interface LintOptions {
 
 export interface LintReport {
   readonly problems: readonly FileProblem[]
-  /** What stands at no line, because only the whole bank shows it. */
+  /** Problems of the bank as a whole, which have no line. */
   readonly findings: readonly BankFinding[]
   readonly measures: BankMeasures
 }
 
-/** Errors and warnings of files of questions, each read once, and of the bank that they make. */
+/** Errors and warnings of the files of questions, and of the bank that they make together. */
 export function lintBank(
   files: readonly QuestionText[],
   { blueprint, proofProblem }: LintOptions,
 ): LintReport {
   const parsed = files.map(parseQuestions)
   const sources = new Map(parsed.map(({ source }, index) => [files[index]?.file, source]))
-  const bank = bankOf(parsed)
+  const bank = merged(parsed)
   const reports: FileProblem[] = []
-  const say: Say = (item, key, { message, help, severity = 'error' }) => {
+  const report: Report = (item, key, { message, help, severity = 'error' }) => {
     const source = sources.get(item.place.file)
     if (source) reports.push(source.problem([item.place.index, ...key], message, { help, severity }))
   }
   const all = representatives(bank)
   const ids = new Set([...bank.items.map(({ id }) => id), ...bank.templates.map(({ id }) => id)])
   for (const item of all) {
-    lintReferences(item, { blueprint, ids }, say)
-    lintOptions(item, say)
-    lintProof(item, proofProblem, say)
+    lintReferences(item, { blueprint, ids }, report)
+    lintOptions(item, report)
+    lintProof(item, proofProblem, report)
   }
-  for (const template of bank.templates) lintTemplate(template, say)
-  lintDoubles(all, say)
+  for (const template of bank.templates) lintTemplate(template, report)
+  lintDoubles(all, report)
   return {
     problems: [...bank.problems, ...reports],
     findings: lintWhole(all, blueprint),
@@ -56,35 +56,35 @@ export function lintBank(
 function lintReferences(
   item: Item,
   { blueprint, ids }: { blueprint: Blueprint; ids: ReadonlySet<string> },
-  say: Say,
+  report: Report,
 ): void {
   const known = new Set(blueprint.objectives.map(({ id }) => id))
   item.objectives.forEach((objective, index) => {
     if (!known.has(objective))
-      say(item, ['objectives', index], {
+      report(item, ['objectives', index], {
         message: `There is no objective ${objective}.`,
         help: 'See questions/blueprint.yaml.',
       })
   })
   const domain = blueprint.domains.find(({ id }) => id === item.domain)
   if (domain && !item.objectives.some((objective) => objective.startsWith(domain.prefix)))
-    say(item, ['objectives'], {
+    report(item, ['objectives'], {
       message: `No objective of "${nameInFile(item)}" is of ${domain.title}, whose folder it is in.`,
       help: 'Move it, or name the objective that it serves here.',
     })
   item.enemies.forEach((enemy, index) => {
     if (!ids.has(enemy))
-      say(item, ['enemies', index], {
+      report(item, ['enemies', index], {
         message: `There is no item "${enemy}".`,
         help: 'Name the id of an item or a template.',
       })
   })
 }
 
-function lintProof(item: Item, proofProblem: ProofProblem, say: Say): void {
+function lintProof(item: Item, proofProblem: ProofProblem, report: Report): void {
   if (item.proof === undefined) {
     if (!item.unprovable)
-      say(item, [], {
+      report(item, [], {
         message: `"${nameInFile(item)}" is not proven.`,
         help: 'Add a proof, or unprovable: why no command can prove it.',
         severity: 'warning',
@@ -93,5 +93,5 @@ function lintProof(item: Item, proofProblem: ProofProblem, say: Say): void {
   }
   const problem = proofProblem(item.proof)
   if (problem)
-    say(item, ['proof'], { message: `This is not a proof: ${problem}.`, help: 'See questions/README.md.' })
+    report(item, ['proof'], { message: `This is not a proof: ${problem}.`, help: 'See questions/README.md.' })
 }

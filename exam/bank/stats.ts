@@ -1,22 +1,22 @@
-/** What the bank covers. */
+/** Counts what the bank covers. */
 import type { Blueprint } from '../blueprint'
-import { type Bank, representatives } from './bank'
+import { type Bank, representatives, wholeItems } from './bank'
 
 export interface BankStats {
-  /** Written out, and templates counted once each. */
+  /** The number of items that are written out, with each template counted once. */
   readonly items: number
   readonly templates: number
-  /** Those with a proof. */
+  /** The number of items with a proof. */
   readonly proven: number
   readonly domains: Readonly<Record<string, number>>
   readonly objectives: Readonly<Record<string, { readonly items: number; readonly labs: number }>>
-  /** Objectives that no item, or no lab where hands are wanted, serves. */
+  /** Objectives that no item serves, and practical objectives that no lab serves. */
   readonly missing: { readonly items: readonly string[]; readonly labs: readonly string[] }
 }
 
 /** @param labs the objectives of each lab */
 export function bankStats(bank: Bank, blueprint: Blueprint, labs: readonly (readonly string[])[]): BankStats {
-  const all = representatives(bank)
+  const all = wholeItems(bank, representatives(bank))
   const count = <T>(list: readonly T[], is: (one: T) => boolean) => list.filter(is).length
   const objectives = Object.fromEntries(
     blueprint.objectives.map(({ id }) => [

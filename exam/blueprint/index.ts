@@ -1,4 +1,4 @@
-/** The blueprint: what the exam asks for, domain by domain and objective by objective. */
+/** The blueprint: the domains and objectives that the exam asks about, with their weights. */
 import { type FileProblem, YamlSource } from '../../shared/files'
 import { type Blueprint, BlueprintFile } from './schema'
 
@@ -23,18 +23,18 @@ export function parseBlueprint(text: string, file = 'blueprint.yaml'): ParsedBlu
 
 function contradictions({ exam, domains, objectives }: Blueprint, source: YamlSource): FileProblem[] {
   const problems: FileProblem[] = []
-  const say = (place: PropertyKey[], message: string, help: string) =>
+  const report = (place: PropertyKey[], message: string, help: string) =>
     problems.push(source.problem(place, message, { help }))
   const { classic, domc } = exam.delivery
   if (classic + domc !== exam.items)
-    say(['exam', 'delivery'], `${classic} and ${domc} are not ${exam.items} items.`, 'Make them add up.')
+    report(['exam', 'delivery'], `${classic} and ${domc} are not ${exam.items} items.`, 'Make them add up.')
   const total = domains.reduce((sum, { weight }) => sum + weight, 0)
-  if (total !== 100) say(['domains'], `The weights add up to ${total} %.`, 'Make them 100.')
+  if (total !== 100) report(['domains'], `The weights add up to ${total} %.`, 'Make them 100.')
   objectives.forEach(({ id }, index) => {
     if (!domains.some(({ prefix }) => id.startsWith(`${prefix}-`)))
-      say(['objectives', index, 'id'], `${id} belongs to no domain.`, "Begin it with a domain's prefix.")
+      report(['objectives', index, 'id'], `${id} belongs to no domain.`, "Begin it with a domain's prefix.")
     if (objectives.findIndex((other) => other.id === id) < index)
-      say(['objectives', index, 'id'], `${id} stands here twice.`, 'Give each objective its own id.')
+      report(['objectives', index, 'id'], `${id} is here twice.`, 'Give each objective its own id.')
   })
   return problems
 }

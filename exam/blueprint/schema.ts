@@ -13,9 +13,9 @@ export const BlueprintFile = z.strictObject({
   domains: z
     .array(
       z.strictObject({
-        /** Also the name of its folder under labs/ and questions/. */
+        /** The id is also the name of the domain's folder in labs/ and questions/. */
         id: z.string(),
-        /** How its objectives begin. */
+        /** The beginning of its objectives. */
         prefix: z.string().length(3),
         title: z.string(),
         /** Per cent of the items. */
@@ -27,9 +27,9 @@ export const BlueprintFile = z.strictObject({
     z.strictObject({
       id: z.string(),
       title: z.string(),
-      /** Which guide names it. */
+      /** The guide that names it. */
       source: z.string(),
-      /** It is learnt by doing, so it wants a lab. */
+      /** It is learnt by doing, so it needs a lab. */
       hands: z.boolean().default(false),
     }),
   ),

@@ -24,19 +24,18 @@ const OPTION = /^([A-J])\) (.*)$/
 const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
 
-/** Reads notes in the form that `writeAnki` gives them; plain flashcards have no options and are told. */
+/** Reads notes in the form that `writeAnki` gives them. Plain flashcards have no options and are reported. */
 export function readAnki(text: string, file: string): ReadResult {
   try {
-    const options = {
+    const read = parse<{ draft: Draft | null; line: number }, Note>(text, {
+      columns: ['front', 'back', 'tags'],
       delimiter: '\t',
       relax_column_count: true,
       skip_empty_lines: true,
-      info: true,
       comment: '#',
       comment_no_infix: true,
-    }
-    const notes = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[]
-    const read = notes.map(({ record, info }) => ({ draft: draft(record), line: info.lines }))
+      on_record: (note, { lines: line }) => ({ draft: draft(note), line }),
+    })
     const problems = read.flatMap((one) =>
       one.draft
         ? []
@@ -57,7 +56,13 @@ export function readAnki(text: string, file: string): ReadResult {
   }
 }
 
-function draft([front = '', back = '', tags = '']: readonly string[]): Draft | null {
+interface Note {
+  readonly front?: string
+  readonly back?: string
+  readonly tags?: string
+}
+
+function draft({ front = '', back = '', tags = '' }: Note): Draft | null {
   const lines = front.split('\n')
   const first = lines.findIndex((line) => OPTION.test(line))
   const [, letters, rest = ''] = /^([A-J](?:, [A-J])*)\n*([\s\S]*)$/.exec(back) ?? []

@@ -1,4 +1,4 @@
-/** CSV: one item a line, its options in columns option1, right1, why1, and so on. */
+/** CSV: each line is an item, with its options in columns option1, right1, why1, and so on. */
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Item } from '../format'
@@ -22,17 +22,16 @@ type Line = Readonly<Record<string, string>>
 
 export function readCsv(text: string, file: string): ReadResult {
   try {
-    const found = parse(text, {
+    const lines = parse<{ record: Line; at: number }, Line>(text, {
       columns: true,
       bom: true,
       skip_empty_lines: true,
-      info: true,
       relax_column_count_less: true,
+      on_record: (record, { lines: at }) => ({ record, at }),
     })
-    const lines = found as unknown as { record: Line; info: { lines: number } }[]
-    const problems = lines.flatMap(({ record, info }) => {
+    const problems = lines.flatMap(({ record, at }) => {
       const message = fault(record)
-      return message ? problemAt(file, info.lines, { message, help: HELP }) : []
+      return message ? problemAt(file, at, { message, help: HELP }) : []
     })
     return { drafts: lines.flatMap(({ record }) => (fault(record) ? [] : draft(record))), problems }
   } catch (error) {
@@ -100,15 +99,13 @@ function record(item: Item): Line {
     [`why${index + 1}`, why ?? ''],
   ])
   return {
-    ...{
-      id,
-      kind,
-      difficulty,
-      source,
-      stem: stem.trim(),
-      explanation: explanation.trim(),
-      versions: versions ?? '',
-    },
+    id,
+    kind,
+    difficulty,
+    source,
+    stem: stem.trim(),
+    explanation: explanation.trim(),
+    versions: versions ?? '',
     objectives: objectives.join(' '),
     enemies: enemies.join(' '),
     ...Object.fromEntries(columns),

@@ -1,4 +1,4 @@
-/** What foreign formats hold of an item: the part that reading and writing have in common. */
+/** Drafts: the part of an item that foreign formats hold. */
 import type { FileProblem } from '../../shared/files'
 import type { Difficulty, Item } from '../format'
 
@@ -28,7 +28,7 @@ export interface ReadResult {
 
 export interface WriteResult {
   readonly text: string
-  /** What the format could not take, a sentence each. */
+  /** The parts of items that the format cannot hold, each in a sentence. */
   readonly lost: readonly string[]
 }
 
@@ -60,7 +60,7 @@ export function tagsOf(
 
 type Tagged = Pick<Draft, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies'>
 
-/** The other way round; tags of others are left out. */
+/** Reads the words that `tagsOf` writes. Other tags are left out. */
 export function fromTags(tags: readonly string[]): Tagged {
   const value = (key: string) => tags.find((tag) => tag.startsWith(`${key}=`))?.slice(key.length + 1) ?? null
   const difficulty = value('difficulty')
@@ -73,12 +73,12 @@ export function fromTags(tags: readonly string[]): Tagged {
   }
 }
 
-/** A foreign question's options as ours; more than one right makes it a multiple. */
+/** A question with more than one right option is a multiple. */
 export function kindOf(options: readonly DraftOption[]): Draft['kind'] {
   return options.filter(({ right }) => right).length > 1 ? 'multiple' : 'choice'
 }
 
-/** What no foreign format takes, and what this one does not either. */
+/** Says what of an item is lost: the parts that no foreign format holds, and those that this one does not hold. */
 export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | 'keys')[] = []): string[] {
   const parts = [
     item.exhibits.length > 0 && 'its exhibits',
@@ -92,7 +92,7 @@ export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | '
   return parts.length > 0 ? [`${item.id}: ${parts.join(', ')}`] : []
 }
 
-/** The line of an offset, from 1. */
+/** The line of an offset. The first line is 1. */
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
 }

@@ -48,7 +48,7 @@ test.each(['gift', 'moodle-xml', 'csv', 'anki'])('%s: the whole bank comes back 
   })
 })
 
-test('aiken: single choices come back with their key, and what is lost is told', () => {
+test('aiken: single choices come back with their key, and what is lost is reported', () => {
   const { text, lost } = FORMATS.aiken?.write(bank) ?? { text: '', lost: [] }
   const { drafts, problems } = FORMATS.aiken?.read(text, 'bank') ?? { drafts: [], problems: [] }
   const single = bank.filter(({ kind }) => kind === 'choice')
@@ -59,7 +59,7 @@ test('aiken: single choices come back with their key, and what is lost is told',
   expect(lost.some((line) => line.includes('several options are right'))).toBe(true)
 })
 
-test('what no format can hold is told by name', () => {
+test('parts that no format can hold are reported by name', () => {
   const proven = bank.find(({ proof }) => proof !== undefined) as Item
   for (const { write } of Object.values(FORMATS)) expect(write([proven]).lost.join()).toContain(proven.id)
 })
@@ -91,7 +91,7 @@ test.each([
   ['csv', 'stem,option1,right1,option2\nWhich?,a,no,b\n', 2, 'No option of this line is right'],
   ['csv', 'stem,option1\n"Which?,a\n', 2, 'not CSV'],
   ['anki', '#separator:tab\njust a card\twith a back\n', 2, 'no options'],
-])('%s: a broken file is told with its line (%#)', (name, text, line, message) => {
+])('%s: a broken file is reported with its line (%#)', (name, text, line, message) => {
   const { problems } = FORMATS[name]?.read(text, 'file') ?? { problems: [] }
   expect(problems[0]).toMatchObject({ file: 'file', message: expect.stringContaining(message) })
   expect(problems[0]?.line).toBe(line)

@@ -1,5 +1,6 @@
 /** Moodle's GIFT (docs.moodle.org, "GIFT format"), parsed by gift-pegjs. */
-import { parse } from 'gift-pegjs'
+import { type GIFTQuestion, type MultipleChoice, parse } from 'gift-pegjs'
+import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
 import {
   type Draft,
@@ -15,37 +16,13 @@ import {
 interface Located {
   readonly location: { readonly start: { readonly line: number } }
 }
-interface Formatted {
-  readonly text: string
-}
-interface MultipleChoice {
-  readonly type: string
-  readonly title: string | null
-  readonly id: string | null
-  readonly tags: readonly string[] | null
-  readonly stem: Formatted
-  readonly globalFeedback: Formatted | null
-  readonly choices: readonly {
-    readonly isCorrect: boolean
-    readonly weight: number | null
-    readonly text: Formatted
-    readonly feedback: Formatted | null
-  }[]
-}
-
 export function readGift(text: string, file: string): ReadResult {
   try {
-    const questions = parse(text) as unknown as MultipleChoice[]
-    const usable = questions.filter(({ type }) => type === 'MC')
-    const others = questions.filter(({ type }) => !['MC', 'Category', 'Description'].includes(type))
-    const problems = others.map(({ type, title, stem }) =>
-      problemAt(file, lineAbout(text, title ?? stem.text), {
-        message: `A question of the type ${type} has no options to choose from.`,
-        help: 'Left out; rewrite it as multiple choice.',
-        severity: 'warning',
-      }),
-    )
-    return { drafts: usable.map(draft), problems }
+    const questions = parse(text)
+    return {
+      drafts: questions.flatMap((question) => (question.type === 'MC' ? draft(question) : [])),
+      problems: questions.flatMap((question) => leftOut(question, { text, file })),
+    }
   } catch (error) {
     if (!isLocated(error)) throw error
     const message = `This is not GIFT: ${error.message}`
@@ -54,6 +31,22 @@ export function readGift(text: string, file: string): ReadResult {
       problems: [problemAt(file, error.location.start.line, { message, help: 'Correct it here.' })],
     }
   }
+}
+
+/** Questions without options are left out. Categories and descriptions are no questions. */
+function leftOut(
+  question: GIFTQuestion,
+  { text, file }: { readonly text: string; readonly file: string },
+): FileProblem[] {
+  if (question.type === 'MC' || question.type === 'Category' || question.type === 'Description') return []
+  const { type, title, stem } = question
+  return [
+    problemAt(file, lineAbout(text, title ?? stem.text), {
+      message: `A question of the type ${type} has no options to choose from.`,
+      help: 'Left out; rewrite it as multiple choice.',
+      severity: 'warning',
+    }),
+  ]
 }
 
 function draft({ title, id, tags, stem, globalFeedback, choices }: MultipleChoice): Draft {
@@ -89,7 +82,8 @@ function question(item: Item): string {
   const { id, stem, options, explanation } = item
   const tags = tagsOf(item).map((tag) => ` [tag:${tag}]`)
   const lines = options.map(
-    ({ text, right, why }) => `${mark(item, right)}${escaped(text)}${why ? `#${escaped(why)}` : ''}`,
+    ({ text, right, why }) =>
+      `${mark(item, { right, text })}${escaped(text)}${why ? `#${escaped(why)}` : ''}`,
   )
   return [
     `// [id:${id}]${tags.join('')}`,
@@ -100,8 +94,12 @@ function question(item: Item): string {
   ].join('\n')
 }
 
-/** One right answer is marked, several share the points; a wrong one of several takes some away. */
-function mark({ kind, options }: Item, right: boolean): string {
+/**
+ * A single right answer is marked. Several share the points, and then a wrong answer takes some away. A text that begins
+ * as points do gets its points before it, so that it is not read as points.
+ */
+function mark({ kind, options }: Item, { right, text }: { right: boolean; text: string }): string {
+  if (kind === 'choice' && text.startsWith('%')) return right ? '=%100%' : '~%0%'
   if (kind === 'choice') return right ? '=' : '~'
   const count = options.filter((option) => option.right === right).length
   const percent = Number((100 / count).toFixed(5))

@@ -1,4 +1,4 @@
-/** Questions from and for other programs: GIFT, Moodle XML, Aiken, CSV, Anki. */
+/** Exchange with other programs: questions as GIFT, Moodle XML, Aiken, CSV and Anki. */
 import type { Item } from '../format'
 import { readAiken, writeAiken } from './aiken'
 import { readAnki, writeAnki } from './anki'
@@ -7,11 +7,10 @@ import type { ReadResult, WriteResult } from './draft'
 import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
 
-export type { Draft, ReadResult, WriteResult } from './draft'
-export { type DraftDefaults, draftsToYaml } from './to-yaml'
+export { draftsToYaml } from './to-yaml'
 
 interface Format {
-  /** How its files end. */
+  /** The ending of its files. */
   readonly extension: string
   readonly read: (text: string, file: string) => ReadResult
   readonly write: (items: readonly Item[]) => WriteResult

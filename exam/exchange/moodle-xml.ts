@@ -83,7 +83,7 @@ function draft({ name, questiontext, generalfeedback, answer = [], tags }: Quest
   }
 }
 
-/** HTML becomes plain text: our questions are Markdown, and no foreign markup is taken over. */
+/** Turns HTML into plain text. Our questions are Markdown, so foreign markup is not kept. */
 function plain(formatted: Formatted | undefined): string {
   const raw = formatted?.text
   const text = typeof raw === 'object' ? (raw['#cdata'] ?? raw['#text'] ?? '') : (raw ?? '')

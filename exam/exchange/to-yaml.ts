@@ -1,12 +1,12 @@
-/** Drafts as a file of our own questions. */
+/** Writes drafts as a file of our own questions. */
 import { stringify } from 'yaml'
 import type { Draft } from './draft'
 
-/** What stands in for keys that a foreign format does not have. */
+/** Values for keys that a foreign format does not have. */
 export interface DraftDefaults {
   readonly objectives: readonly string[]
   readonly source: string
-  /** Begins the ids of those without one. */
+  /** The beginning of the ids of drafts without one. */
   readonly prefix: string
 }
 
@@ -16,7 +16,8 @@ export function draftsToYaml(drafts: readonly Draft[], defaults: DraftDefaults):
     const id = uniqueId(draft.id ?? `${defaults.prefix}-${index + 1}`, taken)
     return entry(draft, id, defaults)
   })
-  return stringify(entries, { lineWidth: 0 })
+  // Items share the default objectives, and a file with many aliases would be refused when it is read.
+  return stringify(entries, { lineWidth: 0, aliasDuplicateObjects: false })
 }
 
 function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) {
@@ -38,7 +39,7 @@ function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) 
   }
 }
 
-/** Foreign names become ids: lower case, hyphens, and no two the same. */
+/** Makes an id of a foreign name: lower case, hyphens, and no two the same. */
 function uniqueId(name: string, taken: Set<string>): string {
   const plain = name
     .toLowerCase()

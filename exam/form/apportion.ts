@@ -1,7 +1,7 @@
-/** Shares out whole things by weight. */
+/** Divides a whole number by weights, into whole numbers. */
 
 /**
- * The largest-remainder method: each gets the whole part of its share, and what is left goes to the largest
+ * The largest-remainder method: each weight gets the whole part of its share, and the rest goes to the largest
  * fractions, the first of equals first. The counts add up to the total exactly.
  */
 export function apportion(weights: readonly number[], total: number): number[] {

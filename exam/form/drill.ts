@@ -1,8 +1,9 @@
-/** Forms for learning: of objectives that are weak, or of exactly the items that are to be looked at again. */
-import type { Bank } from '../bank'
+/** Forms for learning: items of weak objectives, or exactly the items that are to be looked at again. */
+import { CapstanError } from '../../shared/errors'
+import { type Bank, wholeItems } from '../bank'
 import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
-import { AssemblyError, deliver, drawn } from './assemble'
+import { deliver, drawn } from './assemble'
 import type { Form } from './form'
 import { Company, pick } from './pick'
 import { Random } from './random'
@@ -11,13 +12,13 @@ export interface DrillOptions {
   readonly blueprint: Blueprint
   readonly seed: number
   readonly objectives: readonly string[]
-  /** At most so many; fewer where the bank has no more. */
+  /** The most items. The form is shorter when the bank has no more. */
   readonly length: number
   /** How often this person has seen an item, by its id: those seen least come first. */
   readonly seen?: ReadonlyMap<string, number>
 }
 
-/** Items that serve any of the objectives. @throws AssemblyError when there are none */
+/** A form of items that serve any of the objectives. @throws CapstanError `bad-input` when there are none */
 export function drillForm(
   bank: Bank,
   { blueprint, seed, objectives, length, seen = new Map() }: DrillOptions,
@@ -28,8 +29,10 @@ export function drillForm(
   )
   const items = pick(candidates, { count: length, company: new Company(), seen })
   if (items.length === 0)
-    throw new AssemblyError(`No item serves ${objectives.join(', ') || 'no objective'}.`)
-  return formOf(random.shuffled(items), { blueprint, seed })
+    throw new CapstanError('bad-input', `No item serves ${objectives.join(', ') || 'no objective'}.`, {
+      help: 'Choose another objective.',
+    })
+  return formOf(wholeItems(bank, random.shuffled(items)), { blueprint, seed })
 }
 
 /** A form of exactly these items, in this order. */

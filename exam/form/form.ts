@@ -1,4 +1,4 @@
-/** A form: the items of one attempt in their order, with all that chance decided. */
+/** A form: the items of one attempt in their order, with everything that was drawn by chance. */
 import { z } from 'zod'
 
 export const Delivery = z.enum(['classic', 'domc'])
@@ -13,11 +13,11 @@ export const FormItem = z.object({
   delivery: Delivery,
   /** Ids of the options, in the order in which they are shown. */
   order: z.array(z.number()),
-  /** Ids of the right options: an attempt is scored by the key of the day it began. */
+  /** Ids of the right options. An attempt is scored by the key of the day it began. */
   key: z.array(z.number()),
   /**
-   * Whether one more option is shown after all right ones were accepted, so that the end of an item does not tell
-   * that it was right. It does not count.
+   * Whether one more option is shown after all right ones were accepted. It does not count. It is there so that the end
+   * of an item does not show that the answers were right.
    */
   extra: z.boolean(),
 })

@@ -1,6 +1,6 @@
-/** Forms: assembled by the blueprint from a seed. */
-export { type AssembleOptions, AssemblyError, assembleForm } from './assemble'
+/** Forms: the items of attempts, assembled by the blueprint from a seed. */
+export { assembleForm } from './assemble'
 export { drillForm, formOf } from './drill'
-export { Delivery, Form, FormItem } from './form'
+export { Form, FormItem } from './form'
 export { DIFFICULTY_SPREAD } from './pick'
 export { Random } from './random'

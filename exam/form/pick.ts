@@ -1,24 +1,24 @@
 /** Picks items for a form: the spread of difficulties, enemies apart, each objective in turn, the least seen first. */
-import type { Difficulty, Item } from '../format'
+import type { Difficulty, ItemHead } from '../format'
 import { apportion } from './apportion'
 
 /** Easy, medium, hard: shares of a form, in per cent. */
 export const DIFFICULTY_SPREAD: Readonly<Record<Difficulty, number>> = { easy: 30, medium: 50, hard: 20 }
 const DIFFICULTIES: readonly Difficulty[] = ['easy', 'medium', 'hard']
 
-/** The items that are in a form already, as far as they keep others out. */
+/** The items that a form has already, and the items that they keep out. */
 export class Company {
-  /** Ids and templates of those that are in. */
+  /** Ids and templates of the items in the form. */
   readonly #names = new Set<string>()
-  /** What those that are in name as their enemies. */
+  /** Enemies that the items in the form name. */
   readonly #unwanted = new Set<string>()
 
-  admits({ id, template, enemies }: Item): boolean {
+  admits({ id, template, enemies }: ItemHead): boolean {
     const isUnwanted = this.#unwanted.has(id) || (template !== null && this.#unwanted.has(template.id))
     return !isUnwanted && enemies.every((enemy) => !this.#names.has(enemy))
   }
 
-  add({ id, template, enemies }: Item): void {
+  add({ id, template, enemies }: ItemHead): void {
     this.#names.add(id)
     if (template) this.#names.add(template.id)
     for (const enemy of enemies) this.#unwanted.add(enemy)
@@ -27,25 +27,25 @@ export class Company {
 
 interface Wish {
   readonly count: number
-  /** Those that are picked are added to it. */
+  /** Picked items are added to it. */
   readonly company: Company
   /** How often this person has seen an item, by its id. */
   readonly seen: ReadonlyMap<string, number>
 }
 
 interface Candidate {
-  readonly item: Item
+  readonly item: ItemHead
   cost: number
   isFree: boolean
   /** The last pick whose objective it shares, so that sharing two of them counts once. */
-  sharedWith: Item | null
+  sharedWith: ItemHead | null
 }
 
-/** Having been seen once weighs more than any number of items of the same objective. */
+/** An item that was seen once comes after every new one, however many items its objective has in the form. */
 const SEEN_COST = 1000
 
-/** Fills the spread of difficulties first, each time with an item of the objective that has the fewest so far. */
-export function pick(items: readonly Item[], { count, company, seen }: Wish): Item[] {
+/** Fills the spread of difficulties first. Each time it takes an item whose objectives have the fewest items so far. */
+export function pick(items: readonly ItemHead[], { count, company, seen }: Wish): ItemHead[] {
   const wanted = apportion(
     DIFFICULTIES.map((difficulty) => DIFFICULTY_SPREAD[difficulty]),
     count,
@@ -59,7 +59,7 @@ export function pick(items: readonly Item[], { count, company, seen }: Wish): It
     }),
   )
   const serving = byObjective(candidates)
-  const picked: Item[] = []
+  const picked: ItemHead[] = []
   const take = (from: readonly Candidate[]): boolean => {
     const best = cheapest(from, company)
     if (!best) return false
@@ -81,7 +81,7 @@ export function pick(items: readonly Item[], { count, company, seen }: Wish): It
   return picked
 }
 
-/** The first of the cheapest, so that the shuffled order decides between equals. */
+/** The first of the cheapest candidates, so that the shuffled order decides between equals. */
 function cheapest(candidates: readonly Candidate[], company: Company): Candidate | undefined {
   let best: Candidate | undefined
   for (const candidate of candidates) {

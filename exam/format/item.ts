@@ -4,28 +4,35 @@ import type { Exhibit } from './schema'
 export type Difficulty = 'easy' | 'medium' | 'hard'
 
 export interface ItemOption {
-  /** Made from its text: see `optionId`. */
+  /** Made from its text, see `optionId`. */
   readonly id: number
   readonly text: string
   readonly right: boolean
   readonly why: string | null
 }
 
-export interface Item {
+/** The part of an item that decides which forms it may be in. */
+export interface ItemHead {
   readonly id: string
-  /** The template it was made from, and with which parameters; null for one that was written out. */
-  readonly template: { readonly id: string; readonly parameters: Parameters } | null
+  /** The template that it was made from; null for an item that is written out. */
+  readonly template: { readonly id: string } | null
   readonly domain: string
   readonly objectives: readonly string[]
-  readonly kind: 'choice' | 'multiple'
   readonly difficulty: Difficulty
+  /** Names, in their files, of items that must not be in one form with this one. */
+  readonly enemies: readonly string[]
+}
+
+export interface Item extends ItemHead {
+  /** The template that it was made from, and with which parameters. */
+  readonly template: { readonly id: string; readonly parameters: Parameters } | null
+  readonly kind: 'choice' | 'multiple'
   readonly stem: string
   readonly exhibits: readonly Exhibit[]
   readonly options: readonly ItemOption[]
   readonly explanation: string
   readonly source: string
   readonly versions: string | null
-  readonly enemies: readonly string[]
   readonly proof: unknown
   readonly unprovable: string | null
   readonly place: ItemPlace
@@ -33,7 +40,7 @@ export interface Item {
 
 export type Parameters = Readonly<Record<string, string | number>>
 
-/** Where it stands, for problems. */
+/** The place of an item in the files, for problems. */
 export interface ItemPlace {
   readonly file: string
   /** Index in the file's list. */
@@ -41,9 +48,9 @@ export interface ItemPlace {
 }
 
 /**
- * An option is known by its text: a bank whose options were put in another order still fits the attempts of before,
- * and, since authors tend to write the key first, an id that were a place would tell the page which one is right.
- * Fowler, Noll & Vo's FNV-1a in 32 bits, over UTF-16 units instead of bytes.
+ * Makes an option's id from its text, and not from its place, for two reasons. A bank whose options were put in another
+ * order still fits earlier attempts. And authors tend to write the key first, so a place would tell the page which
+ * option is right. The hash is Fowler, Noll & Vo's FNV-1a in 32 bits, over UTF-16 units instead of bytes.
  */
 export function optionId(text: string): number {
   let hash = 0x811c9dc5

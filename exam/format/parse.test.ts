@@ -50,7 +50,7 @@ test.each([
   ['an objective that cannot be', ITEM.replace('NET-05', 'NET5'), 2, /objective such as/],
   ['no list', 'id: one', 1, /not a list/],
   ['broken YAML', '- id: "one', 1, /not valid YAML/],
-])('%s is told with its line', (_name, text, line, message) => {
+])('%s is reported with its line', (_name, text, line, message) => {
   const { items, problems } = parse(text)
   expect(items).toEqual([])
   expect(problems[0]).toMatchObject({ file: 'networking/one.yaml', message: expect.stringMatching(message) })
@@ -100,7 +100,7 @@ test('combinations whose options say the same are left out; none left is an erro
   expect(parse(twin).problems[0]?.message).toContain('No combination of "raft"')
 })
 
-test('an expression that computes nothing is told', () => {
+test('an expression that computes nothing is reported', () => {
   const broken = TEMPLATE.replace('[managers]', '[managers, masters]').replace('(n + `1`) // `2`', 'nothing')
   expect(parse(broken).problems[0]?.message).toContain('"half" is null')
 })

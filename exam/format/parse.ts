@@ -1,4 +1,4 @@
-/** Reads files of questions. All problems are told, and a broken item never hides the others. */
+/** Reads files of questions. All problems are reported, and a broken item never hides the others. */
 import { type FileProblem, YamlSource } from '../../shared/files'
 import { type Item, optionId } from './item'
 import { ItemFile, TemplateFile } from './schema'
@@ -18,11 +18,11 @@ export interface ParsedTemplate {
 }
 
 export interface ParsedQuestions {
-  /** Those that were written out. */
+  /** Items that are written out. */
   readonly items: readonly Item[]
   readonly templates: readonly ParsedTemplate[]
   readonly problems: readonly FileProblem[]
-  /** Knows where everything stands, for what is found later. */
+  /** Knows the place of everything in the file, for problems that are found later. */
   readonly source: YamlSource
 }
 
@@ -112,7 +112,7 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
   }
 }
 
-/** Combinations that no form will ever hold: their author should know, and say so. */
+/** Reports combinations that no form will ever hold, so that their author leaves them out on purpose. */
 function lostProblems(lost: readonly Item[], { source, index }: Context): FileProblem[] {
   const [first] = lost
   if (!first) return []
@@ -147,7 +147,7 @@ function keyProblem(item: Item, { source, index }: Context): FileProblem | null 
   return null
 }
 
-/** The folder that a file is in. */
+/** A domain is the folder that a file is in. */
 function domainOf(file: string): string {
   return file.includes('/') ? (file.split('/')[0] ?? '') : ''
 }

@@ -1,4 +1,4 @@
-/** The schema of questions/<domain>/*.yaml. Unknown keys are errors: a misspelt one would silently do nothing. */
+/** The schema of questions/<domain>/*.yaml. Unknown keys are errors, because a misspelt key would silently do nothing. */
 import { z } from 'zod'
 
 const Id = z
@@ -10,11 +10,11 @@ const Text = z.string().trim().min(1)
 const Option = z.strictObject({
   text: Text,
   right: z.boolean().default(false),
-  /** Why it is wrong, or right: shown with the result. */
+  /** The reason why it is wrong, or right. The result shows it. */
   why: Text.optional(),
 })
 
-/** Something to look at: a file, the output of a command, or machines and the lines between them. */
+/** Something to look at: a file, the output of a command, or machines and the links between them. */
 const Exhibit = z.union([
   z.strictObject({
     kind: z.enum(['dockerfile', 'compose', 'output', 'file']),
@@ -38,23 +38,23 @@ const Exhibit = z.union([
 ])
 export type Exhibit = z.infer<typeof Exhibit>
 
-/** Steps of a proof; what each may be is for the engine to say. */
+/** Steps of a proof. The engine defines what each may be. */
 const ProofSteps = z.array(z.record(z.string(), z.unknown())).min(1)
 
 const Common = {
   objectives: z.array(Objective).min(1, 'name an objective'),
-  /** choice: one option is right; multiple: as many as are marked. Any item may be delivered as DOMC. */
+  /** In a choice, one option is right. In a multiple, all marked options are. Any item may be delivered as DOMC. */
   kind: z.enum(['choice', 'multiple']),
   difficulty: z.enum(['easy', 'medium', 'hard']),
   stem: Text,
   exhibits: z.array(Exhibit).default([]),
   options: z.array(Option).min(2).max(10),
   explanation: Text,
-  /** Where the fact is documented, or what was measured. */
+  /** The place where the fact is documented, or the measurement that shows it. */
   source: Text,
-  /** Engine versions for which the answer holds, such as ">=23"; all without it. */
+  /** Engine versions for which the answer holds, such as ">=23". The default is all versions. */
   versions: Text.optional(),
-  /** Ids of items that give this one away; never in one form with it. */
+  /** Ids of items that give this one away. They are never in one form with it. */
   enemies: z.array(Id).default([]),
   proof: z
     .union([
@@ -66,7 +66,7 @@ const Common = {
       }),
     ])
     .optional(),
-  /** Why no command on a lab node can prove it. */
+  /** The reason why no command on a lab node can prove it. */
   unprovable: Text.optional(),
 }
 
@@ -74,7 +74,7 @@ export const ItemFile = z.strictObject({ id: Id, ...Common })
 
 const Scalar = z.union([z.string(), z.number()])
 
-/** Many items in one: parameters, and what follows from them, fill `{name}` in every text. */
+/** Many items in one: parameters and values computed from them fill `{name}` in every text. */
 export const TemplateFile = z.strictObject({
   template: Id,
   parameters: z.record(z.string().regex(/^[a-z]\w*$/i), z.array(Scalar).min(2)),
@@ -85,7 +85,7 @@ export const TemplateFile = z.strictObject({
   ...Common,
 })
 
-export const QuestionsFile = z.array(z.union([ItemFile, TemplateFile])).min(1)
+const QuestionsFile = z.array(z.union([ItemFile, TemplateFile])).min(1)
 
 export type ItemFile = z.infer<typeof ItemFile>
 export type TemplateFile = z.infer<typeof TemplateFile>

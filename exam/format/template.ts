@@ -3,10 +3,10 @@ import { search } from '@jmespath-community/jmespath'
 import { type Item, optionId, type Parameters } from './item'
 import type { TemplateFile } from './schema'
 
-/** A template with more combinations than this says nothing new with the rest. */
+/** More combinations than this of one template would add nothing new. */
 const MOST_COMBINATIONS = 400
 
-/** Every combination of parameters that the template allows, with what is computed from it. */
+/** Every combination of parameters that the template allows, with the values computed from it. */
 export function combinations({ parameters, compute, when }: TemplateFile): Parameters[] {
   let all: Parameters[] = [{}]
   for (const [name, values] of Object.entries(parameters)) {
@@ -30,14 +30,16 @@ function computed(given: Parameters, compute: Readonly<Record<string, string>>):
   return known
 }
 
-/** Fills `{name}`; other braces, such as those of Go templates, stay. */
+/** Fills `{name}`. Other braces, such as those of Go templates, stay. */
 export function fill(text: string, values: Parameters): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  )
 }
 
 type Filled = Omit<Item, 'domain' | 'place'>
 
-/** The item of one combination. Its id names the template and the combination, so that it is the same every time. */
+/** Makes the item of one combination. Its id comes from the template and the combination, so it never changes. */
 export function instantiate(template: TemplateFile, values: Parameters): Filled {
   const given = Object.keys(template.parameters).map((name) => String(values[name]))
   const suffix = given
@@ -80,12 +82,12 @@ function fillDeep(value: unknown, values: Parameters): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillDeep(one, values)]))
 }
 
-/** As it is compared: two options that differ in marks of code, blanks or case say the same. */
+/** The form in which options are compared. Two options that differ only in marks of code, blanks or case are equal. */
 function plain(text: string): string {
   return text.replace(/`/g, '').replace(/\s+/g, ' ').trim().replace(/\.$/, '').toLowerCase()
 }
 
-/** True when no two options of the item say the same: such a combination cannot be used. */
+/** False when two options of the item say the same. A combination like that cannot be used. */
 export function optionsDiffer({ options }: Pick<Item, 'options'>): boolean {
   const texts = new Set(options.map(({ text }) => plain(text)))
   const ids = new Set(options.map(({ id }) => id))

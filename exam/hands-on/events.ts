@@ -1,7 +1,7 @@
 /**
- * What happens in a hands-on attempt, as its journal keeps it. `at` is the attempt's own time: milliseconds since it
- * began, from a clock that no change of the system's clock moves. What is in the nodes is not in the journal: they
- * live on by themselves.
+ * The events of a hands-on attempt, as its journal keeps them. `at` is the attempt's own time: milliseconds since it
+ * began, measured by a clock that does not follow changes of the system's clock. The journal does not hold the state of
+ * the nodes, because they live on by themselves.
  */
 import { z } from 'zod'
 
@@ -18,7 +18,7 @@ export const HandsOnForm = z.object({
       domain: z.string(),
       objectives: z.array(z.string()),
       weight: z.number().positive(),
-      /** What is graded, as it was on the day the attempt began. */
+      /** The checks to grade, as they were on the day the attempt began. */
       checks: z.array(
         z.object({ name: z.string(), node: z.string(), guard: z.boolean(), points: z.number().positive() }),
       ),
@@ -28,7 +28,7 @@ export const HandsOnForm = z.object({
 export type HandsOnForm = z.infer<typeof HandsOnForm>
 export type HandsOnTask = HandsOnForm['tasks'][number]
 
-/** What each check of a task found, once. */
+/** The result of each check of a task. */
 export const TaskGrade = z.array(
   z.object({
     name: z.string(),
@@ -52,9 +52,9 @@ export const HandsOnEvent = z.discriminatedUnion('kind', [
     /** Milliseconds. */
     limit: z.number(),
   }),
-  /** The candidate works on the task; the first time it gets its nodes. */
+  /** The candidate works on the task. The first time, the task gets its nodes. */
   z.object({ kind: z.literal('opened'), ...OnTask }),
-  /** Nothing in the task's nodes counts any more that happens later. */
+  /** The candidate is done with the task. Later changes in its nodes do not count. */
   z.object({ kind: z.literal('handed-in'), ...OnTask }),
   z.object({ kind: z.literal('graded'), ...OnTask, checks: TaskGrade }),
   z.object({ kind: z.literal('ended'), ...At, by: z.enum(['candidate', 'time']) }),

@@ -1,4 +1,4 @@
-/** What the schema of hands-on exams cannot see: tasks that are not there, and exams that ask one thing only. */
+/** Checks of hands-on exams that a schema cannot make: missing tasks, and exams that ask about one thing only. */
 import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import { handsOnSource, parseHandsOn } from './parse'
@@ -22,66 +22,66 @@ export interface HandsOnLintOptions {
   readonly blueprint: Blueprint
 }
 
-/** An exam that asks about fewer domains is a drill. */
+/** An exam that asks about fewer domains is only a drill. */
 const FEWEST_DOMAINS = 3
 
-/** Errors and warnings of all hands-on exams, those of their files included. */
+/** Errors and warnings of all hands-on exams, including those of their format. */
 export function lintHandsOn(files: readonly HandsOnText[], options: HandsOnLintOptions): FileProblem[] {
   const covered = new Set<string>()
   const problems = files.flatMap(({ file, text }) => {
     const { exam, problems: own } = parseHandsOn(text, file)
     if (!exam) return own
-    const told: FileProblem[] = []
+    const problems: FileProblem[] = []
     const source = handsOnSource(text, file)
-    const say: Say = (place, message, { help, severity = 'error' }) =>
-      told.push(source.problem(place, message, { help, severity }))
-    for (const domain of lintExam(exam, options, say)) covered.add(domain)
-    return told
+    const report: Report = (place, message, { help, severity = 'error' }) =>
+      problems.push(source.problem(place, message, { help, severity }))
+    for (const domain of lintExam(exam, options, report)) covered.add(domain)
+    return problems
   })
   return [...problems, ...uncovered(files, covered, options)]
 }
 
-type Say = (
+type Report = (
   place: readonly PropertyKey[],
   message: string,
-  told: { readonly help: string; readonly severity?: FileProblem['severity'] },
+  finding: { readonly help: string; readonly severity?: FileProblem['severity'] },
 ) => void
 
 /** @returns ids of the domains that its tasks ask about */
-function lintExam(exam: HandsOnExam, { tasks, blueprint }: HandsOnLintOptions, say: Say): string[] {
+function lintExam(exam: HandsOnExam, { tasks, blueprint }: HandsOnLintOptions, report: Report): string[] {
   const weights = new Map<string, number>()
   let minutes = 0
   for (const [index, { task: id, weight }] of exam.tasks.entries()) {
     const place = ['tasks', index, 'task']
     const task = tasks.find((one) => one.id === id)
     if (exam.tasks.findIndex((one) => one.task === id) < index)
-      say(place, `The task "${id}" stands here twice.`, { help: 'Take one of them out.' })
+      report(place, `The task "${id}" is here twice.`, { help: 'Take one of them out.' })
     if (!task) {
       const known = tasks.map((one) => one.id).join(', ')
-      say(place, `There is no task "${id}".`, { help: `There are ${known}, in labs/tasks/.` })
+      report(place, `There is no task "${id}".`, { help: `There are ${known}, in labs/tasks/.` })
       continue
     }
     for (const objective of task.objectives)
       if (!blueprint.objectives.some((one) => one.id === objective))
-        say(place, `"${id}" names ${objective}, which is no objective.`, {
+        report(place, `"${id}" names ${objective}, which is no objective.`, {
           help: 'See questions/blueprint.yaml.',
         })
     const domain = domainOfTask(task.objectives, blueprint)
     weights.set(domain, (weights.get(domain) ?? 0) + weight)
     minutes += task.minutes
   }
-  lintSpread(weights, say)
+  lintSpread(weights, report)
   if (minutes > exam.minutes)
-    say(['minutes'], `The tasks take ${minutes} minutes by what they say themselves.`, {
+    report(['minutes'], `The tasks take ${minutes} minutes by what they say themselves.`, {
       help: 'Give more time, or take a task out.',
       severity: 'warning',
     })
   return [...weights.keys()]
 }
 
-function lintSpread(weights: ReadonlyMap<string, number>, say: Say): void {
+function lintSpread(weights: ReadonlyMap<string, number>, report: Report): void {
   if (weights.size > 0 && weights.size < FEWEST_DOMAINS)
-    say(
+    report(
       ['tasks'],
       `The tasks are of ${weights.size === 1 ? 'one domain' : `${weights.size} domains`} only.`,
       {
@@ -91,13 +91,13 @@ function lintSpread(weights: ReadonlyMap<string, number>, say: Say): void {
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   for (const [domain, weight] of weights)
     if (weight > total / 2)
-      say(['tasks'], `More than half of the exam is ${domain}.`, {
+      report(['tasks'], `More than half of the exam is ${domain}.`, {
         help: 'Give its tasks less weight.',
         severity: 'warning',
       })
 }
 
-/** Domains that no hands-on exam asks about, told once. */
+/** Reports the domains that no hands-on exam asks about, once for all files. */
 function uncovered(
   [first]: readonly HandsOnText[],
   covered: ReadonlySet<string>,

@@ -12,7 +12,7 @@ export const HandsOnFile = z.strictObject({
       z.strictObject({
         /** Name of a folder in labs/tasks/. */
         task: z.string().min(1),
-        /** What it counts beside the others. */
+        /** The weight of the task, relative to the other tasks. */
         weight: z.number().positive().max(100).default(1),
       }),
     )

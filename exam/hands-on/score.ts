@@ -1,6 +1,6 @@
 /**
- * The result of a hands-on attempt. A task is worth the points of its checks that ask for something; guards ask for
- * nothing, so they give nothing, and a broken one takes its points off. The exam is the weighted mean of its tasks.
+ * The result of a hands-on attempt. A task is worth the points of the checks that ask for something. A guard asks for
+ * nothing: it gives no points, and takes its points off when it is broken. The exam is the weighted mean of its tasks.
  */
 import type { Blueprint } from '../blueprint'
 import type { HandsOnTask, TaskGrade } from './events'
@@ -44,15 +44,15 @@ export interface HandsOnResult {
   }[]
 }
 
-/** Sums of weighted shares are exact only up to this: a candidate just at the pass mark has passed. */
+/** Sums of weighted shares are exact only up to this. A candidate who is just at the pass mark has passed. */
 const ROUNDING = 1e-9
 
-/** Id of the domain that the first objective belongs to; empty for one of no domain. */
+/** @returns the id of the domain that the first objective belongs to; empty when it belongs to none */
 export function domainOfTask([first = '']: readonly string[], { domains }: Blueprint): string {
   return domains.find(({ prefix }) => first.startsWith(`${prefix}-`))?.id ?? ''
 }
 
-/** Points of one task, from 0 to `of`. */
+/** Scores one task, from 0 to `of` points. */
 export function scoreTask(
   checks: HandsOnTask['checks'],
   grade: TaskGrade | null,
@@ -73,7 +73,11 @@ export function scoreHandsOn({ form, tasks }: HandsOnAttempt, blueprint: Bluepri
     const { points, of } = scoreTask(task.checks, tasks[index]?.grade ?? null)
     const percent = of === 0 ? 0 : (points / of) * 100
     return {
-      ...{ id: task.id, points, of, percent, passed: passes(percent) },
+      id: task.id,
+      points,
+      of,
+      percent,
+      passed: passes(percent),
       opened: tasks[index]?.state !== 'new',
       share: (task.weight / total) * 100,
       checks: outcomes(task, tasks[index]),

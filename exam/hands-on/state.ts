@@ -1,11 +1,11 @@
 /** A hands-on attempt as its events make it: a pure fold. */
-import { JournalError } from '../attempt'
+import { misfit, noBeginning } from '../attempt'
 import type { HandsOnEvent, HandsOnForm, TaskGrade } from './events'
 
 export interface TaskState {
-  /** `new`: it was never opened, and has no nodes. */
+  /** A task is `new` until it is first opened. Until then it has no nodes. */
   readonly state: 'new' | 'open' | 'handed-in'
-  /** Null until it was graded; a task that was never opened is not. */
+  /** Null until it is graded. A task that was never opened is never graded. */
   readonly grade: TaskGrade | null
 }
 
@@ -23,22 +23,29 @@ export interface HandsOnAttempt {
   readonly endedBy: 'candidate' | 'time' | null
 }
 
-/** @throws JournalError for an empty journal, or one that does not begin at the beginning */
+/** @throws CapstanError `store-corrupt` for an empty journal, or one that does not begin at the beginning */
 export function foldHandsOn(events: readonly HandsOnEvent[]): HandsOnAttempt {
   const [first, ...rest] = events
-  if (first?.kind !== 'began')
-    throw new JournalError('The journal does not begin with the beginning of an attempt.')
+  if (first?.kind !== 'began') throw noBeginning()
   const { attemptId: id, form, limit } = first
   const begun: HandsOnAttempt = {
-    ...{ id, form, limit, elapsed: 0, current: null, endedBy: null },
+    id,
+    form,
+    limit,
+    elapsed: 0,
+    current: null,
+    endedBy: null,
     tasks: form.tasks.map(() => ({ state: 'new', grade: null })),
   }
   return rest.reduce(applyHandsOn, begun)
 }
 
-/** One event more. Events that no longer fit (work after the end, a second grade) change nothing but the time. */
+/**
+ * Adds one event. An event that no longer fits (work after the end, a second grade) changes nothing but the time.
+ * @throws CapstanError `bad-input` for a task that the exam does not have
+ */
 export function applyHandsOn(attempt: HandsOnAttempt, event: HandsOnEvent): HandsOnAttempt {
-  if (event.kind === 'began') throw new JournalError('An attempt begins once.')
+  if (event.kind === 'began') throw misfit('An attempt begins once.')
   if (event.kind === 'graded') return graded(attempt, event)
   if (attempt.endedBy) return attempt
   const now = { ...attempt, elapsed: Math.max(attempt.elapsed, Math.min(event.at, attempt.limit)) }
@@ -51,14 +58,14 @@ export function applyHandsOn(attempt: HandsOnAttempt, event: HandsOnEvent): Hand
   return state === 'open' ? withTask(now, event.task, { state: 'handed-in' }) : now
 }
 
-/** A grade comes when the nodes were looked at, be that after the end; the first one stays. */
+/** Keeps the first grade of a task. It may come after the end, when its nodes have been looked at. */
 function graded(attempt: HandsOnAttempt, event: Extract<HandsOnEvent, { kind: 'graded' }>): HandsOnAttempt {
   const { state, grade } = taskAt(attempt, event.task)
   if (state !== 'handed-in' || grade) return attempt
   return withTask(attempt, event.task, { grade: event.checks })
 }
 
-/** What is open at the end is handed in by it. */
+/** Ends the attempt, which hands in every open task. */
 function ended(attempt: HandsOnAttempt, by: 'candidate' | 'time'): HandsOnAttempt {
   const tasks = attempt.tasks.map(
     (task): TaskState => (task.state === 'open' ? { ...task, state: 'handed-in' } : task),
@@ -69,7 +76,7 @@ function ended(attempt: HandsOnAttempt, by: 'candidate' | 'time'): HandsOnAttemp
 
 function taskAt({ tasks }: HandsOnAttempt, index: number): TaskState {
   const task = tasks[index]
-  if (!task) throw new JournalError(`The exam has no task ${index}.`)
+  if (!task) throw misfit(`The exam has no task ${index}.`)
   return task
 }
 
@@ -82,7 +89,7 @@ export function awaitingGrade({ tasks }: Pick<HandsOnAttempt, 'tasks'>): number[
   return tasks.flatMap(({ state, grade }, index) => (state === 'handed-in' && !grade ? [index] : []))
 }
 
-/** It is over, and everything that was handed in has its grade. */
+/** True when the attempt is over and every task that was handed in has its grade. */
 export function isGraded(attempt: HandsOnAttempt): boolean {
   return attempt.endedBy !== null && awaitingGrade(attempt).length === 0
 }

@@ -1,21 +1,21 @@
 /**
- * How able somebody is, from right and wrong answers: a Rasch model (Rasch 1960) whose abilities are estimated as
- * expected a posteriori over a grid (Bock & Mislevy 1982, "Adaptive EAP estimation of ability in a microcomputer
- * environment", Applied Psychological Measurement 6, 431–444). What is believed is a distribution, so that with few
- * answers it stays as wide as it should.
+ * Estimates somebody's ability from right and wrong answers, by a Rasch model (Rasch 1960). The estimate is expected a
+ * posteriori over a grid (Bock & Mislevy 1982, "Adaptive EAP estimation of ability in a microcomputer environment",
+ * Applied Psychological Measurement 6, 431–444). It is a whole distribution, which stays wide while there are few
+ * answers.
  */
 import { DIFFICULTY_SPREAD } from '../form'
 import type { Difficulty } from '../format'
 
-/** One piece of evidence; a whole answer weighs 1. */
+/** One piece of evidence. A whole answer weighs 1. */
 export interface Evidence {
   readonly difficulty: Difficulty
   readonly right: boolean
-  /** 0 to 1: how much of an answer it is. */
+  /** From 0 to 1: how much of an answer it is. */
   readonly weight: number
 }
 
-/** Probabilities of the abilities of `GRID`; they add up to 1. */
+/** The probability of each ability of `GRID`. They add up to 1. */
 export type Belief = readonly number[]
 
 const WIDEST = 5
@@ -26,23 +26,23 @@ export const GRID: readonly number[] = Array.from(
   (_one, index) => index * STEP - WIDEST,
 )
 
-/** Where authors' levels lie, in logits. */
+/** The difficulty of each level that authors choose, in logits. */
 const LOCATION: Readonly<Record<Difficulty, number>> = { easy: -1, medium: 0, hard: 1 }
 const LEVELS: readonly Difficulty[] = ['easy', 'medium', 'hard']
 
-/** Probability of a right answer (Rasch). */
+/** The probability of a right answer (Rasch). */
 export function chance(ability: number, difficulty: number): number {
   return 1 / (1 + Math.exp(difficulty - ability))
 }
 
 const CHANCES = LEVELS.map((level) => GRID.map((ability) => chance(ability, LOCATION[level])))
 
-/** Share of right answers that an ability gives over items spread as the exam's are, 0 to 1, on the grid. */
+/** For each ability of the grid: the share of right answers, 0 to 1, over items with the exam's spread of levels. */
 export const SHARES: readonly number[] = GRID.map((ability) =>
   LEVELS.reduce((sum, level) => sum + (DIFFICULTY_SPREAD[level] / 100) * chance(ability, LOCATION[level]), 0),
 )
 
-/** How likely the evidence is under each ability of the grid, up to a factor; the greatest is 1. */
+/** How likely the evidence is under each ability of the grid. The greatest value is scaled to 1. */
 export function likelihood(evidence: readonly Evidence[]): number[] {
   const weights = LEVELS.map((level) => {
     const of = (right: boolean) =>
@@ -84,7 +84,7 @@ export function moments(belief: Belief, values: readonly number[]): { mean: numb
   return { mean, variance }
 }
 
-/** The value of a rising function of ability below which this much of the belief lies. */
+/** The value of a rising function of ability below which this share of the belief lies. */
 export function quantile(belief: Belief, values: readonly number[], share: number): number {
   let below = 0
   for (const [index, p] of belief.entries()) {

@@ -1,8 +1,8 @@
-/** What answers and labs say of somebody's knowledge, and how much each of it counts. */
+/** Turns answers and labs into evidence of somebody's knowledge, each with a weight. */
 import type { Difficulty } from '../format'
 import type { Evidence } from './ability'
 
-/** An answer that was given, in whichever attempt. */
+/** An answer from any attempt. */
 export interface KnownAnswer {
   readonly itemId: string
   readonly difficulty: Difficulty
@@ -27,15 +27,15 @@ export interface PlacedEvidence extends Evidence {
   readonly objectives: readonly string[]
 }
 
-/** A second answer to the same item is partly memory of the first: it counts half. */
+/** A second answer to the same item counts half, because it is partly a memory of the first. */
 const REPEATED = 0.5
-/** A lab is done with the manual, hints and solutions at hand: it counts half an answer. */
+/** A lab counts half an answer, because it is done with the manual, hints and solutions at hand. */
 const LAB = 0.5
-/** What was known long ago may be forgotten: evidence counts half after so many days. */
+/** Evidence counts half after so many days, because knowledge may be forgotten. */
 const HALF_LIFE_DAYS = 60
 const DAY_MS = 86_400_000
 
-/** Of each item only the last answer counts, so that no item counts twice however often it is drilled. */
+/** Only the last answer to each item counts, so that no item counts twice, however often it is drilled. */
 export function evidenceOf(
   answers: readonly KnownAnswer[],
   labs: readonly DoneLab[],
@@ -57,7 +57,7 @@ export function evidenceOf(
   ]
 }
 
-/** 1 for what was shown just now, halved every half-life. */
+/** 1 for new evidence, halved with every half-life. */
 function freshness(at: Date, now: Date): number {
   return 0.5 ** (Math.max(0, now.getTime() - at.getTime()) / (HALF_LIFE_DAYS * DAY_MS))
 }

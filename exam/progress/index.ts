@@ -1,4 +1,4 @@
-/** Progress: how ready somebody is, and what to look at again. */
+/** Progress: how ready somebody is, and which items to look at again. */
 export { type DoneLab, evidenceOf, type KnownAnswer } from './evidence'
-export { type Readiness, type ReadinessReport, readiness } from './readiness'
+export { readiness } from './readiness'
 export { Review, review, reviewsDue, reviewsOf } from './reviews'

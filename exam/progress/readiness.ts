@@ -1,8 +1,9 @@
 /**
- * How ready somebody is: by objective, by domain, and for the whole exam.
+ * Estimates how ready somebody is: by objective, by domain, and for the whole exam.
  *
- * Abilities of the domains vary about a common one, and each is estimated from its own evidence and, where that is
- * thin, from the others' ("borrowing strength": Wainer et al. 2001, in Thissen & Wainer, Test Scoring, chapter 9).
+ * The abilities in the domains vary around a common one. Each is estimated from its own evidence and, while there is
+ * little of it, from the evidence of the other domains ("borrowing strength": Wainer et al. 2001, in Thissen & Wainer,
+ * Test Scoring, chapter 9).
  */
 import type { Blueprint } from '../blueprint'
 import { Z90 } from '../statistics'
@@ -25,9 +26,9 @@ export interface Readiness {
   readonly percent: number
   readonly low: number
   readonly high: number
-  /** Different items that it rests on. */
+  /** The number of different items that it is based on. */
   readonly items: number
-  /** Completed labs that it rests on. */
+  /** The number of completed labs that it is based on. */
   readonly labs: number
 }
 
@@ -44,12 +45,12 @@ export interface ReadinessReport {
   readonly objectives: readonly (Readiness & { readonly id: string; readonly title: string })[]
 }
 
-/** Variances in logits: of people, of one person's domains about their whole, of objectives about their domain. */
+/** Variances in logits: of people, of a person's domains around the whole, of objectives around their domain. */
 const OF_PEOPLE = 1
 const OF_DOMAINS = 0.4
 const OF_OBJECTIVES = 0.4
 
-/** @param passMark per cent; the blueprint's unless told */
+/** @param passMark per cent; the default is the blueprint's */
 export function readiness(
   evidence: readonly PlacedEvidence[],
   blueprint: Blueprint,
@@ -63,7 +64,9 @@ export function readiness(
     normalBelief(0, OF_PEOPLE).map((p, at) => parts.reduce((all, part) => all * (part.fit[at] ?? 0), p)),
   )
   const domains = blueprint.domains.map(({ id, title, weight }, index) => ({
-    ...{ id, title, weight },
+    id,
+    title,
+    weight,
     ...readinessOf(
       mixed(common, parts[index]?.beliefs ?? []),
       evidence.filter(({ domain }) => domain === id),
@@ -85,7 +88,7 @@ export function readiness(
 }
 
 interface Conditional {
-  /** What is believed of the domain's ability, for each common ability of the grid. */
+  /** The belief about the domain's ability, for each common ability of the grid. */
   readonly beliefs: readonly Belief[]
   /** How well each common ability fits the domain's evidence. */
   readonly fit: readonly number[]
@@ -107,7 +110,7 @@ function mixed(common: Belief, beliefs: readonly Belief[]): Belief {
   )
 }
 
-/** A domain's evidence without that of one objective, so that nothing counts twice for it. */
+/** The evidence of a domain without that of one objective, so that nothing counts twice for it. */
 function others(
   evidence: readonly PlacedEvidence[],
   id: string | undefined,
@@ -117,7 +120,7 @@ function others(
   return evidence.filter((one) => one.domain === id && !ownSet.has(one))
 }
 
-/** An objective's ability lies about that of the rest of its domain. */
+/** The ability in an objective varies around the ability in the rest of its domain. */
 function objectiveBelief(own: readonly Evidence[], domain: Belief): Belief {
   const { mean, variance } = moments(domain, GRID)
   return updated(normalBelief(mean, variance + OF_OBJECTIVES), likelihood(own))
@@ -146,9 +149,9 @@ interface Whole {
 }
 
 /**
- * The whole is the domains by their weights. Given the common ability the domains do not depend on each other, so
- * their variances add up; that of the common ability comes on top, and for the chance to pass the luck of a form of so
- * many items does too. A normal curve over all of it gives the chance.
+ * The whole is the mean of the domains by their weights. Given the common ability, the domains do not depend on each
+ * other, so their variances add up. The variance of the common ability is added. For the probability to pass, the
+ * variance of a form of so many items is added too. A normal curve with that variance gives the probability.
  */
 function totalOf({ common, parts, evidence, passMark, items }: Whole): ReadinessReport['total'] {
   const given = GRID.map((_one, at) => {
@@ -168,7 +171,7 @@ function totalOf({ common, parts, evidence, passMark, items }: Whole): Readiness
   ).mean
   const deviation = Math.sqrt(between + within)
   const luck = (mean * (1 - mean)) / items
-  // A pass takes a whole number of right answers: half a step below it is where the curve is cut.
+  // A pass takes a whole number of right answers, so the curve is cut half a step below that number.
   const needed = (Math.ceil((passMark / 100) * items - 1e-9) - 0.5) / items
   return {
     percent: 100 * mean,

@@ -1,8 +1,8 @@
-/** Spaced repetition of what was missed, by FSRS (ts-fsrs). */
+/** Spaced repetition of missed items, by FSRS (ts-fsrs). */
 import { type Card, createEmptyCard, fsrs, generatorParameters, Rating } from 'ts-fsrs'
 import { z } from 'zod'
 
-/** What is kept of an item's reviews; dates in ISO 8601. */
+/** The state of an item's reviews. Dates are in ISO 8601. */
 export const Review = z.object({
   due: z.string(),
   stability: z.number(),
@@ -22,7 +22,7 @@ const scheduler = fsrs(generatorParameters({ enable_fuzz: false }))
 
 /**
  * The next review after an answer.
- * @param before null for an item that was not in review yet
+ * @param before null for the first review of an item
  */
 export function review(before: Review | null, { right, at }: { right: boolean; at: Date }): Review {
   const { card } = scheduler.next(
@@ -42,7 +42,7 @@ function asCard({ due, last_review, ...rest }: Review): Card {
 }
 
 /**
- * Every item that was ever missed, with its next review; what was right at once is not reviewed.
+ * Every item that was ever missed, with its next review. An item that was right at once is not reviewed.
  * @param answers in any order
  */
 export function reviewsOf(

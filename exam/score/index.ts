@@ -1,2 +1,2 @@
-/** Scores: the result of an attempt. */
+/** Scores: the results of attempts. */
 export { type ItemResult, type Result, type Share, score, share } from './score'

@@ -15,8 +15,15 @@ const blueprint: Blueprint = {
   objectives: [],
 }
 const item = (domain: string, delivery: FormItem['delivery']): FormItem => ({
-  ...{ id: `${domain}-${delivery}`, domain, objectives: [], difficulty: 'easy', kind: 'multiple', delivery },
-  ...{ order: [0, 1, 2], key: [0, 2], extra: false },
+  id: `${domain}-${delivery}`,
+  domain,
+  objectives: [],
+  difficulty: 'easy',
+  kind: 'multiple',
+  delivery,
+  order: [0, 1, 2],
+  key: [0, 2],
+  extra: false,
 })
 const items = [item('alpha', 'classic'), item('alpha', 'domc'), item('beta', 'classic'), item('beta', 'domc')]
 

@@ -1,4 +1,4 @@
-/** The result of an attempt: right or wrong by item, shares by domain with their uncertainty, passed or not. */
+/** The result of an attempt: each item right or wrong, the share of each domain with its uncertainty, passed or not. */
 import { type Attempt, type ItemState, isDomcRight } from '../attempt'
 import type { Blueprint } from '../blueprint'
 import type { FormItem } from '../form'
@@ -9,7 +9,7 @@ export interface Share {
   readonly of: number
   /** Per cent. */
   readonly percent: number
-  /** 90 % interval of what the candidate would get on many such items, in per cent (Wilson). */
+  /** The 90 % interval of the candidate's share on many such items, in per cent (Wilson). */
   readonly low: number
   readonly high: number
 }
@@ -30,7 +30,7 @@ export interface Result {
   readonly items: readonly ItemResult[]
 }
 
-/** @param passMark per cent; the blueprint's unless told */
+/** @param passMark per cent; the default is the blueprint's */
 export function score(
   { form, items }: Attempt,
   blueprint: Blueprint,
@@ -59,13 +59,13 @@ function itemResult(item: FormItem, state: ItemState | undefined): ItemResult {
   }
 }
 
-/** A classic item is right when exactly the right options are chosen; there is no part of a point. */
+/** A classic item is right when exactly the right options are chosen. There are no part marks. */
 function isKey(chosen: readonly number[], key: readonly number[]): boolean {
   const picked = new Set(chosen)
   return picked.size === key.length && key.every((option) => picked.has(option))
 }
 
-/** A share with its Wilson score interval (Wilson 1927): honest for few items and for shares near 0 or 1. */
+/** A share with its Wilson score interval (Wilson 1927), which holds for few items and for shares near 0 or 1 too. */
 export function share(right: number, of: number): Share {
   if (of === 0) return { right, of, percent: 0, low: 0, high: 100 }
   const p = right / of

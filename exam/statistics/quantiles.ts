@@ -1,12 +1,12 @@
-/** Quantiles of the distributions that results and the linter reason with. */
+/** Quantiles of the distributions that results and the linter use. */
 
-/** Of the standard normal: 90 % lie between minus and plus this, and 95 % below it. */
+/** The standard normal lies between minus and plus this value with 90 %, and below it with 95 %. */
 export const Z90 = 1.645
-/** Of the standard normal: 99 % lie below it. */
+/** The standard normal lies below this value with 99 %. */
 export const Z99_BELOW = 2.326
 
 /**
- * The value that a chi-squared variable stays below as often as a standard normal stays below z; good to 1 % from three
+ * The value that a chi-squared variable is below as often as a standard normal is below z. It is good to 1 % from three
  * degrees of freedom on (Wilson & Hilferty 1931, "The distribution of chi-square").
  */
 export function chiSquaredQuantile(degrees: number, z: number): number {

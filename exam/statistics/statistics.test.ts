@@ -3,7 +3,7 @@ import { itemStatistics, type Response } from './statistics'
 
 const OPTIONS = [0, 1, 2].map((id) => ({ id, right: id === 0 }))
 
-/** Forty people of rising ability, five items; the item in question is answered as told. */
+/** Forty people of rising ability answer five items. `isRight` decides the answers to the item in question. */
 function responses(isRight: (person: number) => boolean, wrongOption = 1): Response[] {
   return Array.from({ length: 40 }, (_one, person) => person).flatMap((person) => {
     const others = [1, 2, 3, 4].map((item) => {

@@ -1,4 +1,4 @@
-/** Item statistics, for instructors: from many attempts. */
+/** Item statistics for instructors, from many attempts. */
 
 /** One person's answer to one item of one form. */
 export interface Response {
@@ -7,23 +7,23 @@ export interface Response {
   readonly right: boolean
   /** Ids of the options that were picked or accepted. */
   readonly picked: readonly number[]
-  /** Ids of the options that were seen: an item that is delivered option by option may end before the last. */
+  /** Ids of the options that were seen. An item that is delivered option by option may end before the last one. */
   readonly shown: readonly number[]
 }
 
 export interface ItemStatistics {
   readonly itemId: string
   readonly count: number
-  /** Share that was right: the classical difficulty p. */
+  /** The share of right answers, which is the classical difficulty p. */
   readonly p: number
-  /** Point-biserial correlation with the rest of the form's score; null when it cannot be told. */
+  /** The point-biserial correlation with the score of the rest of the form. Null when one of the two never varies. */
   readonly discrimination: number | null
-  /** Of those who saw an option, the share that picked it, by its id; none for one that nobody saw. */
+  /** By the id of an option: the share of those who saw it and picked it. An option that nobody saw is not here. */
   readonly picks: Readonly<Record<number, number>>
   readonly flags: readonly ('too-hard' | 'too-easy' | 'does-not-discriminate' | 'unused-distractor')[]
 }
 
-/** Fewer answers than this say nothing: no item is flagged for them. */
+/** An item with fewer answers than this is never flagged. */
 export const ENOUGH = 20
 const TOO_HARD = 0.2
 const TOO_EASY = 0.95
@@ -95,7 +95,7 @@ function flagsOf({
   return flags
 }
 
-/** Pearson's; null when one side never varies. */
+/** Pearson's correlation. Null when one side never varies. */
 function correlation(a: readonly number[], b: readonly number[]): number | null {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [meanA, meanB] = [mean(a), mean(b)]

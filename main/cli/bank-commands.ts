@@ -22,11 +22,12 @@ import {
   nameInFile,
   questionsJsonSchema,
   representatives,
+  wholeItems,
 } from '../../exam'
+import { mapLimit } from '../../shared/turns'
 import { loadBank, readHandsOn, readQuestions } from '../services'
 import { withImages } from './engine'
-import { EXIT, type Output, print, tell } from './output'
-import { sideBySide } from './side-by-side'
+import { EXIT, type Output, print, report } from './output'
 
 export async function lintQuestions(output: Output): Promise<number> {
   const { blueprint, files } = await readQuestions(resourcesFolder())
@@ -75,51 +76,68 @@ export async function printBankStats(output: Output): Promise<number> {
   return EXIT.done
 }
 
-/** Proves the named items, or all that have a proof; of a template its first item. */
+export interface ProveOptions extends Output {
+  /** Items that are proven at the same time. */
+  readonly jobs: number
+  /** The share of the items with a proof, as `k/n`. */
+  readonly share: string
+}
+
+/** Proves the named items, or all that have a proof. A template is proven by its first item. */
 export async function proveQuestions(
   ids: readonly string[],
-  { share, ...output }: Output & { readonly jobs: number; readonly share: string },
+  options: ProveOptions,
   signal: AbortSignal,
 ): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
-  const all = representatives(bank)
-  const chosen =
-    ids.length > 0
-      ? all.filter((item) => ids.includes(nameInFile(item)))
-      : shareOf(
-          all.filter(({ proof }) => proof),
-          parseShare(share),
-        )
+  const items = chosenItems(wholeItems(bank, representatives(bank)), ids, options)
+  const verdicts = await proveAll(items, options, signal)
+  const ok = verdicts.every(({ state }) => state !== 'failed')
+  const count = (state: string) => verdicts.filter((item) => item.state === state).length
+  print(options, { ok, items: verdicts }, [
+    ...verdicts
+      .filter(({ state }) => state !== 'proven')
+      .map(({ id, state, message }) => `${state} ${id}: ${message}`),
+    `${count('proven')} proven, ${count('failed')} failed, ${count('unprovable')} not provable here`,
+  ])
+  return ok ? EXIT.done : EXIT.failures
+}
+
+/** @throws CapstanError `not-found` for a name that no item has */
+function chosenItems(all: readonly Item[], ids: readonly string[], { share }: ProveOptions): Item[] {
   const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
   if (unknown.length > 0)
     throw new CapstanError('not-found', `There is no item "${unknown.join('", "')}".`, {
       help: 'See the files in questions/.',
     })
-  const items = await withImages(
+  if (ids.length > 0) return all.filter((item) => ids.includes(nameInFile(item)))
+  const proven = all.filter(({ proof }) => proof)
+  return shareOf(proven, parseShare(share))
+}
+
+type ItemVerdict = ClaimVerdict & { readonly id: string }
+
+async function proveAll(
+  items: readonly Item[],
+  options: ProveOptions,
+  signal: AbortSignal,
+): Promise<ItemVerdict[]> {
+  return await withImages(
     async ({ engine, images, store }) => {
       const room = () => roomForNodes(engine.docker, images.mirrors)
       const topologies = new TopologyPool({ engine, images, owner: store.owner, room })
       try {
-        return await sideBySide(chosen, output.jobs, async (item) => {
+        return await mapLimit(items, options.jobs, async (item) => {
           const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))
-          if (verdict.state === 'failed') tell(`✗ ${nameInFile(item)}: ${verdict.message}`)
+          if (verdict.state === 'failed') report(options, `✗ ${nameInFile(item)}: ${verdict.message}`)
           return { id: nameInFile(item), ...verdict }
         })
       } finally {
         await topologies.dispose()
       }
     },
-    { signal },
+    { output: options, signal },
   )
-  const ok = items.every(({ state }) => state !== 'failed')
-  const count = (state: string) => items.filter((item) => item.state === state).length
-  print(output, { ok, items }, [
-    ...items
-      .filter(({ state }) => state !== 'proven')
-      .map(({ id, state, message }) => `${state} ${id}: ${message}`),
-    `${count('proven')} proven, ${count('failed')} failed, ${count('unprovable')} not provable here`,
-  ])
-  return ok ? EXIT.done : EXIT.failures
 }
 
 type Prove = (claim: NonNullable<ReturnType<typeof parseClaim>['claim']>) => Promise<ClaimVerdict>
@@ -131,7 +149,7 @@ async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
   return await prove(claim)
 }
 
-export function printQuestionsSchema(): number {
-  process.stdout.write(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
+export function printQuestionsSchema({ out }: Output): number {
+  out(`${JSON.stringify(questionsJsonSchema(), null, 2)}\n`)
   return EXIT.done
 }

@@ -8,7 +8,7 @@ import {
   resourcesFolder,
 } from '../../engine'
 import { dataFolder, openStore, type Store } from '../store'
-import { progressTeller, tell } from './output'
+import { progressReporter, report, type Streams } from './output'
 
 export interface Ready {
   readonly store: Store
@@ -16,33 +16,45 @@ export interface Ready {
   readonly images: PreparedImages
 }
 
-export async function openCliStore(): Promise<Store> {
-  return await openStore(dataFolder(), tell)
+export interface EngineOptions {
+  readonly output: Streams
+  readonly signal: AbortSignal
+  /** Leaves our own engine running for a while after the work. */
+  readonly keep?: boolean
+}
+
+async function openCliStore(output: Streams): Promise<Store> {
+  return await openStore(dataFolder(), (message) => report(output, message))
 }
 
 /** Finds the engine only. */
-export async function withEngine<T>(work: (engine: OuterEngine, store: Store) => Promise<T>): Promise<T> {
-  const store = await openCliStore()
+export async function withEngine<T>(
+  work: (engine: OuterEngine) => Promise<T>,
+  { output }: Pick<EngineOptions, 'output'>,
+): Promise<T> {
+  const store = await openCliStore(output)
   const engine = await findEngine({
     settings: store.settings().engine,
     home: engineHome(),
     resources: resourcesFolder(),
-    onProgress: progressTeller(),
+    onProgress: progressReporter(output),
   })
   try {
-    return await work(engine, store)
+    return await work(engine)
   } finally {
     await engine.release()
   }
 }
 
-/** Finds the engine and prepares the images; `keep` leaves our own engine running for a while after it. */
+/** Finds the engine and prepares the images. */
 export async function withImages<T>(
   work: (ready: Ready) => Promise<T>,
-  { keep = false, signal }: { keep?: boolean; signal: AbortSignal },
+  { output, keep = false, signal }: EngineOptions,
 ): Promise<T> {
-  const store = await openCliStore()
-  const [home, resources, onProgress] = [engineHome(), resourcesFolder(), progressTeller()]
+  const store = await openCliStore(output)
+  const home = engineHome()
+  const resources = resourcesFolder()
+  const onProgress = progressReporter(output)
   const engine = await findEngine({ settings: store.settings().engine, home, resources, onProgress })
   try {
     const images = await prepareImages(engine, { home, resources, onProgress, signal })

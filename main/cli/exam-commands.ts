@@ -1,6 +1,6 @@
 /** `capstan exam …`: forms. */
-import { CapstanError, resourcesFolder } from '../../engine'
-import { AssemblyError, assembleForm } from '../../exam'
+import { resourcesFolder } from '../../engine'
+import { assembleForm } from '../../exam'
 import { loadBank } from '../services'
 import { EXIT, type Output, print } from './output'
 
@@ -12,9 +12,7 @@ export interface AssembleFormOptions extends Output {
 /** Prints the form of a seed: what a candidate would get, without texts and keys. */
 export async function printForm({ seed, length, ...output }: AssembleFormOptions): Promise<number> {
   const { bank, blueprint } = await loadBank(resourcesFolder())
-  const form = assembled(() =>
-    assembleForm(bank, { blueprint, seed, ...(length !== undefined && { length }) }),
-  )
+  const form = assembleForm(bank, { blueprint, seed, ...(length !== undefined && { length }) })
   const items = form.items.map(({ id, domain, objectives, delivery }) => ({
     id,
     domain,
@@ -27,17 +25,4 @@ export async function printForm({ seed, length, ...output }: AssembleFormOptions
     ...lines,
   ])
   return EXIT.done
-}
-
-/** A bank that is too small is the caller's input, not our failure. */
-function assembled<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (!(error instanceof AssemblyError)) throw error
-    throw new CapstanError('bad-input', error.message, {
-      help: 'Ask for a shorter form, or write more items.',
-      cause: error,
-    })
-  }
 }

@@ -2,34 +2,35 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, extname, join, resolve } from 'node:path'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
-import { draftsToYaml, FORMATS, representatives } from '../../exam'
+import { draftsToYaml, FORMATS, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
-import { EXIT, type Output, print, tell } from './output'
+import { EXIT, type Output, print, report } from './output'
 
 /** A file larger than this is no bank of questions. */
 const LARGEST_FILE = 20 * 1024 * 1024
 
-export interface ImportOptions extends Output {
+export interface ImportOptions {
+  readonly output: Output
   /** Folder for the new file. */
-  readonly out: string
-  /** Told by the file's ending unless named. */
+  readonly folder: string
+  /** The default is the format of the file's ending. */
   readonly format: string | undefined
-  /** For items that name none. */
+  /** The objective of items that name none. */
   readonly objective: string
 }
 
 /** Reads a foreign file and writes questions/<domain>/*.yaml beside ours. */
 export async function importQuestions(
   path: string,
-  { out, format, objective, ...output }: ImportOptions,
+  { output, folder, format, objective }: ImportOptions,
 ): Promise<number> {
   const name = basename(path, extname(path))
   const text = await readText(path)
   const { drafts, problems } = formatOf(format ?? byExtension(path)).read(text, basename(path))
   const errors = problems.filter(({ severity }) => severity === 'error')
-  const file = join(resolve(out), `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.yaml`)
+  const file = join(resolve(folder), `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.yaml`)
   if (drafts.length > 0) {
-    await mkdir(resolve(out), { recursive: true })
+    await mkdir(resolve(folder), { recursive: true })
     const yaml = draftsToYaml(drafts, { objectives: [objective], source: basename(path), prefix: name })
     await writeNew(file, yaml)
   }
@@ -40,26 +41,27 @@ export async function importQuestions(
   return errors.length === 0 ? EXIT.done : EXIT.badInput
 }
 
-export interface ExportOptions extends Output {
+export interface ExportOptions {
+  readonly output: Output
   readonly format: string
-  /** A file; standard output without it. */
-  readonly out: string | undefined
+  /** The default is standard output. */
+  readonly file: string | undefined
 }
 
-/** Writes the whole bank; of a template its first item. */
-export async function exportQuestions({ format, out, ...output }: ExportOptions): Promise<number> {
+/** Writes the whole bank. A template is written as its first item. */
+export async function exportQuestions({ output, format, file }: ExportOptions): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
-  const items = representatives(bank)
+  const items = wholeItems(bank, representatives(bank))
   const { text, lost } = formatOf(format).write(items)
-  for (const line of lost) tell(`! not kept: ${line}`)
-  if (out) await writeFile(resolve(out), text)
-  if (output.json || out)
+  for (const line of lost) report(output, `! not kept: ${line}`)
+  if (file) await writeFile(resolve(file), text)
+  if (output.json || file)
     print(
       output,
-      { ok: true, format, items: items.length, file: out ?? null, lost, ...(out ? {} : { text }) },
-      [`${items.length} items in ${out}`],
+      { ok: true, format, items: items.length, file: file ?? null, lost, ...(file ? {} : { text }) },
+      [`${items.length} items in ${file}`],
     )
-  else process.stdout.write(text)
+  else output.out(text)
   return EXIT.done
 }
 

@@ -1,29 +1,20 @@
-/** `capstan lab …`: list, lint, start, check, stop, verify, schema. */
+/** `capstan lab …`: list, lint, schema, start, check, stop. */
 import { join, resolve } from 'node:path'
 import {
   CapstanError,
+  capabilityNames,
   courseImageNames,
-  type LabResult,
-  type LabVerdict,
   labJsonSchema,
   lintLab,
   loadCatalogue,
-  loadLab,
-  type ProveLabOptions,
-  parseShare,
   problemText,
-  proveLab,
-  reap,
   resourcesFolder,
   SessionManager,
   settled,
   TopologyPool,
 } from '../../engine'
-import { type Ready, withImages } from './engine'
-import { EXIT, type Output, print, tell } from './output'
-import { sideBySide } from './side-by-side'
-
-const CAPABILITIES = ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns']
+import { withImages } from './engine'
+import { EXIT, type Output, print, report } from './output'
 
 const labsFolder = () => join(resourcesFolder(), 'labs')
 
@@ -52,7 +43,7 @@ export async function listLabs(output: Output & { readonly tasks: boolean }): Pr
     ),
   )
   for (const { id, problems } of results)
-    for (const problem of problems) tell(`${id}/${problemText(problem)}`)
+    for (const problem of problems) report(output, `${id}/${problemText(problem)}`)
   return EXIT.done
 }
 
@@ -62,7 +53,7 @@ export async function lintLabs(folders: readonly string[], output: Output): Prom
     folders.length > 0
       ? folders.map((folder) => resolve(folder))
       : (await loadCatalogue(labsFolder())).map(({ directory }) => directory)
-  const known = { images: courseImageNames(), capabilities: CAPABILITIES }
+  const known = { images: courseImageNames(), capabilities: capabilityNames() }
   const results = await Promise.all(directories.map((directory) => lintLab(directory, known)))
   const labs = results.map(({ id, directory, problems }) => ({ id, directory, problems }))
   const ok = results.every(({ problems }) => !problems.some(({ severity }) => severity === 'error'))
@@ -77,13 +68,13 @@ export async function lintLabs(folders: readonly string[], output: Output): Prom
   return ok ? EXIT.done : EXIT.badInput
 }
 
-export function printSchema(): number {
-  process.stdout.write(`${JSON.stringify(labJsonSchema(), null, 2)}\n`)
+export function printSchema({ out }: Output): number {
+  out(`${JSON.stringify(labJsonSchema(), null, 2)}\n`)
   return EXIT.done
 }
 
 export async function startLab(id: string, output: Output, signal: AbortSignal): Promise<number> {
-  return await withSessions(signal, async (sessions) => {
+  return await withSessions(output, signal, async (sessions) => {
     const session = await sessions.start(id)
     await settled(session)
     const { state, problem, nodes } = session.snapshot()
@@ -101,7 +92,7 @@ export async function startLab(id: string, output: Output, signal: AbortSignal):
 }
 
 export async function checkSession(id: string, output: Output, signal: AbortSignal): Promise<number> {
-  return await withSessions(signal, async (sessions) => {
+  return await withSessions(output, signal, async (sessions) => {
     const session = sessions.get(id)
     await settled(session)
     await session.check()
@@ -118,15 +109,16 @@ export async function checkSession(id: string, output: Output, signal: AbortSign
 }
 
 export async function stopSession(id: string, output: Output, signal: AbortSignal): Promise<number> {
-  return await withSessions(signal, async (sessions) => {
+  return await withSessions(output, signal, async (sessions) => {
     await sessions.stop(id)
     print(output, { ok: true, session: id }, [`Session ${id} is gone.`])
     return EXIT.done
   })
 }
 
-/** Sessions of the command line live on when the command ends, as those of the app do. */
+/** Works with the sessions. They live on when the command ends, as they do when the app ends. */
 async function withSessions<T>(
+  output: Output,
   signal: AbortSignal,
   work: (sessions: SessionManager) => Promise<T>,
 ): Promise<T> {
@@ -148,93 +140,6 @@ async function withSessions<T>(
         await sessions.dispose({ keepNodes: true })
       }
     },
-    { keep: true, signal },
+    { output, keep: true, signal },
   )
-}
-
-export interface VerifyLabsOptions extends Output {
-  readonly runs: number
-  /** Of each lab's mistakes, as `k/n`. */
-  readonly mistakes: string
-  /** Labs that are proven at the same time. */
-  readonly jobs: number
-  /** One lab's folder, or a folder of labs; the catalogue without it. */
-  readonly dir: string | undefined
-}
-
-export async function verifyLabs(
-  ids: readonly string[],
-  options: VerifyLabsOptions,
-  signal: AbortSignal,
-): Promise<number> {
-  const mistakes = parseShare(options.mistakes)
-  const chosen = await choose(ids, options.dir)
-  const labs = await withImages(
-    async (ready) => {
-      await reap({ ...ready, records: ready.store.sessions, owner: ready.store.owner })
-      return await sideBySide(chosen, options.jobs, (result) =>
-        verifyOne(result, ready, { ...options, mistakes, signal }),
-      )
-    },
-    { signal },
-  )
-  const ok = labs.every((lab) => lab.ok)
-  print(options, { ok, labs }, labs.flatMap(verdictLines))
-  return ok ? EXIT.done : EXIT.failures
-}
-
-async function verifyOne(
-  { id, lab, problems }: LabResult,
-  ready: Ready,
-  { runs, jobs, mistakes, signal }: Pick<ProveLabOptions, 'runs' | 'mistakes' | 'signal'> & { jobs: number },
-): Promise<LabVerdict> {
-  if (!lab) {
-    const messages = problems.map((problem) => ({ kind: 'format' as const, message: problemText(problem) }))
-    return {
-      id,
-      ok: false,
-      skipped: false,
-      seconds: 0,
-      steps: [{ id: 'lab.yaml', ok: false, problems: messages }],
-    }
-  }
-  const { engine, images, store } = ready
-  return await proveLab(lab, {
-    ...{ engine, images, runs, signal, ahead: jobs === 1, mistakes },
-    records: store.sessions,
-    owner: store.owner,
-    onProgress: ({ run, text }) => tell(`${id} ${runs > 1 ? `run ${run}/${runs} ` : ''}${text}`),
-  })
-}
-
-async function choose(ids: readonly string[], dir: string | undefined): Promise<LabResult[]> {
-  const all = dir === undefined ? await loadCatalogue(labsFolder()) : await labsUnder(resolve(dir))
-  const missing = ids.filter((id) => !all.some((result) => result.id === id))
-  if (missing.length > 0)
-    throw new CapstanError('not-found', `There is no lab called "${missing.join('", "')}".`, {
-      help: 'See `capstan lab list` for the names.',
-    })
-  return ids.length > 0 ? all.filter(({ id }) => ids.includes(id)) : all
-}
-
-/** The folder itself when it is a lab, else the labs in it, one or two levels down. */
-async function labsUnder(folder: string): Promise<LabResult[]> {
-  const own = await loadLab(folder)
-  if (own.lab || own.problems.some(({ line }) => line > 1)) return [own]
-  const below = await loadCatalogue(folder)
-  const real = below.filter(
-    ({ lab, problems }) =>
-      lab || problems.some(({ message }) => !message.includes('lab.yaml" does not exist')),
-  )
-  if (real.length > 0) return real
-  const beside = await loadCatalogue(resolve(folder, '..'))
-  return beside.filter(({ domain }) => domain === folder.split('/').at(-1))
-}
-
-function verdictLines({ id, ok, skipped, seconds, steps }: LabVerdict): string[] {
-  if (skipped) return [`- ${id}: skipped: ${skipped}`]
-  const problems = steps.flatMap((step) =>
-    step.problems.map(({ kind, message }) => `    ${step.id}: ${kind}: ${message}`),
-  )
-  return [`${ok ? '✓' : '✗'} ${id} (${seconds} s)`, ...problems]
 }

@@ -3,7 +3,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { CapstanError, loadCatalogue, resourcesFolder } from '../../engine'
-import { itemsById } from '../../exam'
 import type { ItemStatisticsView } from '../api'
 import {
   ExamEntry,
@@ -16,66 +15,75 @@ import {
   statisticsOf,
 } from '../services'
 import { dataFolder, JournalFolder, openStore } from '../store'
-import { EXIT, type Output, print, tell } from './output'
+import { EXIT, type Output, print, report } from './output'
 
-export interface ExportOptions extends Output {
+export interface ExportOptions {
+  readonly output: Output
   readonly format: string
-  /** A file; standard output without it. */
-  readonly out: string | undefined
+  /** The default is standard output. */
+  readonly file: string | undefined
 }
 
-/** Writes what the store knows of its student; the app may be open on it meanwhile. */
-export async function exportProgress({ format, out, ...output }: ExportOptions): Promise<number> {
+/** Writes what the store knows about its student. The app may have the store open meanwhile. */
+export async function exportProgress({ output, format, file }: ExportOptions): Promise<number> {
   if (format !== 'csv' && format !== 'json')
     throw new CapstanError('bad-input', `There is no format "${format}".`, { help: 'Use csv or json.' })
-  const { text, attempts } = await (await openProgress()).export(format)
-  if (out) await writeFile(resolve(out), text)
-  if (out || output.json)
-    print(output, { ok: true, format, attempts, file: out ?? null, ...(out ? {} : { text }) }, [
-      `${attempts} attempts in ${out}`,
+  const { text, attempts } = await (await openProgress(output)).export(format)
+  if (file) await writeFile(resolve(file), text)
+  if (file || output.json)
+    print(output, { ok: true, format, attempts, file: file ?? null, ...(file ? {} : { text }) }, [
+      `${attempts} attempts in ${file}`,
     ])
-  else process.stdout.write(text)
+  else output.out(text)
   return EXIT.done
 }
 
-async function openProgress(): Promise<ProgressService> {
+async function openProgress(output: Output): Promise<ProgressService> {
+  const onProblem = (message: string) => report(output, message)
   const resources = resourcesFolder()
-  const store = await openStore(dataFolder(), tell)
+  const store = await openStore(dataFolder(), onProblem)
   const all = (await loadCatalogue(join(resources, 'labs'))).flatMap(({ lab }) => lab ?? [])
   const [labs, tasks] = [all.filter(({ kind }) => kind === 'lab'), all.filter(({ kind }) => kind === 'task')]
   const passMark = () => store.settings().passMark
   const exams = new ExamsService({
     bank: await loadBank(resources),
-    journals: journalsOf(join(store.folder, 'attempts'), ExamEntry),
+    journals: journalsOf(join(store.folder, 'attempts'), ExamEntry, onProblem),
     labs: () => labs,
     passMark,
-    onProblem: tell,
+    onProblem,
   })
   return new ProgressService({
-    ...{ exams, passMark, labs: () => labs, tasks: () => tasks, labProgress: () => store.progress() },
+    exams,
+    passMark,
+    labs: () => labs,
+    tasks: () => tasks,
+    labProgress: () => store.progress(),
     handsOn: handsOnAttempts({
-      journals: journalsOf(join(store.folder, 'hands-on'), HandsOnEntry),
-      onProblem: tell,
+      journals: journalsOf(join(store.folder, 'hands-on'), HandsOnEntry, onProblem),
+      onProblem,
     }),
   })
 }
 
-/** The app may be writing to them meanwhile. */
-function journalsOf<T extends object>(folder: string, entry: z.ZodType<T>): JournalFolder<T> {
-  return new JournalFolder({ folder, entry, onCorrupt: tell, readOnly: true })
+/** Journals for reading: the app may be writing to them meanwhile. */
+function journalsOf<T extends object>(
+  folder: string,
+  entry: z.ZodType<T>,
+  onCorrupt: (message: string) => void,
+): JournalFolder<T> {
+  return new JournalFolder({ folder, entry, onCorrupt, readOnly: true })
 }
 
 /** Difficulty, discrimination and picks of every item, from all exports in a folder. */
 export async function printItemStatistics(folder: string, output: Output): Promise<number> {
-  const attempts = await exportedAttempts(resolve(folder))
+  const attempts = await exportedAttempts(resolve(folder), output)
   const { bank } = await loadBank(resourcesFolder())
-  const items = itemsById(bank)
   const responses = attempts.flatMap(({ id, answers }) =>
     answers.map(({ itemId, right, picked, shown }) => ({ attemptId: id, itemId, right, picked, shown })),
   )
   const statistics = statisticsOf(responses, {
     attempts: attempts.length,
-    item: (id) => items.get(id),
+    item: (id) => bank.item(id),
     hidden: new Set(),
   })
   print(output, { ok: true, ...statistics }, [
@@ -90,8 +98,8 @@ export async function printItemStatistics(folder: string, output: Output): Promi
 
 type ExportedAttempt = z.infer<typeof ExportedAttempts>['attempts'][number]
 
-/** Every attempt once, however many exports it is in. */
-async function exportedAttempts(folder: string): Promise<ExportedAttempt[]> {
+/** Every attempt once, also when several exports hold it. */
+async function exportedAttempts(folder: string, output: Output): Promise<ExportedAttempt[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw new CapstanError('not-found', `The folder ${folder} cannot be read.`, {
       help: 'Name a folder with files of "exam export --format json".',
@@ -102,7 +110,7 @@ async function exportedAttempts(folder: string): Promise<ExportedAttempt[]> {
   let read = 0
   for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
     const parsed = ExportedAttempts.safeParse(jsonOrNull(await readFile(join(folder, name), 'utf8')))
-    if (!parsed.success) tell(`! ${name} is not an export of progress: left out`)
+    if (!parsed.success) report(output, `! ${name} is not an export of progress: left out`)
     else read++
     for (const attempt of parsed.data?.attempts ?? []) attempts.set(attempt.id, attempt)
   }

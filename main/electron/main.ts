@@ -1,4 +1,4 @@
-/** The desktop shell: life cycle and window. Everything else is behind the contract. */
+/** The desktop shell: the life cycle and the window. The page reaches everything else through the contract. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain } from 'electron'
@@ -45,7 +45,7 @@ async function openApp(resources: string): Promise<App> {
   })
 }
 
-/** Each page gets a port of its own; a reload closes the old one. */
+/** Gives each page its own port. A reload closes the old one. */
 function servePort(capstan: App): void {
   const handlers = createHandlers(capstan)
   ipcMain.on('connect', ({ sender, senderFrame }) => {
@@ -78,7 +78,7 @@ function focusOnSecondStart(): void {
   })
 }
 
-/** The engine is let go of before the process ends. */
+/** Releases the engine before the process ends. */
 function quitCleanly(capstan: App): void {
   let isDone = false
   app.on('window-all-closed', () => app.quit())

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest'
-import { isTrustedSender, mayNavigate, mayOpenOutside, onScreen } from './policy'
+import { isTrustedSender, mayNavigate, mayOpenOutside } from './policy'
 
 test.each([
   ['app://capstan/index.html', true],
+  ['app://capstan/', true],
+  ['app://capstan', false],
   ['app://capstan.evil/index.html', false],
+  ['app://capstan@evil/index.html', false],
+  ['app://capstan:80/index.html', false],
+  ['APP://CAPSTAN/index.html', false],
+  ['data:text/html,x', false],
   ['https://example.com/', false],
   ['file:///etc/passwd', false],
   ['javascript:alert(1)', false],
@@ -17,20 +23,20 @@ test.each([
   ['http://localhost:8080/', true],
   ['file:///etc/passwd', false],
   ['smb://host/share', false],
+  ['mailto:somebody@example.com', false],
+  ['javascript:alert(1)', false],
+  ['app://capstan/index.html', false],
   ['not a url', false],
 ])('opening %s outside: %s', (url, allowed) => {
   expect(mayOpenOutside(url)).toBe(allowed)
 })
 
-test('only our page is trusted', () => {
-  expect(isTrustedSender('app://capstan/index.html')).toBe(true)
-  expect(isTrustedSender('https://example.com/app://capstan/')).toBe(false)
-  expect(isTrustedSender(undefined)).toBe(false)
-})
-
-test('a window whose screen is gone comes back on one that is there', () => {
-  const screens = [{ x: 0, y: 0, width: 1920, height: 1080 }]
-  const state = { width: 1000, height: 700, x: 2500, y: 100, maximized: false }
-  expect(onScreen(state, screens)).toEqual({ width: 1000, height: 700, maximized: false })
-  expect(onScreen({ ...state, x: 100 }, screens)).toEqual({ ...state, x: 100 })
+test.each([
+  ['app://capstan/index.html', true],
+  ['app://capstan.evil/', false],
+  ['https://example.com/app://capstan/', false],
+  ['about:blank', false],
+  [undefined, false],
+])('a port for %s: %s', (url, trusted) => {
+  expect(isTrustedSender(url)).toBe(trusted)
 })

@@ -1,4 +1,4 @@
-/** Hands the page its port, and nothing else. */
+/** Hands the page its port, and does nothing else. */
 import { ipcRenderer } from 'electron'
 
 ipcRenderer.on('port', ({ ports }) => {

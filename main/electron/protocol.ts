@@ -1,4 +1,4 @@
-/** Serves the built page under app://capstan, with the web host's headers. */
+/** Serves the built page at app://capstan, with the headers of the web host. */
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
 import { contentType, filePath, securityHeaders } from '../web'

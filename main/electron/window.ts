@@ -1,13 +1,13 @@
-/** The one window: locked down, remembered. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+/** The one window of the app: it shows nothing but the app, and comes back where it was closed. */
 import { join } from 'node:path'
 import { BrowserWindow, screen, shell } from 'electron'
-import { APP_ORIGIN, FIRST_WINDOW, mayNavigate, mayOpenOutside, onScreen, type WindowState } from './policy'
+import { APP_ORIGIN, mayNavigate, mayOpenOutside } from './policy'
+import { onScreen, readWindowState, saveWindowState } from './window-state'
 
 export function openWindow(dataFolder: string, preload: string): BrowserWindow {
   const stateFile = join(dataFolder, 'window.json')
   const { maximized, ...bounds } = onScreen(
-    readState(stateFile),
+    readWindowState(stateFile),
     screen.getAllDisplays().map(({ workArea }) => workArea),
   )
   const window = new BrowserWindow({
@@ -28,7 +28,7 @@ export function openWindow(dataFolder: string, preload: string): BrowserWindow {
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => {
-    writeFileSync(stateFile, JSON.stringify({ ...window.getNormalBounds(), maximized: window.isMaximized() }))
+    saveWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() })
   })
   lockDown(window)
   void window.loadURL(`${APP_ORIGIN}/index.html`)
@@ -45,16 +45,7 @@ function lockDown({ webContents }: BrowserWindow): void {
   })
   webContents.on('will-attach-webview', (event) => event.preventDefault())
   webContents.session.setPermissionRequestHandler((_contents, permission, answer) => {
-    // The terminal's copy and paste are the one thing a page may ask for.
+    // A page may only ask for the clipboard, with which the terminal copies and pastes.
     answer(permission === 'clipboard-sanitized-write' || permission === 'clipboard-read')
   })
-}
-
-function readState(path: string): WindowState {
-  try {
-    return existsSync(path) ? { ...FIRST_WINDOW, ...JSON.parse(readFileSync(path, 'utf8')) } : FIRST_WINDOW
-  } catch {
-    // A spoilt file costs the window's place, nothing more.
-    return FIRST_WINDOW
-  }
 }

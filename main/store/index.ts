@@ -1,7 +1,8 @@
-/** Documents on disk: settings, progress, sessions. */
+/** Everything that is kept on disk: settings, progress, sessions, journals. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { SessionRecords } from '../../engine'
+import { removeLeftovers } from '../../shared/system/whole-file'
 import type { Settings } from '../api'
 import { JsonDocument } from './document'
 import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
@@ -23,9 +24,10 @@ export interface Store {
   saveProgress(labId: string, progress: LabProgress): Promise<void>
 }
 
-/** Opens the store; a document that cannot be read is kept aside and told. */
+/** Opens the store. A document that cannot be understood is kept aside and reported. */
 export async function openStore(folder: string, onCorrupt: (message: string) => void): Promise<Store> {
   const at = (name: string) => join(folder, name)
+  await Promise.all([folder, at('sessions')].map(removeLeftovers))
   const info = await JsonDocument.open({
     path: at('store.json'),
     schema: StoreInfo,
@@ -53,6 +55,6 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
     saveSettings: async (value) => await settings.set({ version: 1, settings: value }),
     progress: () => progress.value.labs,
     saveProgress: async (labId, value) =>
-      await progress.set({ version: 1, labs: { ...progress.value.labs, [labId]: value } }),
+      await progress.update(({ labs }) => ({ version: 1, labs: { ...labs, [labId]: value } })),
   }
 }

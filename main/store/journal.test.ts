@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -7,12 +7,12 @@ import { JournalFolder } from './journal'
 
 const Entry = z.object({ n: z.number() })
 let folder: string
-let told: string[]
-const open = () => new JournalFolder({ folder, entry: Entry, onCorrupt: (message) => told.push(message) })
+let reports: string[]
+const open = () => new JournalFolder({ folder, entry: Entry, onCorrupt: (message) => reports.push(message) })
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-journal-'))
-  told = []
+  reports = []
 })
 afterEach(async () => await rm(folder, { recursive: true }))
 
@@ -30,7 +30,7 @@ test('half a line at the end does not count, and is cut off before the journal g
   expect(await open().read('one')).toEqual([{ n: 1 }])
   await open().append('one', { n: 2 })
   expect(await open().read('one')).toEqual([{ n: 1 }, { n: 2 }])
-  expect(told).toEqual([])
+  expect(reports).toEqual([])
 })
 
 test('a journal cut at any byte keeps every whole entry, and goes on after them', async () => {
@@ -39,7 +39,7 @@ test('a journal cut at any byte keeps every whole entry, and goes on after them'
     new JournalFolder({
       folder,
       entry: Entry.extend({ text: z.string() }),
-      onCorrupt: (message) => told.push(message),
+      onCorrupt: (message) => reports.push(message),
     })
   for (const entry of entries) await wide().append('one', entry)
   const path = join(folder, 'one.jsonl')
@@ -52,7 +52,7 @@ test('a journal cut at any byte keeps every whole entry, and goes on after them'
     await wide().append('one', next)
     expect(await wide().read('one')).toEqual([...whole, next])
   }
-  expect(told).toEqual([])
+  expect(reports).toEqual([])
 })
 
 test('a read in the middle of appends sees whole entries and cuts nothing', async () => {
@@ -62,23 +62,23 @@ test('a read in the middle of appends sees whole entries and cuts nothing', asyn
   expect(seen.map((entries) => entries.length)).toEqual([1, 2, 3, 4])
 })
 
-test('damage in the middle is told with file and line; what stands before it is used, the whole file kept', async () => {
+test('damage in the middle is reported with file and line, and the entries before it are used', async () => {
   const text = '{"n":1}\n{"n":2}\nnonsense\n{"n":4}\n'
   await writeFile(join(folder, 'one.jsonl'), text)
   expect(await open().read('one')).toEqual([{ n: 1 }, { n: 2 }])
-  expect(told[0]).toContain('one.jsonl is damaged: line 3 is not an entry')
+  expect(reports[0]).toContain('one.jsonl is damaged: line 3 is not an entry')
   const aside = (await readdir(folder)).find((name) => name.includes('.corrupt-')) ?? ''
   expect(await readFile(join(folder, aside), 'utf8')).toBe(text)
   await open().append('one', { n: 5 })
   expect(await open().read('one')).toEqual([{ n: 1 }, { n: 2 }, { n: 5 }])
   expect(await open().list()).toEqual(['one'])
-  expect(told).toHaveLength(1)
+  expect(reports).toHaveLength(1)
 })
 
 test('a journal damaged from its first line is kept aside whole', async () => {
   await writeFile(join(folder, 'one.jsonl'), '\0\0\n{"n":2}\n')
   expect(await open().read('one')).toEqual([])
-  expect(told[0]).toContain('line 1')
+  expect(reports[0]).toContain('line 1')
   expect(await open().list()).toEqual([])
 })
 
@@ -90,7 +90,7 @@ test('a journal of a newer Capstan is refused and left as it is', async () => {
     message: 'one.jsonl was written by a newer Capstan.',
   })
   expect(await readFile(join(folder, 'one.jsonl'), 'utf8')).toBe(text)
-  expect(told).toEqual([])
+  expect(reports).toEqual([])
 })
 
 test('what another program cut off an open journal is not written over', async () => {
@@ -98,4 +98,86 @@ test('what another program cut off an open journal is not written over', async (
   await journal.append('one', { n: 1 })
   await truncate(join(folder, 'one.jsonl'), 2)
   await expect(journal.append('one', { n: 2 })).rejects.toMatchObject({ code: 'store-corrupt' })
+})
+
+test('a folder that nobody has made holds no journals, and the first append makes it', async () => {
+  const path = join(folder, 'later')
+  const journal = () =>
+    new JournalFolder({ folder: path, entry: Entry, onCorrupt: (message) => reports.push(message) })
+  expect(await journal().list()).toEqual([])
+  expect(await journal().mark('one')).toBe('')
+  await journal().append('one', { n: 1 })
+  expect(await journal().list()).toEqual(['one'])
+})
+
+test('a folder that cannot be listed is an error', async () => {
+  const path = join(folder, 'file')
+  await writeFile(path, '')
+  const journal = new JournalFolder({ folder: path, entry: Entry, onCorrupt: expect.fail })
+  await expect(journal.list()).rejects.toMatchObject({ code: 'ENOTDIR' })
+})
+
+test('other files of the folder are no journals', async () => {
+  await open().append('one', { n: 1 })
+  for (const name of ['two.jsonl.corrupt-2026', 'notes.txt', '.hidden.jsonl', 'a b.jsonl'])
+    await writeFile(join(folder, name), '')
+  expect(await open().list()).toEqual(['one'])
+})
+
+test('the mark of a journal changes with every entry', async () => {
+  const journal = open()
+  const marks = new Set<string>()
+  for (const n of [1, 2, 3]) {
+    await journal.append('one', { n })
+    marks.add(await journal.mark('one'))
+  }
+  expect(marks.size).toBe(3)
+  expect(await journal.mark('one')).toBe([...marks].at(-1))
+})
+
+test('a reader of a folder that is not its own reports damage and changes nothing', async () => {
+  const text = '{"n":1}\nnonsense\n{"n":3}\n'
+  await writeFile(join(folder, 'one.jsonl'), text)
+  const reader = new JournalFolder({
+    folder,
+    entry: Entry,
+    onCorrupt: (message) => reports.push(message),
+    readOnly: true,
+  })
+  expect(await reader.read('one')).toEqual([{ n: 1 }])
+  expect(reports).toEqual(['one.jsonl is damaged in line 2.'])
+  expect(await readdir(folder)).toEqual(['one.jsonl'])
+  expect(await readFile(join(folder, 'one.jsonl'), 'utf8')).toBe(text)
+})
+
+test('a journal that cannot be read or written is an error with a way out', async () => {
+  await mkdir(join(folder, 'one.jsonl'))
+  await expect(open().read('one')).rejects.toMatchObject({
+    code: 'store-corrupt',
+    message: expect.stringContaining('one.jsonl could not be read.'),
+    help: expect.stringMatching(/./),
+  })
+  await expect(open().append('one', { n: 1 })).rejects.toMatchObject({
+    code: 'store-corrupt',
+    message: 'Your answer could not be saved.',
+    help: 'See that you may write to the data folder.',
+  })
+})
+
+test('an append that failed does not stop the next one', async () => {
+  const journal = open()
+  await mkdir(join(folder, 'one.jsonl'))
+  const failed = journal.append('one', { n: 1 })
+  const other = journal.append('two', { n: 2 })
+  await expect(failed).rejects.toMatchObject({ code: 'store-corrupt' })
+  await other
+  await rm(join(folder, 'one.jsonl'), { recursive: true })
+  await journal.append('one', { n: 3 })
+  expect(await journal.read('one')).toEqual([{ n: 3 }])
+  expect(await journal.read('two')).toEqual([{ n: 2 }])
+})
+
+test('the name of a journal in messages is its folder and file', () => {
+  const journal = new JournalFolder({ folder: '/data/attempts', entry: Entry, onCorrupt: expect.fail })
+  expect(journal.nameOf('a1')).toBe('attempts/a1.jsonl')
 })

@@ -1,6 +1,7 @@
 /**
- * Append-only journals, one file each: a line of JSON an entry, on the disk before the call returns. A process that is
- * killed in the middle of a line leaves a part of one: it does not count, and is cut off before the next entry is written.
+ * Append-only journals. Each is a file with one line of JSON for an entry, which is on the disk before the call returns.
+ * A process that is killed in the middle of a line leaves a part of it. That part does not count, and is cut off before
+ * the next entry is written.
  */
 import {
   copyFile,
@@ -15,27 +16,29 @@ import {
 } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
-import { CapstanError } from '../../engine'
-import { isDiskFull, isNotThere } from './disk'
+import { CapstanError } from '../../shared/errors'
+import { isDiskFull, isNotThere } from '../../shared/system/failures'
+import { syncFolder } from '../../shared/system/whole-file'
+import { KeyedTurns } from '../../shared/turns'
 
 export interface JournalOptions<T> {
   readonly folder: string
   readonly entry: z.ZodType<T>
-  /** Told when a journal was damaged before its last line: what became of it. */
+  /** Called with a report when a journal was damaged before its last line. */
   readonly onCorrupt: (message: string) => void
-  /** Somebody else's folder: a damaged journal is told of and left as it is. */
+  /** For a folder that another process writes to: a damaged journal is reported and left as it is. */
   readonly readOnly?: boolean
 }
 
-/** Goes up when an older Capstan can no longer understand the entries: it then leaves them alone. */
+/** Goes up when an older Capstan can no longer understand the entries. It then leaves the journals alone. */
 const VERSION = 1
 const NEWLINE = 10
 
 export class JournalFolder<T extends object> {
   readonly #options: JournalOptions<T>
-  /** Reads and appends of one journal go one after the other, so that no read sees half of an append. */
-  readonly #turns = new Map<string, Promise<unknown>>()
-  /** Bytes of each journal that are whole entries, where this process knows. */
+  /** Reads and appends of one journal take turns, so that no read sees half of an append. */
+  readonly #turns = new KeyedTurns<string>()
+  /** The length of the whole entries of each journal, in bytes, once this process knows it. */
   readonly #whole = new Map<string, number>()
 
   constructor(options: JournalOptions<T>) {
@@ -50,36 +53,30 @@ export class JournalFolder<T extends object> {
     return names.filter((name) => /^[\w-]+\.jsonl$/.test(name)).map((name) => name.slice(0, -'.jsonl'.length))
   }
 
-  /** What to call a journal where people read of it: its folder and its file. */
+  /** The name of a journal in messages: its folder and its file. */
   nameOf(id: string): string {
     return `${basename(this.#options.folder)}/${id}.jsonl`
   }
 
-  /** Differs when the journal does: its size and when it was last written. */
+  /** A mark that changes with the journal: its size and the time of the last write. Empty without a journal. */
   async mark(id: string): Promise<string> {
+    // Whoever then reads the journal gets the reason, if there is one.
     const found = await stat(this.#path(id)).catch(() => null)
     return found ? `${found.size} ${found.mtimeMs}` : ''
   }
 
   /**
-   * All entries; none for a journal that is not there. A damaged one is kept aside, and goes on from what stands
-   * before the damage.
+   * Reads all entries. A journal that does not exist has none. A damaged journal is kept aside, and goes on with the
+   * entries before the damage.
    * @throws CapstanError `store-corrupt` for one that cannot be read, or that a newer Capstan wrote
    */
   async read(id: string): Promise<T[]> {
-    return await this.#inTurn(id, () => this.#read(id))
+    return await this.#turns.run(id, () => this.#read(id))
   }
 
   /** @throws CapstanError `no-space`, `store-corrupt` when the entry could not be kept: then it is not in the journal */
   async append(id: string, entry: T): Promise<void> {
-    await this.#inTurn(id, () => this.#append(id, entry))
-  }
-
-  async #inTurn<R>(id: string, work: () => Promise<R>): Promise<R> {
-    const last = this.#turns.get(id) ?? Promise.resolve()
-    const turn = last.catch(() => undefined).then(work)
-    this.#turns.set(id, turn)
-    return await turn
+    await this.#turns.run(id, () => this.#append(id, entry))
   }
 
   async #read(id: string): Promise<T[]> {
@@ -111,7 +108,7 @@ export class JournalFolder<T extends object> {
     }
   }
 
-  /** Null for a line that is no entry. */
+  /** Null when the line is no entry. */
   #parse(id: string, line: string): T | null {
     try {
       const raw: unknown = JSON.parse(line)
@@ -120,9 +117,7 @@ export class JournalFolder<T extends object> {
         throw new CapstanError(
           'store-corrupt',
           `${basename(this.#path(id))} was written by a newer Capstan.`,
-          {
-            help: 'Update Capstan to open it. Nothing in it was changed.',
-          },
+          { help: 'Update Capstan to open it. Nothing in it was changed.' },
         )
       return this.#options.entry.parse(raw)
     } catch (error) {
@@ -147,7 +142,7 @@ export class JournalFolder<T extends object> {
     }
   }
 
-  /** All of the text is in the file, or none of it. */
+  /** Writes all of the text, or none of it. */
   async #write(
     file: FileHandle,
     { id, known, text }: { readonly id: string; readonly known: number; readonly text: string },
@@ -155,19 +150,20 @@ export class JournalFolder<T extends object> {
     const { size } = await file.stat()
     if (size < known) throw new Error(`${this.#path(id)} lost entries while it was open.`)
     this.#whole.set(id, known)
-    // What a killed process or a full disk left of an entry that was never confirmed.
+    // A killed process or a full disk has left a part of an entry that was never confirmed.
     if (size > known) await file.truncate(known)
     try {
       await file.appendFile(text)
       await file.datasync()
     } catch (error) {
+      // If this fails too, the next append cuts the part off.
       await file.truncate(known).catch(() => undefined)
       throw error
     }
     this.#whole.set(id, known + Buffer.byteLength(text))
   }
 
-  /** Keeps the whole file aside, and goes on with what stands before the damage. */
+  /** Keeps the whole file aside, and goes on with the entries before the damage. */
   async #repair(
     id: string,
     { line, start }: { readonly line: number; readonly start: number },
@@ -182,7 +178,7 @@ export class JournalFolder<T extends object> {
       await truncate(path, start)
     }
     this.#whole.set(id, start)
-    const rest = start === 0 ? '' : ' What stands before that line is still used.'
+    const rest = start === 0 ? '' : ' The entries before that line are still used.'
     this.#options.onCorrupt(
       `${basename(path)} is damaged: line ${line} is not an entry. It was kept as ${aside}.${rest}`,
     )
@@ -191,13 +187,6 @@ export class JournalFolder<T extends object> {
   #path(id: string): string {
     return join(this.#options.folder, `${id}.jsonl`)
   }
-}
-
-/** The name of a new file is on the disk only when its folder is; some systems cannot do that and need not. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null)
-  await handle?.sync().catch(() => undefined)
-  await handle?.close()
 }
 
 function notKept(error: unknown): CapstanError {

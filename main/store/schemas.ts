@@ -1,10 +1,10 @@
-/** The documents on disk. Each has a version, so that a later one can be told from an earlier. */
+/** The documents on disk. Each has a version, so that a later Capstan can tell which form it has. */
 import { z } from 'zod'
 import { Settings } from '../api'
 
 export const StoreInfo = z.object({ version: z.literal(1), owner: z.string() })
 
-/** Settings that came later have their default in older documents. */
+/** Older documents do not have the newer settings, which get their defaults. */
 export const SettingsDocument = z.object({
   version: z.literal(1),
   settings: Settings.extend({ passMark: Settings.shape.passMark.default(65) }),
@@ -19,7 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   layouts: {},
 }
 
-/** The furthest that a lab was ever taken. */
+/** The best progress in a lab so far. */
 export const LabProgress = z.object({ stepsDone: z.number(), completedAt: z.string().nullable() })
 export type LabProgress = z.infer<typeof LabProgress>
 

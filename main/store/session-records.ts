@@ -1,7 +1,8 @@
-/** Session records, one document each, so that saving one costs nothing for the others. */
+/** Session records. Each is a document of its own, so that saving one does not write the others. */
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SessionRecord, SessionRecords } from '../../engine'
+import { KeyedTurns } from '../../shared/turns'
 import { JsonDocument } from './document'
 import { SessionRecordDocument } from './schemas'
 
@@ -11,6 +12,8 @@ export class SessionFolder implements SessionRecords {
   readonly #folder: string
   readonly #onCorrupt: (message: string) => void
   readonly #open = new Map<string, Promise<JsonDocument<Saved | null>>>()
+  /** A record is saved and removed in the order of the calls, so that no late save brings it back. */
+  readonly #turns = new KeyedTurns<string>()
 
   constructor(folder: string, onCorrupt: (message: string) => void) {
     this.#folder = folder
@@ -18,13 +21,17 @@ export class SessionFolder implements SessionRecords {
   }
 
   async save(record: SessionRecord): Promise<void> {
-    const document = await this.#document(record.id)
-    await document.set({ version: 1, record })
+    await this.#turns.run(record.id, async () => {
+      const document = await this.#document(record.id)
+      await document.set({ version: 1, record })
+    })
   }
 
   async remove(id: string): Promise<void> {
-    this.#open.delete(id)
-    await rm(this.#path(id), { force: true })
+    await this.#turns.run(id, async () => {
+      this.#open.delete(id)
+      await rm(this.#path(id), { force: true })
+    })
   }
 
   async list(): Promise<SessionRecord[]> {
@@ -46,6 +53,8 @@ export class SessionFolder implements SessionRecords {
         onCorrupt: this.#onCorrupt,
       })
     this.#open.set(id, open)
+    // A document that could not be opened is tried again by the next call, which gets its own error.
+    open.catch(() => this.#open.delete(id))
     return open
   }
 

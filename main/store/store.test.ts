@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { SessionRecord } from '../../engine'
 import { DEFAULT_SETTINGS, lockStore, openStore } from '.'
 
 let folder: string
@@ -11,54 +10,59 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const record: SessionRecord = {
-  id: 'a1',
-  labId: 'lab',
-  kind: 'student',
-  pid: 1,
-  startedAt: '2026-01-01T00:00:00Z',
-  topologyId: 'a1b2',
-  prepared: true,
-  currentStep: 'one',
-  stepsOpened: ['one'],
-  stepsDone: [],
-  hintsShown: { one: 1 },
-  solutionsShown: [],
-}
-
 test('what is saved is there when the store is opened again', async () => {
   const store = await openStore(folder, expect.fail)
   await store.saveSettings({ ...DEFAULT_SETTINGS, theme: 'dark' })
   await store.saveProgress('lab', { stepsDone: 3, completedAt: null })
-  await store.sessions.save(record)
   const again = await openStore(folder, expect.fail)
   expect(again.owner).toBe(store.owner)
   expect(again.settings().theme).toBe('dark')
   expect(again.progress()).toEqual({ lab: { stepsDone: 3, completedAt: null } })
-  expect(await again.sessions.list()).toEqual([record])
+  expect(await again.sessions.list()).toEqual([])
+})
+
+test('an old document without a pass mark gets the default', async () => {
+  const { passMark: _passMark, ...older } = DEFAULT_SETTINGS
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings: older }))
+  expect((await openStore(folder, expect.fail)).settings()).toEqual(DEFAULT_SETTINGS)
 })
 
 test.each([
-  ['half a document', '{"version":1,"sett', 'is not complete JSON'],
-  ['another form', '{"version":1,"settings":{"theme":"pink"}}', 'does not have the form'],
-  ['nothing', '', 'is not complete JSON'],
-  ['a later version', '{"version":2,"settings":{}}', 'does not have the form'],
-])('%s is kept aside and told, and the defaults are used', async (_what, content, words) => {
-  await writeFile(join(folder, 'settings.json'), content)
-  const told = vi.fn()
-  const store = await openStore(folder, told)
-  expect(store.settings()).toEqual(DEFAULT_SETTINGS)
-  expect(told).toHaveBeenCalledWith(expect.stringContaining(words))
-  const aside = (await readdir(folder)).find((name) => name.startsWith('settings.json.corrupt-')) ?? ''
-  expect(await readFile(join(folder, aside), 'utf8')).toBe(content)
+  ['settings', '{"version":1,"settings":{"theme":"pink"}}'],
+  ['settings', '{"version":2,"settings":{}}'],
+  ['progress', '{"version":1,"labs":{"lab":{"stepsDone":"many"}}}'],
+  ['store', '{"version":1}'],
+])(
+  'a damaged %s.json is kept aside and reported, and the store opens with defaults (%#)',
+  async (name, content) => {
+    await writeFile(join(folder, `${name}.json`), content)
+    const onCorrupt = vi.fn()
+    const store = await openStore(folder, onCorrupt)
+    expect(store.settings()).toEqual(DEFAULT_SETTINGS)
+    expect(store.progress()).toEqual({})
+    expect(store.owner).not.toBe('')
+    expect(onCorrupt).toHaveBeenCalledExactlyOnceWith(
+      expect.stringContaining(`${name}.json does not have the form`),
+    )
+    const aside = (await readdir(folder)).find((one) => one.startsWith(`${name}.json.corrupt-`)) ?? ''
+    expect(await readFile(join(folder, aside), 'utf8')).toBe(content)
+  },
+)
+
+test('progress of two labs that is saved at the same time is there for both', async () => {
+  const store = await openStore(folder, expect.fail)
+  const labs = Array.from({ length: 12 }, (_one, index) => `lab-${index}`)
+  await Promise.all(labs.map((lab) => store.saveProgress(lab, { stepsDone: 1, completedAt: null })))
+  expect(Object.keys((await openStore(folder, expect.fail)).progress())).toEqual(labs)
 })
 
-test('one spoilt session does not hide the others', async () => {
-  const store = await openStore(folder, () => undefined)
-  await store.sessions.save(record)
-  await writeFile(join(folder, 'sessions', 'b2.json'), 'x')
-  const again = await openStore(folder, () => undefined)
-  expect((await again.sessions.list()).map(({ id }) => id)).toEqual(['a1'])
+test('a file that a killed process had begun is removed when the store opens', async () => {
+  await openStore(folder, expect.fail)
+  await mkdir(join(folder, 'sessions'))
+  const begun = ['settings.json.999999999-7.new', join('sessions', 'a1.json.999999999-8.new')]
+  for (const name of begun) await writeFile(join(folder, name), '{"half')
+  await openStore(folder, expect.fail)
+  for (const name of begun) await expect(stat(join(folder, name))).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 test('a folder is held by one app, and a dead one does not hold it', async () => {

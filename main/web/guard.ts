@@ -1,7 +1,7 @@
-/** Who may talk to the web host: pure decisions, so that each refusal can be tested. */
+/** Decides who may talk to the web host. The decisions are pure, so that each refusal is tested. */
 import { timingSafeEqual } from 'node:crypto'
 
-/** A WebSocket carries its token as a subprotocol: the one header that a page can set. */
+/** A WebSocket carries its token as a subprotocol, because a page cannot set any other header. */
 const PROTOCOL_PREFIX = 'capstan.'
 
 export interface Asked {
@@ -15,20 +15,20 @@ export interface Guarded {
   readonly token: string
 }
 
-/** A name that resolves to us (DNS rebinding) is not our name. */
+/** A foreign name may resolve to this machine (DNS rebinding), so only our own names count. */
 export function isOurHost(host: string | undefined, port: number): boolean {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`
 }
 
-/** Why an upgrade is refused, or null when it may go on. A browser always sends an Origin, so none is a no. */
+/** @returns why an upgrade is refused, or null. A browser always sends an Origin, so a request without one is refused. */
 export function refusal({ host, origin, protocols }: Asked, { port, token }: Guarded): string | null {
   if (!isOurHost(host, port)) return 'wrong host'
   if (origin !== `http://127.0.0.1:${port}` && origin !== `http://localhost:${port}`) return 'wrong origin'
-  const told = (protocols ?? '')
+  const offered = (protocols ?? '')
     .split(',')
     .map((text) => text.trim())
     .find((text) => text.startsWith(PROTOCOL_PREFIX))
-  return told && isSame(told.slice(PROTOCOL_PREFIX.length), token) ? null : 'wrong token'
+  return offered && isSame(offered.slice(PROTOCOL_PREFIX.length), token) ? null : 'wrong token'
 }
 
 function isSame(a: string, b: string): boolean {
@@ -36,7 +36,7 @@ function isSame(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** Styles are inline because the terminal and the editor set them; scripts never are. */
+/** Inline styles are allowed because the terminal and the editor set them. Inline scripts are not. */
 export function contentSecurityPolicy(connect: string): string {
   return [
     "default-src 'none'",
@@ -45,7 +45,7 @@ export function contentSecurityPolicy(connect: string): string {
     "img-src 'self' data:",
     "font-src 'self' data:",
     "worker-src 'self'",
-    // Ports of nodes are shown in a frame, each at an origin of its own on loopback.
+    // The ports of nodes are shown in frames, each from its own origin on loopback.
     'frame-src http://127.0.0.1:*',
     `connect-src 'self' ${connect}`.trim(),
     "base-uri 'none'",

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,7 +31,7 @@ export function contentType(path: string): string {
   return TYPES[extname(path)] ?? 'application/octet-stream'
 }
 
-/** Names under assets/ carry a hash of their content and never change. */
+/** Answers with a file. Names under assets/ carry a hash of their content, so browsers may keep those files. */
 export async function sendFile(folder: string, urlPath: string, response: ServerResponse): Promise<void> {
   const path = filePath(folder, urlPath)
   const status = path ? await stat(path).catch(() => null) : null
@@ -38,11 +39,16 @@ export async function sendFile(folder: string, urlPath: string, response: Server
     response.writeHead(404).end('Not found')
     return
   }
-  const forever = urlPath.startsWith('/assets/')
+  const isForever = urlPath.startsWith('/assets/')
   response.writeHead(200, {
     'Content-Type': contentType(path),
     'Content-Length': status.size,
-    'Cache-Control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': isForever ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
-  createReadStream(path).pipe(response)
+  if (response.req.method === 'HEAD') {
+    response.end()
+    return
+  }
+  // A browser that went away, or a file that was removed meanwhile, ends this answer and nothing else.
+  await pipeline(createReadStream(path), response).catch(() => response.destroy())
 }

@@ -1,21 +1,23 @@
 /** The part of csv-parse that is used, without the types of Node's streams. */
 
-export interface Options {
-  readonly columns?: boolean
+export interface Options<T, R> {
+  readonly columns?: boolean | readonly string[]
   readonly bom?: boolean
   readonly info?: boolean
   readonly delimiter?: string | readonly string[]
   readonly quote?: string | boolean | null
   readonly comment?: string
+  readonly comment_no_infix?: boolean
   readonly escape?: string | null
   readonly from_line?: number
   readonly relax_quotes?: boolean
   readonly relax_column_count?: boolean
   readonly relax_column_count_less?: boolean
   readonly skip_empty_lines?: boolean
+  readonly on_record?: (record: R, context: { readonly lines: number }) => T
 }
 
-export function parse(input: string, options?: Options): unknown[]
+export function parse<T = unknown, R = unknown>(input: string, options?: Options<T, R>): T[]
 
 export class CsvError extends Error {
   readonly code: string

@@ -1,4 +1,4 @@
-/** What is wrong with a file that somebody wrote. */
+/** A problem in a file that somebody wrote. */
 export interface FileProblem {
   /** Relative to the folder that was read. */
   readonly file: string
@@ -9,7 +9,7 @@ export interface FileProblem {
   readonly severity: 'error' | 'warning'
 }
 
-/** A problem as one line: `lab.yaml:12:5 …`. */
+/** Writes a problem in one line: `lab.yaml:12:5 …`. */
 export function problemText(problem: FileProblem): string {
   return `${problem.file}:${problem.line}:${problem.column} ${problem.message} ${problem.help}`.trim()
 }

@@ -1,4 +1,4 @@
-/** A YAML file as a document that knows where each value stands, so that problems can name their line. */
+/** A YAML file that knows the place of each value, so that problems can name their line. */
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { FileProblem } from './problem'
@@ -12,8 +12,8 @@ export class YamlSource {
   readonly #document: Document
 
   /**
-   * @param file its name, for the problems
-   * @param guide where the format is explained, for their help
+   * @param file the name of the file in problems
+   * @param guide the document that explains the format, for the help of problems
    */
   constructor(file: string, text: string, guide = 'labs/README.md') {
     this.#file = file
@@ -21,7 +21,7 @@ export class YamlSource {
     this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false })
   }
 
-  /** The value, or the reasons why the text is not YAML. Aliases are limited, so that none can explode. */
+  /** The value, or the reasons why the text is not YAML. Aliases are limited, so that a small file cannot grow huge. */
   read(): { value: unknown; problems: FileProblem[] } {
     const problems = this.#document.errors.map((error) =>
       this.#problemAt(
@@ -51,8 +51,8 @@ export class YamlSource {
   }
 
   /**
-   * All that a schema found, each at its line.
-   * @param above where the value that was parsed stands in the file
+   * All problems that a schema found, each at its line.
+   * @param above the place of the parsed value in the file
    */
   schemaProblems(error: z.ZodError, above: Place = []): FileProblem[] {
     // A misspelt key comes before the one that is missing for it.
@@ -77,7 +77,7 @@ export class YamlSource {
     return [this.problem(place, `${name}: ${issue.message}.`, { help: helpFor(issue) })]
   }
 
-  /** Of the forms that a value may take, the one that fits best tells what is wrong. */
+  /** A value may have several forms. The problems are those of the form that fits best. */
   #unionProblems(issue: z.core.$ZodIssueInvalidUnion, place: Place): FileProblem[] {
     const score = (issues: readonly z.core.$ZodIssue[]) =>
       issues.reduce(
@@ -129,14 +129,15 @@ export class YamlSource {
 
 function plainYamlError(code: string, message: string): string {
   if (code === 'TAB_AS_INDENT') return 'YAML is indented with spaces, and here is a tab.'
-  if (code === 'DUPLICATE_KEY') return 'This key stands here twice.'
+  if (code === 'DUPLICATE_KEY') return 'This key is here twice.'
   if (code === 'BAD_INDENT' || code === 'MULTILINE_IMPLICIT_KEY')
-    return 'The indentation does not fit what stands above.'
+    return 'The indentation does not fit the lines above.'
   return `This is not valid YAML: ${message.split('\n')[0]}`
 }
 
 function helpFor(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `A ${issue.expected} is needed.`
+  if (issue.code === 'invalid_type')
+    return `${/^[aeiou]/.test(issue.expected) ? 'An' : 'A'} ${issue.expected} is needed.`
   if (issue.code === 'invalid_value') return `It may be ${issue.values.map(String).join(', ')}.`
   return ''
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Attempt, apply, type Item, itemsById } from '../../exam'
+import { type Attempt, apply, everyItem, type Item, wholeItems } from '../../exam'
 import { Random } from '../../exam/form/random'
 import { loadBank } from '../../main/services'
 import { ROOT } from '../e2e/serve'
@@ -22,7 +22,7 @@ let over: ReadonlySet<string> = new Set()
 
 beforeAll(async () => {
   const { bank } = await loadBank(ROOT)
-  items = itemsById(bank)
+  items = new Map(wholeItems(bank, everyItem(bank)).map((item) => [item.id, item]))
   folder = await temporaryFolder()
   await withoutEngine(folder.path)
   app = await serveApp(folder.path)

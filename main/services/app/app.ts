@@ -165,7 +165,7 @@ export class App {
   async #openExams(): Promise<ExamsService> {
     const { resources, store } = this.options
     return new ExamsService({
-      bank: await loadBank(resources, { cache: join(store.folder, 'cache', 'bank') }),
+      bank: await loadBank(resources),
       journals: new JournalFolder({
         folder: join(store.folder, 'attempts'),
         entry: ExamEntry,

@@ -24,7 +24,7 @@ function apply(count: Count, event: CountEvent): Count {
   const elapsed = Math.max(count.elapsed, event.at)
   if (event.kind === 'late') return { ...count, late: count.late + 1 }
   if (event.kind === 'ended') return { ...count, elapsed, endedBy: event.by }
-  if (event.kind === 'added' && event.by < 0) throw new RangeError('Only upwards.')
+  if (event.kind === 'added' && event.by < 0) throw new CapstanError('bad-input', 'Only upwards.')
   return { ...count, elapsed, total: count.total + (event.kind === 'added' ? event.by : 0) }
 }
 

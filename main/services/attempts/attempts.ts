@@ -5,7 +5,6 @@
 import { CapstanError } from '../../../shared/errors'
 import { KeyedTurns } from '../../../shared/turns'
 import { AttemptClock, type Moment, momentNow } from './clock'
-import { applied } from './journal'
 import { type StoredAttempt, StoredAttempts, type StoredOptions } from './stored'
 
 export type { Entry } from './journal'
@@ -136,7 +135,7 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
     const moment = clock.moment()
     const made = event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
     // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
-    const next = applied(() => this.#options.apply(attempt, made))
+    const next = this.#options.apply(attempt, made)
     await this.#options.journals.append(attempt.id, { event: made, moment })
     running.attempt = next
     if (next.endedBy) running.cancelAlarm?.()

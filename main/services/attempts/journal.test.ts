@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { CapstanError } from '../../../shared/errors'
 import { systemChance } from './chance'
 import { momentNow } from './clock'
-import { applied, entryOf, folded } from './journal'
+import { entryOf, folded } from './journal'
 
 const MOMENT = { uptime: 1, boot: 'a', wall: 2 }
 
@@ -15,25 +14,6 @@ test('an entry is an event with its moment, and nothing else', () => {
   })
   for (const wrong of [{ event: { kind: 'x' } }, { event: { kind: 'y' }, moment: MOMENT }, [], null])
     expect(Entry.safeParse(wrong).success).toBe(false)
-})
-
-test.each([
-  [new RangeError('no item 9'), 'no item 9'],
-  ['a text', 'a text'],
-])('an event that does not fit is bad input', (thrown, message) => {
-  const apply = () => {
-    throw thrown
-  }
-  expect(() => applied(apply)).toThrow(expect.objectContaining({ code: 'bad-input', message, cause: thrown }))
-})
-
-test('an error with a code of its own stays as it is', () => {
-  const error = new CapstanError('session-state', 'Not now.')
-  const apply = () => {
-    throw error
-  }
-  expect(() => applied(apply)).toThrow(error)
-  expect(applied(() => 7)).toBe(7)
 })
 
 test('a journal that cannot be folded is named', () => {

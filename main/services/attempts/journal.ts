@@ -1,6 +1,6 @@
-/** The lines of an attempt's journal, and the errors for events that do not fit. */
+/** The lines of an attempt's journal, and the state that they fold to. */
 import { z } from 'zod'
-import { CapstanError, isCapstanError } from '../../../shared/errors'
+import { CapstanError } from '../../../shared/errors'
 import type { StoredMoment } from './clock'
 
 /** A line of a journal: the event, and when it was written by the clocks of the machine. */
@@ -14,16 +14,6 @@ export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
     event,
     moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
   })
-}
-
-/** Applies an event. @throws CapstanError `bad-input` for an event that names what the form does not have */
-export function applied<A>(apply: () => A): A {
-  try {
-    return apply()
-  } catch (error) {
-    if (isCapstanError(error)) throw error
-    throw new CapstanError('bad-input', messageOf(error), { help: 'Reload the page.', cause: error })
-  }
 }
 
 /**

@@ -1,9 +1,4 @@
-/** The bank of questions and hands-on exams, from disk. */
-export {
-  type LoadedBank,
-  loadBank,
-  loadBlueprint,
-  type QuestionFiles,
-  readHandsOn,
-  readQuestions,
-} from './bank'
+/** The bank of questions and hands-on exams, as the build wrote it or from the files that people edit. */
+export { type LoadedBank, loadBank, loadBlueprint, readHandsOn, readQuestions } from './bank'
+export { writeBuiltBank } from './built'
+export type { QuestionFiles } from './questions'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { itemsById } from '../../../exam'
+import { bankOf, everyItem, wholeItems } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import type { AttemptView } from '../../api'
 import { JournalFolder } from '../../store'
@@ -82,7 +82,7 @@ test('no key, explanation or reason is in what the page gets before the end', as
   const service = open()
   const id = await service.start({ mode: 'real', extraTime: 1 })
   const secrets = new Set<string>()
-  for (const { explanation, options } of itemsById(bank.bank).values()) {
+  for (const { explanation, options } of wholeItems(bank.bank, everyItem(bank.bank))) {
     secrets.add(explanation.trim())
     for (const { why } of options) if (why) secrets.add(why)
   }
@@ -294,7 +294,7 @@ test('an exam whose items left the bank goes on, and is scored by the key of the
   const id = await first.start(REAL)
   await sit(first, id)
   await first.dispose()
-  const empty = { ...bank, bank: { items: [], templates: [], problems: [] } }
+  const empty = { ...bank, bank: bankOf({ items: [], templates: [], problems: [] }) }
   const service = open({ bank: empty })
   expect((await service.view(id)).current.stem).toBe('This item is no longer in the bank.')
   await service.apply(id, { kind: 'ended', by: 'candidate' })
@@ -307,13 +307,16 @@ test('options that were put in another order in the bank are still the same opti
   const first = open()
   const id = await first.start(REAL)
   const before = await first.view(id)
-  const items = bank.bank.items.map((item) => ({ ...item, options: [...item.options].reverse() }))
-  const service = open({ bank: { ...bank, bank: { ...bank.bank, items } } })
+  const item = (id: string) => {
+    const found = bank.bank.item(id)
+    return found && { ...found, options: [...found.options].reverse() }
+  }
+  const service = open({ bank: { ...bank, bank: { ...bank.bank, item } } })
   expect((await service.view(id)).current.options).toEqual(before.current.options)
 })
 
 test('the ids of options do not show which is the key', () => {
-  const ranks = bank.bank.items.flatMap(({ options }) => {
+  const ranks = wholeItems(bank.bank, bank.bank.items).flatMap(({ options }) => {
     const ids = options.map(({ id }) => id).sort((a, b) => a - b)
     return options.flatMap(({ id, right }) => (right ? (ids.indexOf(id) + 0.5) / ids.length : []))
   })

@@ -7,7 +7,6 @@ import {
   type Form,
   fold,
   type Item,
-  itemsById,
   type Result,
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
@@ -51,7 +50,7 @@ export type DrillWish =
 export class ExamsService {
   readonly #options: ExamsOptions
   readonly #chance: Chance
-  readonly #items: ReadonlyMap<string, Item>
+  readonly #items: ViewContext['items']
   readonly #scores: Scores
   readonly #attempts: Attempts<Attempt, AttemptEvent, StoredExam>
   readonly #watches = new Watches<AttemptView>()
@@ -61,7 +60,7 @@ export class ExamsService {
   constructor(options: ExamsOptions) {
     this.#options = options
     this.#chance = options.chance ?? systemChance
-    this.#items = itemsById(options.bank.bank)
+    this.#items = { get: (id) => options.bank.bank.item(id) }
     this.#scores = new Scores(options.bank.blueprint)
     this.#attempts = new Attempts({
       journals: options.journals,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
+import { wholeItems } from '../../../exam'
 import { type LoadedBank, loadBank } from '../bank'
 import { type FormSource, formFor, formOfItems } from './forms'
 
@@ -61,7 +62,7 @@ test.each([
 })
 
 test('a form of named items has them in their order', () => {
-  const items = bank.bank.items.slice(3, 8).reverse()
+  const items = wholeItems(bank.bank, bank.bank.items.slice(3, 8).reverse())
   expect(formOfItems(items, source()).items.map(({ id }) => id)).toEqual(items.map(({ id }) => id))
 })
 

@@ -1,5 +1,5 @@
 /** Forms for attempts: by the blueprint, by objectives, or with exactly the items that are named. */
-import { AssemblyError, assembleForm, drillForm, type Form, formOf, type Item } from '../../../exam'
+import { assembleForm, drillForm, type Form, formOf, type Item } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import type { LoadedBank } from '../bank'
 
@@ -21,20 +21,12 @@ export interface FormSource extends LoadedBank {
 export function formFor({ length, domains, objectives }: FormWish, source: FormSource): Form {
   const { bank, blueprint, seen, seed } = source
   const common = { blueprint, seen, seed }
-  try {
-    if (objectives) return drillForm(bank, { ...common, objectives, length: length ?? blueprint.exam.items })
-    return assembleForm(bank, {
-      ...common,
-      ...(length !== undefined && { length }),
-      ...(domains && { domains }),
-    })
-  } catch (error) {
-    if (!(error instanceof AssemblyError)) throw error
-    throw new CapstanError('bad-input', error.message, {
-      help: objectives ? 'Choose another objective.' : 'Ask for fewer items, or for more domains.',
-      cause: error,
-    })
-  }
+  if (objectives) return drillForm(bank, { ...common, objectives, length: length ?? blueprint.exam.items })
+  return assembleForm(bank, {
+    ...common,
+    ...(length !== undefined && { length }),
+    ...(domains && { domains }),
+  })
 }
 
 /** A form of these items, in this order. @throws CapstanError `bad-input` when there are none */

@@ -3,6 +3,7 @@ import {
   type Attempt,
   type AttemptEvent,
   type Blueprint,
+  bankOf,
   type Form,
   fold,
   type Item,
@@ -254,7 +255,7 @@ describe('the answers of an attempt', () => {
 })
 
 test('the blueprint names every objective with what the bank has of it', () => {
-  const view = blueprintView(BLUEPRINT, { items: ITEMS, templates: [], problems: [] }, 70)
+  const view = blueprintView(BLUEPRINT, bankOf({ items: ITEMS, templates: [], problems: [] }), 70)
   expect(BlueprintView.parse(view)).toEqual(view)
   expect(view).toMatchObject({ length: 2, minutes: 1, passMark: 70, delivery: { classic: 1, domc: 1 } })
   expect(

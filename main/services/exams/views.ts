@@ -23,7 +23,7 @@ import type {
 import type { AttemptNow } from '../attempts'
 
 export interface ViewContext {
-  readonly items: ReadonlyMap<string, Item>
+  readonly items: { get(id: string): Item | undefined }
   readonly blueprint: Blueprint
   readonly labs: readonly {
     readonly id: string

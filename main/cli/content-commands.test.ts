@@ -1,0 +1,187 @@
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { parseQuestions } from '../../exam'
+import { cliFolder, runCli, runJson } from '../../test/run-cli'
+
+const folder = cliFolder()
+const labs = fileURLToPath(new URL('../../labs', import.meta.url))
+
+test('the labs are listed by title, and the tasks only when they are asked for', async () => {
+  const { exitCode, answer } = await runJson('lab', 'list')
+  expect(exitCode).toBe(0)
+  const lab = answer.labs.find(({ id }: { id: string }) => id === 'container-life')
+  expect(lab).toMatchObject({ title: 'The life of a container', domain: 'installation', nodes: ['node1'] })
+  const tasks = await runJson('lab', 'list', '--tasks')
+  expect(tasks.answer.labs.length).toBeGreaterThan(3)
+  const ids = (list: { id: string }[]) => list.map(({ id }) => id)
+  expect(ids(tasks.answer.labs).filter((id) => ids(answer.labs).includes(id))).toEqual([])
+  const words = await runCli(['lab', 'list'])
+  expect(words.out).toMatch(/^container-life +installation +20 min {2}The life of a container$/m)
+})
+
+test('our own labs are sound', async () => {
+  const { exitCode, answer } = await runJson('lab', 'lint')
+  expect(exitCode).toBe(0)
+  expect(answer.ok).toBe(true)
+  expect(answer.labs.length).toBeGreaterThan(20)
+})
+
+test('a broken lab is reported with file and line, and ends with exit code 2', async () => {
+  const lab = join(folder.path, 'container-life')
+  await cp(join(labs, 'installation', 'container-life'), lab, { recursive: true })
+  const file = join(lab, 'lab.yaml')
+  await writeFile(file, (await readFile(file, 'utf8')).replace('minutes:', 'minutos:'))
+  const { exitCode, answer } = await runJson('lab', 'lint', lab)
+  expect(exitCode).toBe(2)
+  expect(answer.ok).toBe(false)
+  expect(answer.labs[0].problems[0]).toMatchObject({
+    file: 'lab.yaml',
+    message: expect.stringContaining('minutos'),
+  })
+  const words = await runCli(['lab', 'lint', lab])
+  expect(words).toMatchObject({ exitCode: 2, err: '' })
+  expect(words.out).toMatch(/^✗ container-life\/lab\.yaml:\d+:\d+ The key "minutos" is not known/m)
+})
+
+test('a lab may require what the engine knows, and nothing else', async () => {
+  const lab = join(folder.path, 'container-life')
+  await cp(join(labs, 'installation', 'container-life'), lab, { recursive: true })
+  const file = join(lab, 'lab.yaml')
+  const text = await readFile(file, 'utf8')
+  for (const [name, code] of [
+    ['vxlan', 0],
+    ['teleport', 2],
+  ] as const) {
+    await writeFile(file, text.replace(/^minutes:/m, `requires: [${name}]\nminutes:`))
+    expect((await runCli(['lab', 'lint', lab])).exitCode).toBe(code)
+  }
+})
+
+test.each([
+  ['lab', 'nodes'],
+  ['bank', 'objectives'],
+])('`%s schema` prints a JSON Schema that names %s', async (group, key) => {
+  const { exitCode, out } = await runCli([group, 'schema'])
+  expect(exitCode).toBe(0)
+  expect(JSON.stringify(JSON.parse(out))).toContain(`"${key}"`)
+})
+
+test('labs and items that are not there end with exit code 2', async () => {
+  const lab = await runJson('lab', 'verify', 'nothing-like-it')
+  expect(lab).toMatchObject({ exitCode: 2, answer: { error: { code: 'not-found' } } })
+  expect(lab.answer.error.message).toBe('There is no lab called "nothing-like-it".')
+  const item = await runJson('bank', 'prove', 'nothing-like-it')
+  expect(item).toMatchObject({
+    exitCode: 2,
+    answer: { error: { message: 'There is no item "nothing-like-it".' } },
+  })
+})
+
+test.each([
+  ['lab', 'verify', '--mistakes', '3/2'],
+  ['bank', 'prove', '--share', 'half'],
+])('a share that is none ends with exit code 2: `%s %s %s %s`', async (...args) => {
+  expect(await runJson(...args)).toMatchObject({ exitCode: 2, answer: { error: { code: 'bad-input' } } })
+})
+
+test('our own bank is sound, and its measures are printed', async () => {
+  const { exitCode, answer } = await runJson('bank', 'lint')
+  expect(exitCode).toBe(0)
+  expect(answer).toMatchObject({ ok: true, problems: [], findings: [] })
+  expect(answer.measures.position.chiSquared).toBeLessThan(answer.measures.position.limit)
+  const words = await runCli(['bank', 'lint'])
+  expect(words.out).toMatch(/^0 errors, 0 warnings in \d+ files$/m)
+})
+
+test('the bank is counted by domain and objective', async () => {
+  const { answer } = await runJson('bank', 'stats')
+  const sum = Object.values<number>(answer.domains).reduce((all, count) => all + count, 0)
+  expect(sum).toBe(answer.items)
+  expect(answer.missing.items).toEqual([])
+  expect(answer.proven).toBeLessThan(answer.items)
+  const words = await runCli(['bank', 'stats'])
+  expect(words.out).toContain(
+    `${answer.items} items, ${answer.templates} of them templates, ${answer.proven} with`,
+  )
+})
+
+test('a form is the same for the same seed, and tells no key', async () => {
+  const form = () => runJson('exam', 'assemble', '--seed', '7', '--length', '12')
+  const { exitCode, answer } = await form()
+  expect(exitCode).toBe(0)
+  expect(answer.items).toHaveLength(12)
+  expect((await form()).answer).toEqual(answer)
+  expect(Object.keys(answer.items[0])).toEqual(['id', 'domain', 'objectives', 'delivery'])
+  const words = await runCli(['exam', 'assemble', '--seed', '7', '--length', '12'])
+  expect(words.out.split('\n')[0]).toBe(`12 items, ${answer.minutes} minutes`)
+})
+
+test('a form that the bank cannot fill ends with exit code 2 and a way out', async () => {
+  const { exitCode, answer } = await runJson('exam', 'assemble', '--seed', '1', '--length', '5000')
+  expect(exitCode).toBe(2)
+  expect(answer.error).toMatchObject({ code: 'bad-input', help: 'Ask for fewer items, or for more domains.' })
+})
+
+// Aiken keeps nothing but the questions, so that the import must fill in the rest.
+test.each([
+  ['gift', '.gift'],
+  ['aiken', '.txt'],
+])('the bank is exported as %s and imported again', async (name, extension) => {
+  const file = join(folder.path, `bank${extension}`)
+  const exported = await runJson('bank', 'export', '--format', name, '--out', file)
+  expect(exported).toMatchObject({ exitCode: 0, answer: { ok: true, format: name, file } })
+  const out = join(folder.path, 'networking')
+  const imported = await runJson('bank', 'import', file, '--out', out)
+  expect(imported).toMatchObject({ exitCode: 0, answer: { ok: true, file: join(out, 'bank.yaml') } })
+  const text = await readFile(join(out, 'bank.yaml'), 'utf8')
+  const { items, problems } = parseQuestions({ file: 'networking/bank.yaml', text })
+  expect(problems).toEqual([])
+  expect(items).toHaveLength(imported.answer.items)
+})
+
+test('an export without a file goes to stdout, or into the JSON document', async () => {
+  const { out, err } = await runCli(['bank', 'export', '--format', 'aiken'])
+  expect(out).toMatch(/^ANSWER: [A-J]$/m)
+  expect(err).toContain('! not kept: ')
+  const { answer } = await runJson('bank', 'export', '--format', 'aiken')
+  expect(answer).toMatchObject({ ok: true, file: null, text: out })
+})
+
+test.each([
+  ['a format that nobody knows', ['--format', 'word'], 'There is no format "word".'],
+  ['an ending that says nothing', [], 'The ending of quiz.docx does not tell its format.'],
+])('an import with %s ends with exit code 2', async (_what, more, message) => {
+  const file = join(folder.path, 'quiz.docx')
+  await writeFile(file, 'x')
+  const { exitCode, answer } = await runJson('bank', 'import', file, '--out', folder.path, ...more)
+  expect({ exitCode, message: answer.error.message }).toEqual({ exitCode: 2, message })
+  expect(answer.error.help).toContain('gift, moodle-xml, aiken, csv, anki')
+})
+
+test('an import of a missing or huge file ends with exit code 2', async () => {
+  const missing = await runJson('bank', 'import', join(folder.path, 'none.gift'), '--out', folder.path)
+  expect(missing).toMatchObject({ exitCode: 2, answer: { error: { code: 'not-found' } } })
+  const file = join(folder.path, 'huge.gift')
+  await writeFile(file, Buffer.alloc(20 * 1024 * 1024 + 1, ' '))
+  const huge = await runJson('bank', 'import', file, '--out', folder.path)
+  expect(huge.answer.error).toMatchObject({ code: 'bad-input', message: `${file} is larger than 20 MB.` })
+})
+
+test('an import never writes over a file, and writes none without an item', async () => {
+  const file = join(folder.path, 'My Quiz.gift')
+  const out = join(folder.path, 'out')
+  await writeFile(file, 'broken{')
+  const broken = await runJson('bank', 'import', file, '--out', out)
+  expect(broken).toMatchObject({ exitCode: 2, answer: { ok: false, items: 0 } })
+  expect(broken.answer.problems[0]).toMatchObject({ file: 'My Quiz.gift', line: 1 })
+  await expect(readdir(out)).rejects.toMatchObject({ code: 'ENOENT' })
+
+  await writeFile(file, 'Which?{=this ~that}')
+  await mkdir(out)
+  await writeFile(join(out, 'my-quiz.yaml'), 'mine')
+  const taken = await runJson('bank', 'import', file, '--out', out)
+  expect(taken).toMatchObject({ exitCode: 2, answer: { error: { code: 'bad-input' } } })
+  expect(await readFile(join(out, 'my-quiz.yaml'), 'utf8')).toBe('mine')
+})

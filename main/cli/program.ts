@@ -1,0 +1,215 @@
+/** The commands with their arguments, and the exit code of each. */
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { lintQuestions, printBankStats, printQuestionsSchema, proveQuestions } from './bank-commands'
+import { clean, examine, prepare } from './engine-commands'
+import { printForm } from './exam-commands'
+import { exportQuestions, importQuestions } from './exchange-commands'
+import { checkSession, lintLabs, listLabs, printSchema, startLab, stopSession } from './lab-commands'
+import { EXIT, exitCodeOf, type Output, printError, type Streams } from './output'
+import { exportProgress, printItemStatistics } from './progress-commands'
+import { serveApp } from './serve'
+import { verifyLabs } from './verify-command'
+
+export interface ProgramOptions extends Streams {
+  /** Stops what is running. */
+  readonly signal: AbortSignal
+}
+
+/** On two cores, two proofs take little more than half the time of two in a row: each waits more than it works. */
+const JOBS = 2
+
+/** The built program is in dist/main, beside dist/renderer. In a packaged app all of dist is in the archive. */
+const HERE = dirname(fileURLToPath(import.meta.url))
+
+/** Runs one command line. @returns the exit code */
+export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
+  const run = new Run(options, args.includes('--json'))
+  const program = new Command('capstan')
+    .description('Learn Docker by doing it, and prove it under exam conditions.')
+    .version(run.version)
+    .exitOverride()
+    .configureOutput({ writeOut: options.out, writeErr: options.err })
+  addDoctor(program, run)
+  addLabCommands(program, run)
+  addBankCommands(program, run)
+  addExamCommands(program, run)
+  addAppCommands(program, run)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return run.exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput
+    printError(run.output, error)
+    return exitCodeOf(error)
+  }
+}
+
+/** What one run of the program has in common. */
+class Run {
+  readonly version: string = JSON.parse(readFileSync(join(HERE, '../../package.json'), 'utf8')).version
+  readonly signal: AbortSignal
+  output: Output
+  exitCode: number = EXIT.done
+
+  constructor({ out, err, signal }: ProgramOptions, json: boolean) {
+    this.output = { out, err, json }
+    this.signal = signal
+  }
+
+  /** A command that can print one JSON document. */
+  command(parent: Command, name: string, description: string): Command {
+    return parent
+      .command(name)
+      .description(description)
+      .option('--json', 'print one JSON document on stdout')
+      .hook('preAction', (_parent, action) => {
+        this.output = { ...this.output, json: Boolean(action.opts().json) }
+      })
+  }
+
+  /** Makes work an action that keeps its exit code. */
+  action<A extends unknown[]>(work: (...args: A) => Promise<number> | number) {
+    return async (...args: A) => {
+      this.exitCode = await work(...args)
+    }
+  }
+}
+
+function addDoctor(program: Command, run: Run): void {
+  run
+    .command(program, 'doctor', 'what engine was found, what it can do, what is missing and how to fix it')
+    .action(run.action(() => examine(run.output, run.signal)))
+}
+
+function addLabCommands(program: Command, run: Run): void {
+  const lab = program.command('lab').description('labs')
+  run
+    .command(lab, 'list', 'all labs')
+    .option('--tasks', 'the tasks of hands-on exams instead')
+    .action(
+      run.action(({ tasks }: { tasks?: boolean }) => listLabs({ ...run.output, tasks: Boolean(tasks) })),
+    )
+  run
+    .command(lab, 'lint [folders...]', 'checks the files of labs')
+    .action(run.action((folders: string[]) => lintLabs(folders, run.output)))
+  run
+    .command(lab, 'schema', 'the JSON Schema of lab.yaml, for editors')
+    .action(run.action(() => printSchema(run.output)))
+  run
+    .command(lab, 'start <id>', 'starts a lab')
+    .action(run.action((id: string) => startLab(id, run.output, run.signal)))
+  run
+    .command(lab, 'check <session>', 'looks at the current step')
+    .action(run.action((id: string) => checkSession(id, run.output, run.signal)))
+  run
+    .command(lab, 'stop <session>', 'stops a lab and removes its nodes')
+    .action(run.action((id: string) => stopSession(id, run.output, run.signal)))
+  run
+    .command(lab, 'verify [ids...]', 'proves labs on real nodes')
+    .option('--runs <n>', 'how often, to find flakes', wholeNumber, 1)
+    .option('--jobs <n>', 'labs at the same time', wholeNumber, JOBS)
+    .option('--mistakes <k/n>', 'only every n-th mistake of a lab, from the k-th on', '1/1')
+    .option('--dir <folder>', 'a lab or a folder of labs, instead of the catalogue')
+    .action(
+      run.action((ids: string[], options: { runs: number; jobs: number; mistakes: string; dir?: string }) =>
+        verifyLabs(ids, { dir: undefined, ...options, ...run.output }, run.signal),
+      ),
+    )
+}
+
+function addBankCommands(program: Command, run: Run): void {
+  const bank = program.command('bank').description('questions')
+  run
+    .command(bank, 'lint', 'checks the files of questions')
+    .action(run.action(() => lintQuestions(run.output)))
+  run
+    .command(bank, 'stats', 'counts items by domain and objective')
+    .action(run.action(() => printBankStats(run.output)))
+  run
+    .command(bank, 'prove [ids...]', 'proves items on real nodes')
+    .option('--jobs <n>', 'items at the same time', wholeNumber, JOBS)
+    .option('--share <k/n>', 'only every n-th item with a proof, from the k-th on', '1/1')
+    .action(
+      run.action((ids: string[], { jobs, share }: { jobs: number; share: string }) =>
+        proveQuestions(ids, { ...run.output, jobs, share }, run.signal),
+      ),
+    )
+  addExchangeCommands(bank, run)
+  run
+    .command(bank, 'schema', 'the JSON Schema of a file of questions, for editors')
+    .action(run.action(() => printQuestionsSchema(run.output)))
+}
+
+function addExchangeCommands(bank: Command, run: Run): void {
+  run
+    .command(bank, 'import <file>', 'makes questions of a GIFT, Moodle XML, Aiken, CSV or Anki file')
+    .requiredOption('--out <folder>', 'where the new file goes, such as questions/networking')
+    .option('--format <name>', 'gift, moodle-xml, aiken, csv or anki; by the ending without it')
+    .option('--objective <id>', 'for items that name none', 'ORC-01')
+    .action(
+      run.action(
+        (file: string, { out, format, objective }: { out: string; format?: string; objective: string }) =>
+          importQuestions(file, { output: run.output, folder: out, format, objective }),
+      ),
+    )
+  run
+    .command(bank, 'export', 'writes the bank for other programs')
+    .requiredOption('--format <name>', 'gift, moodle-xml, aiken, csv or anki')
+    .option('--out <file>', 'a file instead of standard output')
+    .action(
+      run.action(({ format, out }: { format: string; out?: string }) =>
+        exportQuestions({ output: run.output, format, file: out }),
+      ),
+    )
+}
+
+function addExamCommands(program: Command, run: Run): void {
+  const exam = program.command('exam').description('exams')
+  run
+    .command(exam, 'assemble', 'a form by the blueprint')
+    .requiredOption('--seed <n>', 'the same seed gives the same form', wholeNumber)
+    .option('--length <n>', 'number of items', wholeNumber)
+    .action(
+      run.action(({ seed, length }: { seed: number; length?: number }) =>
+        printForm({ ...run.output, seed, length }),
+      ),
+    )
+  run
+    .command(exam, 'export', 'attempts that are over, readiness and labs, to take along')
+    .option('--format <name>', 'csv or json', 'json')
+    .option('--out <file>', 'a file instead of standard output')
+    .action(
+      run.action(({ format, out }: { format: string; out?: string }) =>
+        exportProgress({ output: run.output, format, file: out }),
+      ),
+    )
+  run
+    .command(exam, 'statistics <folder>', 'how items do, from exported attempts of many people')
+    .action(run.action((folder: string) => printItemStatistics(folder, run.output)))
+}
+
+function addAppCommands(program: Command, run: Run): void {
+  run
+    .command(program, 'serve', 'serves the app on loopback')
+    .option('--port <n>', 'a port, or 0 for any free one', wholeNumber, 0)
+    .action(
+      run.action(({ port }: { port: number }) =>
+        serveApp({ ...run.output, port, version: run.version, page: join(HERE, '../renderer') }, run.signal),
+      ),
+    )
+  run
+    .command(program, 'setup', 'finds or starts the engine and prepares the images')
+    .action(run.action(() => prepare(run.output, run.signal)))
+  run
+    .command(program, 'clean', 'removes everything of ours from the engine')
+    .action(run.action(() => clean(run.output)))
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isInteger(value) && value >= 0) return value
+  throw new InvalidArgumentError('It is not a whole number.')
+}

@@ -1,0 +1,165 @@
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { assembleForm, everyItem, wholeItems } from '../../../exam'
+import { type LoadedBank, loadBank, readHandsOn } from './bank'
+import { builtBankPath, readBuiltBank, writeBuiltBank } from './built'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+let resources: string
+let questions: string
+let built: string
+
+beforeEach(async () => {
+  resources = await mkdtemp(join(tmpdir(), 'capstan-bank-'))
+  questions = join(resources, 'questions')
+  built = join(resources, 'bank.jsonl')
+  // One domain is enough: it has exhibits, proofs and templates.
+  await mkdir(questions)
+  for (const name of ['storage', 'hands-on', 'blueprint.yaml'])
+    await cp(join(root, 'questions', name), join(questions, name), { recursive: true })
+})
+afterEach(async () => await rm(resources, { recursive: true }))
+
+const parsed = () => loadBank(resources, { built: null })
+const items = ({ bank }: LoadedBank) => wholeItems(bank, everyItem(bank))
+
+/** Puts another stem into the built bank, to see whether it is read. Its length stays the same. */
+async function markBuilt(): Promise<void> {
+  const text = await readFile(built, 'utf8')
+  await writeFile(built, text.replace(/"stem":"../g, '"stem":"§'))
+}
+const isMarked = (loaded: LoadedBank) => items(loaded).some(({ stem }) => stem.startsWith('§'))
+
+test('the built bank is the bank of the files', async () => {
+  await writeBuiltBank(resources, built)
+  const [fromBuilt, fromFiles] = [await loadBank(resources, { built }), await parsed()]
+  expect(items(fromBuilt).length).toBeGreaterThan(60)
+  expect(fromBuilt.bank.templates.length).toBeGreaterThan(3)
+  expect(items(fromBuilt)).toEqual(items(fromFiles))
+  expect(fromBuilt.blueprint).toEqual(fromFiles.blueprint)
+  expect(fromBuilt.bank.problems).toEqual(fromFiles.bank.problems)
+})
+
+test('forms of the built bank are the forms of the files', async () => {
+  await writeBuiltBank(resources, built)
+  const [fromBuilt, fromFiles] = [await loadBank(resources, { built }), await parsed()]
+  for (const seed of [1, 2, 3]) {
+    const form = ({ bank, blueprint }: LoadedBank) =>
+      assembleForm(bank, { blueprint, seed, length: 20, domains: ['storage'] })
+    expect(form(fromBuilt)).toEqual(form(fromFiles))
+  }
+})
+
+test('an item is read once, and an unknown one is not there', async () => {
+  await writeBuiltBank(resources, built)
+  const { bank } = await loadBank(resources, { built })
+  const [first] = bank.items
+  expect(bank.item(first?.id ?? '')).toBe(bank.item(first?.id ?? ''))
+  expect(bank.item('nobody')).toBeUndefined()
+})
+
+test('problems of the files are in the built bank too', async () => {
+  await writeFile(join(questions, 'storage', 'broken.yaml'), '- id: no-stem\n')
+  await writeBuiltBank(resources, built)
+  const { bank } = await loadBank(resources, { built })
+  expect(bank.problems[0]).toMatchObject({ file: 'storage/broken.yaml', line: 1 })
+})
+
+test('the built bank is used while the questions are those it was built from', async () => {
+  await writeBuiltBank(resources, built)
+  await markBuilt()
+  expect(isMarked(await loadBank(resources, { built }))).toBe(true)
+})
+
+test.each<[string, () => Promise<void>]>([
+  [
+    'a changed word',
+    async () => {
+      const file = join(questions, 'blueprint.yaml')
+      const text = await readFile(file, 'utf8')
+      await writeFile(file, text.replace('minutes: 90', 'minutes: 91'))
+    },
+  ],
+  ['a new file', async () => await writeFile(join(questions, 'storage', 'new.yaml'), '[]')],
+  [
+    'a file under another name',
+    async () => {
+      await cp(join(questions, 'storage'), join(questions, 'security'), { recursive: true })
+      await rm(join(questions, 'storage'), { recursive: true })
+    },
+  ],
+])('%s makes the files count', async (_what, edit) => {
+  await writeBuiltBank(resources, built)
+  await markBuilt()
+  await edit()
+  const loaded = await loadBank(resources, { built })
+  expect(isMarked(loaded)).toBe(false)
+  expect(items(loaded)).toEqual(items(await parsed()))
+})
+
+test('hands-on exams are no part of the built bank: a change of them leaves it valid', async () => {
+  await writeBuiltBank(resources, built)
+  await writeFile(join(questions, 'hands-on', 'new.yaml'), 'title: New\n')
+  expect(await readBuiltBank(resources, built)).not.toBeNull()
+})
+
+test.each<[string, (content: Buffer) => Buffer | string]>([
+  ['cut in its items', (content) => content.subarray(0, content.length - 1)],
+  ['cut in its first line', (content) => content.subarray(0, 40)],
+  ['empty', () => ''],
+  ['of another version', (content) => content.toString().replace('"version":1', '"version":0')],
+  ['of another kind', () => '[]\n[]\n'],
+])('a built bank that is %s is not used', async (_what, spoil) => {
+  await writeBuiltBank(resources, built)
+  await writeFile(built, spoil(await readFile(built)))
+  expect(await readBuiltBank(resources, built)).toBeNull()
+  expect(items(await loadBank(resources, { built }))).toEqual(items(await parsed()))
+})
+
+test('without a built bank the files are parsed, and nothing is written', async () => {
+  expect((await loadBank(resources, { built })).bank.items.length).toBeGreaterThan(40)
+  await expect(stat(built)).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test.each([
+  ['/app/dist/main/cli.js', '/app/dist/bank.jsonl'],
+  ['/app/dist/main/assets/web-1a2b.js', '/app/dist/bank.jsonl'],
+  [
+    '/opt/capstan/resources/app.asar/dist/main/electron.js',
+    '/opt/capstan/resources/app.asar/dist/bank.jsonl',
+  ],
+  ['/app/main/services/bank/built.ts', null],
+])('the built bank of the program %s is %s', (program, path) => {
+  expect(builtBankPath(program)).toBe(path)
+})
+
+test.each([
+  ['a broken blueprint', 'exam: 3\n', /^blueprint\.yaml:1:1/],
+  ['a blueprint that is not YAML', 'exam: "\n', /^blueprint\.yaml:\d+:\d+ This is not valid YAML/],
+])('%s is an error with its line', async (_what, text, message) => {
+  await writeFile(join(questions, 'blueprint.yaml'), text)
+  await expect(parsed()).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringMatching(message),
+    help: expect.stringMatching(/./),
+  })
+})
+
+test('hands-on exams are read by name, and a bank may have none', async () => {
+  await writeFile(join(questions, 'hands-on', 'a.yaml'), 'title: A\n')
+  await writeFile(join(questions, 'hands-on', 'notes.txt'), 'no exam')
+  const files = (await readHandsOn(resources)).map(({ file }) => file)
+  expect(files[0]).toBe('hands-on/a.yaml')
+  expect(files.every((file) => file.endsWith('.yaml'))).toBe(true)
+  await rm(join(questions, 'hands-on'), { recursive: true })
+  expect(await readHandsOn(resources)).toEqual([])
+})
+
+test('a folder of hands-on exams that cannot be read is an error', async () => {
+  await rm(join(questions, 'hands-on'), { recursive: true })
+  await writeFile(join(questions, 'hands-on'), 'a file where a folder should be')
+  await expect(readHandsOn(resources)).rejects.toMatchObject({ code: 'ENOTDIR' })
+})

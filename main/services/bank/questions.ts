@@ -1,0 +1,86 @@
+/** The files of questions/ as people write them. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { type Blueprint, type HandsOnText, parseBlueprint, type QuestionText } from '../../../exam'
+import { CapstanError } from '../../../shared/errors'
+import { problemText } from '../../../shared/files'
+import { isNotThere } from '../../../shared/system/failures'
+
+const QUESTIONS = 'questions'
+const BLUEPRINT = 'blueprint.yaml'
+/** Folder of the hands-on exams in questions/. */
+const HANDS_ON = 'hands-on'
+
+export interface QuestionFiles {
+  readonly files: readonly QuestionText[]
+  readonly blueprint: Blueprint
+}
+
+/**
+ * Reads the texts of all files of questions, and the blueprint.
+ * @param resources the folder that holds questions/
+ * @throws CapstanError `bad-input` when the blueprint is broken
+ */
+export async function readQuestions(resources: string): Promise<QuestionFiles> {
+  const folder = join(resources, QUESTIONS)
+  const blueprint = await loadBlueprint(resources)
+  const paths = await questionPaths(folder)
+  const files = await Promise.all(
+    paths.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
+  )
+  return { files, blueprint }
+}
+
+/**
+ * A hash of the blueprint and of every file of questions, with their names.
+ *
+ * The files are read synchronously: a thousand small files take much longer when each goes round the event loop.
+ */
+export async function questionsHash(resources: string): Promise<string> {
+  const folder = join(resources, QUESTIONS)
+  const hash = createHash('sha256')
+  for (const path of [BLUEPRINT, ...(await questionPaths(folder))]) {
+    const content = readFileSync(join(folder, path))
+    // With the length, no two different sets of files give the same bytes.
+    hash.update(`${path}\0${content.length}\0`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+/** Paths of the files of questions, relative to the folder, in their order. */
+async function questionPaths(folder: string): Promise<string[]> {
+  const holdsItems = (path: string) => path !== folder && path !== join(folder, HANDS_ON)
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && holdsItems(entry.parentPath))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort()
+}
+
+/** @throws CapstanError `bad-input` when the blueprint is broken */
+export async function loadBlueprint(resources: string): Promise<Blueprint> {
+  const text = await readFile(join(resources, QUESTIONS, BLUEPRINT), 'utf8')
+  const { blueprint, problems } = parseBlueprint(text)
+  if (blueprint) return blueprint
+  const [first] = problems
+  const message = first ? problemText({ ...first, help: '' }) : 'The blueprint is empty.'
+  throw new CapstanError('bad-input', message, { help: first?.help ?? '' })
+}
+
+/** Reads the files of the hands-on exams, by name. A bank without the folder has none, which is no error. */
+export async function readHandsOn(resources: string): Promise<HandsOnText[]> {
+  const folder = join(resources, QUESTIONS, HANDS_ON)
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isNotThere(error)) return []
+    throw error
+  })
+  const files = names.filter((name) => name.endsWith('.yaml')).sort()
+  return await Promise.all(
+    files.map(async (name) => ({
+      file: join(HANDS_ON, name),
+      text: await readFile(join(folder, name), 'utf8'),
+    })),
+  )
+}

@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Adapter } from 'lowdb'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { JsonDocument } from './document'
+
+const schema = z.object({ names: z.array(z.string()) })
+type Names = z.infer<typeof schema>
+let folder: string
+let path: string
+let reports: string[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'capstan-document-'))
+  path = join(folder, 'deep', 'names.json')
+  reports = []
+})
+afterEach(async () => await rm(folder, { recursive: true }))
+
+function open(adapter?: Adapter<unknown>): Promise<JsonDocument<Names>> {
+  return JsonDocument.open({
+    path,
+    schema,
+    initial: { names: [] },
+    onCorrupt: (message) => reports.push(message),
+    ...(adapter && { adapter }),
+  })
+}
+const errorOf = (code: string) => Object.assign(new Error(code), { code })
+
+/** A file in memory whose next writes fail with these codes. */
+function failing(codes: string[]): Adapter<unknown> & { content: unknown } {
+  return {
+    content: null,
+    async read() {
+      return this.content
+    },
+    async write(data) {
+      const code = codes.shift()
+      if (code) throw errorOf(code)
+      this.content = data
+    },
+  }
+}
+
+test('a document without a file has its initial value, and makes no file', async () => {
+  const document = await open()
+  expect(document.value).toEqual({ names: [] })
+  expect(await readdir(join(folder, 'deep'))).toEqual([])
+})
+
+test('a value that was set is there for the next process', async () => {
+  await (await open()).set({ names: ['ann'] })
+  expect((await open()).value).toEqual({ names: ['ann'] })
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ names: ['ann'] })
+})
+
+test('changes at the same time all count', async () => {
+  const document = await open()
+  const names = Array.from({ length: 20 }, (_one, index) => `${index}`)
+  await Promise.all(names.map((name) => document.update((value) => ({ names: [...value.names, name] }))))
+  expect(document.value.names).toEqual(names)
+  expect((await open()).value.names).toEqual(names)
+})
+
+test('a full disk is reported, the old value stays, and the next change goes on from it', async () => {
+  const adapter = failing([])
+  const document = await open(adapter)
+  await document.set({ names: ['ann'] })
+  const full = await open(Object.assign(failing(['ENOSPC']), { content: adapter.content }))
+  await expect(full.set({ names: ['bob'] })).rejects.toMatchObject({
+    code: 'no-space',
+    message: `${path} could not be saved: the disk is full.`,
+    help: expect.stringContaining('Make room'),
+  })
+  expect(full.value).toEqual({ names: [] })
+  await full.update(({ names }) => ({ names: [...names, 'eve'] }))
+  expect(full.value).toEqual({ names: ['eve'] })
+})
+
+test.each([
+  ['EDQUOT', 'no-space'],
+  ['EACCES', 'store-corrupt'],
+  ['EROFS', 'store-corrupt'],
+])('a write that fails with %s is %s', async (code, ours) => {
+  const adapter = failing([code])
+  const document = await open(adapter)
+  await expect(document.set({ names: ['ann'] })).rejects.toMatchObject({ code: ours, cause: { code } })
+  expect(document.value).toEqual({ names: [] })
+  expect(adapter.content).toBeNull()
+})
+
+test('a change that throws writes nothing', async () => {
+  const document = await open()
+  const change = () => {
+    throw new Error('no')
+  }
+  await expect(document.update(change)).rejects.toThrow('no')
+  await document.set({ names: ['ann'] })
+  expect((await open()).value).toEqual({ names: ['ann'] })
+})
+
+test.each([
+  ['half a document', '{"names":["an', 'is not complete JSON'],
+  ['nothing', '', 'is not complete JSON'],
+  ['another form', '{"names":"ann"}', 'does not have the form'],
+  ['null', 'null', 'does not have the form'],
+  ['false', 'false', 'does not have the form'],
+])('%s is kept aside and reported, and the document starts fresh', async (_what, content, words) => {
+  await mkdir(join(folder, 'deep'))
+  await writeFile(path, content)
+  const document = await open()
+  expect(document.value).toEqual({ names: [] })
+  expect(reports).toEqual([expect.stringContaining(`names.json ${words}`)])
+  const [aside = ''] = await readdir(join(folder, 'deep'))
+  expect(aside).toMatch(/^names\.json\.corrupt-/)
+  expect(await readFile(join(folder, 'deep', aside), 'utf8')).toBe(content)
+  await document.set({ names: ['ann'] })
+  expect((await open()).value).toEqual({ names: ['ann'] })
+  expect(reports).toHaveLength(1)
+})
+
+test('a file that cannot be read is an error, and is not moved', async () => {
+  await mkdir(path, { recursive: true })
+  await expect(open()).rejects.toMatchObject({
+    code: 'store-corrupt',
+    message: `${path} could not be read.`,
+    cause: { code: 'EISDIR' },
+  })
+  expect(await readdir(join(folder, 'deep'))).toEqual(['names.json'])
+  expect(reports).toEqual([])
+})
+
+test('a folder that cannot be made is an error', async () => {
+  await writeFile(join(folder, 'deep'), 'a file where a folder should be')
+  await expect(open()).rejects.toMatchObject({ code: 'store-corrupt' })
+})
