@@ -1,4 +1,4 @@
-/** Monaco with the languages of the labs, and its worker from our own files. */
+/** Loads Monaco with the languages of the labs. Its worker is one of our own files, because the page loads nothing from elsewhere. */
 import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/dockerfile/register'
 import 'monaco-editor/languages/definitions/ini/register'

@@ -1,4 +1,4 @@
-/** The sixteen colours of a terminal, for each theme, readable on its ground. */
+/** The sixteen colours of a terminal for each theme. All are readable on the background of the theme. */
 import type { ITheme } from '@xterm/xterm'
 
 export const TERMINAL_THEMES: Readonly<Record<'dark' | 'light', ITheme>> = {

@@ -1,8 +1,7 @@
 /** A hands-on exam from its first task to its result. */
 import { useLocation } from 'wouter'
-import { useStream } from '../../api/hooks'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useStream } from '../../api'
+import { PageTitle, ProblemPanel } from '../../components'
 import { ResultPage } from './result-page'
 import { TaskBench } from './task-bench'
 import './hands-on.css'
@@ -33,7 +32,7 @@ function Grading({ title }: { readonly title: string }) {
     <main id="main" className="page hands-on-alone">
       <PageTitle title={title} />
       <p className="hands-on-grading" role="status">
-        <span className="lab-wait-dot" aria-hidden="true" />
+        <span className="bench-wait-dot" aria-hidden="true" />
         Your nodes are being graded. Checks that are not green yet get some time to become so: this can take a
         minute or two.
       </p>

@@ -1,14 +1,15 @@
-/** Progress to take along: files, and paper. */
+/** Buttons that export the progress into files, and print it. */
 import { Download, Printer } from 'lucide-react'
 import { useEffect } from 'react'
-import { api } from '../../api/connection'
-import { Button } from '../../components/button'
+import { useClient } from '../../api'
+import { Button } from '../../components'
 
 interface Props {
   readonly run: (work: () => Promise<unknown>) => void
 }
 
 export function TakeAlong({ run }: Props) {
+  const api = useClient()
   usePaperTheme()
   const save = (format: 'csv' | 'json') =>
     run(async () => {
@@ -40,7 +41,7 @@ function download(name: string, content: Blob): void {
   URL.revokeObjectURL(url)
 }
 
-/** Paper is light, whatever the screen is. */
+/** Prints in the light theme, whatever the theme of the screen is. */
 function usePaperTheme(): void {
   useEffect(() => {
     const { dataset } = document.documentElement

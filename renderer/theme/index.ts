@@ -9,7 +9,7 @@ function subscribe(listener: () => void): () => void {
   return () => light.removeEventListener('change', listener)
 }
 
-/** The theme that is in force, following the system where that was chosen. */
+/** The theme of the page. It follows the system when the user chose so. */
 export function useTheme(chosen: Settings['theme']): 'light' | 'dark' {
   const systemIsLight = useSyncExternalStore(subscribe, () => light.matches)
   const theme = chosen === 'system' ? (systemIsLight ? 'light' : 'dark') : chosen
