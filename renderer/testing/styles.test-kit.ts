@@ -1,0 +1,3 @@
+/** The styles that main.tsx loads: without them the page has another layout, and other things are visible. */
+import '../theme/tokens.css'
+import '../theme/base.css'
