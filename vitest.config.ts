@@ -1,5 +1,10 @@
 /** The projects of the tests. setup/test-parts.mjs names the ones that `npm test` runs. */
-import { defineConfig } from 'vitest/config'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** setup/browser.mjs finds it. Empty for the one that Playwright has downloaded. */
+const chromium = process.env.CAPSTAN_CHROMIUM
 
 export default defineConfig({
   test: {
@@ -8,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{engine,main,renderer,exam,shared,setup}/**/*.test.{ts,tsx,mjs}'],
+          exclude: [...configDefaults.exclude, '**/*.browser.test.*'],
           environment: 'node',
         },
       },
@@ -42,6 +48,30 @@ export default defineConfig({
           hookTimeout: 600_000,
           // The tests share two cores and one engine: more files at once only make each slower.
           maxWorkers: 1,
+        },
+      },
+      {
+        // Components of the page in a real browser.
+        plugins: [react()],
+        optimizeDeps: { entries: ['renderer/main.tsx', 'renderer/**/*.browser.test.tsx'] },
+        test: {
+          name: 'browser',
+          expect: { poll: { timeout: 8_000 } },
+          // Two pages at once are not faster on two cores, and one page keeps the focus.
+          fileParallelism: false,
+          include: ['renderer/**/*.browser.test.tsx'],
+          setupFiles: ['renderer/testing/styles.test-kit.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            provider: playwright({
+              actionTimeout: 8_000,
+              launchOptions: { args: ['--no-sandbox'], ...(chromium && { executablePath: chromium }) },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

@@ -5,15 +5,18 @@ import './theme/base.css'
 import './theme/shared.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { SettingsProvider } from './api/settings'
-import { App } from './app/app'
+import { ClientProvider, Connection, openHostPort, SettingsProvider } from './api'
+import { App } from './app'
 
 const root = document.getElementById('root')
+const client = new Connection(openHostPort)
 if (!root) throw new Error('The page has no root.')
 createRoot(root).render(
   <StrictMode>
-    <SettingsProvider>
-      <App />
-    </SettingsProvider>
+    <ClientProvider client={client}>
+      <SettingsProvider>
+        <App />
+      </SettingsProvider>
+    </ClientProvider>
   </StrictMode>,
 )

@@ -1,19 +1,10 @@
-/** The page's line to the host: made again when it breaks, with every watch taken up again. */
-import {
-  ApiError,
-  type Client,
-  type Contract,
-  connect,
-  contract,
-  messagePort,
-  type Port,
-  webSocketPort,
-} from '../../main/api'
-import { takeToken } from './token'
-
-export type ConnectionState = 'connecting' | 'connected' | 'lost'
+/** The page's line to the host. It is opened again when it breaks, and every watch goes on. */
+import { type Client, type Contract, connect, contract, type Port } from '../../main/api'
+import { Emitter } from '../../shared/observable'
+import type { ConnectionState, PageClient } from './client'
 
 type Subscribe = Client<Contract>['subscribe']
+
 interface Watch {
   start: (client: Client<Contract>) => void
   stop: (() => void) | null
@@ -22,17 +13,24 @@ interface Watch {
 const FIRST_RETRY_MS = 250
 const LONGEST_RETRY_MS = 4_000
 
-export class Connection implements Client<Contract> {
+export interface ConnectionOptions {
+  /** Runs the work after a time; tests do not wait for it. */
+  readonly later?: (work: () => void, ms: number) => void
+}
+
+export class Connection implements PageClient {
   readonly #open: () => Promise<Port>
+  readonly #later: (work: () => void, ms: number) => void
   readonly #watches = new Set<Watch>()
-  readonly #listeners = new Set<() => void>()
+  readonly #states = new Emitter()
   #client: Client<Contract> | null = null
   #waiting: ((client: Client<Contract>) => void)[] = []
   #state: ConnectionState = 'connecting'
   #retryMs = FIRST_RETRY_MS
 
-  constructor(open: () => Promise<Port>) {
+  constructor(open: () => Promise<Port>, { later = setTimeout }: ConnectionOptions = {}) {
     this.#open = open
+    this.#later = (work, ms) => void later(work, ms)
     void this.#connect()
   }
 
@@ -40,14 +38,10 @@ export class Connection implements Client<Contract> {
     return this.#state
   }
 
-  readonly onState = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => void this.#listeners.delete(listener)
-  }
+  readonly onState = (listener: () => void): (() => void) => this.#states.on(listener)
 
   readonly call: Client<Contract>['call'] = async (name, input, signal) => {
-    const client =
-      this.#client ?? (await new Promise<Client<Contract>>((resolve) => this.#waiting.push(resolve)))
+    const client = this.#client ?? (await this.#connected())
     return await client.call(name, input, signal)
   }
 
@@ -57,7 +51,7 @@ export class Connection implements Client<Contract> {
       watch.stop = client.subscribe(name, input, {
         onItem: watcher.onItem,
         onError: (error) => {
-          // A lost line is not the watch's end: it is taken up again.
+          // A lost line does not end the watch, which starts again on the next one.
           if (error.code !== 'disconnected') watcher.onError?.(error)
         },
       })
@@ -70,21 +64,26 @@ export class Connection implements Client<Contract> {
     }
   }
 
+  async #connected(): Promise<Client<Contract>> {
+    return await new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
   async #connect(): Promise<void> {
     try {
       const port = await this.#open()
       const client = connect(contract, port)
       const off = port.onFrame(() => {
         off()
-        this.#connected(client)
+        this.#use(client)
       })
-      port.onClose(() => this.#lost())
+      port.onClose(() => this.#lose())
     } catch {
-      this.#lost()
+      // The host may not be there yet: the next try says more.
+      this.#lose()
     }
   }
 
-  #connected(client: Client<Contract>): void {
+  #use(client: Client<Contract>): void {
     this.#client = client
     this.#retryMs = FIRST_RETRY_MS
     this.#become('connected')
@@ -92,47 +91,15 @@ export class Connection implements Client<Contract> {
     for (const watch of this.#watches) watch.start(client)
   }
 
-  #lost(): void {
+  #lose(): void {
     this.#client = null
     this.#become('lost')
-    setTimeout(() => void this.#connect(), this.#retryMs)
+    this.#later(() => void this.#connect(), this.#retryMs)
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS)
   }
 
   #become(state: ConnectionState): void {
     this.#state = state
-    for (const listener of this.#listeners) listener()
+    this.#states.emit()
   }
-}
-
-function openWebSocket(): Promise<Port> {
-  const token = takeToken({
-    location: window.location,
-    history: window.history,
-    storage: window.sessionStorage,
-  })
-  return Promise.resolve(webSocketPort(new WebSocket(`ws://${window.location.host}/`, [`capstan.${token}`])))
-}
-
-/** Asks the preload for a port; it answers with a message that carries one. */
-function openMessagePort(): Promise<Port> {
-  return new Promise((resolve) => {
-    const receive = ({ data, ports: [port], source }: MessageEvent) => {
-      if (source !== window || data !== 'capstan-port' || !port) return
-      window.removeEventListener('message', receive)
-      resolve(messagePort(port))
-    }
-    window.addEventListener('message', receive)
-    window.postMessage('capstan-connect', window.origin)
-  })
-}
-
-const isDesktop = window.location.protocol === 'app:'
-
-export const api = new Connection(isDesktop ? openMessagePort : openWebSocket)
-
-/** An error in the user's words, whatever it was. */
-export function asProblem(error: unknown): { code: string; message: string; help: string | null } {
-  if (error instanceof ApiError) return { code: error.code, message: error.message, help: error.help }
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error), help: null }
 }

@@ -1,8 +1,9 @@
-/** Host values in components. */
+/** Hooks that read from the host, and that let it work. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import type { Contract, Problem } from '../../main/api'
-import { api, asProblem, type ConnectionState } from './connection'
+import { type ConnectionState, useClient } from './client'
+import { asProblem } from './problem'
 
 type Streams = Contract['streams']
 type Calls = Contract['calls']
@@ -15,11 +16,12 @@ export interface Watched<T> {
   readonly problem: Problem | null
 }
 
-/** The newest value of a stream; watches again when the input changes. */
+/** The newest value of a stream. The hook watches again when the input changes. */
 export function useStream<K extends keyof Streams>(
   name: K,
   input: z.input<Streams[K]['in']>,
 ): Watched<Item<K>> {
+  const api = useClient()
   const key = JSON.stringify(input)
   const [state, setState] = useState<Watched<Item<K>>>({ value: null, problem: null })
   useEffect(() => {
@@ -28,11 +30,12 @@ export function useStream<K extends keyof Streams>(
       onItem: (value) => setState({ value, problem: null }),
       onError: (error) => setState((last) => ({ ...last, problem: asProblem(error) })),
     })
-  }, [name, key])
+  }, [api, name, key])
   return state
 }
 
 export function useConnectionState(): ConnectionState {
+  const api = useClient()
   return useSyncExternalStore(api.onState, () => api.state)
 }
 
@@ -40,8 +43,9 @@ export interface Asked<T> extends Watched<T> {
   readonly again: () => void
 }
 
-/** The answer to a call that changes nothing; asked again when the line to the host is back. */
+/** The answer to a call that changes nothing. The call is made again when the line to the host is back. */
 export function useAnswer<K extends keyof Calls>(name: K, input: z.input<Calls[K]['in']>): Asked<Answer<K>> {
+  const api = useClient()
   const key = JSON.stringify(input)
   const isConnected = useConnectionState() === 'connected'
   const [count, setCount] = useState(0)
@@ -57,7 +61,7 @@ export function useAnswer<K extends keyof Calls>(name: K, input: z.input<Calls[K
     return () => {
       isWanted = false
     }
-  }, [name, key, isConnected, count])
+  }, [api, name, key, isConnected, count])
   const again = useCallback(() => setCount((last) => last + 1), [])
   return { ...state, again }
 }
@@ -69,7 +73,7 @@ export interface Action {
   readonly forget: () => void
 }
 
-/** Runs one thing at a time and keeps what went wrong. */
+/** Runs work for the user. Says whether it runs, and keeps what went wrong. */
 export function useAction(): Action {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)

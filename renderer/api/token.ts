@@ -1,4 +1,4 @@
-/** The web host's token: taken from the address once, kept for reloads of this tab. */
+/** The token of the web host. It is taken from the address once, and kept for reloads of this tab. */
 
 const KEY = 'capstan-token'
 
@@ -8,7 +8,7 @@ export interface TokenPlaces {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
 }
 
-/** Takes the token out of the address bar, so that it is not copied along with a link. */
+/** Takes the token out of the address bar, so that nobody copies it together with a link. */
 export function takeToken({ location, history, storage }: TokenPlaces): string {
   const url = new URL(location.href)
   const token = url.searchParams.get('token')

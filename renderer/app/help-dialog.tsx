@@ -1,5 +1,5 @@
-/** All keys, in one place. */
-import { Dialog } from '../components/dialog'
+/** A list of all keys. */
+import { Dialog } from '../components'
 
 type Keys = readonly (readonly [keys: readonly string[], what: string])[]
 

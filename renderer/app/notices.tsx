@@ -1,11 +1,12 @@
-/** Notices from the host, until they are closed. */
+/** Notices from the host. Each stays until the user closes it. */
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Notice } from '../../main/api'
-import { api } from '../api/connection'
-import { Button } from '../components/button'
+import { useClient } from '../api'
+import { IconButton } from '../components'
 
 export function Notices() {
+  const api = useClient()
   const [notices, setNotices] = useState<readonly Notice[]>([])
   useEffect(
     () =>
@@ -16,7 +17,7 @@ export function Notices() {
           onItem: (notice) => setNotices((last) => [...last.filter(({ id }) => id !== notice.id), notice]),
         },
       ),
-    [],
+    [api],
   )
   const close = (id: string) => setNotices((last) => last.filter((notice) => notice.id !== id))
   return (
@@ -26,13 +27,7 @@ export function Notices() {
           <p>
             {message} {help}
           </p>
-          <Button
-            small
-            weight="quiet"
-            aria-label="Close notice"
-            icon={<X aria-hidden="true" />}
-            onPress={() => close(id)}
-          />
+          <IconButton icon={X} label="Close notice" onPress={() => close(id)} />
         </div>
       ))}
     </div>

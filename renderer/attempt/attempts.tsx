@@ -1,9 +1,8 @@
-/** Attempts as lists: those that still run, and those that are over. */
+/** Lists of attempts: those that still run, and those that are over. */
 import { Clock, Play } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { AttemptSummary } from '../../main/api'
-import { Button } from '../components/button'
-import { duration, interval, moment, percent } from '../components/format'
+import { Button, duration, interval, moment, percent } from '../components'
 import { modeName } from './mode'
 import { Outcome } from './outcome'
 import './attempts.css'
@@ -12,7 +11,7 @@ interface Props {
   readonly attempts: readonly AttemptSummary[]
 }
 
-/** Nothing where nothing runs. */
+/** Lists the attempts that run. Without any, nothing is shown. */
 export function RunningAttempts({ attempts }: Props) {
   const running = attempts.filter(({ state }) => state === 'running')
   if (running.length === 0) return null
@@ -57,7 +56,7 @@ function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
 }
 
 interface HistoryProps extends Props {
-  /** What to say where nothing is over yet. */
+  /** The text that is shown when no attempt is over yet. */
   readonly empty: string
 }
 

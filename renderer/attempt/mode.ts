@@ -1,4 +1,4 @@
-/** What the modes of an exam are called. */
+/** The names of the modes of an exam. */
 import type { AttemptSummary } from '../../main/api'
 
 const MODES: Readonly<Record<AttemptSummary['mode'], string>> = {

@@ -1,4 +1,4 @@
-/** Whether an exam was passed: a sign, a colour, and words. */
+/** Says whether an exam was passed, with a sign, a colour and words. */
 import { CircleCheck, CircleX } from 'lucide-react'
 import './outcome.css'
 

@@ -1,16 +1,16 @@
-/** The time left: quiet, hideable, and told aloud when it becomes short. */
+/** The time left. It can be hidden, and it is announced when it becomes short. */
 import { Clock, EyeOff } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { count } from '../components/format'
-import { leftNow, type Told, timeText, untilChange, warningBetween } from './countdown'
+import { count, useClock } from '../components'
+import { leftNow, type Reading, timeText, untilChange, warningBetween } from './countdown'
 import './timer.css'
 
 interface Props {
-  /** What the host said last: another object is a new word on the time. */
-  readonly told: object
-  /** Milliseconds that were left when it said so. */
+  /** The host's last view. Another object means that the time left was read again. */
+  readonly source: object
+  /** Milliseconds that were left in that view. */
   readonly left: number
-  /** The key that hides it, where the page has one. */
+  /** The key that hides the time, where the page has one. */
   readonly shortcut?: string
   readonly isShown: boolean
   readonly onToggle: () => void
@@ -19,8 +19,8 @@ interface Props {
 /** How long a warning stays, in milliseconds. */
 const WARNING_MS = 8_000
 
-export function Timer({ told, left: leftThen, shortcut, isShown, onToggle }: Props) {
-  const left = useTimeLeft(told, leftThen)
+export function Timer({ source, left: leftThen, shortcut, isShown, onToggle }: Props) {
+  const left = useTimeLeft(source, leftThen)
   const warning = useWarning(left)
   const text = left > 0 ? timeText(left) : 'Time is up'
   const key = shortcut ? ` (${shortcut})` : ''
@@ -43,22 +43,23 @@ export function Timer({ told, left: leftThen, shortcut, isShown, onToggle }: Pro
   )
 }
 
-/** Milliseconds left, new whenever its text is another one. */
-function useTimeLeft(told: object, leftThen: number): number {
-  const last = useRef<Told & { told: object | null }>({ left: 0, at: 0, told: null })
-  if (last.current.told !== told) last.current = { told, left: leftThen, at: performance.now() }
-  const left = leftNow(last.current, performance.now())
+/** Milliseconds left. The component renders again whenever the text of the time changes. */
+function useTimeLeft(source: object, leftThen: number): number {
+  const clock = useClock()
+  const last = useRef<Reading & { source: object | null }>({ left: 0, at: 0, source: null })
+  if (last.current.source !== source) last.current = { source, left: leftThen, at: clock.now() }
+  const left = leftNow(last.current, clock.now())
   const [, setTicks] = useState(0)
   useEffect(() => {
     if (left <= 0) return
-    const timer = setTimeout(() => setTicks((ticks) => ticks + 1), untilChange(left))
-    return () => clearTimeout(timer)
+    return clock.after(untilChange(left), () => setTicks((ticks) => ticks + 1))
   })
   return left
 }
 
-/** The warning that is due, for a while. Only time that passes here warns: a page that opens late does not. */
+/** The warning that is due, for a while. A page that is opened late does not warn of what passed before. */
 function useWarning(left: number): number | null {
+  const clock = useClock()
   const before = useRef(left)
   const [warning, setWarning] = useState<number | null>(null)
   useEffect(() => {
@@ -68,8 +69,7 @@ function useWarning(left: number): number | null {
   }, [left])
   useEffect(() => {
     if (warning === null) return
-    const timer = setTimeout(() => setWarning(null), WARNING_MS)
-    return () => clearTimeout(timer)
-  }, [warning])
+    return clock.after(WARNING_MS, () => setWarning(null))
+  }, [clock, warning])
   return warning
 }

@@ -1,4 +1,4 @@
-/** A button in three weights. */
+/** A button. Its weight says how much it matters on the page. */
 import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components'
 import './button.css'
@@ -11,11 +11,9 @@ interface Props extends Omit<ButtonProps, 'className' | 'children'> {
 }
 
 export function Button({ weight = 'normal', icon, children, small = false, ...props }: Props) {
+  const classes = ['button', `button-${weight}`, small && 'button-small', !children && 'button-icon']
   return (
-    <AriaButton
-      {...props}
-      className={`button button-${weight} ${small ? 'button-small' : ''} ${children ? '' : 'button-icon'}`}
-    >
+    <AriaButton {...props} className={classes.filter(Boolean).join(' ')}>
       {icon}
       {children && <span>{children}</span>}
     </AriaButton>

@@ -1,4 +1,4 @@
-/** A modal dialog with a title, and one that asks before something is lost. */
+/** A modal dialog with a title, and a dialog that asks before something is lost. */
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './button'

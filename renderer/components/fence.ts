@@ -1,9 +1,9 @@
-/** What a code fence says of itself: ```` ```sh ```` can be run, ```` ```sh copy ```` only copied, ```` ```sh node=worker1 ```` runs there. */
+/** Reads the info of a code fence: ```` ```sh ```` can be run, ```` ```sh copy ```` can only be copied, and ```` ```sh node=worker1 ```` runs on that node. */
 
 export interface Fence {
   readonly language: string
   readonly runs: boolean
-  /** The node it runs in, or null for the one whose terminal is open. */
+  /** The node on which the code runs. Null means the node of the terminal that is shown. */
   readonly node: string | null
 }
 

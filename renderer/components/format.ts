@@ -24,17 +24,17 @@ export function interval({ low, high }: { readonly low: number; readonly high: n
   return `${Math.round(low)}–${percent(high)}`
 }
 
-/** "12 May 2026, 14:05", in the reader's own manner. @param iso an ISO 8601 time */
+/** "12 May 2026, 14:05", in the format of the reader's language. @param iso an ISO 8601 time */
 export function moment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 }
 
-/** "12 May 2026", in the reader's own manner. @param iso an ISO 8601 time */
+/** "12 May 2026", in the format of the reader's language. @param iso an ISO 8601 time */
 export function day(iso: string): string {
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
 }
 
-/** "12 May", in the reader's own manner. @param iso an ISO 8601 time */
+/** "12 May", in the format of the reader's language. @param iso an ISO 8601 time */
 export function dayOfYear(iso: string): string {
   return new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
 }

@@ -1,4 +1,4 @@
-/** A line of text whose `code` is set as code. */
+/** A line of text. The parts between backticks are shown as code. */
 
 interface Props {
   readonly text: string

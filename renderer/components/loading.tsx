@@ -1,4 +1,4 @@
-/** Says what a page waits for, once that takes longer than a blink. */
+/** Says what the page waits for. It appears after a moment, so that a short wait shows nothing. */
 import './loading.css'
 
 export function Loading({ what }: { readonly what: string }) {

@@ -1,20 +1,22 @@
-/** Lab text: Markdown without HTML; code blocks can be copied, and run where somebody runs them. */
+/** Shows Markdown without HTML. Code blocks can be copied, and run where a page can run them. */
 import { Check, Copy, Play } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 import { Button } from './button'
+import { useClock } from './clock'
 import { type Fence, readFence } from './fence'
+import { IconButton } from './icon-button'
 import './markdown.css'
 
 export type RunCode = (code: string, node: string | null) => void
 
 interface Props {
   readonly text: string
-  /** Makes `sh` blocks click-to-run. */
+  /** Runs the code of a shell block. Without it, blocks have no Run button. */
   readonly onRun?: RunCode | undefined
-  /** Code is only to be read: no buttons. */
+  /** The code is only read, so it has no buttons. */
   readonly plain?: boolean
 }
 
@@ -46,7 +48,7 @@ export function Markdown({ text, onRun, plain = false }: Props) {
   )
 }
 
-/** Only web addresses lead out; anything else is text. */
+/** Links to web addresses open outside of the app. Any other link is shown as text. */
 function OutsideLink({
   href,
   children,
@@ -62,6 +64,9 @@ function OutsideLink({
   )
 }
 
+/** How long a copy is confirmed. */
+const COPIED_MS = 1500
+
 interface CodeBlockProps {
   readonly fence: Fence
   readonly source: string
@@ -69,12 +74,13 @@ interface CodeBlockProps {
 }
 
 export function CodeBlock({ fence, source, onRun }: CodeBlockProps) {
+  const clock = useClock()
   const [copied, setCopied] = useState(false)
   const code = source.replace(/\n$/, '')
   const copy = async () => {
     await navigator.clipboard.writeText(code)
     setCopied(true)
-    setTimeout(() => setCopied(false), 1500)
+    clock.after(COPIED_MS, () => setCopied(false))
   }
   return (
     <div className="code-block">
@@ -83,13 +89,7 @@ export function CodeBlock({ fence, source, onRun }: CodeBlockProps) {
       </pre>
       <div className="code-actions">
         {fence.node && <span className="code-node">{fence.node}</span>}
-        <Button
-          small
-          weight="quiet"
-          aria-label="Copy"
-          onPress={() => void copy()}
-          icon={copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-        />
+        <IconButton icon={copied ? Check : Copy} label="Copy" onPress={() => void copy()} />
         {fence.runs && onRun && (
           <Button
             small

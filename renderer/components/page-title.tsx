@@ -1,4 +1,4 @@
-/** A page's heading: names the window, and takes the focus when the page is opened. */
+/** The heading of a page. It names the window, and takes the focus when the page opens. */
 import { type ReactNode, useEffect, useRef } from 'react'
 
 interface Props {

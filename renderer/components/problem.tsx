@@ -1,4 +1,4 @@
-/** What went wrong, what to do, and a way to try again. */
+/** Says what went wrong and what to do, with a button for the next try. */
 import { CircleAlert, RotateCw } from 'lucide-react'
 import type { Problem } from '../../main/api'
 import { Button } from './button'

@@ -10,7 +10,7 @@ import 'monaco-editor/languages/definitions/javascript/register'
 import 'monaco-editor/languages/definitions/yaml/register'
 import * as monaco from 'monaco-editor/editor/editor.api'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
-import { readTokens } from '../theme/read-tokens'
+import { readTokens } from '../theme'
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
 

@@ -1,16 +1,16 @@
-/** Monaco on one text. */
+/** Edits one text with Monaco. */
 import { useEffect, useRef } from 'react'
-import { useSettings } from '../api/settings'
-import { useTheme } from '../theme/theme'
+import { useSettings } from '../api'
+import { useTheme } from '../theme'
 import { languageOf } from './language'
 import { monaco } from './monaco'
 
 interface Props {
   readonly path: string
-  /** The text when the file was opened; changes come through `onChange`. */
+  /** The text when the file was opened. Later texts come through `onChange`. */
   readonly text: string
   readonly onChange: (text: string) => void
-  /** Gets the text in the editor: what was typed last may not be drawn yet. */
+  /** Gets the text that is in the editor. The page may not know yet what was typed last. */
   readonly onSave: (text: string) => void
 }
 
@@ -22,19 +22,10 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
   const { settings } = useSettings()
   const theme = useTheme(settings.theme)
 
-  // A new file is a new editor; later texts come from the student.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the initial one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new file is a new editor, and later texts come from the student
   useEffect(() => {
     if (!place.current) return
-    const created = monaco.editor.create(place.current, {
-      automaticLayout: true,
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
-      padding: { top: 8 },
-      tabSize: 2,
-      ariaLabel: `Editor ${path}`,
-    })
+    const created = createEditor(place.current, path)
     const model = monaco.editor.createModel(text, languageOf(path))
     created.setModel(model)
     created.onDidChangeModelContent(() => latest.current.onChange(created.getValue()))
@@ -59,4 +50,16 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
   }, [settings.terminal.fontSize])
 
   return <div ref={place} className="editor-place" data-testid="text-editor" />
+}
+
+function createEditor(place: HTMLElement, path: string): monaco.editor.IStandaloneCodeEditor {
+  return monaco.editor.create(place, {
+    automaticLayout: true,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
+    padding: { top: 8 },
+    tabSize: 2,
+    ariaLabel: `Editor ${path}`,
+  })
 }

@@ -1,4 +1,4 @@
-/** Which keys a terminal keeps for itself, by the habits of each platform. */
+/** The keys that do not go to the shell, as each platform is used to. */
 
 export type KeyAction = 'copy' | 'paste' | 'search' | 'leave' | null
 
@@ -15,7 +15,7 @@ export interface KeyContext {
   readonly hasSelection: boolean
 }
 
-/** What a key press does instead of going to the shell; null when it goes there. */
+/** The action of a key press. Null means that the key goes to the shell. */
 export function keyAction(press: KeyPress, { platform, hasSelection }: KeyContext): KeyAction {
   const key = press.key.toLowerCase()
   if (key === 'f6') return 'leave'

@@ -2,15 +2,14 @@
 import type { SearchAddon } from '@xterm/addon-search'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { Button } from '../components/button'
+import { IconButton } from '../components'
 
-export function TerminalSearch({
-  search,
-  onClose,
-}: {
-  readonly search: SearchAddon
+interface Props {
+  readonly search: Pick<SearchAddon, 'findNext' | 'findPrevious'>
   readonly onClose: () => void
-}) {
+}
+
+export function TerminalSearch({ search, onClose }: Props) {
   const [text, setText] = useState('')
   const next = () => search.findNext(text)
   const previous = () => search.findPrevious(text)
@@ -31,27 +30,9 @@ export function TerminalSearch({
           search.findNext(target.value, { incremental: true })
         }}
       />
-      <Button
-        small
-        weight="quiet"
-        aria-label="Previous match"
-        icon={<ChevronUp aria-hidden="true" />}
-        onPress={previous}
-      />
-      <Button
-        small
-        weight="quiet"
-        aria-label="Next match"
-        icon={<ChevronDown aria-hidden="true" />}
-        onPress={next}
-      />
-      <Button
-        small
-        weight="quiet"
-        aria-label="Close search"
-        icon={<X aria-hidden="true" />}
-        onPress={onClose}
-      />
+      <IconButton icon={ChevronUp} label="Previous match" onPress={previous} />
+      <IconButton icon={ChevronDown} label="Next match" onPress={next} />
+      <IconButton icon={X} label="Close search" onPress={onClose} />
     </search>
   )
 }

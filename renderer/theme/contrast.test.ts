@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { stylesheets, tokensOf } from '../../test/stylesheets'
-import { TERMINAL_TOKENS } from '../terminal/colours'
+import { TERMINAL_TOKENS } from './terminal-tokens'
 
 /** WCAG 2.2, success criterion 1.4.3 (level AA) for text of a usual size. */
 const LEAST_CONTRAST = 4.5

@@ -1,77 +1,77 @@
-/** The files of a node under the student's home. */
-import { ChevronDown, ChevronRight, File, Folder } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { FileEntry } from '../../main/api'
-import { api, asProblem } from '../api/connection'
+/** The files of a node, as a tree that starts at the student's home. */
+import { ChevronRight, File, Folder } from 'lucide-react'
+import { Button as AriaButton, Collection, Tree, TreeItem, TreeItemContent } from 'react-aria-components'
+import { type FileNode, useFolders } from './use-folders'
 import './file-tree.css'
 
-export const ROOT = '/root'
-
-/** Files of the shell itself, which no lab is about. */
-const HIDDEN = new Set(['.bash_history', '.bashrc', '.profile', '.docker'])
-
-interface TreeProps {
+interface Props {
   readonly sessionId: string
   readonly node: string
-  /** Goes up when the files are to be read again. */
+  /** A higher version reads the files again. */
   readonly version: number
   readonly onOpen: (path: string) => void
 }
 
-export function FileTree(props: TreeProps) {
+export function FileTree({ onOpen, ...place }: Props) {
+  const { nodes, expanded, setExpanded } = useFolders(place)
+  const toggle = (path: string) => {
+    const next = new Set(expanded)
+    if (!next.delete(path)) next.add(path)
+    setExpanded(next)
+  }
   return (
-    <nav className="tree" aria-label={`Files of ${props.node}`}>
-      <Level {...props} path={ROOT} />
-    </nav>
+    <Tree
+      className="file-tree"
+      aria-label={`Files of ${place.node}`}
+      items={nodes}
+      expandedKeys={expanded}
+      onExpandedChange={(keys) => setExpanded(new Set([...keys].map(String)))}
+    >
+      {(file) => <Entry file={file} onOpen={onOpen} onToggle={toggle} />}
+    </Tree>
   )
 }
 
-function Level({ path, ...tree }: TreeProps & { readonly path: string }) {
-  const { sessionId, node, version } = tree
-  const [entries, setEntries] = useState<readonly FileEntry[] | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version reads the files again
-  useEffect(() => {
-    api
-      .call('file.list', { sessionId, node, path })
-      .then(setEntries, (error: unknown) => setProblem(asProblem(error).message))
-  }, [sessionId, node, path, version])
-  if (problem) return <p className="tree-note">{problem}</p>
-  const shown = entries?.filter(({ name }) => !HIDDEN.has(name))
-  if (shown?.length === 0) return <p className="tree-note">No files yet</p>
+interface EntryProps {
+  readonly file: FileNode
+  readonly onOpen: (path: string) => void
+  readonly onToggle: (path: string) => void
+}
+
+function Entry({ file, onOpen, onToggle }: EntryProps) {
+  const { id, name, kind, children } = file
+  const act = { folder: () => onToggle(id), file: () => onOpen(id), note: undefined }[kind]
   return (
-    <ul>
-      {shown?.map((entry) => (
-        <Entry key={entry.path} entry={entry} tree={tree} />
-      ))}
-    </ul>
+    <TreeItem
+      id={id}
+      textValue={name}
+      className="file-entry"
+      hasChildItems={kind === 'folder'}
+      {...(act && { onAction: act })}
+    >
+      <TreeItemContent>
+        <EntryContent kind={kind} name={name} />
+      </TreeItemContent>
+      <Collection items={children}>
+        {(child) => <Entry file={child} onOpen={onOpen} onToggle={onToggle} />}
+      </Collection>
+    </TreeItem>
   )
 }
 
-function Entry({ entry, tree }: { readonly entry: FileEntry; readonly tree: TreeProps }) {
-  const [isOpen, setIsOpen] = useState(false)
-  const isFolder = entry.type === 'directory'
+function EntryContent({ kind, name }: Pick<FileNode, 'kind' | 'name'>) {
+  if (kind === 'note') return <span className="file-note">{name}</span>
   return (
-    <li>
-      <button
-        type="button"
-        className="tree-entry"
-        aria-expanded={isFolder ? isOpen : undefined}
-        onClick={() => (isFolder ? setIsOpen(!isOpen) : tree.onOpen(entry.path))}
-      >
-        {isFolder ? (
-          isOpen ? (
-            <ChevronDown aria-hidden="true" />
-          ) : (
-            <ChevronRight aria-hidden="true" />
-          )
-        ) : (
-          <span className="tree-gap" />
-        )}
-        {isFolder ? <Folder aria-hidden="true" /> : <File aria-hidden="true" />}
-        {entry.name}
-      </button>
-      {isFolder && isOpen && <Level {...tree} path={entry.path} />}
-    </li>
+    <>
+      {kind === 'folder' ? (
+        <AriaButton slot="chevron" className="file-chevron">
+          <ChevronRight aria-hidden="true" />
+        </AriaButton>
+      ) : (
+        <span className="file-gap" />
+      )}
+      {kind === 'folder' ? <Folder aria-hidden="true" /> : <File aria-hidden="true" />}
+      {name}
+    </>
   )
 }

@@ -1,5 +1,4 @@
-/** Where one works on nodes: terminals, the editor, the nodes themselves, and the panes they lie in. */
-export { useEditor } from './layouts'
-export { Nodes } from './nodes'
+/** The place where one works on nodes: the header, the terminals, the editor, and the panes that hold them. */
+export { BenchHeader } from './bench-header'
 export type { TerminalsHandle } from './terminals'
 export { Waiting, WorkPanes } from './work-panes'

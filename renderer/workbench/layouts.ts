@@ -1,6 +1,6 @@
-/** Pane sizes by name, kept in the settings. */
+/** The sizes of the panes by name. The settings keep them. */
 import type { Layout } from 'react-resizable-panels'
-import { useSettings } from '../api/settings'
+import { useSettings } from '../api'
 
 export function useLayouts() {
   const { settings, change } = useSettings()
@@ -10,7 +10,7 @@ export function useLayouts() {
   }
 }
 
-/** Whether the editor is shown, and a way to show or hide it. */
+/** Tells whether the editor is shown, and shows or hides it. */
 export function useEditor(): { readonly isOpen: boolean; readonly toggle: () => void } {
   const { layout, keep } = useLayouts()
   const isOpen = layout('lab-editor')?.open === 1

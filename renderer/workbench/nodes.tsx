@@ -1,10 +1,9 @@
-/** The lab's nodes: how they are, and what can be done to them. */
+/** The nodes of a session: their states, and a menu of what can be done to each. */
 import { ChevronDown } from 'lucide-react'
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { Button as AriaButton } from 'react-aria-components'
 import type { NodeAction, NodeView, SessionView } from '../../main/api'
-import { api } from '../api/connection'
-import type { Action } from '../api/hooks'
-import '../components/menu.css'
+import { type Action, useClient } from '../api'
+import { MenuButton, type MenuChoice } from './menu-button'
 import './nodes.css'
 
 const LABELS: Readonly<Record<NodeAction, string>> = {
@@ -16,7 +15,7 @@ const LABELS: Readonly<Record<NodeAction, string>> = {
   rejoin: 'Connect to the network again',
 }
 
-/** What makes sense in which state. */
+/** The actions that make sense in each state. */
 const ACTIONS: Readonly<Record<NodeView['state'], readonly NodeAction[]>> = {
   starting: [],
   running: ['restart', 'stop', 'kill', 'cut'],
@@ -40,6 +39,7 @@ interface Props {
 }
 
 export function Nodes({ session, action, onPreview }: Props) {
+  const api = useClient()
   const act = (node: string, what: NodeAction) =>
     action.run(() => api.call('session.act', { sessionId: session.id, node, action: what }))
   return (
@@ -67,10 +67,13 @@ interface NodeMenuProps {
 
 function NodeMenu({ node, isDisabled, onAction, onPreview }: NodeMenuProps) {
   const { name, state, ports } = node
-  const actions = ACTIONS[state]
+  const choices: MenuChoice[] = [
+    ...ports.map((port) => ({ id: `${port}`, text: `Open port ${port}`, onChoose: () => onPreview(port) })),
+    ...ACTIONS[state].map((what) => ({ id: what, text: LABELS[what], onChoose: () => onAction(what) })),
+  ]
   return (
-    <MenuTrigger>
-      <AriaButton className="lab-node" isDisabled={isDisabled || actions.length === 0}>
+    <MenuButton label={name} choices={choices}>
+      <AriaButton className="lab-node" isDisabled={isDisabled || ACTIONS[state].length === 0}>
         {name}
         {state !== 'running' && <span className="lab-node-state">{STATE_WORDS[state]}</span>}
         {ports.length > 0 && (
@@ -79,23 +82,6 @@ function NodeMenu({ node, isDisabled, onAction, onPreview }: NodeMenuProps) {
         <ChevronDown aria-hidden="true" />
         <span className="visually-hidden">: {STATE_WORDS[state]}, what to do with it</span>
       </AriaButton>
-      <Popover className="menu">
-        <Menu
-          aria-label={name}
-          onAction={(key) => (typeof key === 'number' ? onPreview(key) : onAction(key as NodeAction))}
-        >
-          {ports.map((port) => (
-            <MenuItem key={port} id={port} className="menu-item">
-              Open port {port}
-            </MenuItem>
-          ))}
-          {actions.map((action) => (
-            <MenuItem key={action} id={action} className="menu-item">
-              {LABELS[action]}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    </MenuButton>
   )
 }

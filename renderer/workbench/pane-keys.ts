@@ -1,4 +1,4 @@
-/** F6 goes to the next pane, Shift+F6 to the one before. */
+/** F6 moves the focus to the next pane, Shift+F6 to the pane before. */
 import { useEffect } from 'react'
 import { nextPane, PANES } from './panes'
 
@@ -7,15 +7,15 @@ export function usePaneKeys() {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'F6') return
       event.preventDefault()
-      focusPane(event.shiftKey)
+      focusNextPane(event.shiftKey)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [])
 }
 
-/** Moves the focus to the pane after the one that has it. */
-function focusPane(backwards: boolean): void {
+/** Moves the focus to the pane after the one that has it, or to the one before. */
+export function focusNextPane(backwards: boolean): void {
   const panes = PANES.map((id) => document.querySelector<HTMLElement>(`[data-pane="${id}"]`)).filter(
     (pane) => pane !== null,
   )

@@ -2,7 +2,7 @@
 
 export const PANES = ['instructions', 'editor', 'terminal'] as const
 
-/** The pane after the current one, around the end; the first when none has the focus. */
+/** The index of the next pane, in a circle. Without a current pane it is the first one, or the last one backwards. */
 export function nextPane(
   current: number,
   { count, backwards }: { count: number; backwards: boolean },

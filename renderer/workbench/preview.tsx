@@ -1,8 +1,8 @@
-/** What a port of a node answers, in a frame of its own origin. */
+/** Shows what a port of a node answers, in a frame of its own origin. */
 import { ExternalLink, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import type { PreviewView } from '../../main/api'
-import { Button } from '../components/button'
+import { IconButton } from '../components'
 import './preview.css'
 
 interface Props {
@@ -15,13 +15,7 @@ export function Preview({ preview: { node, port, url }, isActive }: Props) {
   return (
     <div className="preview" hidden={!isActive}>
       <div className="preview-bar">
-        <Button
-          small
-          weight="quiet"
-          aria-label="Load again"
-          icon={<RotateCw aria-hidden="true" />}
-          onPress={() => setTurn((last) => last + 1)}
-        />
+        <IconButton icon={RotateCw} label="Load again" onPress={() => setTurn((last) => last + 1)} />
         <span>
           Port {port} of {node}
         </span>
@@ -29,7 +23,7 @@ export function Preview({ preview: { node, port, url }, isActive }: Props) {
           {url} <ExternalLink aria-hidden="true" />
         </a>
       </div>
-      {/* What is shown comes from a lab's containers: it may run its own scripts, and touch nothing of ours. */}
+      {/* The content comes from a lab's containers. It may run its own scripts, but it cannot touch this page. */}
       <iframe
         key={turn}
         src={url}

@@ -1,21 +1,19 @@
-/** The terminals of a session: tabs, new ones, and code that is run in them. */
-import { Plus, X } from 'lucide-react'
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
-import type { PreviewView, SessionView, TerminalView as TerminalInfo } from '../../main/api'
-import { api } from '../api/connection'
-import { useAction, useStream } from '../api/hooks'
-import { useSettings } from '../api/settings'
-import { Button } from '../components/button'
-import { ProblemPanel } from '../components/problem'
-import { TerminalView } from '../terminal/terminal-view'
+/** The terminals and previews of a session, each behind a tab. */
+import { Plus } from 'lucide-react'
+import { type Ref, useImperativeHandle } from 'react'
+import type { SessionView } from '../../main/api'
+import { useSettings } from '../api'
+import { Button, IconButton, ProblemPanel, type TabItem, TabPanel, Tabs } from '../components'
+import { TerminalView } from '../terminal'
+import { MenuButton } from './menu-button'
+import { focusNextPane } from './pane-keys'
 import { Preview } from './preview'
-import '../components/menu.css'
-import './tabs.css'
+import { titleOf } from './terminal-titles'
+import { type OpenTerminals, useTerminals } from './use-terminals'
 import './terminals.css'
 
 export interface TerminalsHandle {
-  /** Types the code into a terminal of the node, or into the one that is open. */
+  /** Types the code into a terminal of the node, or into the one that is shown. */
   run(code: string, node: string | null): void
   /** Shows what a port of a node answers. */
   preview(node: string, port: number): void
@@ -26,180 +24,110 @@ interface Props {
   readonly ref: Ref<TerminalsHandle>
 }
 
-const FIRST_SIZE = { cols: 100, rows: 30 }
 const HOST = 'this computer'
 
 export function Terminals({ session, ref }: Props) {
-  const sessionId = session.id
-  const { value: terminals } = useStream('terminal.watch', { sessionId })
-  const [activeId, setActiveId] = useState<string | null>(null)
-  const [previews, setPreviews] = useState<readonly PreviewView[]>([])
-  const { problem, run, forget } = useAction()
-  const shown = previews.find(({ url }) => url === activeId)
-  const active = shown ? undefined : (terminals?.find(({ id }) => id === activeId) ?? terminals?.[0])
-  const open = (node: string | null) =>
-    run(async () => setActiveId((await api.call('terminal.open', { sessionId, node, ...FIRST_SIZE })).id))
-  /** One for each node; the first is shown. */
-  const openEach = (nodes: readonly string[]) =>
-    run(async () => {
-      for (const node of nodes) await api.call('terminal.open', { sessionId, node, ...FIRST_SIZE })
-    })
-  const firstNode = session.nodes[0]?.name
-
-  const asked = useRef(false)
-  useEffect(() => {
-    if (!terminals || asked.current) return
-    asked.current = true
-    if (terminals.length === 0) openEach(session.nodes.map(({ name }) => name))
-  })
-
-  useImperativeHandle(ref, () => ({
-    run: (code, node) =>
-      run(async () => {
-        const fits = (one: TerminalInfo) => one.exitCode === null && (node === null || one.node === node)
-        const target = [active, ...(terminals ?? [])].find((one) => one && fits(one))
-        const terminal =
-          target ??
-          (await api.call('terminal.open', { sessionId, node: node ?? firstNode ?? null, ...FIRST_SIZE }))
-        setActiveId(terminal.id)
-        await api.call('terminal.write', { terminalId: terminal.id, data: `${code.replace(/\n/g, '\r')}\r` })
-      }),
-    preview: (node, port) =>
-      run(async () => {
-        const preview = await api.call('preview.open', { sessionId, node, port })
-        setPreviews((all) => [...all.filter(({ url }) => url !== preview.url), preview])
-        setActiveId(preview.url)
-      }),
-  }))
-
+  const open = useTerminals(session)
+  const { terminals, previews, activeId, action } = open
+  useImperativeHandle(ref, () => ({ run: open.type, preview: open.preview }))
   if (!terminals) return <div className="terminals" aria-busy="true" />
-  const close = (id: string) => run(() => api.call('terminal.close', { terminalId: id }))
+  const nodes = session.nodes.map(({ name }) => name)
+  const [firstNode] = nodes
   return (
     <section className="terminals" aria-label="Terminals" data-pane="terminal">
-      <div className="tabs">
-        <div className="tabs-list">
-          {terminals.map((terminal) => (
-            <Tab
-              key={terminal.id}
-              title={titleOf(terminal, terminals)}
-              note={terminal.exitCode === null ? null : `ended (${terminal.exitCode})`}
-              closes={`terminal ${titleOf(terminal, terminals)}`}
-              isActive={terminal.id === active?.id}
-              onChoose={() => setActiveId(terminal.id)}
-              onClose={() => close(terminal.id)}
-            />
-          ))}
-          {previews.map(({ node, port, url }) => (
-            <Tab
-              key={url}
-              title={`${node}:${port}`}
-              note={null}
-              closes={`preview of ${node}:${port}`}
-              isActive={url === shown?.url}
-              onChoose={() => setActiveId(url)}
-              onClose={() => setPreviews((all) => all.filter((one) => one.url !== url))}
-            />
-          ))}
-        </div>
-        <NewTerminal nodes={session.nodes.map(({ name }) => name)} onOpen={open} />
-      </div>
-      {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
-      <div className="terminals-body">
-        {terminals.map((terminal) => (
-          <TerminalView
-            key={terminal.id}
-            terminalId={terminal.id}
-            title={titleOf(terminal, terminals)}
-            isActive={terminal.id === active?.id}
-            onLeave={(backwards) =>
-              window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F6', shiftKey: backwards }))
-            }
-          />
-        ))}
-        {previews.map((preview) => (
-          <Preview key={preview.url} preview={preview} isActive={preview.url === shown?.url} />
-        ))}
-        {terminals.length === 0 && !shown && (
-          <div className="bench-wait">
-            <Button onPress={() => firstNode && open(firstNode)}>Open a terminal</Button>
-          </div>
+      <Tabs
+        label="Open terminals"
+        tabs={tabsOf(open)}
+        activeId={activeId}
+        onChoose={open.show}
+        onClose={open.close}
+        end={<NewTerminal nodes={nodes} onOpen={open.open} />}
+      >
+        {action.problem && (
+          <ProblemPanel problem={action.problem} action="All right" onAction={action.forget} />
         )}
-      </div>
+        <div className="terminals-body">
+          <Panels {...open} />
+          {terminals.length + previews.length === 0 && (
+            <div className="bench-wait">
+              <Button onPress={() => firstNode && open.open(firstNode)}>Open a terminal</Button>
+            </div>
+          )}
+        </div>
+      </Tabs>
     </section>
   )
 }
 
-/** The second terminal of a node is numbered. */
-function titleOf(terminal: TerminalInfo, all: readonly TerminalInfo[]): string {
-  const same = all.filter(({ title }) => title === terminal.title)
-  return same.length > 1
-    ? `${terminal.title} ${same.findIndex(({ id }) => id === terminal.id) + 1}`
-    : terminal.title
+function tabsOf({ terminals, previews }: OpenTerminals): readonly TabItem[] {
+  const all = terminals ?? []
+  return [
+    ...all.map((terminal) => {
+      const title = titleOf(terminal, all)
+      const { id, exitCode } = terminal
+      return { id, title: <TerminalTitle title={title} exitCode={exitCode} />, closes: `terminal ${title}` }
+    }),
+    ...previews.map(({ node, port, url }) => {
+      const title = `${node}:${port}`
+      return { id: url, title, closes: `preview of ${title}` }
+    }),
+  ]
 }
 
-interface TabProps {
-  readonly title: string
-  readonly note: string | null
-  /** What its button closes. */
-  readonly closes: string
-  readonly isActive: boolean
-  readonly onChoose: () => void
-  readonly onClose: () => void
-}
-
-function Tab({ title, note, closes, isActive, onChoose, onClose }: TabProps) {
+function TerminalTitle({ title, exitCode }: { readonly title: string; readonly exitCode: number | null }) {
   return (
-    <div className="tab" data-active={isActive}>
-      <button type="button" aria-pressed={isActive} onClick={onChoose}>
-        {title}
-        {note && <small> {note}</small>}
-      </button>
-      <Button
-        small
-        weight="quiet"
-        aria-label={`Close ${closes}`}
-        icon={<X aria-hidden="true" />}
-        onPress={onClose}
-      />
-    </div>
+    <>
+      {title}
+      {exitCode !== null && <small> ended ({exitCode})</small>}
+    </>
   )
 }
 
-function NewTerminal({
-  nodes,
-  onOpen,
-}: {
+/** All panels stay alive, so that a terminal keeps what is on its screen. */
+function Panels({ terminals, previews, activeId }: OpenTerminals) {
+  return (
+    <>
+      {terminals?.map((terminal) => (
+        <TabPanel key={terminal.id} id={terminal.id} shouldForceMount>
+          <TerminalView
+            terminalId={terminal.id}
+            title={titleOf(terminal, terminals)}
+            isActive={terminal.id === activeId}
+            onLeave={focusNextPane}
+          />
+        </TabPanel>
+      ))}
+      {previews.map((preview) => (
+        <TabPanel key={preview.url} id={preview.url} shouldForceMount>
+          <Preview preview={preview} isActive={preview.url === activeId} />
+        </TabPanel>
+      ))}
+    </>
+  )
+}
+
+interface NewTerminalProps {
   readonly nodes: readonly string[]
+  /** @param node null for this computer */
   readonly onOpen: (node: string | null) => void
-}) {
+}
+
+function NewTerminal({ nodes, onOpen }: NewTerminalProps) {
   const { settings } = useSettings()
   const choices = settings.hostTerminal ? [...nodes, HOST] : nodes
   const [only] = choices
-  if (choices.length === 1 && only) {
-    return (
-      <Button
-        small
-        weight="quiet"
-        aria-label="New terminal"
-        icon={<Plus aria-hidden="true" />}
-        onPress={() => onOpen(only)}
-      />
-    )
-  }
+  if (choices.length === 1 && only)
+    return <IconButton icon={Plus} label="New terminal" onPress={() => onOpen(only)} />
   return (
-    <MenuTrigger>
-      <AriaButton className="button button-quiet button-small button-icon" aria-label="New terminal">
-        <Plus aria-hidden="true" />
-      </AriaButton>
-      <Popover className="menu">
-        <Menu onAction={(key) => onOpen(key === HOST ? null : String(key))}>
-          {choices.map((name) => (
-            <MenuItem key={name} id={name} className="menu-item">
-              {name}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <MenuButton
+      label="New terminal"
+      choices={choices.map((name) => ({
+        id: name,
+        text: name,
+        onChoose: () => onOpen(name === HOST ? null : name),
+      }))}
+    >
+      <IconButton icon={Plus} label="New terminal" />
+    </MenuButton>
   )
 }

@@ -1,4 +1,4 @@
-/** Text on one side; the terminals and the editor of a session on the other, as wide as one likes. */
+/** Text on one side, the terminals and the editor of a session on the other. The user sets the widths. */
 import { lazy, type ReactNode, type Ref, Suspense } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { SessionView } from '../../main/api'
@@ -11,11 +11,11 @@ const Files = lazy(async () => ({ default: (await import('./files')).Files }))
 
 interface Props {
   readonly text: ReactNode
-  /** Null while there are no nodes: then `instead` is shown. */
+  /** Null while there are no nodes. `instead` is shown then. */
   readonly session: SessionView | null
   readonly instead?: ReactNode
   readonly terminals: Ref<TerminalsHandle>
-  /** One above the other, where there is no room beside. */
+  /** The panes lie one above the other, because there is no room for them side by side. */
   readonly isNarrow?: boolean
 }
 
@@ -40,7 +40,8 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
       />
       <Panel id="work" minSize="30%">
         {session?.state === 'running' ? (
-          <Work key={session.id} session={session} terminals={terminals} />
+          // A reset may be over before the page has drawn it. New nodes have a new start, and need new terminals.
+          <Work key={`${session.id} ${session.startedAt}`} session={session} terminals={terminals} />
         ) : (
           (instead ?? <Waiting activity={session?.activity ?? null} />)
         )}

@@ -49,7 +49,7 @@ test('a file is written in the editor and read in the terminal', async ({ app: {
   await page.getByTestId('text-editor').click()
   await page.keyboard.type('written in the editor')
   await page.keyboard.press('Control+S')
-  await expect(page.getByRole('img', { name: 'not saved' })).toHaveCount(0)
+  await expect(page.getByRole('tab', { name: 'hello.txt', exact: true })).toBeVisible()
   await lab.type('cat notes/hello.txt; echo')
   expect(await lab.screen()).toContain('written in the editor')
 })

@@ -18,7 +18,7 @@ test('a published port is offered, shown in a tab, and answers on loopback', asy
   expect(await ask(url)).toMatchObject({ status: 200 })
   expect(await ask(url, 'attacker.example')).toMatchObject({ status: 502 })
 
-  await page.getByRole('button', { name: 'node1', exact: true }).click()
+  await page.getByRole('tab', { name: 'node1', exact: true }).click()
   await lab.type('docker rm -f front')
   const nobody = 'Nothing answers on port 8088 of node1.'
   await expect.poll(() => ask(url)).toEqual({ status: 502, body: expect.stringContaining(nobody) })

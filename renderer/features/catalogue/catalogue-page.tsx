@@ -1,9 +1,8 @@
 /** All labs, by domain, with filters and progress. */
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useStream } from '../../api/hooks'
-import { Button } from '../../components/button'
-import { PageTitle } from '../../components/page-title'
+import { useStream } from '../../api'
+import { Button, PageTitle } from '../../components'
 import { domainName, domainsOf, type Filter, matchesFilter, NO_FILTER } from './filter'
 import { LabCard } from './lab-card'
 import './catalogue.css'
@@ -64,24 +63,11 @@ interface FiltersProps {
 }
 
 function Filters({ filter, onChange, domains }: FiltersProps) {
-  const search = useRef<HTMLInputElement>(null)
-  useSlashKey(() => search.current?.focus())
   const choose = (key: keyof Filter) => (event: { target: { value: string } }) =>
     onChange({ ...filter, [key]: event.target.value })
   return (
     <search className="filters">
-      <label className="filter-search">
-        <Search aria-hidden="true" />
-        <span className="visually-hidden">Search labs</span>
-        <input
-          ref={search}
-          className="control"
-          type="search"
-          placeholder="Search labs   /"
-          value={filter.text}
-          onChange={choose('text')}
-        />
-      </label>
+      <SearchField value={filter.text} onChange={choose('text')} />
       <select className="control" aria-label="Domain" value={filter.domain} onChange={choose('domain')}>
         <option value="">All domains</option>
         {domains.map((domain) => (
@@ -112,6 +98,31 @@ function Filters({ filter, onChange, domains }: FiltersProps) {
   )
 }
 
+interface SearchProps {
+  readonly value: string
+  readonly onChange: (event: { target: { value: string } }) => void
+}
+
+function SearchField({ value, onChange }: SearchProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useSlashKey(() => field.current?.focus())
+  return (
+    <label className="filter-search">
+      <Search aria-hidden="true" />
+      <span className="visually-hidden">Search labs</span>
+      <input
+        ref={field}
+        className="control"
+        type="search"
+        placeholder="Search labs   /"
+        value={value}
+        onChange={onChange}
+      />
+    </label>
+  )
+}
+
+/** The key / goes to the search, except where text is typed. */
 function useSlashKey(focus: () => void) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

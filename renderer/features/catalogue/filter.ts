@@ -1,4 +1,4 @@
-/** Which labs are shown: pure, from what the student has chosen. */
+/** The filter of the catalogue. The functions are pure. */
 import type { LabSummary } from '../../../main/api'
 
 export interface Filter {
@@ -42,7 +42,7 @@ export function domainName(domain: string): string {
   return DOMAIN_NAMES[domain] ?? domain
 }
 
-/** Domains in the order of the exam's outline, those of nobody's knowledge last. */
+/** The domains of the labs in the order of the exam's outline. Unknown domains come last. */
 export function domainsOf(labs: readonly LabSummary[]): string[] {
   const there = new Set(labs.map((lab) => lab.domain))
   const known = Object.keys(DOMAIN_NAMES).filter((domain) => there.has(domain))

@@ -2,46 +2,20 @@
 import { Check, Clock, Server, TriangleAlert } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { LabSummary } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction } from '../../api/hooks'
-import { Button } from '../../components/button'
-import { count } from '../../components/format'
-import { ProblemPanel } from '../../components/problem'
-import { statusOf } from './filter'
+import { type Action, useAction, useClient } from '../../api'
+import { Button, count, ProblemPanel } from '../../components'
+import { type Status, statusOf } from './filter'
 
 export function LabCard({ lab }: { readonly lab: LabSummary }) {
-  const { busy, problem, run, forget } = useAction()
-  const [, navigate] = useLocation()
-  const status = statusOf(lab)
-  const open = () =>
-    run(async () => {
-      if (!lab.sessionId) await api.call('session.start', { labId: lab.id })
-      navigate(`/labs/${lab.id}`)
-    })
-  const stop = () =>
-    run(async () => lab.sessionId && (await api.call('session.stop', { sessionId: lab.sessionId })))
-  const cannot = lab.problem !== null || lab.missing.length > 0
+  const action = useAction()
   return (
-    <li className="lab-card" data-status={status} data-testid={`lab-${lab.id}`}>
+    <li className="lab-card" data-status={statusOf(lab)} data-testid={`lab-${lab.id}`}>
       <div className="lab-card-head">
         <h3>{lab.title}</h3>
         {lab.completedAt && <Check role="img" aria-label="Completed" className="lab-card-done" />}
       </div>
       <p className="lab-card-summary">{lab.summary}</p>
-      <ul className="facts lab-card-facts">
-        <li data-difficulty={lab.difficulty}>{lab.difficulty}</li>
-        <li>
-          <Clock aria-hidden="true" /> {lab.minutes} min
-        </li>
-        <li>
-          <Server aria-hidden="true" /> {count(lab.nodes.length, 'node')}
-        </li>
-        {lab.objectives.map((objective) => (
-          <li key={objective} className="lab-card-objective">
-            {objective}
-          </li>
-        ))}
-      </ul>
+      <Facts lab={lab} />
       <Steps done={lab.stepsDone} all={lab.stepCount} />
       {lab.problem && <ProblemPanel problem={lab.problem} />}
       {lab.missing.length > 0 && (
@@ -50,31 +24,75 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
           have.
         </p>
       )}
-      {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
-      <div className="lab-card-actions">
-        <Button
-          weight={status === 'open' ? 'primary' : 'normal'}
-          isDisabled={busy || cannot}
-          onPress={open}
-          aria-label={`${label(status)}: ${lab.title}`}
-        >
-          {label(status)}
-        </Button>
-        {lab.sessionId && (
-          <Button weight="quiet" isDisabled={busy} onPress={stop} aria-label={`Stop: ${lab.title}`}>
-            Stop
-          </Button>
-        )}
-      </div>
+      {action.problem && (
+        <ProblemPanel problem={action.problem} action="All right" onAction={action.forget} />
+      )}
+      <Actions lab={lab} action={action} />
     </li>
   )
 }
 
-function label(status: ReturnType<typeof statusOf>): string {
-  return { open: 'Resume', done: 'Do it again', begun: 'Start again', new: 'Start' }[status]
+function Facts({ lab }: { readonly lab: LabSummary }) {
+  return (
+    <ul className="facts lab-card-facts">
+      <li data-difficulty={lab.difficulty}>{lab.difficulty}</li>
+      <li>
+        <Clock aria-hidden="true" /> {lab.minutes} min
+      </li>
+      <li>
+        <Server aria-hidden="true" /> {count(lab.nodes.length, 'node')}
+      </li>
+      {lab.objectives.map((objective) => (
+        <li key={objective} className="lab-card-objective">
+          {objective}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
-/** More steps than any lab has. */
+const LABELS: Readonly<Record<Status, string>> = {
+  open: 'Resume',
+  done: 'Do it again',
+  begun: 'Start again',
+  new: 'Start',
+}
+
+function Actions({ lab, action }: { readonly lab: LabSummary; readonly action: Action }) {
+  const api = useClient()
+  const [, navigate] = useLocation()
+  const { id, title, sessionId } = lab
+  const status = statusOf(lab)
+  const open = async () => {
+    if (!sessionId) await api.call('session.start', { labId: id })
+    navigate(`/labs/${id}`)
+  }
+  const cannotStart = lab.problem !== null || lab.missing.length > 0
+  return (
+    <div className="lab-card-actions">
+      <Button
+        weight={status === 'open' ? 'primary' : 'normal'}
+        isDisabled={action.busy || cannotStart}
+        onPress={() => action.run(open)}
+        aria-label={`${LABELS[status]}: ${title}`}
+      >
+        {LABELS[status]}
+      </Button>
+      {sessionId && (
+        <Button
+          weight="quiet"
+          isDisabled={action.busy}
+          onPress={() => action.run(() => api.call('session.stop', { sessionId }))}
+          aria-label={`Stop: ${title}`}
+        >
+          Stop
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Numbers for the steps. No lab has as many steps. */
 const STEP_NUMBERS = Array.from({ length: 30 }, (_, index) => index + 1)
 
 function Steps({ done, all }: { readonly done: number; readonly all: number }) {

@@ -1,9 +1,8 @@
-/** One attempt: delivered while it runs, its result once it is over. */
+/** One attempt while it runs. When it is over, the page goes to its result. */
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { useStream } from '../../api/hooks'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useStream } from '../../api'
+import { PageTitle, ProblemPanel } from '../../components'
 import { Delivery } from './delivery'
 import './exam.css'
 

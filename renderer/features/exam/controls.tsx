@@ -1,7 +1,7 @@
-/** The buttons under an item, each always in its place. */
+/** The buttons under an item. Each one always has the same place. */
 import { ArrowLeft, ArrowRight, Check, Flag, ListChecks, X } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
-import { Button } from '../../components/button'
+import { Button } from '../../components'
 import type { Intent } from './keys'
 import { neighbour } from './standing'
 import type { Acts } from './use-acts'

@@ -1,9 +1,8 @@
-/** The bar over an item: what is sat, how far it is, the time, the list of items and the end. */
+/** The bar above an item: the mode, the progress, the time, and the buttons for the list of items and the end. */
 import { LayoutGrid } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
-import { modeName } from '../../attempt/mode'
-import { Timer } from '../../attempt/timer'
-import { Button } from '../../components/button'
+import { modeName, Timer } from '../../attempt'
+import { Button } from '../../components'
 import type { Intent } from './keys'
 
 interface Props {
@@ -28,7 +27,7 @@ export function DeliveryBar({ view, timerIsShown, navigatorIsOpen, act, onEnd }:
       </div>
       {timeLeft !== null && (
         <Timer
-          told={view}
+          source={view}
           left={timeLeft}
           shortcut="T"
           isShown={timerIsShown}

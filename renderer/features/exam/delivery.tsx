@@ -1,9 +1,9 @@
-/** A running attempt: one item at a time, with fixed places for everything that is pressed. */
+/** A running attempt. It shows one item at a time, and all buttons keep their places. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { AttemptView } from '../../../main/api'
-import { useConnectionState } from '../../api/hooks'
-import { modeName } from '../../attempt/mode'
-import { ProblemPanel } from '../../components/problem'
+import { useConnectionState } from '../../api'
+import { modeName } from '../../attempt'
+import { ProblemPanel } from '../../components'
 import { Controls } from './controls'
 import { DeliveryBar } from './delivery-bar'
 import { EndDialog } from './end-dialog'
@@ -61,7 +61,7 @@ interface Fresh {
   readonly reviewing: boolean
 }
 
-/** Another item begins at its top, with the focus on its heading, and names the window. */
+/** Shows another item from its top, puts the focus on its heading, and names the window after it. */
 function useFreshItem(body: RefObject<HTMLDivElement | null>, { view, reviewing }: Fresh): void {
   const { index } = view.current
   const title = reviewing ? 'Review' : `Item ${index + 1} of ${view.items.length}`

@@ -1,11 +1,11 @@
-/** Scores by domain, as bars with their uncertainty in a table that can be read without them. */
+/** Scores by domain, in a table. Bars show the scores and their uncertainty to the eye. */
 import type { ResultView } from '../../../main/api'
-import { interval, percent } from '../../components/format'
+import { interval, percent } from '../../components'
 import './domain-scores.css'
 
 interface Props {
   readonly domains: ResultView['domains']
-  /** Per cent; null where nothing is passed or failed. */
+  /** Per cent. Null for a mode that nobody passes or fails. */
   readonly passMark: number | null
 }
 
@@ -52,7 +52,7 @@ interface BarProps {
   readonly passMark: number | null
 }
 
-/** Says nothing that the text beside it does not. */
+/** The text beside the bar says the same, so screen readers skip the bar. */
 export function ShareBar({ share: { percent: part, low, high }, passMark }: BarProps) {
   return (
     <div className="share-bar" aria-hidden="true">

@@ -1,12 +1,11 @@
-/** Asks before an attempt is ended: the key that opened it must not be the one that ends it. */
+/** Asks before an attempt is ended. Enter goes on with the attempt, because it may be the key that opened the dialog. */
 import type { AttemptView } from '../../../main/api'
-import { Button } from '../../components/button'
-import { Dialog } from '../../components/dialog'
+import { Button, Dialog } from '../../components'
 import { standingOf } from './standing'
 
 interface Props {
   readonly items: AttemptView['items']
-  /** What is ended. */
+  /** The name of what is ended, such as "Mock exam". */
   readonly name: string
   readonly isOpen: boolean
   readonly onClose: () => void

@@ -1,16 +1,10 @@
-/** The mock exam: what the real one is like, a way to start, what runs and what is over. */
+/** The start page of the mock exam: what to expect, the start, and the attempts that run or are over. */
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { BlueprintView } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction, useAnswer } from '../../api/hooks'
-import { AttemptHistory, RunningAttempts } from '../../attempt/attempts'
-import { Segments } from '../../attempt/segments'
-import { Button } from '../../components/button'
-import { percent } from '../../components/format'
-import { Loading } from '../../components/loading'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useAction, useAnswer, useClient } from '../../api'
+import { AttemptHistory, RunningAttempts } from '../../attempt'
+import { Button, Loading, PageTitle, ProblemPanel, percent, Segments } from '../../components'
 import './exam.css'
 
 export function ExamPage() {
@@ -102,6 +96,7 @@ const EXTRA_TIME = ['1', '1.25', '1.5', '2'] as const
 
 function StartExam({ minutes }: { readonly minutes: number }) {
   const [extra, setExtra] = useState<(typeof EXTRA_TIME)[number]>('1')
+  const api = useClient()
   const { busy, problem, run } = useAction()
   const [, navigate] = useLocation()
   const start = () =>

@@ -1,4 +1,4 @@
-/** What belongs to an item: files and output as they are, machines as a drawing. */
+/** The exhibits of an item: files and output as text, machines as a drawing. */
 import { Box, Cpu, Crown, Database, Laptop, type LucideIcon, Network, Server } from 'lucide-react'
 import type { ExhibitView } from '../../../main/api'
 import { BOX, layout, type Topology, topologyWords } from './topology-layout'

@@ -1,7 +1,7 @@
-/** The item that is looked at: its stem, what belongs to it, and its options. */
+/** The item that is shown: its stem, its exhibits, and its options. */
 import type { ReactNode } from 'react'
 import type { AttemptView } from '../../../main/api'
-import { Markdown } from '../../components/markdown'
+import { Markdown } from '../../components'
 import { Exhibits } from './exhibits'
 import { Revealed } from './revealed'
 import type { Acts } from './use-acts'
@@ -43,7 +43,7 @@ function Answer({ view, acts }: Props): ReactNode {
   return <OptionGroup view={view} acts={acts} />
 }
 
-/** One option of a DOMC item; the buttons that answer it stand below, always in the same place. */
+/** One option of a one-at-a-time item. The buttons that answer it stand below, always in the same place. */
 function OptionAlone({ view: { current }, acts }: Props) {
   const [option] = current.options
   return (

@@ -1,13 +1,13 @@
-/** Which key means what while an item is looked at: pure. */
+/** The meaning of each key while an item is shown. The functions are pure. */
 
 export interface Pressed {
   readonly key: string
   readonly ctrlKey: boolean
   readonly altKey: boolean
   readonly metaKey: boolean
-  /** The key is held down and says so again. */
+  /** True for the repeated events of a key that is held down. */
   readonly repeat: boolean
-  /** Where the focus is: text is typed there, or it acts on Enter by itself, or neither. */
+  /** The kind of element that has the focus: a field for text, a control that acts on Enter, or neither. */
   readonly focus: 'text' | 'control' | 'none'
 }
 
@@ -26,7 +26,7 @@ export type Intent =
   | { readonly kind: 'decide'; readonly yes: boolean }
   | { readonly kind: 'next' | 'previous' | 'flag' | 'check' | 'items' | 'review' | 'timer' }
 
-/** Null for a key that means nothing here. Keys that are held down never act twice. */
+/** The intent of a key. Null means that the key does nothing here. A key that is held down acts once. */
 export function intentOf(pressed: Pressed, situation: Situation): Intent | null {
   const { key, focus } = pressed
   if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat || focus === 'text') return null
@@ -53,7 +53,7 @@ function onDigit(at: number, { delivery, closed, options }: Situation): Intent |
   return delivery === 'classic' && !closed && at < options ? { kind: 'pick', at } : null
 }
 
-/** N answers an option that waits for its yes or no; everywhere else it goes on. */
+/** N answers an option that waits for its yes or no. Everywhere else it goes to the next item. */
 function onLetter(letter: string, { delivery, closed }: Situation): Intent | null {
   const isAsked = delivery === 'domc' && !closed
   if (letter === 'y') return isAsked ? { kind: 'decide', yes: true } : null

@@ -1,4 +1,4 @@
-/** All items at a glance, each with its state in shape and words. */
+/** A grid of all items. A sign and a name say the state of each. */
 import { Check, Flag, Lock } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
 import { type ItemState, itemWords, stateOf } from './standing'
@@ -42,7 +42,7 @@ const LEGEND: readonly (readonly [ItemState, string])[] = [
 
 interface GridProps {
   readonly items: AttemptView['items']
-  /** None on the review screen. */
+  /** The index of the item that is shown. Null on the review screen. */
   readonly current: number | null
   readonly onLook: (item: number) => void
 }

@@ -1,15 +1,15 @@
-/** An item that is over: right or wrong, each option with why, the explanation, and where to learn it. */
+/** An item that is over: the verdict, the reason for each option, the explanation, and the labs that teach it. */
 import { Check, CircleCheck, CircleX, FlaskConical, Minus, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { CurrentItem, RevealedItem } from '../../../main/api'
-import { Markdown } from '../../components/markdown'
+import { Markdown } from '../../components'
 import './revealed.css'
 
 interface Props {
   readonly item: RevealedItem
   readonly delivery: CurrentItem['delivery']
-  /** It was answered a moment ago: the verdict takes the focus. */
+  /** The item was answered a moment ago, so the verdict is shown and takes the focus. */
   readonly isFresh?: boolean
 }
 
@@ -84,7 +84,7 @@ function stateWords({ right, picked, shown }: Option, delivery: CurrentItem['del
   return `${key} · ${picked ? 'you chose it' : 'you did not choose it'}`
 }
 
-/** A source is a web address without its protocol, or plain words. */
+/** The source is a web address, often without its protocol, or plain words. */
 function Source({ text }: { readonly text: string }) {
   if (!/^(https?:\/\/)?[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(text)) return text
   const href = text.startsWith('http') ? text : `https://${text}`

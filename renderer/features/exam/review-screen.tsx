@@ -1,6 +1,6 @@
-/** Before the end: what has no answer yet, and what was flagged. */
+/** The review before the end: the items without an answer, and the flagged ones. */
 import type { AttemptView } from '../../../main/api'
-import { Button } from '../../components/button'
+import { Button } from '../../components'
 import { itemWords, standingOf, standingWords } from './standing'
 import './review-screen.css'
 

@@ -1,11 +1,9 @@
-/** Every item of a result, opened one by one; all of them on paper. */
+/** The items of a result. The reader opens them one by one, and on paper all of them are open. */
 import { ChevronRight, CircleCheck, CircleMinus, CircleX, Flag } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ResultView } from '../../../main/api'
-import { Segments } from '../../attempt/segments'
-import { duration } from '../../components/format'
-import { Markdown } from '../../components/markdown'
+import { duration, Markdown, Segments } from '../../components'
 import { Exhibits } from './exhibits'
 import { Revealed } from './revealed'
 import './reviewed-items.css'
@@ -114,13 +112,13 @@ function ItemOutcome({ item: { right, answered } }: { readonly item: Item }) {
   )
 }
 
-/** The question in one line, without its marks. */
+/** The question in one line, without the marks of Markdown. */
 function firstLine(stem: string): string {
   const line = stem.split('\n\n').find((part) => !part.startsWith('```')) ?? ''
   return line.replace(/[`*]/g, '').replace(/\s+/g, ' ')
 }
 
-/** True while the page is made ready for paper, from before the browser lays it out. */
+/** True while the page is printed. It is true before the browser lays the page out. */
 function usePrinting(): boolean {
   const [isPrinting, setIsPrinting] = useState(false)
   useEffect(() => {

@@ -1,11 +1,11 @@
-/** Where an attempt stands, and which item comes next: pure. */
+/** The standing of an attempt, and its next item. The functions are pure. */
 import type { AttemptView } from '../../../main/api'
 
 type Items = AttemptView['items']
 
 export interface Standing {
   readonly answered: number
-  /** Without an answer, and one can still be given: now, or when its turn comes. */
+  /** Items without an answer that can still get one, now or when their turn comes. */
   readonly unanswered: number
   readonly flagged: number
 }
@@ -18,7 +18,7 @@ export function standingOf(items: Items): Standing {
   }
 }
 
-/** The nearest item that may be looked at, after (1) or before (-1) one; null when there is none. */
+/** The nearest open item after (1) or before (-1) an item. Null when there is none. */
 export function neighbour(items: Items, index: number, step: 1 | -1): number | null {
   for (let at = index + step; at >= 0 && at < items.length; at += step) if (items[at]?.open) return at
   return null
@@ -26,7 +26,7 @@ export function neighbour(items: Items, index: number, step: 1 | -1): number | n
 
 export type ItemState = 'answered' | 'open' | 'locked' | 'done'
 
-/** Closed for good, answered, still to be answered, or not to be had yet. */
+/** The state of an item. A closed item is done, and a locked one waits for its turn. */
 export function stateOf({ answered, closed, open }: Items[number]): ItemState {
   if (closed) return 'done'
   if (answered) return 'answered'
@@ -45,7 +45,7 @@ export function itemWords(item: Items[number], index: number): string {
   return [`Item ${index + 1}`, WORDS[stateOf(item)], item.flagged ? 'flagged' : ''].filter(Boolean).join(', ')
 }
 
-/** "3 unanswered, 2 flagged", or that nothing is left. */
+/** "3 unanswered, 2 flagged", or a sentence that says that nothing is left. */
 export function standingWords({ unanswered, flagged }: Standing): string {
   const parts = [unanswered > 0 && `${unanswered} unanswered`, flagged > 0 && `${flagged} flagged`]
   return parts.filter(Boolean).join(', ') || 'Every item has an answer'

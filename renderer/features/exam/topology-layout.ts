@@ -1,4 +1,4 @@
-/** Places the machines of a topology: pure. */
+/** Places the machines of a topology on the drawing. The functions are pure. */
 import type { ExhibitView } from '../../../main/api'
 
 export type Topology = Extract<ExhibitView, { kind: 'topology' }>
@@ -20,7 +20,7 @@ export interface Layout {
 export const BOX = { width: 132, height: 52 }
 const STEP = { x: 196, y: 76 }
 
-/** Nodes go from left to right by their distance from the first of their group; groups stand below each other. */
+/** Places nodes from left to right by their distance from the first node of their group. Groups stand below each other. */
 export function layout({ nodes, links }: Topology): Layout {
   const columns = depths(nodes, links)
   let top = 0
@@ -47,7 +47,7 @@ export function layout({ nodes, links }: Topology): Layout {
   }
 }
 
-/** Per connected group: its nodes by distance from its first one. Nodes without links share a row. */
+/** The nodes of each connected group, by their distance from its first node. Nodes without links share a row. */
 function depths(nodes: readonly Node[], links: Topology['links']): Node[][][] {
   const left = new Map(nodes.map((node) => [node.id, node]))
   const groups: Node[][][] = []
@@ -62,7 +62,7 @@ function depths(nodes: readonly Node[], links: Topology['links']): Node[][][] {
   return alone.length > 0 ? [...groups, alone.map((node) => [node])] : groups
 }
 
-/** Neighbours that are not placed yet, which this takes. */
+/** Takes the neighbours that are not placed yet out of `left`. */
 function beyond(column: readonly Node[], links: Topology['links'], left: Map<string, Node>): Node[] {
   const found: Node[] = []
   for (const { id } of column)
@@ -74,7 +74,7 @@ function beyond(column: readonly Node[], links: Topology['links'], left: Map<str
   return found
 }
 
-/** The drawing in words, for those who do not see it. */
+/** Describes the drawing in words, for people who do not see it. */
 export function topologyWords({ nodes, links }: Topology): string {
   const names = new Map(nodes.map((node) => [node.id, node.label ?? node.id]))
   const name = (id: string) => names.get(id) ?? id

@@ -1,11 +1,11 @@
-/** The way through an attempt: which item comes next, what is shown beside it, and what each intent does. */
+/** The way through an attempt: the next item, the parts of the page that are shown, and the effect of each intent. */
 import { useState } from 'react'
 import type { AttemptView } from '../../../main/api'
 import type { Intent } from './keys'
 import { neighbour } from './standing'
 import type { Acts } from './use-acts'
 
-/** Where the list of items stands beside the item. */
+/** On a wide page the list of items has room beside the item. */
 const isWide = () => window.matchMedia('(min-width: 900px)').matches
 
 export interface Course {
@@ -33,7 +33,7 @@ export function useCourse(view: AttemptView, acts: Acts): Course {
   }
   const decide = async (yes: boolean) => {
     const after = await acts.decide(yes)
-    // Nothing is told after an item of a real exam, so there is nothing to stay for.
+    // A real exam explains nothing after an item, so the candidate has no reason to stay.
     if (after?.current.closed && view.mode === 'real') step(1, after)
   }
   const act = (intent: Intent) => {
@@ -53,7 +53,7 @@ export function useCourse(view: AttemptView, acts: Acts): Course {
   return { reviewing, navigatorIsOpen, timerIsShown, look, act }
 }
 
-/** A radio button is chosen, a checkbox is turned. */
+/** The chosen options after one was picked: a radio button replaces the choice, a checkbox is switched. */
 function picked(
   { current: { options, kind } }: AttemptView,
   chosen: readonly number[],

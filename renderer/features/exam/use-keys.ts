@@ -1,4 +1,4 @@
-/** Listens for the exam's keys wherever the focus is. */
+/** Listens for the keys of the exam. The focus may be anywhere on the page. */
 import { useEffect } from 'react'
 import { type Intent, intentOf, type Pressed, type Situation } from './keys'
 

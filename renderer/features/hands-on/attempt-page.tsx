@@ -1,8 +1,7 @@
 /** A hands-on exam from its first task to its result. */
 import { useLocation } from 'wouter'
-import { useStream } from '../../api/hooks'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useStream } from '../../api'
+import { PageTitle, ProblemPanel } from '../../components'
 import { ResultPage } from './result-page'
 import { TaskBench } from './task-bench'
 import './attempt-page.css'

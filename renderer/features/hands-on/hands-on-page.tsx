@@ -1,15 +1,10 @@
-/** The hands-on exams: what there is, what is running, and what was sat. */
+/** The start page of the hands-on exams: those to take, the one that runs, and those that are over. */
 import { ArrowRight, Clock, Server, Target, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { HandsOnExamView, HandsOnSummary } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction, useAnswer } from '../../api/hooks'
-import { Button } from '../../components/button'
-import { count, percent } from '../../components/format'
-import { Loading } from '../../components/loading'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useAction, useAnswer, useClient } from '../../api'
+import { Button, count, Loading, PageTitle, ProblemPanel, percent } from '../../components'
 import { History } from './history'
 import { StartDialog } from './start-dialog'
 import './hands-on-page.css'
@@ -67,6 +62,7 @@ interface CardProps {
 }
 
 function ExamCard({ exam, isOtherRunning }: CardProps) {
+  const api = useClient()
   const [isAsked, setIsAsked] = useState(false)
   const { busy, problem, run, forget } = useAction()
   const [, navigate] = useLocation()
@@ -81,18 +77,7 @@ function ExamCard({ exam, isOtherRunning }: CardProps) {
       <h2>{exam.title}</h2>
       <p className="hands-on-card-summary">{exam.summary}</p>
       <Facts exam={exam} />
-      <ol className="hands-on-card-tasks">
-        {exam.tasks.map(({ title, domain, share }) => (
-          <li key={title}>
-            <div>
-              <span>{title}</span>
-              <small>{domain}</small>
-            </div>
-            <span className="hands-on-share">{percent(share)}</span>
-            <i style={{ width: `${share}%` }} />
-          </li>
-        ))}
-      </ol>
+      <Tasks tasks={exam.tasks} />
       {exam.problem && <ProblemPanel problem={{ code: 'lab-invalid', message: exam.problem, help: null }} />}
       {exam.missing.length > 0 && (
         <p className="hands-on-missing">
@@ -111,6 +96,23 @@ function ExamCard({ exam, isOtherRunning }: CardProps) {
       </Button>
       <StartDialog exam={exam} isOpen={isAsked} onClose={() => setIsAsked(false)} onStart={start} />
     </li>
+  )
+}
+
+function Tasks({ tasks }: Pick<HandsOnExamView, 'tasks'>) {
+  return (
+    <ol className="hands-on-card-tasks">
+      {tasks.map(({ title, domain, share }) => (
+        <li key={title}>
+          <div>
+            <span>{title}</span>
+            <small>{domain}</small>
+          </div>
+          <span className="hands-on-share">{percent(share)}</span>
+          <i style={{ width: `${share}%` }} />
+        </li>
+      ))}
+    </ol>
   )
 }
 

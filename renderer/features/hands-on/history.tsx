@@ -1,8 +1,8 @@
-/** The hands-on exams that were sat. */
+/** The hands-on exams that are over. */
 import { Link } from 'wouter'
 import type { HandsOnSummary } from '../../../main/api'
-import { Outcome } from '../../attempt/outcome'
-import { moment, percent } from '../../components/format'
+import { Outcome } from '../../attempt'
+import { moment, percent } from '../../components'
 import './history.css'
 
 export function History({ attempts }: { readonly attempts: readonly HandsOnSummary[] }) {

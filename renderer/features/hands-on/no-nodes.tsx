@@ -1,9 +1,7 @@
-/** What stands where the terminals will be: before a task is begun, while its nodes start, and after it is handed in. */
+/** Stands in place of the terminals while a task has no nodes: before it is begun, while its nodes start, and after it is handed in. */
 import { ArrowRight, Check, Play, RotateCcw } from 'lucide-react'
 import type { HandsOnView, SessionView } from '../../../main/api'
-import { Button } from '../../components/button'
-import { count } from '../../components/format'
-import { ProblemPanel } from '../../components/problem'
+import { Button, count, ProblemPanel } from '../../components'
 import { Waiting } from '../../workbench'
 import './no-nodes.css'
 
@@ -12,7 +10,7 @@ interface Props {
   readonly session: SessionView | null
   readonly busy: boolean
   readonly onBegin: () => void
-  /** Goes to a task that is not handed in; null when there is none. */
+  /** Goes to a task that is not handed in. Null when there is none. */
   readonly onNext: (() => void) | null
   readonly onReset: (sessionId: string) => void
 }

@@ -1,9 +1,7 @@
-/** What one should know before the clock runs, and how fast it may run. */
+/** Says the rules before the clock runs, and offers more time. */
 import { useState } from 'react'
 import type { HandsOnExamView } from '../../../main/api'
-import { Button } from '../../components/button'
-import { Dialog } from '../../components/dialog'
-import { count } from '../../components/format'
+import { Button, count, Dialog } from '../../components'
 import './start-dialog.css'
 
 const PACES: readonly (readonly [times: number, label: string])[] = [

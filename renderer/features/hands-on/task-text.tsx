@@ -1,11 +1,8 @@
-/** The tasks of the exam, the text of the one that is looked at, and the way to hand it in. */
+/** The list of tasks, the text of the task that is shown, and the buttons to hand it in or start it over. */
 import { Check, RotateCcw, Send } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { HandsOnView } from '../../../main/api'
-import { Button } from '../../components/button'
-import { ConfirmDialog } from '../../components/dialog'
-import { percent } from '../../components/format'
-import { Markdown } from '../../components/markdown'
+import { Button, ConfirmDialog, Markdown, percent } from '../../components'
 import './task.css'
 import './task-text.css'
 
@@ -23,9 +20,9 @@ interface Props {
   readonly busy: boolean
   readonly onChoose: (task: number) => void
   readonly onHandIn: () => void
-  /** Null while there are no nodes to give back. */
+  /** Null while the task has no nodes. */
   readonly onStartOver: (() => void) | null
-  /** What the candidate should know of the nodes. */
+  /** A message about the nodes, such as that they were started again. */
   readonly notice: string | null
 }
 

@@ -1,4 +1,4 @@
-/** The checks of a step, live; the red ones say why. */
+/** The checks of a step. They change as the student works, and a red one says why it is red. */
 import { Check, Circle, Shield, TriangleAlert, X } from 'lucide-react'
 import type { CheckView } from '../../../main/api'
 import './checks.css'

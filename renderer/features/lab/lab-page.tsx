@@ -1,28 +1,20 @@
 /** A lab: instructions and checks on one side, terminals and the editor on the other. */
-import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { LabDetail, SessionView } from '../../../main/api'
-import { api, asProblem } from '../../api/connection'
-import { useAction, useStream } from '../../api/hooks'
-import { Button } from '../../components/button'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
-import { Workbench } from './workbench'
+import type { LabDetail, Problem, SessionView } from '../../../main/api'
+import { useAction, useAnswer, useClient, useStream } from '../../api'
+import { Button, PageTitle, ProblemPanel } from '../../components'
+import { LabOpen } from './lab-open'
 
 export function LabPage({ labId }: { readonly labId: string }) {
-  const [lab, setLab] = useState<LabDetail | null>(null)
-  const [problem, setProblem] = useState<ReturnType<typeof asProblem> | null>(null)
+  const { value: lab, problem } = useAnswer('lab.open', { labId })
   const { value: labs } = useStream('lab.watch', {})
-  useEffect(() => {
-    api.call('lab.open', { labId }).then(setLab, (error: unknown) => setProblem(asProblem(error)))
-  }, [labId])
   if (problem) return <Missing problem={problem} />
   const sessionId = labs?.find(({ id }) => id === labId)?.sessionId
   if (!lab || !labs) return <main id="main" className="page" aria-busy="true" />
-  return sessionId ? <OpenLab lab={lab} sessionId={sessionId} /> : <ClosedLab lab={lab} />
+  return sessionId ? <WithSession lab={lab} sessionId={sessionId} /> : <ClosedLab lab={lab} />
 }
 
-function Missing({ problem }: { readonly problem: ReturnType<typeof asProblem> }) {
+function Missing({ problem }: { readonly problem: Problem }) {
   const [, navigate] = useLocation()
   return (
     <main id="main" className="page lab-closed">
@@ -32,8 +24,9 @@ function Missing({ problem }: { readonly problem: ReturnType<typeof asProblem> }
   )
 }
 
-/** No session: what the lab is about, and a way in. */
+/** A lab without a session: what it is about, and a button that starts it. */
 function ClosedLab({ lab }: { readonly lab: LabDetail }) {
+  const api = useClient()
   const { busy, problem, run } = useAction()
   const start = () => run(() => api.call('session.start', { labId: lab.id }))
   return (
@@ -53,15 +46,16 @@ function ClosedLab({ lab }: { readonly lab: LabDetail }) {
   )
 }
 
-function OpenLab({ lab, sessionId }: { readonly lab: LabDetail; readonly sessionId: string }) {
+function WithSession({ lab, sessionId }: { readonly lab: LabDetail; readonly sessionId: string }) {
   const { value: session, problem } = useStream('session.watch', { sessionId })
   if (problem) return <Missing problem={problem} />
   if (!session) return <main id="main" className="page" aria-busy="true" />
   if (session.state === 'broken') return <BrokenLab lab={lab} session={session} />
-  return <Workbench lab={lab} session={session} />
+  return <LabOpen lab={lab} session={session} />
 }
 
 function BrokenLab({ lab, session }: { readonly lab: LabDetail; readonly session: SessionView }) {
+  const api = useClient()
   const { busy, problem, run } = useAction()
   const ref = { sessionId: session.id }
   return (

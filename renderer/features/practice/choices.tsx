@@ -1,7 +1,6 @@
-/** Domains and objectives to choose from. */
+/** Lists of domains and objectives to choose from. */
 import type { BlueprintView } from '../../../main/api'
-import { count } from '../../components/format'
-import { InlineCode } from '../../components/inline-code'
+import { count, InlineCode } from '../../components'
 
 type Domain = BlueprintView['domains'][number]
 
@@ -10,7 +9,7 @@ interface Props {
   readonly onChange: (value: readonly string[]) => void
 }
 
-/** In the order of the list, whatever the order of the clicks. */
+/** Switches one id on or off. The result has the order of the list, not of the clicks. */
 function turned(all: readonly string[], value: readonly string[], id: string): string[] {
   return all.filter((one) => (one === id ? !value.includes(id) : value.includes(one)))
 }

@@ -1,15 +1,11 @@
-/** Practice and drills: what to ask, what runs and what is over. */
+/** The start page of practice and drills: the choice of items, and the attempts that run or are over. */
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { BlueprintView } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction, useAnswer } from '../../api/hooks'
-import { AttemptHistory, RunningAttempts } from '../../attempt/attempts'
-import { Segments } from '../../attempt/segments'
-import { Button } from '../../components/button'
-import { Loading } from '../../components/loading'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import type { z } from 'zod'
+import type { BlueprintView, StartExam } from '../../../main/api'
+import { useAction, useAnswer, useClient } from '../../api'
+import { AttemptHistory, RunningAttempts } from '../../attempt'
+import { Button, Loading, PageTitle, ProblemPanel, Segments } from '../../components'
 import { DomainChoice, ObjectiveChoice } from './choices'
 import './practice.css'
 
@@ -41,10 +37,11 @@ export function PracticePage() {
   )
 }
 
-type Wish = Parameters<typeof api.call<'exam.start'>>[1]
+type Wish = z.input<typeof StartExam>
 
-/** Starts what is wished for and goes there. */
+/** Starts an attempt, and goes to its page. */
 function useStart() {
+  const api = useClient()
   const { busy, problem, run } = useAction()
   const [, navigate] = useLocation()
   const start = (wish: Wish) =>
@@ -102,7 +99,9 @@ function Drill({ blueprint: { domains } }: Props) {
   const { busy, problem, start } = useStart()
   const domain = domains.find(({ id }) => id === domainId)
   const wish: Wish = {
-    ...{ mode: 'drill', length: Number(length), domains: [domainId] },
+    mode: 'drill',
+    length: Number(length),
+    domains: [domainId],
     ...(objectives.length > 0 && { objectives: [...objectives] }),
   }
   return (

@@ -1,10 +1,8 @@
-/** Readiness by domain, each opening to its objectives. */
+/** Readiness by domain. Each domain opens to its objectives. */
 import { Check, ChevronRight, Dumbbell } from 'lucide-react'
 import { Link } from 'wouter'
 import type { DomainProgress, EstimateView, ObjectiveProgress, ProgressOverview } from '../../../main/api'
-import { Button } from '../../components/button'
-import { interval, percent } from '../../components/format'
-import { InlineCode } from '../../components/inline-code'
+import { Button, InlineCode, interval, percent } from '../../components'
 import { Figure } from './figure'
 import { TableScroll } from './table-scroll'
 import { Scale, Track } from './track'
@@ -58,7 +56,7 @@ function Domains({ domains, passMark, busy, onDrill }: Props) {
   )
 }
 
-/** Nothing is claimed of what nothing is known of. */
+/** The expected score. Without answers and labs there is none. */
 function Value({ estimate }: { readonly estimate: EstimateView }) {
   if (estimate.items + estimate.labs === 0) return <span className="value value-unknown">No answers yet</span>
   return (

@@ -1,7 +1,7 @@
-/** A chart that can be read as a table instead; on paper both are there. */
+/** A chart that can be read as a table instead. Paper has both. */
 import { ChartNoAxesColumn, Table2 } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import { Button } from '../../components/button'
+import { Button } from '../../components'
 import './figure.css'
 
 interface Props {

@@ -1,8 +1,8 @@
 /** Hands-on exams that were graded, the newest first. */
 import { Link } from 'wouter'
 import type { ProgressOverview } from '../../../main/api'
-import { Outcome } from '../../attempt/outcome'
-import { day, percent } from '../../components/format'
+import { Outcome } from '../../attempt'
+import { day, percent } from '../../components'
 import { TableScroll } from './table-scroll'
 
 export function HandsOnTable({ handsOn }: Pick<ProgressOverview, 'handsOn'>) {

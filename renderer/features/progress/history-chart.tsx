@@ -1,19 +1,19 @@
-/** Scores, attempt by attempt. */
-import { Link } from 'wouter'
+/** Scores, attempt by attempt, as a chart. */
 import type { PastAttemptView, ProgressOverview } from '../../../main/api'
-import { modeName } from '../../attempt/mode'
-import { count, day, dayOfYear, interval, percent } from '../../components/format'
+import { modeName } from '../../attempt'
+import { count, day, dayOfYear, interval, percent } from '../../components'
 import { Figure } from './figure'
-import { TableScroll } from './table-scroll'
+import { HistoryTable } from './history-table'
 import './history-chart.css'
 
 type Props = Pick<ProgressOverview, 'history' | 'passMark'>
 
-/** More would touch each other; the table has them all. */
+/** More points would touch each other. The table has them all. */
 const MOST_DRAWN = 40
 const HEIGHT = 230
 const TOP = 12
 const BOTTOM = 200
+
 export function HistoryChart({ history, passMark }: Props) {
   const drawn = history.slice(-MOST_DRAWN)
   const left = history.length - drawn.length
@@ -33,8 +33,6 @@ function y(value: number): number {
 
 function Chart({ history, passMark }: Props) {
   const points = history.map((one, index) => ({ one, x: (100 * (index + 0.5)) / history.length }))
-  const marks = [0, 25, 50, 75, 100].filter((mark) => Math.abs(mark - passMark) > 6)
-  const [first, last] = [points[0], points.at(-1)]
   return (
     <>
       <svg
@@ -44,18 +42,7 @@ function Chart({ history, passMark }: Props) {
         role="img"
         aria-label={summary(history, passMark)}
       >
-        {marks.map((mark) => (
-          <g key={mark}>
-            <line className="history-grid" x1="0%" x2="100%" y1={y(mark)} y2={y(mark)} />
-            <text x="-10" y={y(mark) + 4} textAnchor="end">
-              {mark}
-            </text>
-          </g>
-        ))}
-        <line className="track-pass" x1="0%" x2="100%" y1={y(passMark)} y2={y(passMark)} />
-        <text className="scale-pass" x="-10" y={y(passMark) + 4} textAnchor="end">
-          {passMark}
-        </text>
+        <Scale passMark={passMark} />
         {points.slice(1).map(({ one, x }, index) => (
           <line
             key={one.id}
@@ -69,18 +56,55 @@ function Chart({ history, passMark }: Props) {
         {points.map(({ one, x }) => (
           <Point key={one.id} attempt={one} x={x} />
         ))}
-        {first && (
-          <text x={`${first.x}%`} y={BOTTOM + 22} textAnchor={first === last ? 'middle' : 'start'}>
-            {dayOfYear(first.one.startedAt)}
-          </text>
-        )}
-        {last && last !== first && (
-          <text x={`${last.x}%`} y={BOTTOM + 22} textAnchor="end">
-            {dayOfYear(last.one.startedAt)}
-          </text>
-        )}
+        <Days points={points} />
       </svg>
       <Legend />
+    </>
+  )
+}
+
+/** Horizontal lines at round scores and at the pass mark. A round score too close to the pass mark is left out. */
+function Scale({ passMark }: Pick<Props, 'passMark'>) {
+  const marks = [0, 25, 50, 75, 100].filter((mark) => Math.abs(mark - passMark) > 6)
+  return (
+    <>
+      {marks.map((mark) => (
+        <g key={mark}>
+          <line className="history-grid" x1="0%" x2="100%" y1={y(mark)} y2={y(mark)} />
+          <text x="-10" y={y(mark) + 4} textAnchor="end">
+            {mark}
+          </text>
+        </g>
+      ))}
+      <line className="track-pass" x1="0%" x2="100%" y1={y(passMark)} y2={y(passMark)} />
+      <text className="scale-pass" x="-10" y={y(passMark) + 4} textAnchor="end">
+        {passMark}
+      </text>
+    </>
+  )
+}
+
+interface Place {
+  readonly one: PastAttemptView
+  /** Per cent of the width. */
+  readonly x: number
+}
+
+/** The days of the first and the last attempt. */
+function Days({ points }: { readonly points: readonly Place[] }) {
+  const [first, last] = [points[0], points.at(-1)]
+  return (
+    <>
+      {first && (
+        <text x={`${first.x}%`} y={BOTTOM + 22} textAnchor={first === last ? 'middle' : 'start'}>
+          {dayOfYear(first.one.startedAt)}
+        </text>
+      )}
+      {last && last !== first && (
+        <text x={`${last.x}%`} y={BOTTOM + 22} textAnchor="end">
+          {dayOfYear(last.one.startedAt)}
+        </text>
+      )}
     </>
   )
 }
@@ -123,40 +147,4 @@ function summary(history: readonly PastAttemptView[], passMark: number): string 
   const last = history.at(-1)
   const passed = history.filter((one) => one.passed).length
   return `Scores of ${count(history.length, 'attempt')}, ${passed} at or above the pass mark of ${percent(passMark)}; the last is ${percent(last?.percent ?? 0)}.`
-}
-
-function HistoryTable({ history }: Pick<Props, 'history'>) {
-  return (
-    <TableScroll label="Scores as a table">
-      <table className="table progress-table">
-        <caption className="visually-hidden">Scores, the newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Date</th>
-            <th scope="col">Mode</th>
-            <th scope="col">Right</th>
-            <th scope="col">Score</th>
-            <th scope="col">Interval, 90 %</th>
-            <th scope="col">Pass mark</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...history].reverse().map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                <Link href={`/exam/${one.id}`}>{day(one.startedAt)}</Link>
-              </th>
-              <td>{modeName(one.mode)}</td>
-              <td>
-                {one.right} of {one.of}
-              </td>
-              <td>{percent(one.percent)}</td>
-              <td>{interval(one)}</td>
-              <td>{one.passed ? 'reached' : 'not reached'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableScroll>
-  )
 }

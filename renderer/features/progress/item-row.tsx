@@ -1,8 +1,7 @@
 /** One item of the statistics. */
 import { TriangleAlert } from 'lucide-react'
 import type { ItemStatisticsView } from '../../../main/api'
-import { percent } from '../../components/format'
-import { InlineCode } from '../../components/inline-code'
+import { InlineCode, percent } from '../../components'
 import { FLAG_NAMES } from './items-sort'
 import { excerpt } from './words'
 

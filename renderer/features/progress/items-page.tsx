@@ -1,13 +1,10 @@
-/** How each item does, for instructors. */
+/** Statistics of each item, for instructors. */
 import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { StatisticsView } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction } from '../../api/hooks'
-import { count } from '../../components/format'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useAction, useClient } from '../../api'
+import { count, PageTitle, ProblemPanel } from '../../components'
 import { ItemRow } from './item-row'
 import { type Sort, type SortKey, sorted } from './items-sort'
 import { TableScroll } from './table-scroll'
@@ -15,9 +12,10 @@ import './progress.css'
 import './items.css'
 
 export function ItemsPage() {
+  const api = useClient()
   const [statistics, setStatistics] = useState<StatisticsView | null>(null)
   const { problem, run } = useAction()
-  useEffect(() => run(async () => setStatistics(await api.call('progress.statistics', {}))), [run])
+  useEffect(() => run(async () => setStatistics(await api.call('progress.statistics', {}))), [api, run])
   return (
     <main id="main" className="page progress" aria-busy={!statistics && !problem}>
       <div>

@@ -1,4 +1,4 @@
-/** The order and choice of items in the statistics: pure. */
+/** The order of the items in the statistics. The functions are pure. */
 import type { ItemStatisticsView } from '../../../main/api'
 
 export type SortKey = 'item' | 'count' | 'difficulty' | 'discrimination' | 'flags'
@@ -16,7 +16,7 @@ const VALUES: Readonly<Record<SortKey, (item: ItemStatisticsView) => number | st
   flags: ({ flags }) => flags.length,
 }
 
-/** What cannot be told comes last, whichever way it is sorted. */
+/** Sorts items. An item whose value is not known comes last in both directions. */
 export function sorted(
   items: readonly ItemStatisticsView[],
   { key, isDescending }: Sort,

@@ -1,14 +1,12 @@
-/** What to do next: the items that are due, and the objectives that are weakest. */
+/** Says what to do next: review the items that are due, and drill the weakest objectives. */
 import { Dumbbell, RotateCcw } from 'lucide-react'
 import type { ObjectiveProgress, ProgressOverview } from '../../../main/api'
-import { Button } from '../../components/button'
-import { count, percent } from '../../components/format'
-import { InlineCode } from '../../components/inline-code'
+import { Button, count, InlineCode, percent, useClock } from '../../components'
 import { ReviewList } from './review-list'
 import { until } from './words'
 import './next-card.css'
 
-/** More at once is a chore. */
+/** A review has at most this many items, because a longer one is a burden. */
 export const MOST_REVIEWS = 20
 const SHOWN_WEAKEST = 3
 
@@ -39,6 +37,7 @@ function Reviews({
   busy,
   onReview,
 }: Pick<Props, 'busy' | 'onReview'> & Pick<ProgressOverview, 'reviews'>) {
+  const clock = useClock()
   const { due, kept, next } = reviews
   const now = Math.min(due, MOST_REVIEWS)
   return (
@@ -48,7 +47,7 @@ function Reviews({
         {due > 0 && `${count(due, 'missed item')} ${due === 1 ? 'is' : 'are'} due again.`}
         {due === 0 && kept === 0 && 'Items that you miss come back here, each time after a longer while.'}
         {due === 0 && kept > 0 && 'Nothing is due now.'}
-        {next && ` The next ${due > 0 ? 'after that ' : ''}comes ${until(next, new Date())}.`}
+        {next && ` The next ${due > 0 ? 'after that ' : ''}comes ${until(next, clock.date())}.`}
       </p>
       {due > 0 && (
         <Button weight="primary" icon={<RotateCcw aria-hidden="true" />} isDisabled={busy} onPress={onReview}>

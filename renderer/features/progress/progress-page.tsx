@@ -1,14 +1,10 @@
-/** Progress: how ready the learner is, what to do next, and how it came about. */
+/** The progress page: how ready the learner is, what to do next, and the history. */
 import { ChartNoAxesCombined } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { ProgressOverview } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction } from '../../api/hooks'
-import { Button } from '../../components/button'
-import { Loading } from '../../components/loading'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useAction, useClient } from '../../api'
+import { Button, Loading, PageTitle, ProblemPanel } from '../../components'
 import { DomainChart } from './domain-chart'
 import { HandsOnTable } from './hands-on-table'
 import { HistoryChart } from './history-chart'
@@ -18,9 +14,13 @@ import { TakeAlong } from './take-along'
 import './progress.css'
 
 export function ProgressPage() {
+  const api = useClient()
   const [overview, setOverview] = useState<ProgressOverview | null>(null)
   const { busy, problem, run } = useAction()
-  const load = useCallback(() => run(async () => setOverview(await api.call('progress.overview', {}))), [run])
+  const load = useCallback(
+    () => run(async () => setOverview(await api.call('progress.overview', {}))),
+    [api, run],
+  )
   useEffect(load, [load])
   return (
     <main id="main" className="page progress" aria-busy={!overview && !problem}>
@@ -39,7 +39,7 @@ export function ProgressPage() {
   )
 }
 
-/** Something was done, be it that nothing in it was answered. */
+/** True when there is an attempt or a lab, even one without answers. */
 function isKnown({ total, history, handsOn }: ProgressOverview): boolean {
   return total.items + total.labs + history.length + handsOn.length > 0
 }
@@ -49,7 +49,7 @@ interface PartProps {
   readonly run: (work: () => Promise<unknown>) => void
 }
 
-/** Starts an attempt and goes there. */
+/** Starts an attempt, and goes to its page. */
 function useBegin(run: PartProps['run']) {
   const [, navigate] = useLocation()
   return (begin: () => Promise<{ attemptId: string }>) =>
@@ -57,6 +57,7 @@ function useBegin(run: PartProps['run']) {
 }
 
 function Known({ overview, busy, run }: PartProps & { readonly overview: ProgressOverview }) {
+  const api = useClient()
   const begin = useBegin(run)
   const { domains, passMark, history, handsOn, total } = overview
   const review = () => begin(() => api.call('progress.review', { most: MOST_REVIEWS }))
@@ -79,6 +80,7 @@ function Known({ overview, busy, run }: PartProps & { readonly overview: Progres
 }
 
 function Empty({ busy, run }: PartProps) {
+  const api = useClient()
   const begin = useBegin(run)
   const practise = () => begin(() => api.call('exam.start', { mode: 'practice', length: 15 }))
   return (

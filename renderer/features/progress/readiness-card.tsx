@@ -1,6 +1,6 @@
-/** How ready the learner is, in words first; how it is estimated, for those who ask. */
+/** Says how ready the learner is, in words first, and how that is estimated. */
 import type { ProgressOverview } from '../../../main/api'
-import { percent } from '../../components/format'
+import { percent } from '../../components'
 import { Scale, Track } from './track'
 import { basis, verdict } from './words'
 import './how.css'

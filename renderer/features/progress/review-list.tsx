@@ -1,11 +1,8 @@
-/** Everything in review, fetched when somebody asks for it. */
+/** A list of all items in review. It is read when the user opens it. */
 import { useEffect, useState } from 'react'
 import type { ReviewItem } from '../../../main/api'
-import { api } from '../../api/connection'
-import { useAction } from '../../api/hooks'
-import { count } from '../../components/format'
-import { InlineCode } from '../../components/inline-code'
-import { ProblemPanel } from '../../components/problem'
+import { useAction, useClient } from '../../api'
+import { count, InlineCode, ProblemPanel, useClock } from '../../components'
 import { excerpt, until } from './words'
 import './how.css'
 import './review-list.css'
@@ -21,9 +18,11 @@ export function ReviewList({ kept }: { readonly kept: number }) {
 }
 
 function Items() {
+  const api = useClient()
+  const clock = useClock()
   const [items, setItems] = useState<readonly ReviewItem[] | null>(null)
   const { problem, run } = useAction()
-  useEffect(() => run(async () => setItems(await api.call('progress.reviews', {}))), [run])
+  useEffect(() => run(async () => setItems(await api.call('progress.reviews', {}))), [api, run])
   if (problem) return <ProblemPanel problem={problem} />
   return (
     <ul className="review-list" aria-busy={items === null}>
@@ -33,7 +32,7 @@ function Items() {
             <InlineCode text={excerpt(stem)} />
           </span>
           <span className="progress-soft">
-            {`missed ${missed === 1 ? 'once' : `${missed} times`}, ${isDue ? 'due now' : until(due, new Date())}`}
+            {`missed ${missed === 1 ? 'once' : `${missed} times`}, ${isDue ? 'due now' : until(due, clock.date())}`}
           </span>
         </li>
       ))}

@@ -1,8 +1,8 @@
-/** Progress to take along: files, and paper. */
+/** Buttons that export the progress into files, and print it. */
 import { Download, Printer } from 'lucide-react'
 import { useEffect } from 'react'
-import { api } from '../../api/connection'
-import { Button } from '../../components/button'
+import { useClient } from '../../api'
+import { Button } from '../../components'
 import './take-along.css'
 
 interface Props {
@@ -10,6 +10,7 @@ interface Props {
 }
 
 export function TakeAlong({ run }: Props) {
+  const api = useClient()
   usePaperTheme()
   const save = (format: 'csv' | 'json') =>
     run(async () => {
@@ -41,7 +42,7 @@ function download(name: string, content: Blob): void {
   URL.revokeObjectURL(url)
 }
 
-/** Paper is light, whatever the screen is. */
+/** Prints in the light theme, whatever the theme of the screen is. */
 function usePaperTheme(): void {
   useEffect(() => {
     const { dataset } = document.documentElement

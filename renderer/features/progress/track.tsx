@@ -5,11 +5,11 @@ import './track.css'
 interface Props {
   readonly estimate: EstimateView
   readonly passMark: number
-  /** Thicker, for the one that matters most. */
+  /** Draws a thicker track, for the estimate that matters most. */
   readonly large?: boolean
 }
 
-/** The words beside it say the same, so it is hidden from those who cannot see it. */
+/** The words beside the track say the same, so screen readers skip it. */
 export function Track({ estimate, passMark, large = false }: Props) {
   const { percent, low, high, items, labs } = estimate
   const middle = large ? 20 : 13

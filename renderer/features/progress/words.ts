@@ -1,8 +1,8 @@
-/** Estimates in words that a learner understands: pure. */
+/** Puts estimates into words that a learner understands. The functions are pure. */
 import type { EstimateView } from '../../../main/api'
-import { count } from '../../components/format'
+import { count } from '../../components'
 
-/** Fewer answers than this leave everything open. */
+/** Fewer answers than this say nothing about the exam. */
 const EARLY = 20
 
 export interface Verdict {
@@ -11,7 +11,7 @@ export interface Verdict {
   readonly chance: string
 }
 
-/** What an estimate means for the exam. */
+/** Says what an estimate means for the exam. */
 export function verdict(
   { low, high, items, labs, pass }: EstimateView & { readonly pass: number },
   passMark: number,

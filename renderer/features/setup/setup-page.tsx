@@ -1,15 +1,14 @@
-/** The first run: what is being prepared, how far it is, and what to do about what went wrong. */
+/** The first run: the parts that are prepared, how far each is, and what to do when one fails. */
 import { Check, Circle, Loader, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { SetupState, SetupTask } from '../../../main/api'
-import { api } from '../../api/connection'
-import { Logo } from '../../components/logo'
-import { PageTitle } from '../../components/page-title'
-import { ProblemPanel } from '../../components/problem'
+import { useClient } from '../../api'
+import { Logo, PageTitle, ProblemPanel, useClock } from '../../components'
 import './setup.css'
 
 export function SetupPage({ setup }: { readonly setup: SetupState }) {
+  const api = useClient()
   const seconds = useSeconds()
   return (
     <main id="main" className="page setup">
@@ -64,10 +63,8 @@ function TaskIcon({ state }: Pick<SetupTask, 'state'>) {
 }
 
 function useSeconds(): number {
+  const clock = useClock()
   const [seconds, setSeconds] = useState(0)
-  useEffect(() => {
-    const timer = setInterval(() => setSeconds((last) => last + 1), 1000)
-    return () => clearInterval(timer)
-  }, [])
+  useEffect(() => clock.after(1000, () => setSeconds(seconds + 1)), [clock, seconds])
   return seconds
 }

@@ -1,4 +1,4 @@
-/** One of a few, as a row of buttons that are radio buttons underneath. */
+/** A choice of one among a few. It looks like a row of buttons, and behaves like radio buttons. */
 import type { ReactNode } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import './segments.css'

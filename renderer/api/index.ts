@@ -1,0 +1,15 @@
+/** The page's side of the contract: the client, hooks that watch and ask the host, and the settings. */
+export { ClientProvider, type ConnectionState, type PageClient, useClient } from './client'
+export { Connection } from './connection'
+export {
+  type Action,
+  type Asked,
+  useAction,
+  useAnswer,
+  useConnectionState,
+  useStream,
+  type Watched,
+} from './hooks'
+export { openHostPort } from './host-port'
+export { asProblem } from './problem'
+export { SettingsProvider, useSettings } from './settings'

@@ -1,0 +1,190 @@
+import { beforeEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Notice, SetupState, SetupTask } from '../../main/api'
+import { SetupPage } from '../features/setup'
+import { HandClock } from '../testing/clock.test-kit'
+import { blueprint } from '../testing/exam-samples.test-kit'
+import { FakeHost, Feed } from '../testing/host.test-kit'
+import { labSummary } from '../testing/lab-samples.test-kit'
+import { show } from '../testing/show.test-kit'
+import { App } from './app'
+import { Notices } from './notices'
+
+beforeEach(() => {
+  window.location.hash = '#/'
+})
+
+function setup(part: Partial<SetupState> = {}): SetupState {
+  return { phase: 'running', tasks: [], engine: null, problem: null, ...part }
+}
+
+async function app(first: SetupState = setup({ phase: 'ready' })) {
+  const setups = new Feed(first)
+  const clock = new HandClock()
+  const host = new FakeHost({
+    calls: {
+      'exam.blueprint': async () => blueprint(),
+      'exam.list': async () => [],
+      'setup.retry': async () => ({}),
+    },
+    streams: { 'setup.watch': setups.watch, 'lab.watch': new Feed([labSummary()]).watch },
+  })
+  const screen = await show(<App />, { host, clock })
+  await expect.element(page.getByRole('banner')).toBeVisible()
+  return { ...screen, setups, clock }
+}
+
+const title = () => expect.element(page.getByRole('heading', { level: 1 }))
+const link = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name })
+
+test('the header leads to the pages, and says where one is', async () => {
+  await app()
+  await title().toHaveTextContent('Labs')
+  await expect.element(link('Labs')).toHaveAttribute('aria-current', 'page')
+  await link('Exam').click()
+  await title().toHaveTextContent('Mock exam')
+  await expect.element(link('Exam')).toHaveAttribute('aria-current', 'page')
+  await expect.element(link('Labs')).not.toHaveAttribute('aria-current')
+})
+
+test('an address without a page says so', async () => {
+  window.location.hash = '#/nowhere'
+  await app()
+  await title().toHaveTextContent('There is nothing here')
+})
+
+test('? shows the keys, except where text is typed', async () => {
+  await app()
+  await page.getByRole('searchbox').fill('')
+  await userEvent.keyboard('?')
+  expect(page.getByRole('dialog').elements()).toEqual([])
+  await page.getByRole('heading', { level: 1 }).click()
+  await userEvent.keyboard('?')
+  await expect.element(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+})
+
+test('the first stop of the Tab key skips to the content', async () => {
+  await app()
+  await page
+    .getByRole('button', { name: 'Skip to content' })
+    .element()
+    .dispatchEvent(new MouseEvent('click', { bubbles: true }))
+  await expect.element(page.getByRole('main')).toHaveFocus()
+})
+
+test('a lost line is said above the page, until it is back', async () => {
+  const { host } = await app()
+  await title().toHaveTextContent('Labs')
+  host.cut()
+  await expect.element(page.getByText('The connection to Capstan was lost.')).toBeVisible()
+  await title().toHaveTextContent('Labs')
+  host.restore()
+  await expect.element(page.getByText('The connection to Capstan was lost.')).not.toBeInTheDocument()
+})
+
+test('a set-up that is over in a moment is not shown', async () => {
+  const { setups, clock } = await app(setup())
+  clock.advance(299)
+  expect(page.getByRole('heading', { level: 1 }).elements()).toEqual([])
+  setups.send(setup({ phase: 'ready' }))
+  await title().toHaveTextContent('Labs')
+})
+
+test('a longer set-up is shown in place of pages that need an engine', async () => {
+  const { setups, clock } = await app(setup())
+  clock.advance(300)
+  await title().toHaveTextContent('Getting ready')
+  await link('Practice').click()
+  await title().toHaveTextContent('Practice')
+  await link('Labs').click()
+  await title().toHaveTextContent('Getting ready')
+  setups.send(setup({ phase: 'ready' }))
+  await title().toHaveTextContent('Labs')
+})
+
+test('a failed set-up is shown at once', async () => {
+  await app(setup({ phase: 'failed' }))
+  await title().toHaveTextContent('Getting ready')
+})
+
+function task(part: Partial<SetupTask>): SetupTask {
+  return {
+    id: 't',
+    label: 'Node image',
+    detail: null,
+    state: 'waiting',
+    fraction: null,
+    estimateSeconds: null,
+    ...part,
+  }
+}
+
+test('the set-up page says the state of each part, and how far it is', async () => {
+  await show(
+    <SetupPage
+      setup={setup({
+        tasks: [
+          task({ id: 'a', label: 'Engine', state: 'done' }),
+          task({ id: 'b', state: 'running', detail: '40 of 100 MB', fraction: 0.4 }),
+          task({ id: 'c', label: 'Network', state: 'running', estimateSeconds: 20 }),
+          task({ id: 'd', label: 'Warm nodes' }),
+        ],
+      })}
+    />,
+  )
+  const rows = page.getByRole('list', { name: 'Set-up' }).getByRole('listitem')
+  await expect.element(rows.nth(0)).toHaveTextContent('Enginedone')
+  await expect.element(rows.nth(1)).toHaveTextContent('Node image40 of 100 MBrunning')
+  await expect.element(page.getByRole('progressbar', { name: 'Node image' })).toHaveAttribute('value', '0.4')
+  await expect.element(rows.nth(2)).toHaveTextContent('About 20 s')
+  await expect.element(page.getByRole('progressbar', { name: 'Network' })).not.toHaveAttribute('value')
+  await expect.element(rows.nth(3)).toHaveTextContent('Warm nodeswaiting')
+})
+
+test('the set-up page counts the seconds', async () => {
+  const clock = new HandClock()
+  await show(<SetupPage setup={setup()} />, { clock })
+  await expect.element(page.getByText('0 s so far')).toBeVisible()
+  clock.advance(1000)
+  await expect.element(page.getByText('1 s so far')).toBeVisible()
+  clock.advance(1000)
+  await expect.element(page.getByText('2 s so far')).toBeVisible()
+})
+
+test('a failed set-up says what to do, can be tried again, and leads to the settings', async () => {
+  const problem = { code: 'no-engine', message: 'No Docker Engine answers.', help: 'Start Docker.' }
+  const { host, address } = await show(
+    <SetupPage
+      setup={setup({
+        phase: 'failed',
+        problem,
+        tasks: [task({ state: 'failed', detail: 'connection refused' })],
+      })}
+    />,
+    { calls: { 'setup.retry': async () => ({}) } },
+  )
+  await expect.element(page.getByRole('alert')).toHaveTextContent('No Docker Engine answers.Start Docker.')
+  await expect.element(page.getByText('connection refused')).toBeVisible()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => host.inputsOf('setup.retry')).toHaveLength(1)
+  await page.getByRole('link', { name: 'Choose another engine in the settings' }).click()
+  expect(address()).toBe('/settings')
+})
+
+test('notices stay until they are closed, and a newer one of the same kind replaces the older', async () => {
+  const notice: Notice = {
+    id: 'disk',
+    level: 'warning',
+    message: 'The disk is nearly full.',
+    help: 'Clean up.',
+  }
+  const notices = new Feed(notice)
+  await show(<Notices />, { streams: { 'notice.watch': notices.watch } })
+  await expect.element(page.getByRole('status')).toHaveTextContent('The disk is nearly full. Clean up.')
+  notices.send({ ...notice, message: 'The disk is full.' })
+  await expect.element(page.getByRole('status')).toHaveTextContent(/^The disk is full. Clean up.$/)
+  notices.send({ ...notice, id: 'engine', message: 'The engine is old.', help: null })
+  await expect.poll(() => page.getByRole('button', { name: 'Close notice' }).elements()).toHaveLength(2)
+  await page.getByRole('button', { name: 'Close notice' }).first().click()
+  await expect.element(page.getByRole('status')).toHaveTextContent(/^The engine is old.$/)
+})

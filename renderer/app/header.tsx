@@ -1,0 +1,46 @@
+/** The header of every page. */
+import { CircleHelp, Settings as SettingsIcon } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
+import { Button, Logo } from '../components'
+
+const PLACES: readonly (readonly [path: string, name: string])[] = [
+  ['/', 'Labs'],
+  ['/exam', 'Exam'],
+  ['/practice', 'Practice'],
+  ['/hands-on', 'Hands-on'],
+  ['/progress', 'Progress'],
+]
+
+export function Header({ onHelp }: { readonly onHelp: () => void }) {
+  const [location, navigate] = useLocation()
+  const isHere = (path: string) => (path === '/' ? location === '/' : location.startsWith(path))
+  return (
+    <header className="header">
+      <Link href="/" className="brand" aria-label="Capstan">
+        <Logo />
+        <span>Capstan</span>
+      </Link>
+      <nav aria-label="Main">
+        {PLACES.map(([path, name]) => (
+          <Link key={path} href={path} aria-current={isHere(path) ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <div className="header-end">
+        <Button
+          weight="quiet"
+          aria-label="Keyboard help"
+          icon={<CircleHelp aria-hidden="true" />}
+          onPress={onHelp}
+        />
+        <Button
+          weight="quiet"
+          aria-label="Settings"
+          icon={<SettingsIcon aria-hidden="true" />}
+          onPress={() => navigate('/settings')}
+        />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,2 @@
+/** The shell around all pages: header, routes, notices and help. */
+export { App } from './app'

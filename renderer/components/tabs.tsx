@@ -1,0 +1,99 @@
+/** Tabs that can be closed. Arrow keys go through them, Enter opens one, Delete closes one. */
+import { X } from 'lucide-react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import {
+  TabPanel as AriaTabPanel,
+  Tabs as AriaTabs,
+  Tab,
+  TabList,
+  type TabPanelProps,
+} from 'react-aria-components'
+import { IconButton } from './icon-button'
+import './tabs.css'
+
+export interface TabItem {
+  readonly id: string
+  readonly title: ReactNode
+  /** What the button of the tab closes, such as "terminal node1". */
+  readonly closes: string
+}
+
+interface Props {
+  /** Names the list of tabs for screen readers. */
+  readonly label: string
+  readonly tabs: readonly TabItem[]
+  /** The tab whose panel is shown. Null when there are no tabs. */
+  readonly activeId: string | null
+  readonly onChoose: (id: string) => void
+  readonly onClose: (id: string) => void
+  /** Stands after the tabs. */
+  readonly end?: ReactNode
+  /** The panels. */
+  readonly children: ReactNode
+}
+
+/**
+ * A panel takes the focus when it is shown, so that one can type into it. Arrow keys therefore only move
+ * between the tabs, and Enter or Space shows the panel.
+ */
+export function Tabs({ label, tabs, activeId, onChoose, onClose, end, children }: Props) {
+  return (
+    <AriaTabs
+      className="tabbed"
+      keyboardActivation="manual"
+      selectedKey={activeId ?? ''}
+      onSelectionChange={(key) => onChoose(String(key))}
+    >
+      <div className="tab-bar">
+        <div className="tab-row">
+          {tabs.length > 0 && <Titles label={label} tabs={tabs} onClose={onClose} />}
+          {tabs.map(({ id, closes }, index) => (
+            <span key={id} className="tab-close" style={{ gridColumn: index + 1 }}>
+              <IconButton
+                icon={X}
+                label={`Close ${closes}`}
+                // One stop of the Tab key for all of them is enough: the others close with Delete.
+                excludeFromTabOrder={id !== activeId}
+                onPress={() => onClose(id)}
+              />
+            </span>
+          ))}
+        </div>
+        {end}
+      </div>
+      {children}
+    </AriaTabs>
+  )
+}
+
+/** The list of tabs. It may hold tabs only, so the close buttons stand beside it and the grid lays them over the tabs. */
+function Titles({ label, tabs, onClose }: Pick<Props, 'label' | 'tabs' | 'onClose'>) {
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const id = event.key === 'Delete' && tabWithFocus(event.target)
+    if (id) onClose(id)
+  }
+  // The browser would give the focus to the tab after the panel has taken it.
+  const leaveFocus = (event: MouseEvent) => event.preventDefault()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key comes from the tab inside that has the focus
+    <div role="presentation" className="tab-keys" onKeyDown={press} onMouseDownCapture={leaveFocus}>
+      <TabList aria-label={label} className="tab-list">
+        {tabs.map(({ id, title }, index) => (
+          <Tab key={id} id={id} className="tab-title" style={{ gridColumn: index + 1 }}>
+            {title}
+          </Tab>
+        ))}
+      </TabList>
+    </div>
+  )
+}
+
+function tabWithFocus(target: EventTarget): string | null {
+  const tab = target instanceof Element ? target.closest('[role="tab"]') : null
+  return tab?.getAttribute('data-key') ?? null
+}
+
+/** The content of a tab. A panel with `shouldForceMount` stays alive while another one is shown. */
+export function TabPanel(props: Omit<TabPanelProps, 'className'>) {
+  return <AriaTabPanel {...props} className="tab-panel" />
+}

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { LabSummary } from '../../../main/api'
+import { FakeHost, Feed, refusal } from '../../testing/host.test-kit'
+import { labSummary, session } from '../../testing/lab-samples.test-kit'
+import { show } from '../../testing/show.test-kit'
+import { CataloguePage } from './catalogue-page'
+
+const LABS: LabSummary[] = [
+  labSummary({ id: 'life', title: 'The life of a container', domain: 'installation', completedAt: 'now' }),
+  labSummary({ id: 'ports', title: 'Ports', summary: 'Publish and firewall.', domain: 'networking' }),
+  labSummary({
+    id: 'swarm',
+    title: 'A first swarm',
+    domain: 'orchestration',
+    difficulty: 'hard',
+    stepsDone: 1,
+    nodes: ['manager1', 'worker1'],
+  }),
+]
+
+async function catalogue(labs: LabSummary[] = LABS) {
+  const feed = new Feed(labs)
+  const host = new FakeHost({
+    calls: {
+      'session.start': async ({ labId }) => {
+        if (labId === 'ports') throw refusal('There is no room for another node.', 'Stop a lab.')
+        return session({ labId })
+      },
+      'session.stop': async () => ({}),
+    },
+    streams: { 'lab.watch': feed.watch },
+  })
+  const screen = await show(<CataloguePage />, { host })
+  return { ...screen, feed }
+}
+
+const titles = () =>
+  page
+    .getByRole('heading', { level: 3 })
+    .elements()
+    .map((heading) => heading.textContent)
+const choose = (name: string, option: string) => page.getByRole('combobox', { name }).selectOptions(option)
+
+test('labs stand under their domains, in the order of the exam, with a total', async () => {
+  await catalogue()
+  await expect.poll(titles).toEqual(['A first swarm', 'The life of a container', 'Ports'])
+  const domains = page.getByRole('heading', { level: 2 }).elements()
+  expect(domains.map((one) => one.textContent)).toEqual([
+    'Orchestration',
+    'Installation and configuration',
+    'Networking',
+  ])
+  await expect.element(page.getByText('1 of 3')).toBeVisible()
+})
+
+test('the search looks at titles and summaries, all words of it', async () => {
+  await catalogue()
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill('FIREWALL publish')
+  await expect.poll(titles).toEqual(['Ports'])
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill('firewall swarm')
+  await expect.element(page.getByText('No lab fits these filters.')).toBeVisible()
+})
+
+test('the key / goes to the search, and is typed when the focus is there', async () => {
+  await catalogue()
+  const field = page.getByRole('searchbox', { name: 'Search labs' })
+  await expect.element(field).toBeVisible()
+  await userEvent.keyboard('/')
+  await expect.element(field).toHaveFocus()
+  await expect.element(field).toHaveValue('')
+  await userEvent.keyboard('a/b')
+  await expect.element(field).toHaveValue('a/b')
+})
+
+test.each([
+  ['Domain', 'Networking', ['Ports']],
+  ['Difficulty', 'Hard', ['A first swarm']],
+  ['Status', 'Completed', ['The life of a container']],
+  ['Status', 'Begun', ['A first swarm']],
+  ['Status', 'Not begun', ['Ports']],
+])('the filter %s: %s', async (name, option, expected) => {
+  await catalogue()
+  await choose(name, option)
+  await expect.poll(titles).toEqual(expected)
+})
+
+test('filters that fit nothing can be taken away', async () => {
+  await catalogue()
+  await choose('Status', 'Open now')
+  await page.getByRole('button', { name: 'Show all labs' }).click()
+  await expect.poll(titles).toHaveLength(3)
+})
+
+test('without labs there is nothing to take away', async () => {
+  await catalogue([])
+  await expect.element(page.getByText('There are no labs here yet.')).toBeVisible()
+  expect(page.getByRole('button').elements()).toEqual([])
+})
+
+test('a card says what the lab takes, and how far one is', async () => {
+  await catalogue()
+  const card = page.getByTestId('lab-swarm')
+  await expect.element(card).toHaveTextContent('15 min')
+  await expect.element(card).toHaveTextContent('2 nodes')
+  await expect.element(card).toHaveTextContent('1 of 2 steps done')
+  await expect.element(page.getByTestId('lab-life').getByRole('img', { name: 'Completed' })).toBeVisible()
+})
+
+test.each([
+  ['swarm', 'Start again: A first swarm'],
+  ['life', 'Do it again: The life of a container'],
+])('the lab %s is started with "%s", and opened', async (labId, name) => {
+  const { host, address } = await catalogue()
+  await page.getByRole('button', { name }).click()
+  await expect.poll(address).toBe(`/labs/${labId}`)
+  expect(host.inputsOf('session.start')).toEqual([{ labId }])
+})
+
+test('a lab that cannot be started says why, and stays where it is', async () => {
+  const { address } = await catalogue()
+  await page.getByRole('button', { name: 'Start: Ports' }).click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('There is no room for another node.')
+  expect(address()).toBe('/')
+  await page.getByRole('button', { name: 'All right' }).click()
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+})
+
+test('an open lab is resumed without another start, and can be stopped', async () => {
+  const { host, feed, address } = await catalogue([labSummary({ sessionId: 's1' })])
+  await page.getByRole('button', { name: 'Stop: The life of a container' }).click()
+  await expect.poll(() => host.inputsOf('session.stop')).toEqual([{ sessionId: 's1' }])
+  await page.getByRole('button', { name: 'Resume: The life of a container' }).click()
+  await expect.poll(address).toBe('/labs/container-life')
+  expect(host.inputsOf('session.start')).toEqual([])
+  feed.send([labSummary()])
+  await expect.element(page.getByRole('button', { name: /^Stop/ })).not.toBeInTheDocument()
+})
+
+test('a lab that needs what the engine lacks cannot be started', async () => {
+  await catalogue([labSummary({ missing: ['nested cgroups'] })])
+  await expect.element(page.getByText('Needs nested cgroups, which this engine does not have.')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: /^Start/ })).toBeDisabled()
+})
+
+test('a lab with broken files says so, and cannot be started', async () => {
+  await catalogue([labSummary({ problem: { code: 'lab-invalid', message: 'No steps.', help: null } })])
+  await expect.element(page.getByRole('alert')).toHaveTextContent('No steps.')
+  await expect.element(page.getByRole('button', { name: /^Start/ })).toBeDisabled()
+})

@@ -1,0 +1,4 @@
+/** The mock exam and practice sessions: the start page, the delivery of items, and the result. */
+export { AttemptPage } from './attempt-page'
+export { ExamPage } from './exam-page'
+export { ResultPage } from './result-page'

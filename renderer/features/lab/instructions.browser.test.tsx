@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { SessionView } from '../../../main/api'
+import { FakeHost, refusal } from '../../testing/host.test-kit'
+import { check, labDetail, session, step } from '../../testing/lab-samples.test-kit'
+import { show } from '../../testing/show.test-kit'
+import { Instructions } from './instructions'
+
+const DONE = session({
+  steps: [step({ state: 'done', checks: [check({ state: 'green' })] }), step({ id: 'stop', checks: [] })],
+})
+
+async function instructions(view: SessionView, { fails = false } = {}) {
+  const runs: unknown[] = []
+  const answer = async () => {
+    if (fails) throw refusal('The node is gone.')
+    return view
+  }
+  const host = new FakeHost({
+    calls: { 'session.openStep': answer, 'session.hint': answer, 'session.solution': answer },
+  })
+  const element = (now: SessionView) => (
+    <Instructions lab={labDetail()} session={now} onRun={(code, node) => runs.push([code, node])} />
+  )
+  const screen = await show(element(view), { host })
+  return { ...screen, runs, change: (now: SessionView) => screen.rerender(element(now)) }
+}
+
+const next = () => page.getByRole('button', { name: 'Next step' })
+
+test('shows the current step, its text and its checks', async () => {
+  await instructions(session())
+  await expect.element(page.getByRole('heading', { level: 2, name: 'Run one' })).toBeVisible()
+  await expect.element(page.getByText('Run a container.')).toBeVisible()
+  await expect.element(page.getByText('0 of 1 green')).toBeVisible()
+})
+
+test('a locked step cannot be opened, and the row says the state of each', async () => {
+  await instructions(session())
+  await expect
+    .element(page.getByRole('button', { name: 'Step 1: Run one, open' }))
+    .toHaveAttribute('aria-current', 'step')
+  await expect.element(page.getByRole('button', { name: 'Step 2: Stop it, locked' })).toBeDisabled()
+  await expect.element(next()).toBeDisabled()
+})
+
+test('when the step is done, the next one opens with the button', async () => {
+  const { host } = await instructions(DONE)
+  await next().click()
+  await expect.poll(() => host.inputsOf('session.openStep')).toEqual([{ sessionId: 's1', stepId: 'stop' }])
+})
+
+test('Ctrl+Enter opens the next step', async () => {
+  const { host } = await instructions(DONE)
+  await expect.element(next()).toBeEnabled()
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await expect.poll(() => host.inputsOf('session.openStep')).toHaveLength(1)
+})
+
+test('Ctrl+Enter does nothing before the step is done, and Enter alone never does', async () => {
+  const { host, change } = await instructions(session())
+  await expect.element(next()).toBeDisabled()
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  await change(DONE)
+  await expect.element(next()).toBeEnabled()
+  await userEvent.keyboard('{Enter}')
+  expect(host.inputsOf('session.openStep')).toEqual([])
+})
+
+test('the way on is closed while the nodes are reset', async () => {
+  await instructions({ ...DONE, state: 'resetting' })
+  await expect.element(next()).toBeDisabled()
+})
+
+test('an earlier step is opened again from the row; the current one does nothing', async () => {
+  const { host } = await instructions({ ...DONE, currentStep: 'stop' })
+  await page.getByRole('button', { name: /Step 2/ }).click()
+  await page.getByRole('button', { name: /Step 1/ }).click()
+  await expect.poll(() => host.inputsOf('session.openStep')).toEqual([{ sessionId: 's1', stepId: 'run' }])
+})
+
+test('a step that cannot be opened says why', async () => {
+  await instructions(DONE, { fails: true })
+  await next().click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The node is gone.')
+})
+
+test('the last step has no next one', async () => {
+  await instructions({ ...DONE, currentStep: 'stop' })
+  await expect.element(page.getByRole('heading', { level: 2, name: 'Stop it' })).toBeVisible()
+  expect(next().elements()).toEqual([])
+})
+
+test('hints come one after the other, with how many are left', async () => {
+  const { host, change } = await instructions(session())
+  await page.getByRole('button', { name: 'Show a hint' }).click()
+  await expect.poll(() => host.inputsOf('session.hint')).toEqual([{ sessionId: 's1', stepId: 'run' }])
+  await change(session({ steps: [step({ hints: ['Use `docker run`.'] })] }))
+  await expect.element(page.getByRole('heading', { name: 'Hint 1' })).toBeVisible()
+  await expect.element(page.getByText('Use docker run.')).toBeVisible()
+  await page.getByRole('button', { name: 'Another hint (1 left)' }).click()
+  await change(session({ steps: [step({ hints: ['one', 'two'] })] }))
+  await expect.element(page.getByRole('heading', { name: 'Hint 2' })).toBeVisible()
+  expect(page.getByRole('button', { name: /hint/ }).elements()).toEqual([])
+})
+
+test('the solution is shown after a question, and its code can be run', async () => {
+  const { host, change, runs } = await instructions(session())
+  await page.getByRole('button', { name: 'Show the solution' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  expect(host.inputsOf('session.solution')).toEqual([])
+  await page.getByRole('button', { name: 'Show the solution' }).click()
+  await page.getByRole('button', { name: 'Show it' }).click()
+  await expect.poll(() => host.inputsOf('session.solution')).toHaveLength(1)
+  await change(session({ steps: [step({ solution: 'docker run -d nginx\n' })] }))
+  await page.getByRole('button', { name: 'Run: docker run -d nginx' }).click()
+  expect(runs).toEqual([['docker run -d nginx', null]])
+  expect(page.getByRole('button', { name: 'Show the solution' }).elements()).toEqual([])
+})
+
+test('a step without help offers none', async () => {
+  await instructions({ ...DONE, currentStep: 'stop' })
+  await expect.element(page.getByRole('heading', { level: 2, name: 'Stop it' })).toBeVisible()
+  expect(page.getByRole('button', { name: /hint|solution/ }).elements()).toEqual([])
+})
+
+test('a notice of the session is shown', async () => {
+  await instructions(session({ notice: 'Your nodes were started again.' }))
+  await expect.element(page.getByText('Your nodes were started again.')).toBeVisible()
+})
+
+test('a completed lab says so, and leads to the labs', async () => {
+  const { address } = await instructions({ ...DONE, completed: true })
+  await expect.element(page.getByText('You have completed “The life of a container”')).toBeVisible()
+  await page.getByRole('button', { name: 'To the labs' }).click()
+  expect(address()).toBe('/')
+})

@@ -1,0 +1,120 @@
+/** An open lab: its header, its instructions, and the place to work in. */
+import { RotateCcw, Square } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { LabDetail, SessionView } from '../../../main/api'
+import { useAction, useClient } from '../../api'
+import { Button, ConfirmDialog, ProblemPanel } from '../../components'
+import { BenchHeader, type TerminalsHandle, WorkPanes } from '../../workbench'
+import { Instructions } from './instructions'
+
+interface Props {
+  readonly lab: LabDetail
+  readonly session: SessionView
+}
+
+export function LabOpen({ lab, session }: Props) {
+  const terminals = useRef<TerminalsHandle>(null)
+  return (
+    <main id="main" className="lab">
+      <LabHeader
+        lab={lab}
+        session={session}
+        onPreview={(node, port) => terminals.current?.preview(node, port)}
+      />
+      <WorkPanes
+        session={session}
+        terminals={terminals}
+        text={
+          <Instructions
+            lab={lab}
+            session={session}
+            onRun={(code, node) => terminals.current?.run(code, node)}
+          />
+        }
+      />
+    </main>
+  )
+}
+
+type Question = 'reset' | 'stop'
+
+interface HeaderProps extends Props {
+  readonly onPreview: (node: string, port: number) => void
+}
+
+function LabHeader({ lab, session, onPreview }: HeaderProps) {
+  const [question, setQuestion] = useState<Question | null>(null)
+  const action = useAction()
+  const { busy, problem, forget } = action
+  return (
+    <>
+      <BenchHeader title={lab.title} session={session} action={action} onPreview={onPreview}>
+        <Button
+          weight="quiet"
+          small
+          isDisabled={busy || session.state !== 'running'}
+          icon={<RotateCcw aria-hidden="true" />}
+          onPress={() => setQuestion('reset')}
+        >
+          Reset
+        </Button>
+        <Button
+          weight="quiet"
+          small
+          isDisabled={busy}
+          icon={<Square aria-hidden="true" />}
+          onPress={() => setQuestion('stop')}
+        >
+          Stop
+        </Button>
+      </BenchHeader>
+      {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
+      <Questions
+        sessionId={session.id}
+        question={question}
+        run={action.run}
+        onClose={() => setQuestion(null)}
+      />
+    </>
+  )
+}
+
+interface QuestionsProps {
+  readonly sessionId: string
+  readonly question: Question | null
+  readonly run: (work: () => Promise<unknown>) => void
+  readonly onClose: () => void
+}
+
+/** Asks before nodes are thrown away. */
+function Questions({ sessionId, question, run, onClose }: QuestionsProps) {
+  const api = useClient()
+  const [, navigate] = useLocation()
+  const stop = async () => {
+    await api.call('session.stop', { sessionId })
+    navigate('/')
+  }
+  return (
+    <>
+      <ConfirmDialog
+        title="Reset this lab?"
+        text="You get new nodes and start at the first step. Everything in the nodes now is lost."
+        action="Reset"
+        danger
+        isOpen={question === 'reset'}
+        onClose={onClose}
+        onConfirm={() => run(() => api.call('session.reset', { sessionId }))}
+      />
+      <ConfirmDialog
+        title="Stop this lab?"
+        text="Its nodes are removed, and everything in them is lost. Your progress is kept."
+        action="Stop"
+        danger
+        isOpen={question === 'stop'}
+        onClose={onClose}
+        onConfirm={() => run(stop)}
+      />
+    </>
+  )
+}

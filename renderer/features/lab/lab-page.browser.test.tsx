@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { LabSummary, SessionView } from '../../../main/api'
+import { FakeHost, Feed, refusal } from '../../testing/host.test-kit'
+import {
+  check,
+  labDetail,
+  labSummary,
+  node,
+  session,
+  step,
+  terminal,
+} from '../../testing/lab-samples.test-kit'
+import { show } from '../../testing/show.test-kit'
+import { LabPage } from './lab-page'
+
+interface Start {
+  readonly summary?: Partial<LabSummary>
+  readonly view?: SessionView
+}
+
+async function labPage({ summary = { sessionId: 's1' }, view = session() }: Start = {}) {
+  const labs = new Feed([labSummary(summary)])
+  const views = new Feed(view)
+  const host = new FakeHost({
+    calls: {
+      'lab.open': async ({ labId }) => {
+        if (labId !== 'container-life') throw refusal('There is no such lab.', null, 'not-found')
+        return labDetail()
+      },
+      'session.start': async () => {
+        labs.send([labSummary({ sessionId: 's1' })])
+        return view
+      },
+      'session.reset': async () => view,
+      'session.stop': async () => ({}),
+      'session.act': async ({ action }) => {
+        if (action === 'kill') throw refusal('The node does not answer.')
+        return view
+      },
+    },
+    streams: {
+      'lab.watch': labs.watch,
+      'session.watch': views.watch,
+      'terminal.watch': new Feed([terminal()]).watch,
+      'terminal.output': () => () => undefined,
+    },
+  })
+  const screen = await show(<LabPage labId="container-life" />, { host, at: '/labs/container-life' })
+  return { ...screen, views }
+}
+
+test('a lab that is not open says what it is about, and starts', async () => {
+  const { host } = await labPage({ summary: {} })
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('The life of a container')
+  await expect.element(page.getByText('Stop it')).toBeVisible()
+  await page.getByRole('button', { name: 'Start the lab' }).click()
+  await expect.element(page.getByRole('region', { name: 'Instructions' })).toBeVisible()
+  expect(host.inputsOf('session.start')).toEqual([{ labId: 'container-life' }])
+})
+
+test('a lab that is not there says so, and leads to the labs', async () => {
+  const host = new FakeHost({
+    calls: {
+      'lab.open': async () => {
+        throw refusal('There is no lab x.', null, 'not-found')
+      },
+    },
+  })
+  const { address } = await show(<LabPage labId="x" />, { host, at: '/labs/x' })
+  await expect.element(page.getByRole('alert')).toHaveTextContent('There is no lab x.')
+  await page.getByRole('button', { name: 'To the labs' }).click()
+  expect(address()).toBe('/')
+})
+
+test('while the nodes start, the page says what is being done', async () => {
+  await labPage({ view: session({ state: 'starting', activity: 'Starting node1' }) })
+  await expect.element(page.getByText('Starting node1…')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Reset' })).toBeDisabled()
+})
+
+test('checks change as the session reports them', async () => {
+  const { views } = await labPage()
+  await expect.element(page.getByTestId('check')).toHaveAttribute('data-state', 'red')
+  views.send(session({ steps: [step({ checks: [check({ state: 'green' })] })] }))
+  await expect.element(page.getByTestId('check')).toHaveAttribute('data-state', 'green')
+})
+
+test('a reset asks first', async () => {
+  const { host } = await labPage()
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  expect(host.inputsOf('session.reset')).toEqual([])
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await page.getByRole('dialog', { name: 'Reset this lab?' }).getByRole('button', { name: 'Reset' }).click()
+  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1' }])
+})
+
+test('a stop asks first, and leads to the labs', async () => {
+  const { host, address } = await labPage()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Stop this lab?' }).getByRole('button', { name: 'Stop' }).click()
+  await expect.poll(address).toBe('/')
+  expect(host.inputsOf('session.stop')).toEqual([{ sessionId: 's1' }])
+})
+
+test('a node is switched from its menu', async () => {
+  const { host } = await labPage()
+  await page.getByRole('button', { name: /^node1/ }).click()
+  await page.getByRole('menuitem', { name: 'Restart' }).click()
+  await expect
+    .poll(() => host.inputsOf('session.act'))
+    .toEqual([{ sessionId: 's1', node: 'node1', action: 'restart' }])
+})
+
+test('a node that cannot be switched is a problem that can be dismissed', async () => {
+  await labPage()
+  await page.getByRole('button', { name: /^node1/ }).click()
+  await page.getByRole('menuitem', { name: 'Kill' }).click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The node does not answer.')
+  await page.getByRole('button', { name: 'All right' }).click()
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+})
+
+test.each([
+  ['running', ['Open port 80', 'Restart', 'Stop', 'Kill', 'Cut off from the network']],
+  ['cut', ['Open port 80', 'Connect to the network again', 'Restart', 'Stop', 'Kill']],
+  ['stopped', ['Open port 80', 'Start']],
+] as const)('a node that is %s offers what makes sense', async (state, choices) => {
+  await labPage({ view: session({ nodes: [node({ state, ports: [80] })] }) })
+  await page.getByRole('button', { name: /^node1/ }).click()
+  await expect.element(page.getByRole('menu')).toBeVisible()
+  const items = page.getByRole('menuitem').elements()
+  expect(items.map((one) => one.textContent)).toEqual([...choices])
+})
+
+test.each(['starting', 'gone'] as const)('a node that is %s offers nothing', async (state) => {
+  await labPage({ view: session({ nodes: [node({ state })] }) })
+  await expect.element(page.getByRole('button', { name: /^node1/ })).toBeDisabled()
+})
+
+test('the editor is shown and hidden, and the settings keep it', { timeout: 60_000 }, async () => {
+  const { host } = await labPage()
+  await page.getByRole('button', { name: 'Editor' }).click()
+  await expect.poll(() => host.settings.layouts['lab-editor']).toEqual({ open: 1 })
+  await expect.element(page.getByRole('region', { name: 'Editor' }), { timeout: 40_000 }).toBeVisible()
+  await page.getByRole('button', { name: 'Hide editor' }).click()
+  await expect.poll(() => host.settings.layouts['lab-editor']).toEqual({ open: 0 })
+  await expect.element(page.getByRole('region', { name: 'Editor' })).not.toBeInTheDocument()
+})
+
+test('a broken lab can be reset or stopped', async () => {
+  const problem = { code: 'node-gone', message: 'node1 was removed.', help: null }
+  const { host } = await labPage({ view: session({ state: 'broken', problem }) })
+  await expect.element(page.getByRole('alert')).toHaveTextContent('node1 was removed.')
+  await page.getByRole('button', { name: 'Reset the lab' }).click()
+  await expect.poll(() => host.inputsOf('session.reset')).toHaveLength(1)
+  await page.getByRole('button', { name: 'Stop the lab' }).click()
+  await expect.poll(() => host.inputsOf('session.stop')).toHaveLength(1)
+})

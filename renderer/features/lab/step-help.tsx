@@ -1,0 +1,74 @@
+/** The help of a step: hints one after the other, and the solution. */
+import { Lightbulb } from 'lucide-react'
+import { useState } from 'react'
+import type { LabStep, StepView } from '../../../main/api'
+import { useAction, useClient } from '../../api'
+import { Button, CodeBlock, ConfirmDialog, Markdown, type RunCode } from '../../components'
+import './step-help.css'
+
+interface Props {
+  readonly step: LabStep
+  readonly view: StepView
+  readonly sessionId: string
+  readonly onRun: RunCode
+}
+
+export function StepHelp({ step, view, sessionId, onRun }: Props) {
+  return (
+    <div className="help">
+      {view.hints.map((hint, index) => (
+        <div key={hint} className="hint">
+          <h3>Hint {index + 1}</h3>
+          <Markdown text={hint} onRun={onRun} />
+        </div>
+      ))}
+      {view.solution !== null && (
+        <div className="hint">
+          <h3>Solution</h3>
+          <CodeBlock
+            fence={{ language: 'sh', runs: true, node: null }}
+            source={view.solution}
+            onRun={onRun}
+          />
+        </div>
+      )}
+      <MoreHelp step={step} view={view} sessionId={sessionId} />
+    </div>
+  )
+}
+
+function MoreHelp({ step, view, sessionId }: Omit<Props, 'onRun'>) {
+  const api = useClient()
+  const { busy, run } = useAction()
+  const [isAsked, setIsAsked] = useState(false)
+  const ref = { sessionId, stepId: step.id }
+  const left = step.hintCount - view.hints.length
+  return (
+    <div className="row">
+      {left > 0 && (
+        <Button
+          weight="quiet"
+          small
+          isDisabled={busy}
+          icon={<Lightbulb aria-hidden="true" />}
+          onPress={() => run(() => api.call('session.hint', ref))}
+        >
+          {view.hints.length === 0 ? 'Show a hint' : `Another hint (${left} left)`}
+        </Button>
+      )}
+      {step.hasSolution && view.solution === null && (
+        <Button weight="quiet" small isDisabled={busy} onPress={() => setIsAsked(true)}>
+          Show the solution
+        </Button>
+      )}
+      <ConfirmDialog
+        title="Show the solution?"
+        text="You learn more when you find it yourself. The hints may be enough."
+        action="Show it"
+        isOpen={isAsked}
+        onClose={() => setIsAsked(false)}
+        onConfirm={() => run(() => api.call('session.solution', ref))}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** The start page of practice and drills. */
+export { PracticePage } from './practice-page'

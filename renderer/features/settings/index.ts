@@ -1,0 +1,2 @@
+/** The settings, and what the engine can do. */
+export { SettingsPage } from './settings-page'

@@ -1,0 +1,2 @@
+/** The first run, while Capstan prepares itself. */
+export { SetupPage } from './setup-page'

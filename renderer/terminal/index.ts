@@ -1,0 +1,2 @@
+/** One terminal on the page. */
+export { TerminalView } from './terminal-view'

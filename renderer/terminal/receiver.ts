@@ -1,0 +1,39 @@
+/** Draws what a terminal of the host sends, and tells the host how much of it is drawn. */
+import type { Terminal } from '@xterm/xterm'
+import type { TerminalFrame } from '../../main/api'
+import { Feed } from '../../shared/screen'
+import type { PageClient } from '../api'
+
+/** Acknowledgements are sent for pieces of this many characters, not for each. */
+const ACK_CHARS = 5_000
+
+interface Source {
+  readonly api: Pick<PageClient, 'call'>
+  readonly terminalId: string
+}
+
+type Screen = Pick<Terminal, 'write' | 'reset' | 'cols' | 'rows' | 'options'>
+
+export function receiver(screen: Screen, { api, terminalId }: Source): (frame: TerminalFrame) => void {
+  let drawn = 0
+  const acknowledge = (chars: number) => {
+    drawn += chars
+    if (drawn < ACK_CHARS) return
+    // The call fails only when the terminal is gone, and then no acknowledgement is needed.
+    void api.call('terminal.ack', { terminalId, chars: drawn }).catch(() => undefined)
+    drawn = 0
+  }
+  const feed = new Feed(screen, acknowledge)
+  return (frame) => {
+    if (frame.kind === 'data') return feed.push(frame.data)
+    feed.flush()
+    if (frame.kind === 'exit')
+      return screen.write(`\r\n\u001b[2m[the shell has ended with exit code ${frame.code}]\u001b[0m\r\n`)
+    screen.reset()
+    drawn = 0
+    screen.write(frame.data)
+    // The shell must learn the size of this page's terminal, also when xterm does not report it as a change.
+    const { cols, rows } = screen
+    void api.call('terminal.resize', { terminalId, cols, rows }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { TerminalFrame } from '../../main/api'
+import { FakeHost, Feed, SETTINGS } from '../testing/host.test-kit'
+import { show } from '../testing/show.test-kit'
+import { TerminalSearch } from './terminal-search'
+import { TerminalView } from './terminal-view'
+
+async function terminal() {
+  const output = new Feed<TerminalFrame>({ kind: 'snapshot', data: 'root@node1:~# ', cols: 80, rows: 24 })
+  const typed: string[] = []
+  const left: boolean[] = []
+  const host = new FakeHost({
+    calls: {
+      'terminal.write': async ({ data }) => {
+        typed.push(data)
+        return {}
+      },
+    },
+    streams: { 'terminal.output': output.watch },
+  })
+  const view = (isActive: boolean) => (
+    <TerminalView
+      terminalId="t1"
+      title="node1"
+      isActive={isActive}
+      onLeave={(backwards) => left.push(backwards)}
+    />
+  )
+  const screen = await show(view(true), { host })
+  await expect.element(page.getByRole('region', { name: 'Terminal node1' })).toBeVisible()
+  return { ...screen, output, typed, left, setActive: (is: boolean) => screen.rerender(view(is)) }
+}
+
+const hasFocus = () => document.activeElement?.classList.contains('xterm-helper-textarea')
+
+test('the active terminal has the focus, and what is typed goes to the host', async () => {
+  const { typed } = await terminal()
+  await expect.poll(hasFocus).toBe(true)
+  await userEvent.keyboard('ls{Enter}')
+  await expect.poll(() => typed.join('')).toBe('ls\r')
+})
+
+test('the host learns the size of the terminal', async () => {
+  const { host } = await terminal()
+  await expect
+    .poll(() => host.inputsOf('terminal.resize').at(-1))
+    .toMatchObject({ terminalId: 't1', cols: expect.any(Number), rows: expect.any(Number) })
+})
+
+test('a hidden terminal gives up its place, and has the focus again when it is shown', async () => {
+  const { setActive } = await terminal()
+  await setActive(false)
+  await expect.element(page.getByTestId('terminal')).not.toBeVisible()
+  await setActive(true)
+  await expect.poll(hasFocus).toBe(true)
+})
+
+test('F6 leaves the terminal, Shift+F6 backwards, and the shell gets neither', async () => {
+  const { left, typed } = await terminal()
+  await expect.poll(hasFocus).toBe(true)
+  await userEvent.keyboard('{F6}')
+  await userEvent.keyboard('{Shift>}{F6}{/Shift}')
+  expect(left).toEqual([false, true])
+  expect(typed).toEqual([])
+})
+
+test('Ctrl+Shift+F opens the search, and Escape gives the focus back', async () => {
+  const { typed } = await terminal()
+  await expect.poll(hasFocus).toBe(true)
+  await userEvent.keyboard('{Control>}{Shift>}F{/Shift}{/Control}')
+  await expect.element(page.getByRole('textbox', { name: 'Search the terminal' })).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.poll(hasFocus).toBe(true)
+  expect(typed).toEqual([])
+})
+
+test('a larger font makes fewer columns', async () => {
+  const small = await terminal()
+  const cols = async (host: FakeHost) => {
+    await expect.poll(() => host.inputsOf('terminal.resize').length).toBeGreaterThan(0)
+    const last = host.inputsOf('terminal.resize').at(-1)
+    return last !== null && typeof last === 'object' && 'cols' in last ? Number(last.cols) : 0
+  }
+  const before = await cols(small.host)
+  await small.unmount()
+  const host = new FakeHost({ streams: { 'terminal.output': small.output.watch } })
+  host.settings = { ...SETTINGS, terminal: { fontSize: 26, scrollback: 5000 } }
+  await show(<TerminalView terminalId="t1" title="node1" isActive onLeave={() => undefined} />, { host })
+  expect(await cols(host)).toBeLessThan(before)
+})
+
+test('the search looks while one types, and goes both ways', async () => {
+  const asked: string[] = []
+  let isClosed = false
+  const search = {
+    findNext: (text: string, options?: { incremental?: boolean }) => {
+      asked.push(`${options?.incremental ? 'typing' : 'next'} ${text}`)
+      return true
+    },
+    findPrevious: (text: string) => {
+      asked.push(`previous ${text}`)
+      return true
+    },
+  }
+  await show(
+    <TerminalSearch
+      search={search}
+      onClose={() => {
+        isClosed = true
+      }}
+    />,
+  )
+  const field = page.getByRole('textbox', { name: 'Search the terminal' })
+  await expect.element(field).toHaveFocus()
+  await userEvent.keyboard('ab{Enter}{Shift>}{Enter}{/Shift}')
+  await page.getByRole('button', { name: 'Previous match' }).click()
+  await page.getByRole('button', { name: 'Next match' }).click()
+  expect(asked).toEqual(['typing a', 'typing ab', 'next ab', 'previous ab', 'previous ab', 'next ab'])
+  await page.getByRole('button', { name: 'Close search' }).click()
+  expect(isClosed).toBe(true)
+})

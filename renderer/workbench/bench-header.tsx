@@ -1,0 +1,50 @@
+/** The bar above the panes: the title, the nodes, the switch of the editor, and what the page adds. */
+import { FileCode2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { SessionView } from '../../main/api'
+import type { Action } from '../api'
+import { Button, PageTitle } from '../components'
+import { useEditor } from './layouts'
+import { Nodes } from './nodes'
+
+interface Props {
+  readonly title: string
+  /** Null while there are no nodes. */
+  readonly session: SessionView | null
+  readonly action: Action
+  readonly onPreview: (node: string, port: number) => void
+  readonly editorIsDisabled?: boolean
+  /** A class of the page that uses the bar. */
+  readonly className?: string
+  /** What stands at the end of the bar. */
+  readonly children: ReactNode
+}
+
+export function BenchHeader({ title, session, action, onPreview, className, children, ...editor }: Props) {
+  return (
+    <div className={className ? `bench-header ${className}` : 'bench-header'}>
+      <PageTitle title={title} />
+      {session && <Nodes session={session} action={action} onPreview={onPreview} />}
+      <div className="row">
+        <EditorButton isDisabled={editor.editorIsDisabled ?? false} />
+        {children}
+      </div>
+    </div>
+  )
+}
+
+function EditorButton({ isDisabled }: { readonly isDisabled: boolean }) {
+  const { isOpen, toggle } = useEditor()
+  return (
+    <Button
+      weight="quiet"
+      small
+      isDisabled={isDisabled}
+      aria-pressed={isOpen}
+      icon={<FileCode2 aria-hidden="true" />}
+      onPress={toggle}
+    >
+      {isOpen ? 'Hide editor' : 'Editor'}
+    </Button>
+  )
+}

@@ -1,0 +1,190 @@
+import { createRef } from 'react'
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { SessionView, TerminalView } from '../../main/api'
+import { FakeHost, Feed, refusal, SETTINGS } from '../testing/host.test-kit'
+import { node, session, terminal } from '../testing/lab-samples.test-kit'
+import { show } from '../testing/show.test-kit'
+import { Terminals, type TerminalsHandle } from './terminals'
+
+const TWO_NODES = session({ nodes: [node(), node({ name: 'node2' })] })
+
+interface Start {
+  readonly terminals?: readonly TerminalView[]
+  readonly view?: SessionView
+  readonly hostTerminal?: boolean
+}
+
+/** A host whose terminals are opened and closed as the page asks. */
+async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false }: Start = {}) {
+  const list = new Feed<TerminalView[]>([...terminals])
+  const written: string[] = []
+  const host = new FakeHost({
+    calls: {
+      'terminal.open': async ({ node: on }) => {
+        const opened = terminal({ id: `new${list.value.length}`, node: on, title: on ?? 'this computer' })
+        list.send([...list.value, opened])
+        return opened
+      },
+      'terminal.close': async ({ terminalId }) => {
+        list.send(list.value.filter(({ id }) => id !== terminalId))
+        return {}
+      },
+      'terminal.write': async ({ terminalId, data }) => {
+        written.push(`${terminalId}: ${data}`)
+        return {}
+      },
+      'preview.open': async ({ node: on, port }) => {
+        if (port === 1) throw refusal('Nothing listens there.')
+        return { node: on, port, url: `http://127.0.0.1:9/${on}/${port}` }
+      },
+    },
+    streams: {
+      'terminal.watch': list.watch,
+      'terminal.output': (_input, emit) => {
+        emit({ kind: 'snapshot', data: '', cols: 80, rows: 24 })
+        return () => undefined
+      },
+    },
+  })
+  host.settings = { ...SETTINGS, hostTerminal }
+  const ref = createRef<TerminalsHandle>()
+  const screen = await show(<Terminals session={view} ref={ref} />, { host })
+  await expect.element(page.getByRole('region', { name: 'Terminals' })).toBeVisible()
+  return { ...screen, list, written, handle: () => ref.current }
+}
+
+const tab = (name: string | RegExp) => page.getByRole('tab', { name })
+const titles = () =>
+  page
+    .getByRole('tab')
+    .elements()
+    .map((one) => one.textContent)
+const screenOf = (name: string) => page.getByRole('region', { name: `Terminal ${name}`, exact: true })
+
+test('a session without terminals gets one on each node, once, and the first is shown', async () => {
+  const { host, list } = await bench()
+  await expect.poll(titles).toEqual(['node1', 'node2'])
+  await expect.element(tab('node1')).toHaveAttribute('aria-selected', 'true')
+  list.send([])
+  await expect.element(page.getByRole('button', { name: 'Open a terminal' })).toBeVisible()
+  expect(host.inputsOf('terminal.open')).toHaveLength(2)
+})
+
+test('a session that has terminals gets no more', async () => {
+  const { host } = await bench({ terminals: [terminal()] })
+  await expect.poll(titles).toEqual(['node1'])
+  expect(host.inputsOf('terminal.open')).toEqual([])
+})
+
+test('terminals of one node are numbered, and an ended one says so', async () => {
+  await bench({ terminals: [terminal(), terminal({ id: 't2', exitCode: 3 })] })
+  await expect.poll(titles).toEqual(['node1 1', 'node1 2 ended (3)'])
+})
+
+test('a click on a tab shows its terminal and gives it the focus', async () => {
+  await bench({ terminals: [terminal(), terminal({ id: 't2', node: 'node2', title: 'node2' })] })
+  await tab('node2').click()
+  await expect.element(screenOf('node2')).toBeVisible()
+  await expect.element(screenOf('node1')).not.toBeInTheDocument()
+  await expect
+    .poll(() => document.activeElement?.closest('section')?.getAttribute('aria-label'))
+    .toBe('Terminal node2')
+})
+
+test('with arrow keys the focus stays on the tabs until Enter', async () => {
+  await bench({ terminals: [terminal(), terminal({ id: 't2', node: 'node2', title: 'node2' })] })
+  await expect.element(tab('node1')).toBeVisible()
+  const first = tab('node1').element()
+  if (first instanceof HTMLElement) first.focus()
+  await userEvent.keyboard('{ArrowRight}')
+  await expect.element(tab('node2')).toHaveFocus()
+  await expect.element(screenOf('node1')).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  await expect
+    .poll(() => document.activeElement?.closest('section')?.getAttribute('aria-label'))
+    .toBe('Terminal node2')
+})
+
+test('a new terminal is opened on the node that the menu names, and shown', async () => {
+  const { host } = await bench({ terminals: [terminal()] })
+  await page.getByRole('button', { name: 'New terminal' }).click()
+  await page.getByRole('menuitem', { name: 'node2' }).click()
+  await expect.element(tab('node2')).toHaveAttribute('aria-selected', 'true')
+  expect(host.inputsOf('terminal.open')).toMatchObject([{ sessionId: 's1', node: 'node2' }])
+})
+
+test('with one node there is no menu', async () => {
+  await bench({ terminals: [terminal()], view: session() })
+  await page.getByRole('button', { name: 'New terminal' }).click()
+  await expect.poll(titles).toEqual(['node1 1', 'node1 2'])
+})
+
+test('this computer is offered when the settings allow it', async () => {
+  const { host } = await bench({ terminals: [terminal()], view: session(), hostTerminal: true })
+  await page.getByRole('button', { name: 'New terminal' }).click()
+  await page.getByRole('menuitem', { name: 'this computer' }).click()
+  await expect.poll(() => host.inputsOf('terminal.open')).toMatchObject([{ node: null }])
+})
+
+test('a terminal is closed with its button, and by keyboard', async () => {
+  const { host } = await bench({
+    terminals: [terminal(), terminal({ id: 't2', node: 'node2', title: 'node2' })],
+  })
+  await page.getByRole('button', { name: 'Close terminal node1' }).click()
+  await expect.poll(titles).toEqual(['node2'])
+  const last = tab('node2').element()
+  if (last instanceof HTMLElement) last.focus()
+  await userEvent.keyboard('{Delete}')
+  await expect.element(page.getByRole('button', { name: 'Open a terminal' })).toBeVisible()
+  expect(host.inputsOf('terminal.close')).toEqual([{ terminalId: 't1' }, { terminalId: 't2' }])
+})
+
+test('code is typed into the shown terminal, line ends as the key Enter', async () => {
+  const { handle, written } = await bench({ terminals: [terminal()] })
+  handle()?.run('docker ps\ndocker images', null)
+  await expect.poll(() => written).toEqual(['t1: docker ps\rdocker images\r'])
+})
+
+test('code for a node is typed into a terminal of that node, which is shown', async () => {
+  const { handle, written } = await bench({
+    terminals: [terminal(), terminal({ id: 't2', node: 'node2', title: 'node2' })],
+  })
+  handle()?.run('hostname', 'node2')
+  await expect.poll(() => written).toEqual(['t2: hostname\r'])
+  await expect.element(tab('node2')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('where no terminal runs, a new one is opened for the code', async () => {
+  const { handle, written } = await bench({ terminals: [terminal({ exitCode: 0 })] })
+  handle()?.run('hostname', 'node2')
+  await expect.poll(() => written).toEqual(['new1: hostname\r'])
+})
+
+test('a port of a node is shown in a tab of its own, once, and can be closed', async () => {
+  const { handle } = await bench({ terminals: [terminal()] })
+  handle()?.preview('node1', 8080)
+  await expect.element(tab('node1:8080')).toHaveAttribute('aria-selected', 'true')
+  await expect.element(page.getByTitle('Port 8080 of node1')).toBeVisible()
+  handle()?.preview('node1', 8080)
+  await expect.poll(titles).toEqual(['node1', 'node1:8080'])
+  await page.getByRole('button', { name: 'Close preview of node1:8080' }).click()
+  await expect.poll(titles).toEqual(['node1'])
+  await expect.element(tab('node1')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('when the last terminal is closed, a preview that is left is shown', async () => {
+  const { handle } = await bench({ terminals: [terminal()] })
+  handle()?.preview('node1', 8080)
+  await tab('node1').first().click()
+  await page.getByRole('button', { name: 'Close terminal node1' }).click()
+  await expect.element(tab('node1:8080')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a port that cannot be opened is a problem that can be dismissed', async () => {
+  const { handle } = await bench({ terminals: [terminal()] })
+  handle()?.preview('node1', 1)
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Nothing listens there.')
+  await page.getByRole('button', { name: 'All right' }).click()
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+})
