@@ -53,7 +53,7 @@ function addTo(hash, root, path) {
   const file = join(root, path)
   if (statSync(file).isDirectory()) {
     for (const name of readdirSync(file).sort()) addTo(hash, root, `${path}/${name}`)
-  } else if (!/\.test\.tsx?$/.test(path)) {
+  } else if (!/\.test(-kit)?\.tsx?$/.test(path)) {
     hash.update(path).update(readFileSync(file))
   }
 }

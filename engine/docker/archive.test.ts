@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { extract, type Header } from 'tar-stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { archiveOf, archiveOfFolder } from './archive'
-import { openHttpEngine } from './testing'
+import { openHttpEngine } from './testing/index.test-kit'
 
 let folder: string
 beforeEach(() => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DockerClient } from './client'
 import type { EngineEvent } from './events'
-import { type HttpEngine, openHttpEngine } from './testing'
+import { type HttpEngine, openHttpEngine } from './testing/index.test-kit'
 
 let engine: HttpEngine
 let client: DockerClient

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Demultiplexer } from './demultiplex'
-import { frame } from './testing'
+import { frame } from './testing/index.test-kit'
 
 interface Frame {
   readonly isError: boolean

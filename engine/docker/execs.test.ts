@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { frame, type HttpEngine, openHttpEngine } from './testing'
+import { frame, type HttpEngine, openHttpEngine } from './testing/index.test-kit'
 
 let engine: HttpEngine
 beforeEach(async () => {

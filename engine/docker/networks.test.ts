@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type CallCase, checkCall, type HttpEngine, openHttpEngine } from './testing'
+import { type CallCase, checkCall, type HttpEngine, openHttpEngine } from './testing/index.test-kit'
 
 let engine: HttpEngine
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { CommandPipe } from './pipe'
-import { frame } from './testing'
+import { frame } from './testing/index.test-kit'
 
 test('everything that arrived before the end is read', async () => {
   const socket = new PassThrough()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { type BaseParts, prepareBase } from './base'
 
 const PULLED = 'debian:bookworm-slim'

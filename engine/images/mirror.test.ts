@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { resourcesFolder } from '../resources'
 import { type MirrorImage, placeOf } from './fill-mirror'
 import { prepareMirror, serveCache } from './mirror'

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { prepareTemplate } from './template'
 
 let engine: MemoryEngine

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryEngine } from '../docker/testing'
+import { memoryEngine } from '../docker/testing/index.test-kit'
 import { containerSpec, createNode, join } from './create'
 
 const { docker } = memoryEngine()

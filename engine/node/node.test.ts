@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import type { ExecOptions, ExecResult } from '../docker'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { LabNode } from './node'
 
 const OK: ExecResult = { exitCode: 0, stdout: '', stderr: '' }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { basicCapabilities, probeCapabilities } from './capabilities'
 
 let home: string

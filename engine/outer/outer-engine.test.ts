@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventWatch } from '../docker'
-import { memoryEngine } from '../docker/testing'
+import { memoryEngine } from '../docker/testing/index.test-kit'
 import { basicCapabilities } from './capabilities'
 import { OuterEngine } from './outer-engine'
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openHttpEngine } from '../docker/testing'
+import { openHttpEngine } from '../docker/testing/index.test-kit'
 import { holders, obstacleOn, onPath, openPrivateEngine, socketOf, startError } from './private-engine'
 
 /** Larger than any number of a process. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { labelsOf, NAME } from '../node'
 import { leftoversOf, nodesOf, topologiesOn } from './lookup'
 import { removeEverything, removeTopology, stopNodes } from './removal'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { memoryEngine } from '../docker/testing'
+import { memoryEngine } from '../docker/testing/index.test-kit'
 import { availableMiB, nodesIn, plan, roomForNodes, wantedAfter } from './pool-policy'
 import { type Shape, shapeKey } from './shape'
 

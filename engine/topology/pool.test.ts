@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import { until } from '../../shared/system/wait'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { TopologyPool } from './pool'
 import type { Shape } from './shape'
 

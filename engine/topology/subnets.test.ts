@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { createLabNetwork, findLabNetworks, Subnet } from './subnets'
 
 const index = fc.integer({ min: 0, max: 1023 })

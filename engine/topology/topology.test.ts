@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { type MemoryEngine, memoryEngine } from '../docker/testing'
+import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { leftoversOf } from './lookup'
 import { removeTopology } from './removal'
 import type { Shape } from './shape'

@@ -11,7 +11,7 @@ import type {
 import { CapstanError } from '../../../shared/errors'
 import type { DockerClient } from '../client'
 import type { ExecOptions, ExecResult } from '../output'
-import { connection } from './connection'
+import { connection } from './connection.test-kit'
 
 type Labels = Readonly<Record<string, string>>
 

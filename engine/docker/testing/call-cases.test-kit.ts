@@ -1,7 +1,7 @@
 /** Checks that a method of the client sends the request that the engine's API asks for, and reads its answer. */
 import { expect } from 'vitest'
 import type { DockerClient } from '../client'
-import type { HttpEngine, SeenRequest } from './http-engine'
+import type { HttpEngine, SeenRequest } from './http-engine.test-kit'
 
 export interface CallCase {
   readonly what: string

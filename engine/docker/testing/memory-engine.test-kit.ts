@@ -1,6 +1,14 @@
 /** An engine in memory: containers, networks, volumes and images that are only entries in maps. */
 import type { DockerClient } from '../client'
-import { containersOf, execsOf, imagesOf, type Memory, missing, networksOf, volumesOf } from './memory-parts'
+import {
+  containersOf,
+  execsOf,
+  imagesOf,
+  type Memory,
+  missing,
+  networksOf,
+  volumesOf,
+} from './memory-parts.test-kit'
 
 export interface MemoryEngine extends Memory {
   readonly docker: DockerClient
