@@ -18,8 +18,12 @@ printf 'nameserver 10.0.2.3\n' > resolv.conf
 # Until the engine runs there is nothing to shut down in order.
 trap 'kill -KILL $(jobs -p) 2>/dev/null; rm -f supervisor.pid go ready; exit 1' TERM INT
 
+# The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end:
+# a supervisor that is killed right after the fork cannot take its child with it.
 unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
-  read -r _ < "$1/go"
+  exec 3<> "$1/go"
+  read -r -t 30 _ <&3 || exit 1
+  exec 3>&-
   mount --bind "$1/resolv.conf" /etc/resolv.conf
   exec tini -- dockerd --data-root "$1/data" --exec-root "$1/exec" --pidfile "$1/docker.pid" --host "unix://$2" \
     --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
