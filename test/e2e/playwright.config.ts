@@ -4,6 +4,8 @@ import type { AppOptions } from './app'
 
 export default defineConfig<AppOptions>({
   testDir: '.',
+  // Other projects have paths to types only, which Playwright would take for the modules themselves.
+  tsconfig: '../../tsconfig.browser-tests.json',
   globalSetup: './hold-engine.ts',
   outputDir: '../../test-results',
   // One engine and two cores are shared by all specs.
