@@ -15,8 +15,17 @@ rm -f go docker.pid "$socket"
 mkfifo go
 printf 'nameserver 10.0.2.3\n' > resolv.conf
 
-# Until the engine runs there is nothing to shut down in order.
-trap 'kill -KILL $(jobs -p) 2>/dev/null; rm -f supervisor.pid go ready; exit 1' TERM INT
+# The trap only takes a note, and each loop looks at it. A second `trap` would be a moment without any.
+stopping=
+trap 'stopping=yes' TERM INT
+
+# Before the engine runs there is nothing to shut down in order.
+go_on_or_give_up() {
+  [ -z "$stopping" ] && kill -0 "$1" 2>/dev/null && return
+  kill -KILL $(jobs -p) 2>/dev/null
+  rm -f supervisor.pid go ready
+  exit 1
+}
 
 # The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end:
 # a supervisor that is killed right after the fork cannot take its child with it.
@@ -32,26 +41,21 @@ engine=$!
 
 # Waits until the new network namespace is there before anything is put into it.
 while [ "$(readlink /proc/$engine/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do
-  kill -0 $engine 2>/dev/null || exit 1
+  go_on_or_give_up $engine
   sleep 0.01
 done
 slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 4> ready &
 network=$!
 until [ -s ready ]; do
-  kill -0 $network 2>/dev/null || { kill -KILL $engine; exit 1; }
+  go_on_or_give_up $network
   sleep 0.01
 done
-echo > go
-
-stopping=
-stop() {
-  [ -n "$stopping" ] && return
-  stopping=yes
-  for child in $(cat /proc/$engine/task/$engine/children 2>/dev/null); do kill -TERM "$child"; done
-}
-trap stop TERM INT
+# Opened for both directions too: it does not wait for a child that is gone.
+exec 5<> go
+echo >&5
 
 idle=0
+asked=0
 while kill -0 $engine 2>/dev/null; do
   # wait is interrupted by the trap, sleep alone is not.
   sleep 2 & wait $! 2>/dev/null
@@ -63,8 +67,16 @@ while kill -0 $engine 2>/dev/null; do
     if kill -0 "${pid%%.*}" 2>/dev/null; then alive=yes; else rm -f "$lease"; fi
   done
   if [ -n "$alive" ]; then idle=0; else idle=$((idle + 2)); fi
-  [ $idle -lt $idle_limit ] || stop
-  if [ -n "$stopping" ]; then stopping=$stopping.; [ ${#stopping} -lt 13 ] || kill -KILL $engine; fi
+  [ $idle -lt $idle_limit ] || stopping=yes
+  if [ -n "$stopping" ]; then
+    # Twice, because the first process ignores the signal until it has become tini. At a third one dockerd would give
+    # up its orderly end.
+    if [ $asked -lt 2 ]; then
+      for child in $(cat /proc/$engine/task/$engine/children 2>/dev/null); do kill -TERM "$child"; done
+    fi
+    asked=$((asked + 1))
+    [ $asked -lt 13 ] || kill -KILL $engine
+  fi
 done
 # A process that a student has paused does not take a SIGKILL until it is thawed (cgroup v1).
 find /sys/fs/cgroup/freezer/capstan -mindepth 2 -name freezer.state 2>/dev/null | while read -r state; do echo THAWED > "$state"; done

@@ -1,5 +1,5 @@
 /** An engine of our own: one process starts it, all share it by leases, and the last one that lets go stops it. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -113,9 +113,18 @@ async function supervise(
     if (hasEnded() || !(await answers(socket))) throw startError(home, await logOf(home))
   } catch (error) {
     // Nobody waits for its end here: whoever starts the next engine does.
-    if (signal?.aborted) child.kill('SIGTERM')
+    if (signal?.aborted) endSupervisor(child)
     throw error
   }
+}
+
+/**
+ * Asks a supervisor to end that may just have started. bash ignores a signal for the moment in which `trap` takes it
+ * over, so one signal could be lost; the moments of the two do not overlap.
+ */
+function endSupervisor(child: ChildProcess): void {
+  child.kill('SIGTERM')
+  child.kill('SIGINT')
 }
 
 function noTun(): CapstanError {
