@@ -19,7 +19,7 @@ export type ErrorCode =
   | 'bad-input'
 
 export interface CapstanErrorOptions {
-  /** What the user can do about it, as a sentence. */
+  /** A sentence that says what the user can do about it. */
   readonly help?: string
   readonly cause?: unknown
   /** HTTP status of the engine's answer, where there was one. */

@@ -1,7 +1,7 @@
 /**
  * One Docker Engine, outer or inner: every call has a time limit and fails with a CapstanError.
  *
- * Of dockerode this folder uses two things: the modem, which makes the HTTP requests, and the types of the answers.
+ * This folder uses two things of dockerode: the modem, which makes the HTTP requests, and the types of the answers.
  * It calls no method of dockerode itself, because those have neither limits nor signals. Output of commands and
  * progress of builds are also read by code of ours: the modem's `demuxStream` copies its buffer for every chunk, and
  * its `followProgress` cuts characters of several bytes and keeps all lines in memory.

@@ -12,7 +12,7 @@ import type { SessionNode, SessionTopology } from './topologies'
 export class FakeNode implements SessionNode {
   readonly name: string
   readonly containerId: string
-  /** What was asked of the node, in order. */
+  /** The requests to the node, in order. */
   readonly calls: string[] = []
   readonly ttys: FakeTty[] = []
   readonly watches: EventWatch[] = []
@@ -113,7 +113,7 @@ export class FakeTopology implements SessionTopology {
   readonly nodes: readonly FakeNode[]
   readonly acts: string[] = []
   isClosed = false
-  /** What happens before a node is switched. */
+  /** Runs before a node is switched. */
   onAct: () => void | Promise<void> = () => undefined
 
   constructor(id: string, { nodes }: Shape) {
@@ -140,7 +140,7 @@ export class FakeTopology implements SessionTopology {
 
 /** The topologies of an engine. They are called t1, t2 and so on, in the order in which they are taken. */
 export class FakeTopologies implements ManagedTopologies {
-  /** What was asked for, in order. */
+  /** The requests, in order. */
   readonly log: string[] = []
   readonly taken: FakeTopology[] = []
   /** Topologies that are on the engine: those that were taken, and those that a test puts there. */

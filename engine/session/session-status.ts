@@ -1,4 +1,4 @@
-/** What a session is doing and what went wrong, for everybody who watches it. */
+/** The status of a session: its state, its activity and its problem, for everybody who watches it. */
 import { CapstanError, isCapstanError } from '../../shared/errors'
 import { Emitter } from '../../shared/observable'
 import type { SessionProblem, SessionSnapshot, SessionState } from './snapshot'

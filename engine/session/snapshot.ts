@@ -37,7 +37,7 @@ export interface SessionSnapshot {
   readonly id: string
   readonly labId: string
   readonly state: SessionState
-  /** What the session does while it starts, resets or stops. */
+  /** The present piece of work while the session starts, resets or stops. */
   readonly activity: string | null
   readonly startedAt: string
   readonly currentStep: string

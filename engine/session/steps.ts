@@ -108,7 +108,7 @@ export function solutionText(step: LoadedStep): string {
     .join('\n')
 }
 
-/** What the student finds in the node's menu. */
+/** The action as the node's menu calls it. */
 const EVENT_WORDS: Readonly<Record<NodeAction, string>> = {
   start: 'start this node from its menu',
   stop: 'stop this node from its menu',

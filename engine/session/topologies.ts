@@ -1,4 +1,4 @@
-/** What sessions ask of their nodes, and of the place that the nodes come from. */
+/** The parts of nodes and of the pool that sessions use. */
 import type { DockerClient } from '../docker'
 import type { NodeAction } from '../labs'
 import type { LabNode } from '../node'

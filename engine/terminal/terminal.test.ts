@@ -11,7 +11,7 @@ function open(): { shell: FakeShell; terminal: Terminal } {
   return { shell, terminal: new Terminal({ shell, size, node: 'node1', title: 'node1' }) }
 }
 
-/** What a page shows that draws these frames, as text lines. */
+/** Draws the frames as a page does, and returns the text lines of its screen. */
 async function drawn(frames: readonly TerminalFrame[]): Promise<string[]> {
   const { shell, terminal } = open()
   for (const frame of frames) if (frame.kind !== 'exit') shell.print(frame.data)

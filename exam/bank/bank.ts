@@ -18,7 +18,7 @@ export interface Bank {
   item(id: string): Item | undefined
 }
 
-/** What files of questions hold together. */
+/** The content of all files of questions. */
 export interface ParsedBank {
   readonly items: readonly Item[]
   readonly templates: readonly ParsedTemplate[]

@@ -14,7 +14,7 @@ const bank: Item[] = readdirSync(folder, { recursive: true, withFileTypes: true 
     return representatives(parseQuestions({ file: `x/${entry.name}`, text }))
   })
 
-/** What the richer formats keep, without regard to white space. */
+/** The parts of an item that the richer formats keep, without regard to white space. */
 function essence(
   item: Pick<Item, 'objectives' | 'kind' | 'difficulty' | 'stem' | 'explanation'> & {
     options: readonly { text: string; right: boolean; why: string | null }[]

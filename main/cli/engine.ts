@@ -1,4 +1,4 @@
-/** What most commands need: the store, an engine, the images. */
+/** Opens the things that most commands need: the store, an engine, the images. */
 import {
   engineHome,
   findEngine,

@@ -47,7 +47,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   }
 }
 
-/** What one run of the program has in common. */
+/** The state that the commands of one run share. */
 class Run {
   readonly version: string = JSON.parse(readFileSync(join(HERE, '../../package.json'), 'utf8')).version
   readonly signal: AbortSignal

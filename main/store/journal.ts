@@ -60,7 +60,7 @@ export class JournalFolder<T extends object> {
 
   /** A mark that changes with the journal: its size and the time of the last write. Empty without a journal. */
   async mark(id: string): Promise<string> {
-    // Whoever then reads the journal gets the reason, if there is one.
+    // The next read of the journal reports the reason, if there is one.
     const found = await stat(this.#path(id)).catch(() => null)
     return found ? `${found.size} ${found.mtimeMs}` : ''
   }

@@ -4,7 +4,7 @@ import type { Client, Contract } from '../../main/api'
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost'
 
-/** What the page needs of its line to the host. */
+/** The part of the connection to the host that pages use. */
 export interface PageClient extends Client<Contract> {
   readonly state: ConnectionState
   /** @returns a function that stops the listening */

@@ -149,7 +149,7 @@ test('a call whose line breaks fails, and a later one waits for the next line', 
   expect(states).toEqual(['connected', 'lost', 'connected'])
 })
 
-test('tries again later and later, up to a limit, and begins anew after success', async () => {
+test('tries again later and later, up to a limit, and begins again after success', async () => {
   const { waits, turn, greet, line, retry, setReachable } = world()
   await turn()
   await greet()

@@ -1,4 +1,4 @@
-/** What all attempts share: their lists, their time, their mode and their outcome. */
+/** Parts that all attempts share: their lists, their time, their mode and their outcome. */
 export { AttemptHistory, RunningAttempts } from './attempts'
 export { modeName } from './mode'
 export { Outcome } from './outcome'

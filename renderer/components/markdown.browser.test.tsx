@@ -10,7 +10,7 @@ afterEach(() => {
   else Reflect.deleteProperty(navigator, 'clipboard')
 })
 
-/** What is copied goes into the list: the clipboard of the machine is not touched. */
+/** Copied text goes into the list. The clipboard of the machine is not touched. */
 function ownClipboard(): string[] {
   const copied: string[] = []
   const writeText = async (text: string) => void copied.push(text)

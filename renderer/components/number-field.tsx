@@ -10,7 +10,7 @@ interface Props {
 }
 
 export function NumberField({ value, onChange, ...limits }: Props) {
-  // What is typed may be invalid for a moment: "1" on the way to "12". It stays until the field is left.
+  // A text may be invalid for a moment: "1" on the way to "12". It stays until the field is left.
   const [draft, setDraft] = useState<string | null>(null)
   const [isInvalid, setIsInvalid] = useState(false)
   const leave = () => {

@@ -14,7 +14,7 @@ import './tabs.css'
 export interface TabItem {
   readonly id: string
   readonly title: ReactNode
-  /** What the button of the tab closes, such as "terminal node1". */
+  /** The thing that the button of the tab closes, such as "terminal node1". */
   readonly closes: string
 }
 

@@ -22,7 +22,7 @@ function colour(tokens: Tokens, name: string): Colour {
   return [red, green, blue, percent / 100]
 }
 
-/** What one sees where a colour lies on an opaque ground. */
+/** The colour that is seen where a colour lies on an opaque ground. */
 function over([red, green, blue, alpha]: Colour, ground: Colour): Colour {
   const mix = (top: number, below: number) => top * alpha + below * (1 - alpha)
   return [mix(red, ground[0]), mix(green, ground[1]), mix(blue, ground[2]), 1]

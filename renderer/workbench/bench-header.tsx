@@ -16,7 +16,7 @@ interface Props {
   readonly editorIsDisabled?: boolean
   /** A class of the page that uses the bar. */
   readonly className?: string
-  /** What stands at the end of the bar. */
+  /** Buttons at the end of the bar. */
   readonly children: ReactNode
 }
 

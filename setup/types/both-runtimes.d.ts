@@ -1,5 +1,5 @@
 /**
- * What a browser and Node both have, for code that runs in both.
+ * Globals that a browser and Node both have, for code that runs in both.
  *
  * TypeScript has no such library. Only what that code uses is here; the page and the host see the full types.
  */

@@ -15,7 +15,7 @@ export const RESOURCES = fileURLToPath(new URL('../..', import.meta.url))
 export class FakeEngine implements AppEngine {
   readonly view = { source: 'default', endpoint: 'unix:///fake.sock', version: '28.0.0' } as const
   readonly gone = new Emitter()
-  /** What happened to the engine, in order. */
+  /** The events of the engine, in order. */
   readonly done: string[]
   lacks: readonly string[] = []
   sessions = new FakeSessions()

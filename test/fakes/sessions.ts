@@ -88,11 +88,11 @@ export class FakeSession implements Session {
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
   readonly nodes = new Map([['node1', new FakeNode()]])
   readonly shells: FakeTerminal[] = []
-  /** What was done with the session, in order. */
+  /** The calls to the session, in order. */
   readonly done: string[] = []
   readonly changes = new Emitter()
   state: SessionSnapshot['state'] = 'running'
-  /** What the snapshot says besides. */
+  /** Parts of the snapshot that differ from the usual ones. */
   shows: Partial<SessionSnapshot> = {}
 
   constructor(id: string, lab: Pick<LoadedLab, 'id' | 'kind'>) {
@@ -189,7 +189,7 @@ export class FakeSessions implements Sessions {
   readonly expected: string[] = []
   readonly changes = new Emitter<Session>()
   readonly removals = new Emitter<Session>()
-  /** What happened to all of them, in order. */
+  /** The calls to all sessions, in order. */
   readonly done: string[] = []
   readonly #kindOf: (labId: string) => LoadedLab['kind']
 

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { ROOT } from '../rules/planted'
 
-/** What is not copied: what is made from the rest. */
+/** Folders that are not copied, because they are made from the rest. */
 const MADE = ['node_modules', 'dist', 'release', 'test-results', '.git']
 
 export interface CopyOptions {

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream'
 import { SocketLike } from '../socket-like'
 
-/** What one end writes, the other reads. */
+/** Two ends of a connection: each reads the bytes that the other writes. */
 export function connection(): [Duplex, Duplex] {
   const [one, other] = [new End(), new End()]
   one.other = other

@@ -59,7 +59,7 @@ describe.skipIf(command === '')('docker compose (skipped where a node has no com
     expect(await run(node, compose(`exec -T web sh -c 'echo $COLOUR'`))).toBe('red')
   })
 
-  test('makes a service anew when its settings change, and leaves the others', async () => {
+  test('makes a service again when its settings change, and leaves the others', async () => {
     const ids = async (service: string) => await run(node, compose(`ps -q ${service}`))
     const [web, client] = [await ids('web'), await ids('client')]
     await run(node, compose('up -d --no-deps client'))

@@ -62,7 +62,7 @@ describe('keeping a swarm', () => {
     await run(manager, 'docker swarm update --autolock=false')
   })
 
-  test('a copy of its folder makes the swarm anew on a fresh node, with --force-new-cluster', async () => {
+  test('a copy of its folder brings the swarm back on a fresh node, with --force-new-cluster', async () => {
     await run(manager, 'echo hidden | docker secret create key -; echo shown | docker config create words -')
     await createService(manager, {
       name: 'kept',
