@@ -27,8 +27,9 @@ go_on_or_give_up() {
   exit 1
 }
 
-# The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end:
-# a supervisor that is killed right after the fork cannot take its child with it.
+# The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end,
+# the same as START_LIMIT_MS of private-engine.ts: a supervisor that is killed right after the fork cannot take its child
+# with it.
 unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
   exec 3<> "$1/go"
   read -r -t 30 _ <&3 || exit 1

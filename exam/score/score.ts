@@ -30,7 +30,7 @@ export interface Result {
   readonly items: readonly ItemResult[]
 }
 
-/** @param passMark per cent; the default is the blueprint's */
+/** @param passMark per cent; the app passes the mark of the settings, other callers get the blueprint's */
 export function score(
   { form, items }: Attempt,
   blueprint: Blueprint,

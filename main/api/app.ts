@@ -4,17 +4,17 @@ import { Problem } from './errors'
 import { Nothing, type View } from './shapes'
 
 /** One line of the first-run page: finding the engine, preparing an image, and so on. */
-export const SetupTask = z.object({
+export const SetupLine = z.object({
   id: z.string(),
   label: z.string(),
   detail: z.string().nullable(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']),
   /** Share done, 0 to 1; null while it is not known. */
   fraction: z.number().min(0).max(1).nullable(),
-  /** How long the task may take, in seconds; null when it is over in a moment. */
+  /** How long the work may take, in seconds; null when it ends in a moment. */
   estimateSeconds: z.number().nullable(),
 })
-export type SetupTask = View<typeof SetupTask>
+export type SetupLine = View<typeof SetupLine>
 
 export const EngineView = z.object({
   source: z.enum(['settings', 'environment', 'default', 'private']),
@@ -25,7 +25,7 @@ export type EngineView = View<typeof EngineView>
 
 export const SetupState = z.object({
   phase: z.enum(['running', 'ready', 'failed']),
-  tasks: z.array(SetupTask),
+  lines: z.array(SetupLine),
   engine: EngineView.nullable(),
   problem: Problem.nullable(),
 })

@@ -71,7 +71,7 @@ test.each([
   ['terminal.open', { sessionId: 's', node: null, cols: 1, rows: 24 }],
   ['terminal.write', { terminalId: 't', data: 'x'.repeat(1_000_001) }],
   ['file.write', { sessionId: 's', node: 'n', path: '/a', content: 'x'.repeat(1_000_001) }],
-  ['session.act', { sessionId: 's', node: 'n', action: 'explode' }],
+  ['session.switchNode', { sessionId: 's', node: 'n', action: 'explode' }],
   ['settings.set', { passMark: 0 }],
   ['progress.drill', { objectives: [] }],
 ] as const)('%s refuses %j', (name, input) => {

@@ -75,7 +75,10 @@ export const sessionsContract = {
     'session.reset': { in: SessionRef, out: SessionView },
     'session.stop': { in: SessionRef, out: Nothing },
     /** Switches a node on or off, or takes it off its networks and back. */
-    'session.act': { in: SessionRef.extend({ node: z.string(), action: NodeAction }), out: SessionView },
+    'session.switchNode': {
+      in: SessionRef.extend({ node: z.string(), action: NodeAction }),
+      out: SessionView,
+    },
     /** Opens a preview of a port of a node; it is the same one when it is open already. */
     'preview.open': {
       in: SessionRef.extend({ node: z.string(), port: z.number().int().min(1).max(65535) }),

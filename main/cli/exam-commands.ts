@@ -1,4 +1,4 @@
-/** `capstan exam …`: forms. */
+/** `capstan exam assemble`. */
 import { resourcesFolder } from '../../engine'
 import { assembleForm } from '../../exam'
 import { loadBank } from '../services'

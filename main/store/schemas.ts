@@ -4,17 +4,20 @@ import { Settings } from '../api'
 
 export const StoreInfo = z.object({ version: z.literal(1), owner: z.string() })
 
+/** The same as in questions/blueprint.yaml, which a document on disk cannot ask. */
+const FIRST_PASS_MARK = 65
+
 /** Older documents do not have the newer settings, which get their defaults. */
 export const SettingsDocument = z.object({
   version: z.literal(1),
-  settings: Settings.extend({ passMark: Settings.shape.passMark.default(65) }),
+  settings: Settings.extend({ passMark: Settings.shape.passMark.default(FIRST_PASS_MARK) }),
 })
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
   terminal: { fontSize: 14, scrollback: 5_000 },
-  passMark: 65,
+  passMark: FIRST_PASS_MARK,
   hostTerminal: false,
   layouts: {},
 }

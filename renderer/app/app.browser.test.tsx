@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { Notice, SetupState, SetupTask } from '../../main/api'
+import type { Notice, SetupLine, SetupState } from '../../main/api'
 import { SetupPage } from '../features/setup'
 import { HandClock } from '../testing/clock.test-kit'
 import { blueprint } from '../testing/exam-samples.test-kit'
@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 
 function setup(part: Partial<SetupState> = {}): SetupState {
-  return { phase: 'running', tasks: [], engine: null, problem: null, ...part }
+  return { phase: 'running', lines: [], engine: null, problem: null, ...part }
 }
 
 async function app(first: SetupState = setup({ phase: 'ready' })) {
@@ -107,7 +107,7 @@ test('a failed set-up is shown at once', async () => {
   await title().toHaveTextContent('Getting ready')
 })
 
-function task(part: Partial<SetupTask>): SetupTask {
+function line(part: Partial<SetupLine>): SetupLine {
   return {
     id: 't',
     label: 'Node image',
@@ -123,11 +123,11 @@ test('the set-up page says the state of each part, and how far it is', async () 
   await show(
     <SetupPage
       setup={setup({
-        tasks: [
-          task({ id: 'a', label: 'Engine', state: 'done' }),
-          task({ id: 'b', state: 'running', detail: '40 of 100 MB', fraction: 0.4 }),
-          task({ id: 'c', label: 'Network', state: 'running', estimateSeconds: 20 }),
-          task({ id: 'd', label: 'Warm nodes' }),
+        lines: [
+          line({ id: 'a', label: 'Engine', state: 'done' }),
+          line({ id: 'b', state: 'running', detail: '40 of 100 MB', fraction: 0.4 }),
+          line({ id: 'c', label: 'Network', state: 'running', estimateSeconds: 20 }),
+          line({ id: 'd', label: 'Warm nodes' }),
         ],
       })}
     />,
@@ -158,7 +158,7 @@ test('a failed set-up says what to do, can be tried again, and leads to the sett
       setup={setup({
         phase: 'failed',
         problem,
-        tasks: [task({ state: 'failed', detail: 'connection refused' })],
+        lines: [line({ state: 'failed', detail: 'connection refused' })],
       })}
     />,
     { calls: { 'setup.retry': async () => ({}) } },

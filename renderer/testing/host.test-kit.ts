@@ -36,7 +36,7 @@ export const SETTINGS: Settings = {
   hostTerminal: false,
   layouts: {},
 }
-const READY: SetupState = { phase: 'ready', tasks: [], engine: null, problem: null }
+const READY: SetupState = { phase: 'ready', lines: [], engine: null, problem: null }
 const STATE: AppState = { version: '1.0.0', desktop: false, platform: 'linux', setup: READY }
 
 export class FakeHost {

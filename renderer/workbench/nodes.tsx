@@ -41,7 +41,7 @@ interface Props {
 export function Nodes({ session, action, onPreview }: Props) {
   const api = useClient()
   const act = (node: string, what: NodeAction) =>
-    action.run(() => api.call('session.act', { sessionId: session.id, node, action: what }))
+    action.run(() => api.call('session.switchNode', { sessionId: session.id, node, action: what }))
   return (
     <ul className="bench-nodes" aria-label="Nodes">
       {session.nodes.map((node) => (

@@ -128,7 +128,7 @@ test('a node that is killed is seen, and can be started again', async () => {
     { sessionId },
     ({ nodes }: SessionView) => nodes[0]?.state === 'stopped',
   )
-  const session = await app.api.call('session.act', { sessionId, node: 'node1', action: 'start' })
+  const session = await app.api.call('session.switchNode', { sessionId, node: 'node1', action: 'start' })
   expect(session.nodes).toMatchObject([{ name: 'node1', state: 'running' }])
   await type(app, sessionId, 'docker run -d --name web nginx')
   await until(app.api, 'session.watch', { sessionId }, ({ steps }: SessionView) => steps[0]?.state === 'done')

@@ -11,8 +11,8 @@ import {
   type Operands,
 } from './matcher'
 import { absent, error, not } from './presence'
+import { matchesText, patternsInText, textInWords } from './short-forms'
 import { show } from './show'
-import { matchesText, patternsInText, textInWords } from './text'
 import { contains, equals, has, length, oneOf, matches as pattern, Scalar } from './values'
 
 export { asValue, type Found } from './matcher'

@@ -60,6 +60,7 @@ test.each<[string, unknown, RegExp]>([
   ['a text', 'docker run nginx', /\S/],
   ['no steps', [], /\S/],
   ['nodes without steps', { nodes: { node1: {} } }, /\S/],
+  ['a node with networks', { nodes: { node1: { networks: ['lab'] } }, steps: [{ run: 'true' }] }, /\S/],
   ['a step of no kind', [{ walk: 'true' }], /\S/],
   ['an empty script', [{ run: 'true' }, { run: '' }], /^step 1/],
   ['a misspelt key', [{ run: 'true', expcet: 1 }], /expcet/],

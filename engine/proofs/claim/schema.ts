@@ -21,9 +21,15 @@ const Look = z.preprocess(
 
 const Steps = z.array(z.union([Run, Look])).min(1)
 
+/** All nodes of a proof are on one network, so that a node names none. */
+const Nodes = NodesFile.refine(
+  (nodes) => Object.values(nodes).every(({ networks }) => networks === undefined),
+  'the nodes of a proof share one network, so networks must be left out',
+)
+
 export const ProofFile = z.union([
   Steps,
-  z.strictObject({ nodes: NodesFile, requires: z.array(z.string()).default([]), steps: Steps }),
+  z.strictObject({ nodes: Nodes, requires: z.array(z.string()).default([]), steps: Steps }),
 ])
 
 export type RunStep = z.infer<typeof Run>

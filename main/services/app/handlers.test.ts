@@ -88,7 +88,7 @@ const ROWS: { readonly [Name in Call]: Row } = {
   'session.hint': { input: () => ({ ...inSession(), stepId: 'one' }), check: shows('hint one') },
   'session.solution': { input: () => ({ ...inSession(), stepId: 'one' }), check: shows('solution one') },
   'session.reset': { input: inSession, check: shows('reset') },
-  'session.act': {
+  'session.switchNode': {
     input: () => ({ ...inSession(), node: 'node1', action: 'cut' }),
     check: shows('cut node1'),
   },
@@ -212,7 +212,7 @@ describe('ids that are not known are refused', () => {
     ['session.hint', { sessionId: 'none', stepId: 'one' }],
     ['session.solution', { sessionId: 'none', stepId: 'one' }],
     ['session.reset', { sessionId: 'none' }],
-    ['session.act', { sessionId: 'none', node: 'node1', action: 'stop' }],
+    ['session.switchNode', { sessionId: 'none', node: 'node1', action: 'stop' }],
     ['session.stop', { sessionId: 'none' }],
     ['preview.open', { sessionId: 'none', node: 'node1', port: 80 }],
     ['terminal.open', { sessionId: 'none', node: 'node1', ...SIZE }],

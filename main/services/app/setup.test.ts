@@ -44,7 +44,7 @@ function gate<T>() {
   return { open, opened }
 }
 
-const line = (part: Partial<SetupState['tasks'][number]>) => ({
+const line = (part: Partial<SetupState['lines'][number]>) => ({
   id: 'engine',
   label: 'Finding',
   detail: null,
@@ -82,7 +82,7 @@ test('each line of the set-up is shown once, as it is now', async () => {
     return engine
   })
   await service.run()
-  expect(service.state.value.tasks.map(({ id, state }) => [id, state])).toEqual([
+  expect(service.state.value.lines.map(({ id, state }) => [id, state])).toEqual([
     ['engine', 'done'],
     ['images', 'running'],
   ])

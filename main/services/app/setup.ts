@@ -16,7 +16,7 @@ export interface SetupOptions {
   readonly onReady: (engine: AppEngine) => Promise<void>
 }
 
-const START: SetupState = { phase: 'running', tasks: [], engine: null, problem: null }
+const START: SetupState = { phase: 'running', lines: [], engine: null, problem: null }
 
 export class SetupService {
   readonly state = new Observable<SetupState>(START)
@@ -101,12 +101,12 @@ export class SetupService {
     this.state.set({ ...this.state.value, phase: 'failed', problem: toWire(error) })
   }
 
-  #show(task: Progress): void {
-    const { tasks } = this.state.value
-    const isKnown = tasks.some(({ id }) => id === task.id)
+  #show(line: Progress): void {
+    const { lines } = this.state.value
+    const isKnown = lines.some(({ id }) => id === line.id)
     this.state.set({
       ...this.state.value,
-      tasks: isKnown ? tasks.map((one) => (one.id === task.id ? task : one)) : [...tasks, task],
+      lines: isKnown ? lines.map((one) => (one.id === line.id ? line : one)) : [...lines, line],
     })
   }
 }

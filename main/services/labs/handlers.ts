@@ -55,7 +55,7 @@ export function sessionHandlers({
       'session.solution': async ({ sessionId, stepId }) =>
         await after(sessionId, (one) => one.showSolution(stepId)),
       'session.reset': async ({ sessionId }) => await after(sessionId, (one) => one.reset()),
-      'session.act': async ({ sessionId, node, action }) =>
+      'session.switchNode': async ({ sessionId, node, action }) =>
         await after(sessionId, (one) => one.switchNode(node, action)),
       'session.stop': async ({ sessionId }) => await done(sessions().stop(sessionId)),
       'preview.open': async ({ sessionId, node, port }) => await previews.open(sessionId, node, port),

@@ -34,7 +34,7 @@ async function labPage({ summary = { sessionId: 's1' }, view = session() }: Star
       },
       'session.reset': async () => view,
       'session.stop': async () => ({}),
-      'session.act': async ({ action }) => {
+      'session.switchNode': async ({ action }) => {
         if (action === 'kill') throw refusal('The node does not answer.')
         return view
       },
@@ -109,7 +109,7 @@ test('a node is switched from its menu', async () => {
   await page.getByRole('button', { name: /^node1/ }).click()
   await page.getByRole('menuitem', { name: 'Restart' }).click()
   await expect
-    .poll(() => host.inputsOf('session.act'))
+    .poll(() => host.inputsOf('session.switchNode'))
     .toEqual([{ sessionId: 's1', node: 'node1', action: 'restart' }])
 })
 

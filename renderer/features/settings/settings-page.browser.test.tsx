@@ -11,7 +11,7 @@ const REPORT: DoctorReport = {
   capabilities: { privileged: true, 'nested cgroups': false, cpus: 4 },
   problems: [{ message: 'There is little memory.', help: 'Close something.' }],
 }
-const SETUP: AppState['setup'] = { phase: 'ready', tasks: [], engine: null, problem: null }
+const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null }
 
 async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls'] } = {}) {
   const host = new FakeHost({

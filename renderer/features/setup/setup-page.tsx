@@ -2,7 +2,7 @@
 import { Check, Circle, Loader, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import type { SetupState, SetupTask } from '../../../main/api'
+import type { SetupLine, SetupState } from '../../../main/api'
 import { useClient } from '../../api'
 import { Logo, PageTitle, ProblemPanel, useClock } from '../../components'
 import './setup.css'
@@ -18,9 +18,9 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
         Capstan prepares real Docker nodes on this machine. The first time takes a minute or two; after that
         it is a matter of a moment.
       </p>
-      <ul className="setup-tasks" aria-label="Set-up">
-        {setup.tasks.map((task) => (
-          <TaskRow key={task.id} task={task} />
+      <ul className="setup-lines" aria-label="Set-up">
+        {setup.lines.map((line) => (
+          <LineRow key={line.id} line={line} />
         ))}
       </ul>
       {setup.problem ? (
@@ -35,11 +35,11 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
   )
 }
 
-function TaskRow({ task }: { readonly task: SetupTask }) {
-  const { label, state, detail, fraction, estimateSeconds } = task
+function LineRow({ line }: { readonly line: SetupLine }) {
+  const { label, state, detail, fraction, estimateSeconds } = line
   return (
-    <li className="setup-task" data-state={state}>
-      <TaskIcon state={state} />
+    <li className="setup-line" data-state={state}>
+      <LineIcon state={state} />
       <div>
         <span>{label}</span>
         {state === 'running' && (
@@ -55,7 +55,7 @@ function TaskRow({ task }: { readonly task: SetupTask }) {
   )
 }
 
-function TaskIcon({ state }: Pick<SetupTask, 'state'>) {
+function LineIcon({ state }: Pick<SetupLine, 'state'>) {
   if (state === 'done') return <Check aria-hidden="true" />
   if (state === 'failed') return <X aria-hidden="true" />
   if (state === 'running') return <Loader className="spinning" aria-hidden="true" />
