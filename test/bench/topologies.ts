@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { loadLab } from '../../engine/labs'
 import { LabSession, newRecord, recordsInMemory } from '../../engine/session'
 import { removeTopology, type Shape, Topology, TopologyPool } from '../../engine/topology'
+import { until } from '../../shared/system/wait'
 import type { ReadyEngine } from '../integration/engine-fixture'
 import { median, type Row, row, timed } from './rows'
 
@@ -85,10 +86,16 @@ async function reset(ready: ReadyEngine): Promise<number> {
   return median(times)
 }
 
+const FILL_LIMIT_MS = 120_000
+
 class BenchPool extends TopologyPool implements AsyncDisposable {
   async filled(shape: Shape): Promise<void> {
     this.expect(shape)
-    while (!this.has(shape)) await new Promise((resolve) => setTimeout(resolve, 50))
+    await until(() => this.has(shape), {
+      limitMs: FILL_LIMIT_MS,
+      everyMs: 50,
+      atLimit: () => new Error('The pool did not fill.'),
+    })
     await this.settled()
   }
 
