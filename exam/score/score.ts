@@ -48,7 +48,8 @@ export function score(
   return { total, passMark, passed: total.percent >= passMark, domains, items: results }
 }
 
-function itemResult(item: FormItem, state: ItemState | undefined): ItemResult {
+/** The result of one item by itself. */
+export function itemResult(item: FormItem, state: ItemState | undefined): ItemResult {
   const { chosen = [], decisions = [], time = 0 } = state ?? {}
   const isDomc = item.delivery === 'domc'
   return {

@@ -185,7 +185,6 @@ export class ExamsService {
   }
 
   #context(): ViewContext {
-    const { bank, labs } = this.#options
-    return { items: this.#items, blueprint: bank.blueprint, labs: labs() }
+    return { items: this.#items, labs: this.#options.labs() }
   }
 }

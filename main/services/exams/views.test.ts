@@ -76,7 +76,6 @@ let context: ViewContext
 beforeEach(() => {
   context = {
     items: new Map(ITEMS.map((one) => [one.id, one])),
-    blueprint: BLUEPRINT,
     labs: ['one', 'two', 'three', 'four'].map((id) => ({ id, title: id, objectives: ['NET-05'] })),
   }
 })

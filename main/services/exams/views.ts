@@ -6,9 +6,9 @@ import {
   canLookAt,
   type Item,
   type ItemResult,
+  itemResult,
   type Result,
   representatives,
-  score,
   shownOption,
   timeLeft,
 } from '../../../exam'
@@ -24,7 +24,6 @@ import type { AttemptNow } from '../attempts'
 
 export interface ViewContext {
   readonly items: { get(id: string): Item | undefined }
-  readonly blueprint: Blueprint
   readonly labs: readonly {
     readonly id: string
     readonly title: string
@@ -67,7 +66,7 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
   const shown = form.delivery === 'domc' ? [shownOption(form, state)] : form.order
   const texts = new Map(item?.options.map(({ id, text }) => [id, text]))
   const isRevealed = attempt.mode !== 'real' && state.closed
-  const result = isRevealed ? score(attempt, context.blueprint).items[index] : undefined
+  const result = isRevealed ? itemResult(form, state) : undefined
   return {
     index,
     delivery: form.delivery,
