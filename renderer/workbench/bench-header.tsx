@@ -14,15 +14,13 @@ interface Props {
   readonly action: Action
   readonly onPreview: (node: string, port: number) => void
   readonly editorIsDisabled?: boolean
-  /** A class of the page that uses the bar. */
-  readonly className?: string
   /** Buttons at the end of the bar. */
   readonly children: ReactNode
 }
 
-export function BenchHeader({ title, session, action, onPreview, className, children, ...editor }: Props) {
+export function BenchHeader({ title, session, action, onPreview, children, ...editor }: Props) {
   return (
-    <div className={className ? `bench-header ${className}` : 'bench-header'}>
+    <div className="bench-header">
       <PageTitle title={title} />
       {session && <Nodes session={session} action={action} onPreview={onPreview} />}
       <div className="row">

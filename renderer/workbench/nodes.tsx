@@ -73,11 +73,11 @@ function NodeMenu({ node, isDisabled, onAction, onPreview }: NodeMenuProps) {
   ]
   return (
     <MenuButton label={name} choices={choices}>
-      <AriaButton className="lab-node" isDisabled={isDisabled || ACTIONS[state].length === 0}>
+      <AriaButton className="bench-node" isDisabled={isDisabled || ACTIONS[state].length === 0}>
         {name}
-        {state !== 'running' && <span className="lab-node-state">{STATE_WORDS[state]}</span>}
+        {state !== 'running' && <span className="bench-node-state">{STATE_WORDS[state]}</span>}
         {ports.length > 0 && (
-          <span className="lab-node-ports">{ports.map((port) => `:${port}`).join(' ')}</span>
+          <span className="bench-node-ports">{ports.map((port) => `:${port}`).join(' ')}</span>
         )}
         <ChevronDown aria-hidden="true" />
         <span className="visually-hidden">: {STATE_WORDS[state]}, what to do with it</span>

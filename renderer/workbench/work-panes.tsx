@@ -26,7 +26,7 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
   const columns = layout(name)
   return (
     <Group
-      className="lab-panes"
+      className="bench-panes"
       orientation={isNarrow ? 'vertical' : 'horizontal'}
       {...(columns && { defaultLayout: columns })}
       onLayoutChanged={(now) => keep(name, now)}
@@ -35,7 +35,7 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
         {text}
       </Panel>
       <Separator
-        className={`lab-separator ${isNarrow ? 'lab-separator-row' : ''}`}
+        className={`bench-separator ${isNarrow ? 'bench-separator-row' : ''}`}
         aria-label={isNarrow ? 'Height of the instructions' : 'Width of the instructions'}
       />
       <Panel id="work" minSize="30%">
@@ -81,7 +81,7 @@ function Work({ session, terminals }: WorkProps) {
               <Files session={session} />
             </Suspense>
           </Panel>
-          <Separator className="lab-separator lab-separator-row" aria-label="Height of the editor" />
+          <Separator className="bench-separator bench-separator-row" aria-label="Height of the editor" />
         </>
       )}
       <Panel id="terminals" minSize="20%">

@@ -18,7 +18,6 @@ export function ExamHeader({ attempt, session, action, onPreview }: Props) {
   const [timeIsShown, setTimeIsShown] = useState(true)
   return (
     <BenchHeader
-      className="hands-on-header"
       title={attempt.title}
       session={session}
       action={action}

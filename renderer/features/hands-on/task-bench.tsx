@@ -47,7 +47,7 @@ function Bench(props: BenchProps) {
   if (!task) return null
   const part = { ...props, task, action }
   return (
-    <main id="main" className="lab">
+    <main id="main" className="bench">
       <ExamHeader
         attempt={attempt}
         session={session}

@@ -16,7 +16,7 @@ interface Props {
 export function LabOpen({ lab, session }: Props) {
   const terminals = useRef<TerminalsHandle>(null)
   return (
-    <main id="main" className="lab">
+    <main id="main" className="bench">
       <LabHeader
         lab={lab}
         session={session}
