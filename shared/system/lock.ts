@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CapstanError } from '../errors'
+import { isNotThere, isThere } from './failures'
 import { isAlive, startTimeOf } from './processes'
 import { until } from './wait'
 
@@ -115,7 +116,7 @@ function create(path: string, own: Entry): boolean {
       linkSync(whole, path)
       return true
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false
+      if (isThere(error)) return false
       throw error
     }
   })
@@ -148,7 +149,7 @@ function readEntry(path: string): Entry | null {
     // A file without a number is of nobody: a process that is never alive stands for it.
     return { pid: Number(pid) || NOBODY, startTime: startTime === '-' ? null : startTime, token }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    if (isNotThere(error)) return null
     throw error
   }
 }
@@ -162,8 +163,4 @@ function stillHeld(path: string, { pid }: LockHolder, limitMs: number): CapstanE
     `Another Capstan (process ${pid}) has held ${path} for longer than ${limitMs / 1000} s.`,
     { help: `Wait until it is ready. If it hangs, end process ${pid} and try again.` },
   )
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null
 }
