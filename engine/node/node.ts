@@ -1,7 +1,9 @@
 /** One lab node: a container with an engine of its own. */
+
 import { basename } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { CapstanError, isCapstanError } from '../../shared/errors'
+import { lastLines } from '../../shared/last-lines'
 import { until } from '../../shared/system/wait'
 import { archiveOf, DockerClient, type ExecOptions, type ExecResult } from '../docker'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
@@ -170,7 +172,7 @@ export class LabNode {
 
   async #notReady(cause: unknown): Promise<CapstanError> {
     const log = await this.outer.containers.log(this.containerId, 8).catch(() => '')
-    const last = log.trim().split('\n').slice(-3).join(' ').trim()
+    const last = lastLines(log, 3).trim()
     return new CapstanError(
       'node-gone',
       `The engine in ${this.name} did not start.${last ? ` It said: ${last}` : ''}`,

@@ -1,6 +1,8 @@
 /** Runs programs of this machine that set up the engine: each has a time limit and ends with its signal. */
+
 import { execa } from 'execa'
 import { CapstanError } from '../../shared/errors'
+import { lastLines } from '../../shared/last-lines'
 
 const LIMIT_MS = 300_000
 /** A program that ignores SIGTERM is killed after this time. */
@@ -35,5 +37,5 @@ export const runCommand: RunCommand = async (command, args, { cwd, env, signal }
 /** The end of what a failed program wrote to stderr. It is empty when there was no such program. */
 export function lastWords(error: unknown): string {
   if (!(error instanceof Error && 'stderr' in error)) return ''
-  return String(error.stderr).trim().split('\n').slice(-2).join(' ')
+  return lastLines(String(error.stderr), 2)
 }

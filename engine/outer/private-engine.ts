@@ -1,10 +1,12 @@
 /** An engine of our own: one process starts it, all share it by leases, and the last one that lets go stops it. */
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { CapstanError } from '../../shared/errors'
+import { lastLines } from '../../shared/last-lines'
 import { withLock } from '../../shared/system/lock'
 import { isAlive } from '../../shared/system/processes'
 import { until } from '../../shared/system/wait'
@@ -139,7 +141,7 @@ async function logOf(home: string): Promise<string> {
 
 /** The error for an engine that did not start, with the last lines of its log. */
 export function startError(home: string, log: string): CapstanError {
-  const words = log.trim().split('\n').slice(-3).join(' ')
+  const words = lastLines(log, 3)
   if (/no space left on device/i.test(log)) {
     return new CapstanError('no-space', 'The private engine did not start: the disk is full.', {
       help: `Make room in ${home} and try again.`,

@@ -1,5 +1,7 @@
 /** Turns new nodes into a lab: its images, its files, its set-up. */
+
 import { CapstanError } from '../../shared/errors'
+import { lastLines } from '../../shared/last-lines'
 import { preloadedEverywhere } from '../images'
 import type { LoadedLab, ScriptStep } from '../labs'
 import type { SessionNode, SessionTopology } from './topologies'
@@ -76,7 +78,7 @@ async function runScript(
 ): Promise<void> {
   const { exitCode, stdout, stderr } = await node.script(text, { limitMs: SCRIPT_LIMIT_MS, signal })
   if (exitCode === 0) return
-  const words = (stderr || stdout).trim().split('\n').slice(-3).join(' ')
+  const words = lastLines(stderr || stdout, 3)
   throw new CapstanError(
     'lab-invalid',
     `The set-up script ${file} failed with exit code ${exitCode}: ${words}`,

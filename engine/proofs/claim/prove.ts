@@ -1,5 +1,7 @@
 /** Proves a claim: runs its steps on fresh nodes, one after the other. */
+
 import { isCapstanError } from '../../../shared/errors'
+import { lastLines } from '../../../shared/last-lines'
 import { until } from '../../../shared/system/wait'
 import {
   type CheckResult,
@@ -102,7 +104,7 @@ async function runOnce(
     const result = await nodes.node(on ?? firstName(nodes)).script(run, { limitMs: RUN_LIMIT_MS, signal })
     const judged = judge({ name: script, explain: null }, execParts(result, execExpected(expect)))
     if (judged.state === 'green') return judged
-    const words = result.stderr.trim().split('\n').slice(-2).join(' ')
+    const words = lastLines(result.stderr, 2)
     return { ...judged, explanation: `${script}: ${judged.explanation} ${words}`.trim() }
   } catch (error) {
     if (!isCapstanError(error)) throw error
