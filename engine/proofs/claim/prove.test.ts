@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { CapstanError } from '../../../shared/errors'
 import type { ExecResult } from '../../docker'
 import type { OuterEngine } from '../../outer'
+import { NO_FEATURES } from '../../session/session.test-kit'
 import type { Shape } from '../../topology'
 import { parseClaim } from './parse'
 import { type ClaimNodes, proveClaim } from './prove'
@@ -76,7 +77,7 @@ async function prove(proof: unknown, proving: Proving = {}) {
     run,
     look,
   )
-  const engine = { capabilities: { ...NO_CAPABILITIES, ...capabilities } }
+  const engine = { capabilities: { ...NO_FEATURES, ...capabilities } }
   const take = async (shape: Shape) => {
     shapes.push(shape)
     return nodes
@@ -88,19 +89,6 @@ async function prove(proof: unknown, proving: Proving = {}) {
   return { verdict: await verdict.catch((error: unknown) => error), nodes, shapes }
 }
 
-const NO_CAPABILITIES: OuterEngine['capabilities'] = {
-  cgroup: 2,
-  memory: 1024,
-  cores: 1,
-  kernel: '6',
-  storage: 'overlay2',
-  ipvs: false,
-  vxlan: false,
-  esp: false,
-  macvlan: false,
-  ipvlan: false,
-  userns: false,
-}
 const PROVEN = { state: 'proven', message: '' }
 const failed = (message: string) => ({ state: 'failed', message })
 
@@ -265,7 +253,7 @@ test('nodes that cannot be built are thrown', async () => {
     throw new CapstanError('no-space', 'The disk is full.')
   }
   const proof = proveClaim(claim ?? expect.fail(), {
-    engine: { capabilities: NO_CAPABILITIES },
+    engine: { capabilities: NO_FEATURES },
     topologies: { take, remove: () => expect.fail() },
     signal: new AbortController().signal,
   })

@@ -2,8 +2,10 @@
  * Trials without Docker. The nodes are a set of facts: a script adds each fact that it names (and removes `-fact`), and a
  * check is green when the fact of its name is there.
  */
+
 import type { Check, CheckResult } from '../../checks'
 import type { LoadedLab, LoadedMistake, LoadedStep, NodeAction, ScriptStep } from '../../labs'
+import { aLab } from '../../session/labs.test-kit'
 import type { Results } from './results'
 import { Student, type StudentSession } from './student'
 import type { Trial } from './trial'
@@ -51,24 +53,15 @@ function stepOf({ id, asks, guards = [], setup, solution, mistakes = [], within 
 }
 
 export function fakeLab(steps: readonly FakeStep[], kind: LoadedLab['kind'] = 'lab'): LoadedLab {
-  return {
+  return aLab({
     id: 'a-lab',
     domain: 'tests',
     directory: '/labs/tests/a-lab',
     kind,
     title: 'A lab',
-    summary: '',
-    objectives: [],
-    difficulty: 'easy',
     minutes: 1,
-    requires: [],
-    nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
-    networks: [{ name: 'lab', internal: false }],
-    images: [],
-    files: [],
-    setup: [],
     steps: steps.map(stepOf),
-  }
+  })
 }
 
 /** How a session misbehaves. */
