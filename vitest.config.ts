@@ -39,6 +39,16 @@ export default defineConfig({
         },
       },
       {
+        // Random inputs at the borders of the app. Each file tells the time limits of its tests.
+        test: {
+          name: 'fuzz',
+          include: ['test/fuzz/**/*.test.ts'],
+          environment: 'node',
+          // Hangs are looked for, so nothing else may take the processor away.
+          maxWorkers: 1,
+        },
+      },
+      {
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],

@@ -4,7 +4,7 @@ import { ensureBrowser } from './browser.mjs'
 import { log } from './log.mjs'
 import { ROOT, run, runPackage, runToFile } from './run.mjs'
 import { countClaims, countPlaywright, countProofs, countVitest, NOTHING } from './test-counts.mjs'
-import { chosenShare } from './test-share.mjs'
+import { chosenSeed, chosenShare } from './test-share.mjs'
 
 /** The folder of the reports. */
 export const RESULTS = join(ROOT, 'test-results')
@@ -80,6 +80,7 @@ export const PARTS = {
   unit: () => vitest('unit'),
   browser: withBrowser((options) => vitest('browser', options)),
   packaging: () => vitest('packaging'),
+  fuzz: () => vitest('fuzz', { env: { ...process.env, CAPSTAN_SEED: String(chosenSeed()) } }),
   integration: () => vitest('integration'),
   e2e: withBrowser(endToEnd),
   verify,

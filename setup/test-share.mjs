@@ -1,5 +1,5 @@
 /**
- * Chooses the share of the proofs that a test run does.
+ * Chooses the share of the proofs that a test run does, and the seed of its fuzz tests.
  *
  * Proofs of all questions and of all mistakes of labs take longer than a whole run may. Each commit has one
  * third of them, and the same commit always has the same third, so a red run can be repeated.
@@ -23,6 +23,21 @@ function head() {
 /** A copy without its history has the share of its version. */
 function version() {
   return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version
+}
+
+/** @returns the seed of the fuzz tests: the same commit always tries the same inputs */
+export function seedOf(commit) {
+  return Number.parseInt(commit.slice(0, 7), 16)
+}
+
+/** The seed of this run's fuzz tests: the one that the environment asks for, or that of the commit. */
+export function chosenSeed({ asked = process.env.CAPSTAN_SEED, commit = head } = {}) {
+  if (asked) return Number(asked)
+  try {
+    return seedOf(commit())
+  } catch {
+    return seedOf(Buffer.from(version()).toString('hex'))
+  }
 }
 
 /**
