@@ -53,8 +53,8 @@ const ENGINE = [
   ['proofs'],
 ]
 const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
-const SERVICES = [['attempts', 'bank'], ['exams', 'hands-on', 'labs'], ['progress'], ['app']]
-const SHARED_BY_PAGES = 'api|attempt|components|editor|terminal|theme|workbench'
+const SERVICES = [['attempts', 'bank', 'trust'], ['exams', 'hands-on', 'labs'], ['progress'], ['app']]
+const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|terminal|theme|workbench'
 
 /** Files that other folders may import. Another rule lets only tests import test kits. */
 const ENTRIES = '/index\\.tsx?$|\\.test-kit\\.tsx?$'

@@ -46,6 +46,11 @@ export const PARTS = [
     program: ['dist/main/build-bank.js', '.', 'dist/bank.jsonl'],
     sources: ['questions', 'exam', 'main/services/bank', 'shared', 'package-lock.json'],
   },
+  {
+    name: 'labs',
+    program: ['dist/main/build-labs.js', '.', 'dist/labs.json'],
+    sources: ['labs', 'engine', 'main/services/trust', 'shared', 'package-lock.json'],
+  },
 ]
 
 /** Adds the names and contents of files to a hash. Tests are not part of the app. */

@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'session-exists' // the lab is open already
   | 'session-state' // the call does not fit what the session is doing now
   | 'lab-invalid' // a lab's files break the format
+  | 'lab-changed' // a lab's files are not those that were read or allowed
+  | 'consent-needed' // a lab that does not ship with Capstan was not allowed yet
   | 'store-corrupt'
   | 'cancelled'
   | 'bad-input'

@@ -18,6 +18,8 @@ export interface LabSessionOptions {
   readonly records: SessionRecords
   readonly topologies: SessionTopologies
   readonly evaluate?: typeof evaluateCheck
+  /** Throws for a lab that may not run on this computer. Without it all labs may. */
+  readonly assertAllowed?: ((lab: LoadedLab) => Promise<void>) | undefined
 }
 
 export class LabSession {
@@ -27,13 +29,22 @@ export class LabSession {
   readonly #nodes: SessionNodes
   readonly #steps: SessionSteps
   readonly #terminals: SessionTerminals
+  readonly #assertAllowed: LabSessionOptions['assertAllowed']
   /** Operations that change the nodes run one after the other. */
   readonly #turns = new Turns()
   /** Aborts the work on the present nodes. New nodes get a new controller. */
   #abort = new AbortController()
 
-  constructor({ lab, record, records, topologies, evaluate = evaluateCheck }: LabSessionOptions) {
+  constructor({
+    lab,
+    record,
+    records,
+    topologies,
+    evaluate = evaluateCheck,
+    assertAllowed,
+  }: LabSessionOptions) {
     this.lab = lab
+    this.#assertAllowed = assertAllowed
     const status = this.#status
     const onChange = () => status.changed()
     const lookSoon = () => this.#steps.lookSoon()
@@ -87,6 +98,7 @@ export class LabSession {
       if (!this.#record.value.prepared) return await this.#build('starting')
       this.#status.become('starting', 'Finding your nodes')
       await this.#orBreak(async () => {
+        await this.#assertAllowed?.(this.lab)
         if (await this.#nodes.find()) this.#status.notify(STARTED_AGAIN)
         await this.#steps.openCurrent(this.#abort.signal)
         this.#status.run()
@@ -218,6 +230,7 @@ export class LabSession {
     this.#status.become(state, 'Starting the nodes')
     this.#nodes.starting()
     await this.#orBreak(async () => {
+      await this.#assertAllowed?.(this.lab)
       await this.#steps.startOver()
       const onActivity = (text: string) => this.#status.become(state, text)
       await this.#nodes.build({ signal: this.#abort.signal, onActivity })

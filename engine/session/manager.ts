@@ -33,6 +33,11 @@ export interface SessionManagerOptions {
   readonly records: SessionRecords
   /** Id of the store that owns the sessions: only its own are ever reaped. */
   readonly owner: string
+  /**
+   * Asked before the files and scripts of a lab reach a node. It throws for a lab that nobody has allowed. Without it
+   * all labs may run.
+   */
+  readonly assertAllowed?: (lab: LoadedLab) => Promise<void>
 }
 
 export class SessionManager {
@@ -53,10 +58,11 @@ export class SessionManager {
 
   /**
    * Starts a lab. Resolves as soon as the session exists; its state shows how the start goes on.
-   * @throws CapstanError `not-found`, `session-exists`, `capability-missing`
+   * @throws CapstanError `not-found`, `session-exists`, `capability-missing`, or what `assertAllowed` throws
    */
   async start(labId: string): Promise<LabSession> {
     const lab = this.#lab(labId)
+    await this.#options.assertAllowed?.(lab)
     const open = this.list().find((session) => session.lab.id === labId)
     if (open) {
       throw new CapstanError('session-exists', `"${lab.title}" is open already, in session ${open.id}.`, {
@@ -152,8 +158,8 @@ export class SessionManager {
   }
 
   #add(lab: LoadedLab, record: SessionRecord): LabSession {
-    const { topologies, records } = this.#options
-    const session = new LabSession({ topologies, lab, record, records })
+    const { topologies, records, assertAllowed } = this.#options
+    const session = new LabSession({ topologies, lab, record, records, assertAllowed })
     this.#sessions.set(session.id, session)
     session.onChange(() => this.#changes.emit(session))
     return session

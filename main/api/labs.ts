@@ -3,6 +3,20 @@ import { z } from 'zod'
 import { Problem } from './errors'
 import { Difficulty, Nothing, type View } from './shapes'
 
+/** What a person is asked before a lab that does not ship with Capstan may run. */
+export const LabConsent = z.object({
+  /** Of the content of the lab's folder: the consent is to this content only. */
+  hash: z.string(),
+  folder: z.string(),
+  /** Scripts that run in its nodes by themselves, as root of the node. */
+  scripts: z.number(),
+  /** Files and folders that are copied into its nodes. */
+  files: z.number(),
+  /** What root in a node is on this computer; null while no engine was found. */
+  isolation: z.enum(['user-namespace', 'host-root']).nullable(),
+})
+export type LabConsent = View<typeof LabConsent>
+
 export const LabSummary = z.object({
   id: z.string(),
   title: z.string(),
@@ -20,6 +34,8 @@ export const LabSummary = z.object({
   completedAt: z.string().nullable(),
   /** The session in which this lab is open now, if there is one. */
   sessionId: z.string().nullable(),
+  /** The lab does not ship with Capstan, and was not allowed yet; null when it may run. */
+  consent: LabConsent.nullable(),
   /** Why the lab's files cannot be used, if they cannot. */
   problem: Problem.nullable(),
 })
@@ -41,6 +57,8 @@ export const labsContract = {
   calls: {
     'lab.list': { in: Nothing, out: z.array(LabSummary) },
     'lab.open': { in: z.object({ labId: z.string() }), out: LabDetail },
+    /** Keeps the person's consent to a lab, as it is now. */
+    'lab.allow': { in: z.object({ labId: z.string(), hash: z.string() }), out: Nothing },
   },
   streams: { 'lab.watch': { in: Nothing, out: z.array(LabSummary) } },
 } as const

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { SessionRecords } from '../../engine'
 import { removeLeftovers } from '../../shared/system/whole-file'
 import type { Settings } from '../api'
+import { Consents, ConsentsDocument, NO_CONSENTS } from './consents'
 import { JsonDocument } from './document'
 import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
 import { SessionFolder } from './session-records'
@@ -22,6 +23,8 @@ export interface Store {
   saveSettings(settings: Settings): Promise<void>
   progress(): Readonly<Record<string, LabProgress>>
   saveProgress(labId: string, progress: LabProgress): Promise<void>
+  /** Consents to labs that do not ship with Capstan. */
+  readonly consents: Consents
 }
 
 /** Opens the store. A document that cannot be understood is kept aside and reported. */
@@ -47,10 +50,17 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
     initial: { version: 1 as const, labs: {} },
     onCorrupt,
   })
+  const consents = await JsonDocument.open({
+    path: at('consents.json'),
+    schema: ConsentsDocument,
+    initial: NO_CONSENTS,
+    onCorrupt,
+  })
   return {
     folder,
     owner: info.value.owner,
     sessions: new SessionFolder(at('sessions'), onCorrupt),
+    consents: new Consents(consents),
     settings: () => settings.value.settings,
     saveSettings: async (value) => await settings.set({ version: 1, settings: value }),
     progress: () => progress.value.labs,

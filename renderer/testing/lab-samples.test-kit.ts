@@ -26,6 +26,7 @@ export function labSummary(part: Partial<LabSummary> = {}): LabSummary {
     stepsDone: 0,
     completedAt: null,
     sessionId: null,
+    consent: null,
     problem: null,
     ...part,
   }

@@ -14,6 +14,7 @@ export const RESOURCES = fileURLToPath(new URL('../..', import.meta.url))
 
 export class FakeEngine implements AppEngine {
   readonly view = { source: 'default', endpoint: 'unix:///fake.sock', version: '28.0.0' } as const
+  readonly isolation = 'host-root'
   readonly gone = new Emitter()
   /** The events of the engine, in order. */
   readonly done: string[]

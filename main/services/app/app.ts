@@ -1,7 +1,7 @@
 /** Everything behind the window, wired by hand: the composition root of both shells. */
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type LoadedLab, loadCatalogue } from '../../../engine'
+import { hashOfLabFolder, type LoadedLab, loadCatalogue } from '../../../engine'
 import { parseHandsOn } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Settings, type SettingsChange } from '../../api'
@@ -11,6 +11,7 @@ import { ExamEntry, ExamsService } from '../exams'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
 import { LabsService, Previews, type Sessions, Terminals, type TerminalsOptions } from '../labs'
 import { ProgressService } from '../progress'
+import { readShippedLabs, Trust } from '../trust'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
 import { Lazy } from './lazy'
 import { fileLog, type Log } from './log'
@@ -37,6 +38,7 @@ export class App {
   readonly setup: SetupService
   readonly terminals: Terminals
   readonly previews: Previews
+  readonly #trust: Trust
   readonly #exams = new Lazy(() => this.#openExams())
   readonly #handsOn = new Lazy(() => this.#openHandsOn())
   readonly #progress = new Lazy(() => this.#openProgress())
@@ -46,6 +48,7 @@ export class App {
     const { store, resources, engineHome, desktop, findEngine = findDockerEngine } = options
     this.options = options
     this.log = fileLog(join(store.folder, 'capstan.log'))
+    this.#trust = this.#createTrust()
     this.labs = this.#createLabs()
     this.terminals = new Terminals({
       sessions: () => this.sessions(),
@@ -119,7 +122,11 @@ export class App {
   /** The engine is prepared: takes up the sessions on it, and everything that waits for them. */
   async #useEngine(engine: AppEngine): Promise<void> {
     await this.#ready?.sessions.dispose({ keepNodes: true })
-    const sessions = engine.openSessions({ catalogue: () => this.labs.all(), store: this.options.store })
+    const sessions = engine.openSessions({
+      catalogue: () => this.labs.all(),
+      store: this.options.store,
+      assertAllowed: (lab) => this.#trust.assertAllowed(lab),
+    })
     this.#ready = { engine, sessions }
     this.#listenTo(sessions)
     await sessions.resume()
@@ -147,6 +154,16 @@ export class App {
     }
   }
 
+  #createTrust(): Trust {
+    const { store, resources } = this.options
+    return new Trust({
+      shipped: () => readShippedLabs(join(resources, 'labs')),
+      hashOf: hashOfLabFolder,
+      consents: store.consents,
+      isolation: () => this.#ready?.engine.isolation ?? null,
+    })
+  }
+
   #createLabs(): LabsService {
     const { store, notices, resources, now = () => new Date() } = this.options
     return new LabsService({
@@ -154,6 +171,7 @@ export class App {
       store,
       now,
       missing: (lab) => this.#missing(lab),
+      trust: this.#trust,
       sessions: () => this.#ready?.sessions ?? null,
       onError: (error, labId) => {
         this.log.error('progress not saved', error, { labId })

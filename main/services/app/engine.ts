@@ -20,6 +20,8 @@ import type { Sessions } from '../labs'
 
 export interface AppEngine {
   readonly view: EngineView
+  /** What root in a node is on the computer of the engine. */
+  readonly isolation: 'user-namespace' | 'host-root'
   report(): DoctorReport
   /** Names the capabilities that a lab needs and this engine lacks. */
   missing(lab: Pick<LoadedLab, 'requires'>): readonly string[]
@@ -40,6 +42,8 @@ export interface EngineOptions {
 }
 
 export interface SessionsOptions {
+  /** Throws for a lab that nobody has allowed. */
+  readonly assertAllowed: (lab: LoadedLab) => Promise<void>
   readonly catalogue: () => readonly LoadedLab[]
   readonly store: Pick<Store, 'sessions' | 'owner'>
 }
@@ -80,13 +84,13 @@ class DockerAppEngine implements AppEngine {
     this.#images = await prepareImages(this.#engine, options)
   }
 
-  openSessions({ catalogue, store }: SessionsOptions): Sessions {
+  openSessions({ catalogue, store, assertAllowed }: SessionsOptions): Sessions {
     const [engine, images] = [this.#engine, this.#images]
     if (!images) throw new Error('Sessions need an engine whose images are prepared.')
     const { owner, sessions: records } = store
     const room = () => roomForNodes(engine.docker, images.mirrors)
     const topologies = new TopologyPool({ engine, images, owner, room })
-    return new SessionManager({ engine, topologies, catalogue, records, owner })
+    return new SessionManager({ engine, topologies, catalogue, records, owner, assertAllowed })
   }
 
   async release(options: { readonly keep?: boolean } = {}): Promise<void> {

@@ -78,6 +78,11 @@ const ROWS: { readonly [Name in Call]: Row } = {
   },
   'lab.list': { check: (out: { id: string }[]) => expect(out.map(({ id }) => id)).toContain(labId) },
   'lab.open': { input: () => ({ labId }), check: like({ sessionId: expect.stringMatching(/^s-/) }) },
+  // The lab ships with Capstan, so nothing is asked before and after.
+  'lab.allow': {
+    input: () => ({ labId, hash: 'b'.repeat(64) }),
+    check: () => expect(one.app.labs.detail(labId).consent).toBeNull(),
+  },
   'session.list': { check: like([{ labId: 'multi-stage-build', nodes: [{ name: 'node1', ports: [80] }] }]) },
   'session.start': {
     input: () => ({ labId: one.app.labs.labs()[1]?.id }),

@@ -31,15 +31,22 @@ const RESULTS: readonly LabResult[] = [
   broken('half-task', 'tasks'),
 ]
 
+const HASH = 'a'.repeat(64)
+const CONSENT = { hash: HASH, folder: '/labs/volumes', scripts: 2, files: 0, isolation: null }
+
 let sessions: FakeSessions | null
 let progress: Record<string, LabProgress>
 let lacks: readonly string[]
 let labs: LabsService
+let looked: string[]
+let allowed: string[]
 
 beforeEach(async () => {
   sessions = new FakeSessions((id) => (id === 'a-task' ? 'task' : 'lab'))
   progress = {}
   lacks = []
+  looked = []
+  allowed = []
   labs = new LabsService({
     read: async () => RESULTS,
     store: {
@@ -51,6 +58,11 @@ beforeEach(async () => {
     now: () => new Date(0),
     missing: ({ requires }) => requires.filter((name) => lacks.includes(name)),
     sessions: () => sessions,
+    trust: {
+      look: async (all) => void looked.push(...all.map(({ id }) => id)),
+      consentFor: ({ id }) => (id === 'volumes' && !allowed.includes(HASH) ? CONSENT : null),
+      allow: async (_lab, hash) => void allowed.push(hash),
+    },
     onError: (error) => expect.fail(String(error)),
   })
   await labs.load()
@@ -151,4 +163,15 @@ test('progress is kept for labs, not for tasks', async () => {
   await expect
     .poll(() => progress)
     .toEqual({ ports: { stepsDone: 1, completedAt: '1970-01-01T00:00:00.000Z' } })
+})
+
+test('a lab that does not ship shows what it asks for, until it is allowed', async () => {
+  expect(looked).toEqual(['swarm', 'ports', 'volumes', 'a-task'])
+  expect(summary('ports').consent).toBeNull()
+  expect(summary('volumes').consent).toEqual(CONSENT)
+  const shown: (string | undefined)[] = []
+  labs.summaries.watch((all) => shown.push(all.find(({ id }) => id === 'volumes')?.consent?.hash))
+  await labs.allow('volumes', HASH)
+  expect(shown).toEqual([HASH, undefined])
+  await expect(labs.allow('nothing', HASH)).rejects.toMatchObject({ code: 'not-found' })
 })

@@ -2,7 +2,7 @@
 import { type LabResult, type LoadedLab, problemText } from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import { coalesce, Observable } from '../../../shared/observable'
-import type { LabDetail, LabSummary } from '../../api'
+import type { LabConsent, LabDetail, LabSummary } from '../../api'
 import { LabProgressKeeper, type LabProgressOptions } from './lab-progress'
 import type { Session, Sessions } from './sessions'
 
@@ -14,8 +14,19 @@ export interface LabsOptions extends LabProgressOptions {
   readonly read: () => Promise<readonly LabResult[]>
   /** Names the capabilities that a lab needs and the engine lacks; none while there is no engine. */
   readonly missing: (lab: LoadedLab) => readonly string[]
+  /** Which labs ask the person before they may run. */
+  readonly trust: LabTrust
   /** Null while there is no engine. */
   readonly sessions: () => Pick<Sessions, 'list' | 'expect'> | null
+}
+
+export interface LabTrust {
+  /** Reads what the labs' folders hold now. */
+  look(labs: readonly LoadedLab[]): Promise<void>
+  /** Null for a lab that may run. */
+  consentFor(lab: LoadedLab): LabConsent | null
+  /** @throws CapstanError `lab-changed` */
+  allow(lab: LoadedLab, hash: string): Promise<void>
 }
 
 export class LabsService {
@@ -34,6 +45,7 @@ export class LabsService {
 
   async load(): Promise<void> {
     this.#results = await this.#options.read()
+    await this.#options.trust.look(this.all())
     this.summaries.set(this.list())
   }
 
@@ -72,6 +84,14 @@ export class LabsService {
     return { ...this.#summary(lab), steps }
   }
 
+  /** Keeps the person's consent to a lab. @throws CapstanError `not-found`, `lab-changed` */
+  async allow(labId: string, hash: string): Promise<void> {
+    const lab = this.all().find(({ id }) => id === labId)
+    if (!lab) throw noSuchLab(labId)
+    await this.#options.trust.allow(lab, hash)
+    this.summaries.set(this.list())
+  }
+
   /** Tasks are begun by their exam alone. @throws CapstanError `not-found` */
   refuseTask(id: string): void {
     if (this.tasks().some((task) => task.id === id)) throw noSuchLab(id)
@@ -105,7 +125,7 @@ export class LabsService {
 
   #summary(lab: LoadedLab): LabSummary {
     const { id, title, summary, domain, objectives, difficulty, minutes, requires } = lab
-    const { missing, sessions } = this.#options
+    const { missing, sessions, trust } = this.#options
     return {
       id,
       title,
@@ -123,6 +143,7 @@ export class LabsService {
         sessions()
           ?.list()
           .find((session) => session.lab.id === id)?.id ?? null,
+      consent: trust.consentFor(lab),
       problem: null,
     }
   }
@@ -157,6 +178,7 @@ function brokenLab({ id, domain, problems }: LabResult): LabSummary {
     stepsDone: 0,
     completedAt: null,
     sessionId: null,
+    consent: null,
     problem: {
       code: 'lab-invalid',
       message: first ? problemText({ ...first, help: '' }) : 'Unknown problem.',

@@ -16,6 +16,7 @@ export function labHandlers(labs: LabsService): Handlers<typeof labsContract> {
         labs.looksAt(detail)
         return detail
       },
+      'lab.allow': async ({ labId, hash }) => await done(labs.allow(labId, hash)),
     },
     streams: { 'lab.watch': (_input, emit) => labs.summaries.watch(emit) },
   }

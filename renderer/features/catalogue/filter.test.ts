@@ -17,6 +17,7 @@ const lab: LabSummary = {
   stepsDone: 0,
   completedAt: null,
   sessionId: null,
+  consent: null,
   problem: null,
 }
 

@@ -1,9 +1,10 @@
 /** One lab in the catalogue. */
-import { Check, Clock, Server, TriangleAlert } from 'lucide-react'
+import { Check, Clock, Server, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { LabSummary } from '../../../main/api'
 import { type Action, useAction, useClient } from '../../api'
 import { Button, count, ProblemPanel } from '../../components'
+import { useStartLab } from '../../consent'
 import { type Status, statusOf } from './filter'
 
 export function LabCard({ lab }: { readonly lab: LabSummary }) {
@@ -18,6 +19,11 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
       <Facts lab={lab} />
       <Steps done={lab.stepsDone} all={lab.stepCount} />
       {lab.problem && <ProblemPanel problem={lab.problem} />}
+      {lab.consent && (
+        <p className="lab-card-foreign">
+          <ShieldAlert aria-hidden="true" /> Not from Capstan. It asks for your consent when you start it.
+        </p>
+      )}
       {lab.missing.length > 0 && (
         <p className="lab-card-missing">
           <TriangleAlert aria-hidden="true" /> Needs {lab.missing.join(', ')}, which this engine does not
@@ -63,17 +69,15 @@ function Actions({ lab, action }: { readonly lab: LabSummary; readonly action: A
   const [, navigate] = useLocation()
   const { id, title, sessionId } = lab
   const status = statusOf(lab)
-  const open = async () => {
-    if (!sessionId) await api.call('session.start', { labId: id })
-    navigate(`/labs/${id}`)
-  }
+  const open = () => navigate(`/labs/${id}`)
+  const { start, dialog } = useStartLab(lab, action, open)
   const cannotStart = lab.problem !== null || lab.missing.length > 0
   return (
     <div className="lab-card-actions">
       <Button
         weight={status === 'open' ? 'primary' : 'normal'}
         isDisabled={action.busy || cannotStart}
-        onPress={() => action.run(open)}
+        onPress={sessionId ? open : start}
         aria-label={`${LABELS[status]}: ${title}`}
       >
         {LABELS[status]}
@@ -88,6 +92,7 @@ function Actions({ lab, action }: { readonly lab: LabSummary; readonly action: A
           Stop
         </Button>
       )}
+      {dialog}
     </div>
   )
 }

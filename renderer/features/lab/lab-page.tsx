@@ -3,15 +3,17 @@ import { useLocation } from 'wouter'
 import type { LabDetail, Problem, SessionView } from '../../../main/api'
 import { useAction, useAnswer, useClient, useStream } from '../../api'
 import { Button, PageTitle, ProblemPanel } from '../../components'
+import { useStartLab } from '../../consent'
 import { LabOpen } from './lab-open'
 
 export function LabPage({ labId }: { readonly labId: string }) {
   const { value: lab, problem } = useAnswer('lab.open', { labId })
   const { value: labs } = useStream('lab.watch', {})
   if (problem) return <Missing problem={problem} />
-  const sessionId = labs?.find(({ id }) => id === labId)?.sessionId
+  const now = labs?.find(({ id }) => id === labId)
   if (!lab || !labs) return <main id="main" className="page" aria-busy="true" />
-  return sessionId ? <WithSession lab={lab} sessionId={sessionId} /> : <ClosedLab lab={lab} />
+  if (now?.sessionId) return <WithSession lab={lab} sessionId={now.sessionId} />
+  return <ClosedLab lab={{ ...lab, consent: now ? now.consent : lab.consent }} />
 }
 
 function Missing({ problem }: { readonly problem: Problem }) {
@@ -26,9 +28,8 @@ function Missing({ problem }: { readonly problem: Problem }) {
 
 /** A lab without a session: what it is about, and a button that starts it. */
 function ClosedLab({ lab }: { readonly lab: LabDetail }) {
-  const api = useClient()
-  const { busy, problem, run } = useAction()
-  const start = () => run(() => api.call('session.start', { labId: lab.id }))
+  const action = useAction()
+  const { start, dialog } = useStartLab(lab, action)
   return (
     <main id="main" className="page lab-closed">
       <PageTitle title={lab.title} />
@@ -38,10 +39,11 @@ function ClosedLab({ lab }: { readonly lab: LabDetail }) {
           <li key={id}>{title}</li>
         ))}
       </ol>
-      {problem && <ProblemPanel problem={problem} />}
-      <Button weight="primary" isDisabled={busy} onPress={start}>
+      {action.problem && <ProblemPanel problem={action.problem} />}
+      <Button weight="primary" isDisabled={action.busy} onPress={start}>
         Start the lab
       </Button>
+      {dialog}
     </main>
   )
 }

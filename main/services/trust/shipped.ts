@@ -1,0 +1,51 @@
+/**
+ * The labs that ship with Capstan, each with the hash of its folder. The build writes the list beside the program, so
+ * a folder that somebody adds or changes later is not taken for one of ours.
+ */
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { hashOfLabFolder, loadCatalogue } from '../../../engine'
+import { isNotThere } from '../../../shared/system/failures'
+import { writeWhole } from '../../../shared/system/whole-file'
+
+const ShippedFile = z.object({ version: z.literal(1), labs: z.record(z.string(), z.string()) })
+
+/** The hash of each lab's folder, by the lab's id. */
+export type ShippedLabs = ReadonlyMap<string, string>
+
+/** The list beside the built program; null for code that runs from its sources. */
+export function shippedLabsPath(program = fileURLToPath(import.meta.url)): string | null {
+  for (let folder = dirname(program); folder !== dirname(folder); folder = dirname(folder))
+    if (basename(folder) === 'dist') return join(folder, 'labs.json')
+  return null
+}
+
+/** Hashes the labs of a folder and writes the list. */
+export async function writeShippedLabs(labs: string, path: string): Promise<void> {
+  const hashes = Object.fromEntries(await hashLabs(labs))
+  await writeWhole(path, `${JSON.stringify({ version: 1, labs: hashes }, null, 2)}\n`)
+}
+
+/**
+ * Reads the list. Without a built program, the labs beside the sources are the ones that ship.
+ * @param labs the folder of the labs, for code that runs from its sources
+ */
+export async function readShippedLabs(labs: string, path = shippedLabsPath()): Promise<ShippedLabs> {
+  if (path === null) return await hashLabs(labs)
+  try {
+    const { labs: hashes } = ShippedFile.parse(JSON.parse(await readFile(path, 'utf8')))
+    return new Map(Object.entries(hashes))
+  } catch (error) {
+    // Without the list no lab is known, and each asks for consent: the safe side.
+    if (isNotThere(error) || error instanceof SyntaxError || error instanceof z.ZodError) return new Map()
+    throw error
+  }
+}
+
+async function hashLabs(folder: string): Promise<Map<string, string>> {
+  const labs = (await loadCatalogue(folder)).filter(({ lab }) => lab !== null)
+  const hashes = await Promise.all(labs.map(({ directory }) => hashOfLabFolder(directory)))
+  return new Map(labs.map(({ id }, index) => [id, hashes[index] ?? '']))
+}
