@@ -17,6 +17,11 @@ export function hasDisplay({ platform = process.platform, env = process.env } = 
   return platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 }
 
+/** As root, the shell starts only without its sandbox, and then a page could do everything. */
+export function isRootOnLinux({ platform = process.platform, uid = process.getuid?.() } = {}) {
+  return platform === 'linux' && uid === 0
+}
+
 async function fetchElectron() {
   await step('Fetching the desktop shell, about 100 MB', () =>
     run(process.execPath, ['node_modules/electron/install.js']),
@@ -26,10 +31,12 @@ async function fetchElectron() {
 /** @returns the reason why the desktop app cannot be opened here, or null */
 export async function desktopMissing({
   display = hasDisplay(),
+  root = isRootOnLinux(),
   binary = electronBinary,
   fetch = fetchElectron,
 } = {}) {
   if (!display) return 'there is no display'
+  if (root) return 'the desktop shell keeps its sandbox, which root on Linux cannot use'
   if (binary()) return null
   await fetch()
   return binary() ? null : 'its binary cannot be downloaded'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { desktopMissing, electronBinary, hasDisplay } from './desktop.mjs'
+import { desktopMissing, electronBinary, hasDisplay, isRootOnLinux } from './desktop.mjs'
 import { folderWith } from './folder.test-kit.mjs'
 
 const electron = (name) => `node_modules/electron/${name}`
@@ -33,6 +33,17 @@ describe('hasDisplay', () => {
   })
 })
 
+describe('isRootOnLinux', () => {
+  it.each([
+    ['linux', 0, true],
+    ['linux', 1000, false],
+    ['darwin', 0, false],
+    ['win32', undefined, false],
+  ])('on %s with the user %j is %j', (platform, uid, expected) => {
+    expect(isRootOnLinux({ platform, uid })).toBe(expected)
+  })
+})
+
 describe('desktopMissing', () => {
   const never = () => Promise.reject(new Error('must not be called'))
 
@@ -42,8 +53,20 @@ describe('desktopMissing', () => {
     )
   })
 
+  it('fetches nothing for root on Linux, who could start it only without its sandbox', async () => {
+    const missing = await desktopMissing({
+      display: true,
+      root: true,
+      binary: () => '/electron',
+      fetch: never,
+    })
+    expect(missing).toMatch(/keeps its sandbox/)
+  })
+
   it('is null when the binary is there', async () => {
-    expect(await desktopMissing({ display: true, binary: () => '/electron', fetch: never })).toBeNull()
+    expect(
+      await desktopMissing({ display: true, root: false, binary: () => '/electron', fetch: never }),
+    ).toBeNull()
   })
 
   it('is null after the binary was fetched', async () => {
@@ -51,11 +74,16 @@ describe('desktopMissing', () => {
     const fetch = async () => {
       path = '/electron'
     }
-    expect(await desktopMissing({ display: true, binary: () => path, fetch })).toBeNull()
+    expect(await desktopMissing({ display: true, root: false, binary: () => path, fetch })).toBeNull()
   })
 
   it('says that the binary cannot be downloaded', async () => {
-    const missing = await desktopMissing({ display: true, binary: () => null, fetch: async () => undefined })
+    const missing = await desktopMissing({
+      display: true,
+      root: false,
+      binary: () => null,
+      fetch: async () => undefined,
+    })
     expect(missing).toBe('its binary cannot be downloaded')
   })
 })

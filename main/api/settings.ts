@@ -17,7 +17,10 @@ export const Settings = z.object({
   }),
   /** Per cent of an exam that is a pass; the guide does not publish it. */
   passMark: z.number().min(1).max(100),
-  /** Offers a shell on the student's own machine in the desktop app. */
+  /**
+   * Offers a shell on the student's own machine in the desktop app. The page cannot change it: `settings.askHostTerminal`
+   * asks the person in a window of the system.
+   */
   hostTerminal: z.boolean(),
   /** Pane sizes by name, in per cent. */
   layouts: z.record(z.string(), z.record(z.string(), z.number())),
@@ -25,13 +28,15 @@ export const Settings = z.object({
 export type Settings = View<typeof Settings>
 
 /** The settings that are to change; those that are not named stay as they are. */
-export const SettingsChange = Settings.partial()
+export const SettingsChange = Settings.omit({ hostTerminal: true }).partial()
 export type SettingsChange = View<typeof SettingsChange>
 
 export const settingsContract = {
   calls: {
     'settings.get': { in: Nothing, out: Settings },
     'settings.set': { in: SettingsChange, out: Settings },
+    /** Offers the shell on this computer when the person says yes outside of the page, or takes it away. */
+    'settings.askHostTerminal': { in: z.object({ on: z.boolean() }), out: Settings },
   },
   streams: {},
 } as const

@@ -33,8 +33,9 @@ async function main(): Promise<void> {
 async function openApp(resources: string): Promise<App> {
   const folder = dataFolder()
   const notices = new Notices()
-  const store = await openStore(folder, (message) => notices.add('warning', message))
+  // Nothing in the folder is touched before the lock says that no other Capstan works there.
   app.once('quit', lockStore(folder))
+  const store = await openStore(folder, (message) => notices.add('warning', message))
   return new App({
     store,
     notices,
@@ -42,7 +43,25 @@ async function openApp(resources: string): Promise<App> {
     resources,
     version: app.getVersion(),
     desktop: true,
+    confirmHostTerminal,
   })
+}
+
+/** A window of the system: neither the page nor a lab can answer it. */
+async function confirmHostTerminal(): Promise<boolean> {
+  const question = {
+    type: 'warning' as const,
+    message: 'Offer terminals on this computer?',
+    detail:
+      'Beside the terminals of the nodes, Capstan then opens shells on this computer, with all your rights. Commands that a lab asks for belong into its nodes, not here.',
+    buttons: ['Cancel', 'Offer them'],
+    defaultId: 0,
+    cancelId: 0,
+  }
+  const { response } = window
+    ? await dialog.showMessageBox(window, question)
+    : await dialog.showMessageBox(question)
+  return response === 1
 }
 
 /** Gives each page its own port. A reload closes the old one. */

@@ -3,9 +3,14 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { Settings } from '../../main/api'
 import { useClient } from './client'
 
+/** What the page itself may change. */
+type OwnSettings = Partial<Omit<Settings, 'hostTerminal'>>
+
 interface SettingsValue {
   readonly settings: Settings
-  readonly change: (change: Partial<Settings>) => Promise<void>
+  readonly change: (change: OwnSettings) => Promise<void>
+  /** Has the person asked, outside of the page, whether shells on this computer may be opened. */
+  readonly askHostTerminal: (on: boolean) => Promise<void>
 }
 
 const Context = createContext<SettingsValue | null>(null)
@@ -18,13 +23,20 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
     void api.call('settings.get', {}).then(setSettings)
   }, [api])
   const change = useCallback(
-    async (part: Partial<Settings>) => {
+    async (part: OwnSettings) => {
       setSettings((last) => last && { ...last, ...part })
       setSettings(await api.call('settings.set', part))
     },
     [api],
   )
-  const value = useMemo(() => settings && { settings, change }, [settings, change])
+  const askHostTerminal = useCallback(
+    async (on: boolean) => setSettings(await api.call('settings.askHostTerminal', { on })),
+    [api],
+  )
+  const value = useMemo(
+    () => settings && { settings, change, askHostTerminal },
+    [settings, change, askHostTerminal],
+  )
   return value && <Context.Provider value={value}>{children}</Context.Provider>
 }
 

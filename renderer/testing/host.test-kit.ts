@@ -102,6 +102,7 @@ export class FakeHost {
         this.settings = { ...this.settings, ...(change as Partial<Settings>) }
         return this.settings
       },
+      'settings.askHostTerminal': async () => this.settings,
       'app.state': async () => STATE,
       'terminal.resize': async () => ({}),
       'terminal.ack': async () => ({}),

@@ -27,6 +27,12 @@ test.each([
   expect(terminalFor(node, active, all)?.id).toBe(id)
 })
 
+test('code of a lab never goes to a shell on this computer, even when that is the one that is shown', () => {
+  const host = terminal('h', null)
+  expect(terminalFor(null, host, [host, b])?.id).toBe('b')
+  expect(terminalFor(null, host, [host])).toBeUndefined()
+})
+
 test('code never goes to a terminal that has ended', () => {
   const ended = terminal('x', 'node1', 0)
   expect(terminalFor(null, ended, [ended, b])?.id).toBe('b')

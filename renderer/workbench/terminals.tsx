@@ -13,7 +13,7 @@ import { type OpenTerminals, useTerminals } from './use-terminals'
 import './terminals.css'
 
 export interface TerminalsHandle {
-  /** Types the code into a terminal of the node, or into the one that is shown. */
+  /** Types a lab's code into a terminal of the node, or into the one of a node that is shown. */
   run(code: string, node: string | null): void
   /** Shows what a port of a node answers. */
   preview(node: string, port: number): void

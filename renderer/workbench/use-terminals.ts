@@ -19,7 +19,7 @@ export interface OpenTerminals {
   readonly open: (node: string | null) => void
   /** Closes a terminal or a preview. */
   readonly close: (id: string) => void
-  /** Types code into a terminal of the node, or into any when the node is null. */
+  /** Types a lab's code into a terminal of the node, or into one of any node when the node is null. */
   readonly type: (code: string, node: string | null) => void
   readonly preview: (node: string, port: number) => void
 }

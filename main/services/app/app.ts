@@ -27,6 +27,10 @@ export interface AppOptions {
   /** True in the Electron shell. */
   readonly desktop: boolean
   readonly findEngine?: FindEngine
+  /**
+   * Asks the person, outside of the page, whether shells on this computer may be opened. Without it they may not.
+   */
+  readonly confirmHostTerminal?: () => Promise<boolean>
   readonly openHostTerminal?: TerminalsOptions['openHost']
   readonly now?: () => Date
 }
@@ -105,6 +109,20 @@ export class App {
     await store.saveSettings(settings)
     if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.run()
     return settings
+  }
+
+  /**
+   * Offers shells on this computer, or takes them away. The page may only ask: the answer comes from the person, in a
+   * window that the page cannot touch.
+   * @throws CapstanError `capability-missing` where there is nobody to ask
+   */
+  async askHostTerminal(on: boolean): Promise<Settings> {
+    const { store, confirmHostTerminal } = this.options
+    if (on && !confirmHostTerminal) throw hostTerminalMissing()
+    const isAllowed = on && Boolean(await confirmHostTerminal?.())
+    await store.saveSettings({ ...store.settings(), hostTerminal: isAllowed })
+    if (!isAllowed) await this.terminals.closeAllOnHost()
+    return store.settings()
   }
 
   /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
@@ -235,4 +253,10 @@ export class App {
   #warn(message: string, help: string | null = null): void {
     this.options.notices.add('warning', message, help)
   }
+}
+
+function hostTerminalMissing(): CapstanError {
+  return new CapstanError('capability-missing', 'A terminal on this computer is not offered here.', {
+    help: 'It is offered by the desktop app only.',
+  })
 }

@@ -19,6 +19,8 @@ type Call = keyof Contract['calls']
 
 let one: OpenApp
 let api: Client<Contract>
+/** What the person answers in the window of the system. */
+let answer = false
 /** Errors whose words did not leave the host. */
 const internal: unknown[] = []
 let session: FakeSession
@@ -28,7 +30,10 @@ let taskId: string
 const ids = { practice: '', over: '', handsOn: '' }
 
 beforeAll(async () => {
-  one = await openApp({ openHostTerminal: async () => new FakeTerminal('host', null) })
+  one = await openApp({
+    openHostTerminal: async () => new FakeTerminal('host', null),
+    confirmHostTerminal: async () => answer,
+  })
   const { app, engine } = one
   await app.start()
   await app.setup.run()
@@ -188,6 +193,7 @@ const ROWS: { readonly [Name in Call]: Row } = {
   },
   'settings.get': { check: like({ theme: 'system' }) },
   'settings.set': { input: () => ({ theme: 'dark' }), check: like({ theme: 'dark', passMark: 65 }) },
+  'settings.askHostTerminal': { input: () => ({ on: false }), check: like({ hostTerminal: false }) },
 }
 
 /** Calls that the table cannot let succeed, with what they are refused with. */
@@ -263,11 +269,18 @@ test('a task of a hands-on exam is no lab: it is neither opened nor started as o
     await expect(api.call(name, { labId: taskId })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('a shell on this computer needs the settings', async () => {
+test('a shell on this computer needs an answer from outside of the page', async () => {
   const { id: sessionId } = one.engine.sessions.list()[0] ?? expect.fail()
   const open = () => api.call('terminal.open', { sessionId, node: null, ...SIZE })
   await expect(open()).rejects.toMatchObject({ code: 'capability-missing' })
-  await api.call('settings.set', { hostTerminal: true })
+  // A page that tries to switch it on by itself changes nothing.
+  await api.call('settings.set', { hostTerminal: true } as object)
+  await expect(open()).rejects.toMatchObject({ code: 'capability-missing' })
+  answer = false
+  expect((await api.call('settings.askHostTerminal', { on: true })).hostTerminal).toBe(false)
+  await expect(open()).rejects.toMatchObject({ code: 'capability-missing' })
+  answer = true
+  expect((await api.call('settings.askHostTerminal', { on: true })).hostTerminal).toBe(true)
   expect(await open()).toMatchObject({ id: 'host', node: null })
 })
 

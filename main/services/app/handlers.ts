@@ -67,13 +67,14 @@ export function appHandlers({ options, setup }: AppPart): Handlers<typeof appCon
   }
 }
 
-type SettingsPart = Pick<App, 'options' | 'saveSettings'>
+type SettingsPart = Pick<App, 'options' | 'saveSettings' | 'askHostTerminal'>
 
 export function settingsHandlers(app: SettingsPart): Handlers<typeof settingsContract> {
   return {
     calls: {
       'settings.get': async () => app.options.store.settings(),
       'settings.set': async (change) => await app.saveSettings(change),
+      'settings.askHostTerminal': async ({ on }) => await app.askHostTerminal(on),
     },
     streams: {},
   }

@@ -113,6 +113,11 @@ export class Terminals {
   }
 
   async dispose(): Promise<void> {
+    await this.closeAllOnHost()
+  }
+
+  /** Closes the shells on this computer, of all sessions. */
+  async closeAllOnHost(): Promise<void> {
     await Promise.allSettled([...this.#host.values()].map((host) => this.#closeHost(host)))
   }
 

@@ -117,7 +117,10 @@ test('a doctor that cannot look is a problem', async () => {
 test('the terminal on this computer is a choice of the desktop app', async () => {
   const { host } = await settingsPage({ desktop: true })
   await page.getByRole('checkbox', { name: /^Offer a terminal on this computer/ }).click()
-  await expect.poll(() => saved(host)).toEqual([{ hostTerminal: true }])
+  await expect.poll(() => host.inputsOf('settings.askHostTerminal')).toEqual([{ on: true }])
+  // The person said no in the window of the system.
+  await expect.element(page.getByRole('checkbox', { name: /^Offer a terminal/ })).not.toBeChecked()
+  expect(saved(host)).toEqual([])
 })
 
 test('in a browser there is no terminal on this computer', async () => {

@@ -28,7 +28,7 @@ export function SettingsPage() {
         </Field>
       </Section>
       <EngineSection settings={settings} onChange={set} />
-      <HostTerminal settings={settings} onChange={set} />
+      <HostTerminal />
       <Doctor />
     </main>
   )
@@ -74,9 +74,11 @@ function Appearance({ settings: { theme, terminal }, onChange }: PartProps) {
   )
 }
 
-/** Only the desktop app may open a shell on this computer. */
-function HostTerminal({ settings, onChange }: PartProps) {
+/** Only the desktop app may open a shell on this computer. It asks in a window of the system, not in the page. */
+function HostTerminal() {
   const api = useClient()
+  const { settings, askHostTerminal } = useSettings()
+  const { problem, run } = useAction()
   const [desktop, setDesktop] = useState(false)
   useEffect(() => {
     void api.call('app.state', {}).then((state) => setDesktop(state.desktop))
@@ -88,10 +90,11 @@ function HostTerminal({ settings, onChange }: PartProps) {
         <input
           type="checkbox"
           checked={settings.hostTerminal}
-          onChange={({ target }) => onChange({ hostTerminal: target.checked })}
+          onChange={({ target }) => run(() => askHostTerminal(target.checked))}
         />
         Offer a terminal on this computer beside those of the nodes
       </label>
+      {problem && <ProblemPanel problem={problem} />}
     </Section>
   )
 }
