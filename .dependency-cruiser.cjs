@@ -45,7 +45,7 @@ function allHaveFloors(base, order) {
 }
 
 const ENGINE = [
-  ['docker'],
+  ['docker', 'lab-folders'],
   ['checks', 'outer'],
   ['labs', 'node'],
   ['images', 'topology', 'terminal'],

@@ -1,7 +1,15 @@
 /** A YAML file that knows the place of each value, so that problems can name their line. */
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { normalized } from './plain-text'
 import type { FileProblem } from './problem'
+import { flawsOfValues } from './yaml-flaws'
+import { type Refusal, refusalOf, YAML_LIMITS } from './yaml-limits'
+
+/** More problems of one file say nothing new, and finding their places takes time. */
+const MOST_PROBLEMS = 20
+/** Characters. */
+const LONGEST_MESSAGE = 200
 
 export type Place = readonly PropertyKey[]
 
@@ -10,6 +18,7 @@ export class YamlSource {
   readonly #guide: string
   readonly #lines = new LineCounter()
   readonly #document: Document
+  readonly #refusal: Refusal | null
 
   /**
    * @param file the name of the file in problems
@@ -18,28 +27,43 @@ export class YamlSource {
   constructor(file: string, text: string, guide = 'labs/README.md') {
     this.#file = file
     this.#guide = guide
-    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, prettyErrors: false })
+    const plain = normalized(text)
+    this.#refusal = refusalOf(plain)
+    // Keys are compared later: the parser compares each with each, which takes minutes for a large file.
+    const options = { lineCounter: this.#lines, uniqueKeys: false, prettyErrors: false }
+    this.#document = parseDocument(this.#refusal ? '' : plain, options)
+    if (this.#refusal) addLines(this.#lines, plain.slice(0, this.#refusal.offset))
   }
 
   /** The value, or the reasons why the text is not YAML. Aliases are limited, so that a small file cannot grow huge. */
   read(): { value: unknown; problems: FileProblem[] } {
-    const problems = this.#document.errors.map((error) =>
-      this.#problemAt(
-        error.pos[0],
-        plainYamlError(error.code, error.message),
-        'Correct the YAML here, then look again.',
-      ),
-    )
+    const problems = this.#problems()
     if (problems.length > 0) return { value: null, problems }
     try {
-      return { value: this.#document.toJS({ maxAliasCount: 50 }), problems }
+      return { value: this.#document.toJS({ maxAliasCount: YAML_LIMITS.aliases }), problems }
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
+      const message = short(error instanceof Error ? error.message : String(error))
       return {
         value: null,
         problems: [this.#problemAt(0, message, 'Write the values out instead of using so many aliases.')],
       }
     }
+  }
+
+  /** Why the text cannot be used. What follows from a wrong syntax is not told, and neither is a flood of problems. */
+  #problems(): FileProblem[] {
+    if (this.#refusal)
+      return [this.#problemAt(this.#refusal.offset, this.#refusal.message, this.#refusal.help)]
+    const { errors, warnings } = this.#document
+    const syntax = [...errors, ...warnings].slice(0, MOST_PROBLEMS)
+    if (syntax.length > 0) {
+      return syntax.map(({ pos, code, message }) =>
+        this.#problemAt(pos[0], plainYamlError(code, message), 'Correct the YAML here, then look again.'),
+      )
+    }
+    return flawsOfValues(this.#document)
+      .slice(0, MOST_PROBLEMS)
+      .map(({ offset, message, help }) => this.#problemAt(offset, message, help))
   }
 
   problem(
@@ -58,14 +82,17 @@ export class YamlSource {
     // A misspelt key comes before the one that is missing for it.
     const isMisspelt = (issue: z.core.$ZodIssue) => issue.code === 'unrecognized_keys'
     const issues = [...error.issues].sort((a, b) => Number(isMisspelt(b)) - Number(isMisspelt(a)))
-    return issues.flatMap((issue) => this.#issueProblems(issue, above))
+    return issues
+      .slice(0, MOST_PROBLEMS)
+      .flatMap((issue) => this.#issueProblems(issue, above))
+      .slice(0, MOST_PROBLEMS)
   }
 
   #issueProblems(issue: z.core.$ZodIssue, above: Place): FileProblem[] {
     const place = [...above, ...issue.path]
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) =>
-        this.problem([...place, key], `The key "${key}" is not known here.`, {
+      return issue.keys.slice(0, MOST_PROBLEMS).map((key) =>
+        this.problem([...place, key], `The key "${short(key)}" is not known here.`, {
           help: `Remove it, or see how it is spelt in ${this.#guide}.`,
         }),
       )
@@ -129,10 +156,19 @@ export class YamlSource {
 
 function plainYamlError(code: string, message: string): string {
   if (code === 'TAB_AS_INDENT') return 'YAML is indented with spaces, and here is a tab.'
-  if (code === 'DUPLICATE_KEY') return 'This key is here twice.'
   if (code === 'BAD_INDENT' || code === 'MULTILINE_IMPLICIT_KEY')
     return 'The indentation does not fit the lines above.'
-  return `This is not valid YAML: ${message.split('\n')[0]}`
+  return `This is not valid YAML: ${short(message.split('\n')[0] ?? '')}`
+}
+
+/** Messages of the parser repeat the text, which may be anything. */
+function short(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message
+}
+
+/** Tells the counter where further lines begin in a text that is not parsed. */
+function addLines(lines: LineCounter, text: string): void {
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
 }
 
 function helpFor(issue: z.core.$ZodIssue): string {
