@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmdirSync,
-  statSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
@@ -53,13 +53,17 @@ export const PARTS = [
   },
 ]
 
-/** Adds the names and contents of files to a hash. Tests are not part of the app. */
+/**
+ * Adds the names and contents of files to a hash. Tests are not part of the app. A link or a pipe that somebody put
+ * among the labs is named and not opened: reading it could wait for good.
+ */
 function addTo(hash, root, path) {
   const file = join(root, path)
-  if (statSync(file).isDirectory()) {
+  const status = lstatSync(file)
+  if (status.isDirectory()) {
     for (const name of readdirSync(file).sort()) addTo(hash, root, `${path}/${name}`)
   } else if (!/\.test(-kit)?\.tsx?$/.test(path)) {
-    hash.update(path).update(readFileSync(file))
+    hash.update(path).update(status.isFile() ? readFileSync(file) : 'not a file')
   }
 }
 

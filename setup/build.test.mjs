@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildableRoot, ensureBuild, PARTS } from './build.mjs'
@@ -48,6 +49,15 @@ describe('ensureBuild', () => {
     await again()
     change(root)
     expect(await again()).toEqual(expected)
+  })
+
+  it.skipIf(process.platform === 'win32')('names a pipe and a link, and opens neither', async () => {
+    const { root, again } = project()
+    await again()
+    execFileSync('mkfifo', [join(root, 'main/pipe')])
+    symlinkSync('/dev/zero', join(root, 'page/link'))
+    expect(await again()).toEqual(['main', 'page'])
+    expect(await again()).toEqual([])
   })
 
   it('leaves no mark when a build fails, so that the next run tries again', async () => {
