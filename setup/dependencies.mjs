@@ -12,7 +12,7 @@ const MARK = 'node_modules/.capstan-lock'
  * Packages whose install scripts run. All others are unpacked and nothing of them is run: a script of a package would
  * run with all rights of the person, often root.
  */
-const BUILT = ['node-pty']
+export const BUILT = ['node-pty']
 
 /** Native modules are built for one Node, so its version counts too. */
 function wanted(root) {

@@ -1,0 +1,2 @@
+/** For the tests in TypeScript. */
+export const BUILT: readonly string[]
