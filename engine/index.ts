@@ -9,6 +9,7 @@ export {
   type LoadedLab,
   type LoadedStep,
   labJsonSchema,
+  lintCatalogue,
   lintLab,
   loadCatalogue,
   loadLab,
