@@ -10,6 +10,7 @@ export {
   type LoadedLab,
   type LoadedStep,
   labJsonSchema,
+  lintCatalogue,
   lintLab,
   loadCatalogue,
   loadLab,

@@ -40,7 +40,7 @@ test('the files of git and of the desktop are no part of a lab', async () => {
   mkdirSync(at('.git'))
   symlinkSync('/etc', at('.git/link'))
   writeFileSync(at('.DS_Store'), '')
-  expect(await readTree(folder)).toEqual({ files: [], folders: [], flaws: [] })
+  expect(await readTree(folder)).toEqual({ files: [], folders: [], flaws: [], isWhole: true })
 })
 
 describe('what no lab may hold is told, and never opened', () => {

@@ -43,6 +43,7 @@ class TreeReader {
   readonly #flaws: TreeFlaw[] = []
   readonly #signal: AbortSignal | undefined
   #entries = 0
+  #isWhole = true
   #bytes = 0
 
   constructor(signal: AbortSignal | undefined) {
@@ -54,6 +55,7 @@ class TreeReader {
       files: this.#files.sort(byPath),
       folders: this.#folders.sort(),
       flaws: this.#flaws.sort(byPath),
+      isWhole: this.#isWhole && this.#flaws.every(({ path }) => path !== ''),
     }
   }
 
@@ -62,6 +64,7 @@ class TreeReader {
       await this.#entry(place, found)
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error
+      this.#isWhole = false
       const help = `A lab has at most ${LIMITS.entries} files and folders, ${LIMITS.bytes / 1024 / 1024} MB in all, ${LIMITS.depth} folders deep.`
       this.#flaws.push({ path: error.message, reason: 'is more than a lab may hold', help })
     }

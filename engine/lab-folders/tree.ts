@@ -24,6 +24,8 @@ export interface Tree {
   readonly folders: readonly string[]
   /** Sorted by path. A tree with flaws is used for nothing but to report them. */
   readonly flaws: readonly TreeFlaw[]
+  /** False when the folder itself cannot be used, or holds so much that the rest of it was not read. */
+  readonly isWhole: boolean
 }
 
 /** Limits of one lab's folder, several times what the largest lab needs. */
@@ -39,7 +41,7 @@ export const LIMITS = {
 export function subtree(tree: Tree, path: string): Tree | null {
   if (path === '') return tree
   const file = tree.files.find((one) => one.path === path)
-  if (file) return { files: [{ ...file, path: '' }], folders: [], flaws: [] }
+  if (file) return { files: [{ ...file, path: '' }], folders: [], flaws: [], isWhole: true }
   if (!tree.folders.includes(path)) return null
   const prefix = `${path}/`
   const below = (one: string) => one.startsWith(prefix)
@@ -48,5 +50,6 @@ export function subtree(tree: Tree, path: string): Tree | null {
     files: tree.files.filter((one) => below(one.path)).map((one) => ({ ...one, path: short(one.path) })),
     folders: tree.folders.filter(below).map(short),
     flaws: tree.flaws.filter((one) => below(one.path)).map((one) => ({ ...one, path: short(one.path) })),
+    isWhole: tree.isWhole,
   }
 }

@@ -3,6 +3,7 @@ export { type FileProblem as LabProblem, problemText } from '../../shared/files'
 /** The steps of a lab hold checks, so whoever works with labs finds their type here too. */
 export type { Check } from '../checks'
 export type {
+  LabFiles,
   LoadedLab,
   LoadedMistake,
   LoadedStep,
@@ -10,6 +11,8 @@ export type {
   NodeScript,
   ScriptStep,
 } from './lab'
-export { type Known, lintLab } from './lint'
-export { type LabResult, loadCatalogue, loadLab } from './load'
+export { type Known, lintCatalogue, lintLab } from './lint'
+export { type CatalogueOptions, loadCatalogue, TASKS } from './catalogue'
+export { type LabResult, loadLab } from './load'
+export { SHIPPED_LABS } from './shipped'
 export { labJsonSchema, NODE_ACTIONS, type NodeAction, NodesFile } from './schema'

@@ -37,12 +37,25 @@ export interface LoadedStep {
   readonly mistakes: readonly LoadedMistake[]
 }
 
+/** A file or folder of the lab that is copied into a node. */
+export interface LabFiles {
+  /** A path on the host. */
+  readonly from: string
+  readonly to: string
+  /** The node. */
+  readonly on: string
+  /** What was there when the lab was read. Nothing else is copied. */
+  readonly hash: string
+}
+
 export interface LoadedLab {
   /** The name of the lab's folder. */
   readonly id: string
   /** The name of the folder above the lab's. */
   readonly domain: string
   readonly directory: string
+  /** The hash of all that its folder held when it was read: SHA-256, in hexadecimal digits. */
+  readonly hash: string
   /** A task is graded in hands-on exams; a lab teaches. */
   readonly kind: 'lab' | 'task'
   readonly title: string
@@ -58,8 +71,7 @@ export interface LoadedLab {
   }[]
   readonly networks: readonly { readonly name: string; readonly internal: boolean }[]
   readonly images: readonly { readonly name: string; readonly preloaded: boolean }[]
-  /** `from` is a path on the host. */
-  readonly files: readonly { readonly from: string; readonly to: string; readonly on: string }[]
+  readonly files: readonly LabFiles[]
   readonly setup: readonly ScriptStep[]
   readonly steps: readonly LoadedStep[]
 }

@@ -1,11 +1,9 @@
 /** Finds what a schema cannot see: patterns that do not compile, images that nobody has, steps without help. */
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type FileProblem, type Place, YamlSource } from '../../shared/files'
+import type { FileProblem, Place, YamlSource } from '../../shared/files'
 import { type Check, lintCheck } from '../checks'
 import type { LoadedLab, LoadedStep } from './lab'
-import { type LabResult, loadLab } from './load'
-import { LAB_FILE } from './reader'
+import { loadCatalogue } from './catalogue'
+import { type LabResult, openLab } from './load'
 
 /** The things that labs may use. */
 export interface Known {
@@ -13,12 +11,20 @@ export interface Known {
   readonly capabilities: readonly string[]
 }
 
+/** Lints every lab of a folder, also for the rules between them. */
+export async function lintCatalogue(root: string, known: Known): Promise<LabResult[]> {
+  const results = await loadCatalogue(root)
+  return await Promise.all(
+    results.map(async (result) => (result.lab ? await lintLab(result.directory, known) : result)),
+  )
+}
+
 /** Loads and lints one lab. Each error and each warning names the file, the line and what to do. */
 export async function lintLab(directory: string, known: Known): Promise<LabResult> {
-  const result = await loadLab(directory)
+  const { result, source } = await openLab(directory)
   const { lab } = result
-  if (!lab) return result
-  const linter = new Linter(new YamlSource(LAB_FILE, await readFile(join(directory, LAB_FILE), 'utf8')))
+  if (!lab || !source) return result
+  const linter = new Linter(source)
   lintNeeds(lab, known, linter)
   if (lab.kind === 'task') lintTask(lab, linter)
   else if (lab.objectives.length === 0)

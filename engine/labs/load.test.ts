@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
 import { LAB, TASK, withLab } from './lab-folder.test-kit'
-import { loadCatalogue, loadLab } from './load'
+import { loadCatalogue } from './catalogue'
+import { loadLab } from './load'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 

@@ -1,10 +1,11 @@
-/** Reads labs from disk. All problems are reported, and one broken lab never hides the others. */
-import { readdir } from 'node:fs/promises'
+/** Reads one lab from disk. Its folder is read once; all problems are reported. */
 import { basename, dirname, join, resolve } from 'node:path'
 import { type FileProblem as LabProblem, type Place, YamlSource } from '../../shared/files'
+import { isNotThere } from '../../shared/system/failures'
 import { toCheck } from '../checks'
+import { hashOfTree, readTree, type Tree } from '../lab-folders'
 import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
-import { LAB_FILE, LabReader } from './reader'
+import { LAB_FILE, LabReader, LARGEST } from './reader'
 import { isAction, LabFile, type Scripts, type StepFile } from './schema'
 
 export interface LabResult {
@@ -16,46 +17,81 @@ export interface LabResult {
   readonly problems: readonly LabProblem[]
 }
 
-/** Every lab in labs/<domain>/<lab-id>, sorted by domain and id. */
-export async function loadCatalogue(root: string): Promise<LabResult[]> {
-  const folders: string[] = []
-  for (const domain of await foldersIn(root)) {
-    for (const lab of await foldersIn(join(root, domain))) folders.push(join(root, domain, lab))
-  }
-  return await Promise.all(folders.map(loadLab))
+/** A lab with its lab.yaml, which knows the place of everything in it; null when it could not be read. */
+export interface OpenedLab {
+  readonly result: LabResult
+  readonly source: YamlSource | null
 }
 
-async function foldersIn(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort()
+/**
+ * Reads one lab. The result has either a lab or errors; warnings come from the linter.
+ * @throws the signal's reason
+ */
+export async function loadLab(directory: string, signal?: AbortSignal): Promise<LabResult> {
+  return (await openLab(directory, signal)).result
 }
 
-/** Reads one lab. The result has either a lab or errors; warnings come from the linter. */
-export async function loadLab(directory: string): Promise<LabResult> {
+/** @throws the signal's reason */
+export async function openLab(directory: string, signal?: AbortSignal): Promise<OpenedLab> {
   const folder = resolve(directory)
-  const result = { id: basename(folder), domain: basename(dirname(folder)), directory: folder }
-  const reader = new LabReader(folder)
-  const text = await reader.text(LAB_FILE)
-  if (text === null) return { ...result, lab: null, problems: reader.problems }
+  const tree = await treeOf(folder, signal)
+  const identity = {
+    id: basename(folder),
+    domain: basename(dirname(folder)),
+    directory: folder,
+    hash: hashOfTree(tree),
+  }
+  const reader = new LabReader(folder, tree)
+  const { lab = null, source = null } = read(tree, reader, identity)
+  const { hash: _hash, ...result } = identity
+  return { result: { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }, source }
+}
+
+const NOTHING: Tree = { files: [], folders: [], flaws: [], isWhole: true }
+
+async function treeOf(folder: string, signal?: AbortSignal): Promise<Tree> {
+  try {
+    return await readTree(folder, signal)
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (isNotThere(error)) return NOTHING
+    const reason = `cannot be read: ${error instanceof Error ? error.message : error}`
+    return { ...NOTHING, flaws: [{ path: '', reason, help: 'Check who may read it.' }], isWhole: false }
+  }
+}
+
+/** Notes in the reader what is wrong. */
+function read(
+  tree: Tree,
+  reader: LabReader,
+  identity: Identity,
+): { readonly lab?: LoadedLab; readonly source?: YamlSource } {
+  if (!tree.isWhole) {
+    reader.failOthers()
+    return {}
+  }
+  const text = reader.text(LAB_FILE, LARGEST[LAB_FILE])
+  if (text === null) {
+    reader.failOthers()
+    return {}
+  }
   const source = new YamlSource(LAB_FILE, text)
   const { value, problems } = source.read()
-  if (problems.length > 0) return { ...result, lab: null, problems }
-  const parsed = LabFile.safeParse(value)
-  if (!parsed.success) return { ...result, lab: null, problems: source.schemaProblems(parsed.error) }
   reader.locate(source)
-  const lab = await assemble(parsed.data, reader, result)
-  return { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }
+  reader.problems.push(...problems)
+  const parsed = problems.length > 0 ? null : LabFile.safeParse(value)
+  if (parsed?.error) reader.problems.push(...source.schemaProblems(parsed.error))
+  const lab = parsed?.data && assemble(parsed.data, reader, identity)
+  reader.failOthers()
+  return { ...(lab && { lab }), source }
 }
 
-type Identity = Pick<LabResult, 'id' | 'domain' | 'directory'>
+type Identity = Pick<LoadedLab, 'id' | 'domain' | 'directory' | 'hash'>
 
-async function assemble(file: LabFile, reader: LabReader, identity: Identity): Promise<LoadedLab> {
+function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedLab {
   const names = Object.keys(file.nodes)
   const [first = ''] = names
-  const context: Context = { reader, names, first, networks: Object.keys(file.networks) }
+  const context: Context = { reader, names, first, directory: identity.directory, networks: Object.keys(file.networks) }
   const { kind, title, summary, objectives, difficulty, minutes, requires } = file
   mustBeUnique(
     file.steps.map(({ id }) => id),
@@ -75,9 +111,9 @@ async function assemble(file: LabFile, reader: LabReader, identity: Identity): P
     images: file.images.map((image) =>
       typeof image === 'string' ? { name: image, preloaded: false } : image,
     ),
-    files: await filesOf(file, context),
-    setup: await scripts(file.setup, ['setup'], context),
-    steps: await Promise.all(file.steps.map((step, index) => loadStep(step, ['steps', index], context))),
+    files: filesOf(file, context),
+    setup: scripts(file.setup, ['setup'], context),
+    steps: file.steps.map((step, index) => loadStep(step, ['steps', index], context)),
   }
 }
 
@@ -91,63 +127,55 @@ function nodesOf(file: LabFile, context: Context): LoadedLab['nodes'] {
   }))
 }
 
-async function filesOf(file: LabFile, context: Context): Promise<LoadedLab['files']> {
-  const files = file.files.map(async ({ from, to, on }, index) => ({
-    from: (await context.reader.path(from, ['files', index, 'from'])) ?? from,
+function filesOf(file: LabFile, context: Context): LoadedLab['files'] {
+  return file.files.map(({ from, to, on }, index) => ({
+    from: join(context.directory, from),
     to,
     on: nodeName(on, ['files', index, 'on'], context),
+    hash: context.reader.hash(from, ['files', index, 'from']) ?? '',
   }))
-  return await Promise.all(files)
 }
 
 interface Context {
   readonly reader: LabReader
   readonly names: readonly string[]
   readonly first: string
+  readonly directory: string
   readonly networks: readonly string[]
 }
 
-async function loadStep(step: StepFile, place: Place, context: Context): Promise<LoadedStep> {
-  const { reader } = context
-  const markdown = (await reader.text(step.text, [...place, 'text'])) ?? ''
-  const hints = await Promise.all(
-    step.hints.map((hint, index) => reader.text(hint, [...place, 'hints', index])),
-  )
+function loadStep(step: StepFile, place: Place, context: Context): LoadedStep {
+  const read = (file: string, at: Place) => context.reader.text(file, LARGEST.markdown, at) ?? ''
+  const markdown = read(step.text, [...place, 'text'])
   return {
     id: step.id,
     title: /^#\s+(.+)$/m.exec(markdown)?.[1]?.trim() ?? step.id,
     markdown: markdown.replace(/^#\s+.+\n+/, ''),
-    setup: await scripts(step.setup, [...place, 'setup'], context),
+    setup: scripts(step.setup, [...place, 'setup'], context),
     checks: step.checks.map((check, index) =>
       toCheck(check, nodeName(check.on, [...place, 'checks', index, 'on'], context)),
     ),
-    hints: hints.map((hint) => hint ?? ''),
-    solution: await scripts(step.solution, [...place, 'solution'], context),
-    mistakes: await Promise.all(
-      step.mistakes.map(async ({ script, explains }, index): Promise<LoadedMistake> => {
-        const loaded = await scripts(script, [...place, 'mistakes', index, 'script'], context)
-        return { file: nameOf(loaded), script: loaded, explains: explains ?? null }
-      }),
-    ),
+    hints: step.hints.map((hint, index) => read(hint, [...place, 'hints', index])),
+    solution: scripts(step.solution, [...place, 'solution'], context),
+    mistakes: step.mistakes.map(({ script, explains }, index): LoadedMistake => {
+      const loaded = scripts(script, [...place, 'mistakes', index, 'script'], context)
+      return { file: nameOf(loaded), script: loaded, explains: explains ?? null }
+    }),
   }
 }
 
-async function scripts(value: Scripts | undefined, place: Place, context: Context): Promise<ScriptStep[]> {
+function scripts(value: Scripts | undefined, place: Place, context: Context): ScriptStep[] {
   if (value === undefined) return []
-  if (Array.isArray(value)) {
-    const parts = await Promise.all(value.map((part, index) => scripts(part, [...place, index], context)))
-    return parts.flat()
-  }
+  if (Array.isArray(value)) return value.flatMap((part, index) => scripts(part, [...place, index], context))
   if (typeof value === 'object' && isAction(value))
     return [{ on: nodeName(value.node, [...place, 'node'], context), action: value.action }]
   const pairs: [string, string][] =
     typeof value === 'string' ? [[context.first, value]] : Object.entries(value)
-  return await Promise.all(
-    pairs.map(async ([on, file]) => {
-      const at = typeof value === 'string' ? place : [...place, on]
-      return { on: nodeName(on, at, context), file, text: (await context.reader.text(file, at)) ?? '' }
-    }),
-  )
+  return pairs.map(([on, file]) => {
+    const at = typeof value === 'string' ? place : [...place, on]
+    const text = context.reader.text(file, LARGEST.script, at) ?? ''
+    return { on: nodeName(on, at, context), file, text }
+  })
 }
 
 /** The name of a mistake in a report: its first script, or what happens to a node first. */

@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream'
 import { CapstanError, isCapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
 import { until } from '../../shared/system/wait'
-import { archiveOf, DockerClient, type ExecOptions, type ExecResult } from '../docker'
+import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
+import { archiveOfLabFiles } from '../lab-folders'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
 import { thaw } from './thaw'
@@ -82,10 +83,15 @@ export class LabNode {
     await writeFile((cmd, options) => this.exec(cmd, options), path, { content, ...(mode && { mode }) })
   }
 
-  /** Copies a file or folder of the host to a path in the node. */
-  async copyIn(from: string, to: string): Promise<void> {
+  /**
+   * Copies a file or folder of a lab to a path in the node.
+   * @param hash what the files were when the lab was loaded
+   * @throws CapstanError `lab-invalid` for what no lab may hold, such as links, and for files that have changed
+   */
+  async copyIn(from: string, to: string, hash?: string): Promise<void> {
     const name = to.replace(/^\/+|\/+$/g, '') || basename(from)
-    await this.outer.containers.copyIn(this.containerId, '/', await archiveOf(from, name))
+    const archive = await archiveOfLabFiles(from, { name, hash })
+    await this.outer.containers.copyIn(this.containerId, '/', archive)
   }
 
   async state(): Promise<NodeState> {

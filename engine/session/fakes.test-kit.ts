@@ -78,8 +78,8 @@ export class FakeNode implements SessionNode {
     this.current = 'running'
   }
 
-  async copyIn(from: string, to: string): Promise<void> {
-    this.calls.push(`copy ${from} ${to}`)
+  async copyIn(from: string, to: string, hash?: string): Promise<void> {
+    this.calls.push(`copy ${from} ${to} ${hash}`)
   }
 
   async dial(): Promise<PassThrough> {

@@ -20,7 +20,7 @@ describe('a start', () => {
   test('builds the nodes, runs the set-up and opens the first step', async () => {
     const lab = aLab({
       setup: [{ on: 'node1', file: 'setup.sh', text: 'the set-up' }],
-      files: [{ from: '/labs/lab/page', to: '/root/page', on: 'node1' }],
+      files: [{ from: '/labs/lab/page', to: '/root/page', on: 'node1', hash: 'hash of the page' }],
     })
     const { session, topologies, saved } = openSession({ lab })
     const seen: (string | null)[] = []

@@ -40,6 +40,7 @@ export function aLab(options: Partial<LoadedLab> = {}): LoadedLab {
     id: 'lab',
     domain: 'installation',
     directory: '/labs/lab',
+    hash: 'hash of the lab',
     kind: 'lab',
     title: 'Lab',
     summary: '',

@@ -30,7 +30,7 @@ describe('a lab', () => {
   test('gets its images on every node, then its files, then its set-up', async () => {
     const { done, activities, calls } = prepared({
       images: [{ name: 'redis:7', preloaded: true }],
-      files: [{ from: '/labs/lab/page', to: '/root/page', on: 'node2' }],
+      files: [{ from: '/labs/lab/page', to: '/root/page', on: 'node2', hash: 'hash of the page' }],
       setup: [script('node2', 'prepare')],
     })
     await done
@@ -38,7 +38,7 @@ describe('a lab', () => {
     expect(calls('node1')).toEqual(['exec docker pull -q redis:7'])
     expect(calls('node2')).toEqual([
       'exec docker pull -q redis:7',
-      'copy /labs/lab/page /root/page',
+      'copy /labs/lab/page /root/page hash of the page',
       'script prepare',
     ])
   })

@@ -23,7 +23,7 @@ export interface PrepareOptions {
  */
 export async function prepareLab({ lab, topology, onActivity, signal }: PrepareOptions): Promise<void> {
   await preload(lab, topology, onActivity)
-  for (const file of lab.files) await topology.node(file.on).copyIn(file.from, file.to)
+  for (const file of lab.files) await topology.node(file.on).copyIn(file.from, file.to, file.hash)
   if (lab.setup.length === 0) return
   onActivity('Setting the scene')
   await runSetup(lab.setup, topology, signal)

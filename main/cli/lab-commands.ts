@@ -5,6 +5,7 @@ import {
   capabilityNames,
   courseImageNames,
   labJsonSchema,
+  lintCatalogue,
   lintLab,
   loadCatalogue,
   problemText,
@@ -49,12 +50,11 @@ export async function listLabs(output: Output & { readonly tasks: boolean }): Pr
 
 /** Lints the named folders, or the whole catalogue. */
 export async function lintLabs(folders: readonly string[], output: Output): Promise<number> {
-  const directories =
-    folders.length > 0
-      ? folders.map((folder) => resolve(folder))
-      : (await loadCatalogue(labsFolder())).map(({ directory }) => directory)
   const known = { images: courseImageNames(), capabilities: capabilityNames() }
-  const results = await Promise.all(directories.map((directory) => lintLab(directory, known)))
+  const results =
+    folders.length > 0
+      ? await Promise.all(folders.map((folder) => lintLab(resolve(folder), known)))
+      : await lintCatalogue(labsFolder(), known)
   const labs = results.map(({ id, directory, problems }) => ({ id, directory, problems }))
   const ok = results.every(({ problems }) => !problems.some(({ severity }) => severity === 'error'))
   const lines = labs.flatMap(({ id, problems }) =>

@@ -5,6 +5,7 @@ export function fakeLab(part: Partial<LoadedLab> & Pick<LoadedLab, 'id'>): Loade
   return {
     domain: 'networking',
     directory: '/labs',
+    hash: 'hash of the lab',
     kind: 'lab',
     title: `Title of ${part.id}`,
     summary: 'What it is about.',

@@ -1,0 +1,104 @@
+/** Reads all labs of a folder. One bad lab never hides, slows or stops the others. */
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type LabResult, loadLab } from './load'
+import { LAB_FILE } from './reader'
+import { SHIPPED_LABS } from './shipped'
+
+/** The folder of the tasks of hands-on exams, beside the folders of the domains. */
+export const TASKS = 'tasks'
+
+/** Labs are small: what takes longer is a disk or a network that does not answer. */
+const LIMIT_MS = 10_000
+/** Labs that are read at the same time: the content of all of them is in memory then. */
+const AT_ONCE = 4
+
+export interface CatalogueOptions {
+  readonly signal?: AbortSignal | undefined
+  /** The labs, as <domain>/<id>, whose ids no other lab can take. */
+  readonly shipped?: readonly string[]
+}
+
+/**
+ * Every lab in labs/<domain>/<lab-id>, sorted by domain and id. Each id belongs to one folder, and every task is in
+ * the folder of tasks: a lab that breaks these rules has a problem in place of its content.
+ * @throws the signal's reason
+ */
+export async function loadCatalogue(
+  root: string,
+  { signal, shipped = SHIPPED_LABS }: CatalogueOptions = {},
+): Promise<LabResult[]> {
+  const folders: string[] = []
+  for (const { name, isLink } of await foldersIn(root)) {
+    if (isLink) folders.push(join(root, name))
+    else for (const lab of await foldersIn(join(root, name))) folders.push(join(root, name, lab.name))
+  }
+  const results = await inTurns(folders, async (folder) => await loadInTime(folder, signal))
+  return results.map((result) => withRules(result, results, shipped))
+}
+
+interface Folder {
+  readonly name: string
+  readonly isLink: boolean
+}
+
+/** Folders and links, sorted by name. A link is not followed, but its author is told. */
+async function foldersIn(path: string): Promise<Folder[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
+  return entries
+    .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
+    .map((entry) => ({ name: entry.name, isLink: entry.isSymbolicLink() }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function inTurns<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const waiting = [...values.entries()]
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1])
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  return results
+}
+
+/** Reads one lab within its time, and turns any failure into a problem of this lab. */
+async function loadInTime(folder: string, signal?: AbortSignal): Promise<LabResult> {
+  signal?.throwIfAborted()
+  const limit = AbortSignal.timeout(LIMIT_MS)
+  const ends = signal ? AbortSignal.any([signal, limit]) : limit
+  const ended = new Promise<never>((_resolve, reject) => {
+    ends.addEventListener('abort', () => reject(ends.reason), { once: true })
+  })
+  try {
+    // A system call that hangs cannot be cancelled, so it is not waited for either.
+    return await Promise.race([loadLab(folder, ends), ended])
+  } catch (error) {
+    signal?.throwIfAborted()
+    const reason = limit.aborted
+      ? `This lab could not be read within ${LIMIT_MS / 1000} s.`
+      : `This lab could not be read: ${error instanceof Error ? error.message : error}.`
+    const unread = { id: basename(folder), domain: basename(dirname(folder)), directory: folder, lab: null, problems: [] }
+    return refused(unread, reason, 'Check the disk that it is on.')
+  }
+}
+
+function withRules(result: LabResult, all: readonly LabResult[], shipped: readonly string[]): LabResult {
+  const ships = (one: LabResult) => shipped.includes(nameOf(one))
+  const other = all.find((one) => one !== result && one.id === result.id && (ships(one) || !ships(result)))
+  if (other && !ships(result)) {
+    const owner = ships(other) ? 'of a lab that ships with Capstan' : `of ${nameOf(other)} too`
+    return refused(result, `The id "${result.id}" is the id ${owner}.`, 'Give the folder a name of its own.')
+  }
+  if (result.lab?.kind === 'task' && result.domain !== TASKS)
+    return refused(result, `A task is in the folder ${TASKS}.`, `Move the folder to labs/${TASKS}/.`)
+  return result
+}
+
+function nameOf({ domain, id }: LabResult): string {
+  return `${domain}/${id}`
+}
+
+function refused(result: LabResult, message: string, help: string): LabResult {
+  const problem = { file: LAB_FILE, line: 1, column: 1, message, help, severity: 'error' as const }
+  return { ...result, lab: null, problems: [problem, ...result.problems] }
+}
