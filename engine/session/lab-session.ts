@@ -19,7 +19,7 @@ export interface LabSessionOptions {
   readonly topologies: SessionTopologies
   readonly evaluate?: typeof evaluateCheck
   /** Throws for a lab that may not run on this computer. Without it all labs may. */
-  readonly assertAllowed?: ((lab: LoadedLab) => Promise<void>) | undefined
+  readonly assertAllowed?: ((lab: LoadedLab) => void) | undefined
 }
 
 export class LabSession {
@@ -98,7 +98,7 @@ export class LabSession {
       if (!this.#record.value.prepared) return await this.#build('starting')
       this.#status.become('starting', 'Finding your nodes')
       await this.#orBreak(async () => {
-        await this.#assertAllowed?.(this.lab)
+        this.#assertAllowed?.(this.lab)
         if (await this.#nodes.find()) this.#status.notify(STARTED_AGAIN)
         await this.#steps.openCurrent(this.#abort.signal)
         this.#status.run()
@@ -230,7 +230,7 @@ export class LabSession {
     this.#status.become(state, 'Starting the nodes')
     this.#nodes.starting()
     await this.#orBreak(async () => {
-      await this.#assertAllowed?.(this.lab)
+      this.#assertAllowed?.(this.lab)
       await this.#steps.startOver()
       const onActivity = (text: string) => this.#status.become(state, text)
       await this.#nodes.build({ signal: this.#abort.signal, onActivity })

@@ -37,7 +37,7 @@ export interface SessionManagerOptions {
    * Asked before the files and scripts of a lab reach a node. It throws for a lab that nobody has allowed. Without it
    * all labs may run.
    */
-  readonly assertAllowed?: (lab: LoadedLab) => Promise<void>
+  readonly assertAllowed?: (lab: LoadedLab) => void
 }
 
 export class SessionManager {
@@ -62,7 +62,7 @@ export class SessionManager {
    */
   async start(labId: string): Promise<LabSession> {
     const lab = this.#lab(labId)
-    await this.#options.assertAllowed?.(lab)
+    this.#options.assertAllowed?.(lab)
     const open = this.list().find((session) => session.lab.id === labId)
     if (open) {
       throw new CapstanError('session-exists', `"${lab.title}" is open already, in session ${open.id}.`, {

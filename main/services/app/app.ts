@@ -1,7 +1,7 @@
 /** Everything behind the window, wired by hand: the composition root of both shells. */
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { hashOfLabFolder, type LoadedLab, loadCatalogue } from '../../../engine'
+import type { LoadedLab } from '../../../engine'
 import { parseHandsOn } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Settings, type SettingsChange } from '../../api'
@@ -9,9 +9,9 @@ import { JournalFolder, type Store } from '../../store'
 import { loadBank, loadBlueprint, readHandsOn } from '../bank'
 import { ExamEntry, ExamsService } from '../exams'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
-import { LabsService, Previews, type Sessions, Terminals, type TerminalsOptions } from '../labs'
+import { LabsService, Previews, readLabs, type Sessions, Terminals, type TerminalsOptions } from '../labs'
 import { ProgressService } from '../progress'
-import { readShippedLabs, Trust } from '../trust'
+import { type ShippedLabs, Trust } from '../trust'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
 import { Lazy } from './lazy'
 import { fileLog, type Log } from './log'
@@ -43,6 +43,7 @@ export class App {
   readonly terminals: Terminals
   readonly previews: Previews
   readonly #trust: Trust
+  #shipped: ShippedLabs = new Map()
   readonly #exams = new Lazy(() => this.#openExams())
   readonly #handsOn = new Lazy(() => this.#openHandsOn())
   readonly #progress = new Lazy(() => this.#openProgress())
@@ -173,10 +174,9 @@ export class App {
   }
 
   #createTrust(): Trust {
-    const { store, resources } = this.options
+    const { store } = this.options
     return new Trust({
-      shipped: () => readShippedLabs(join(resources, 'labs')),
-      hashOf: hashOfLabFolder,
+      shipped: () => this.#shipped,
       consents: store.consents,
       isolation: () => this.#ready?.engine.isolation ?? null,
     })
@@ -185,7 +185,11 @@ export class App {
   #createLabs(): LabsService {
     const { store, notices, resources, now = () => new Date() } = this.options
     return new LabsService({
-      read: () => loadCatalogue(join(resources, 'labs')),
+      read: async () => {
+        const { results, shipped } = await readLabs(resources)
+        this.#shipped = shipped
+        return results
+      },
       store,
       now,
       missing: (lab) => this.#missing(lab),

@@ -43,7 +43,7 @@ export interface EngineOptions {
 
 export interface SessionsOptions {
   /** Throws for a lab that nobody has allowed. */
-  readonly assertAllowed: (lab: LoadedLab) => Promise<void>
+  readonly assertAllowed: (lab: LoadedLab) => void
   readonly catalogue: () => readonly LoadedLab[]
   readonly store: Pick<Store, 'sessions' | 'owner'>
 }

@@ -21,8 +21,6 @@ export interface LabsOptions extends LabProgressOptions {
 }
 
 export interface LabTrust {
-  /** Reads what the labs' folders hold now. */
-  look(labs: readonly LoadedLab[]): Promise<void>
   /** Null for a lab that may run. */
   consentFor(lab: LoadedLab): LabConsent | null
   /** @throws CapstanError `lab-changed` */
@@ -45,7 +43,6 @@ export class LabsService {
 
   async load(): Promise<void> {
     this.#results = await this.#options.read()
-    await this.#options.trust.look(this.all())
     this.summaries.set(this.list())
   }
 

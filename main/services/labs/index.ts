@@ -2,5 +2,6 @@
 export { LabsService } from './catalogue'
 export { fileHandlers, labHandlers, sessionHandlers, terminalHandlers } from './handlers'
 export { Previews } from './previews'
+export { labFolders, readLabs } from './read'
 export type { Session, Sessions } from './sessions'
 export { Terminals, type TerminalsOptions } from './terminals'

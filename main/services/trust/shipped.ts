@@ -6,14 +6,19 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { hashOfLabFolder, loadCatalogue } from '../../../engine'
+import { type LoadedLab, loadCatalogue } from '../../../engine'
 import { isNotThere } from '../../../shared/system/failures'
 import { writeWhole } from '../../../shared/system/whole-file'
 
 const ShippedFile = z.object({ version: z.literal(1), labs: z.record(z.string(), z.string()) })
 
-/** The hash of each lab's folder, by the lab's id. */
+/** The hash of each lab's folder, by `<domain>/<id>`. */
 export type ShippedLabs = ReadonlyMap<string, string>
+
+/** The name of a lab among those that ship. */
+export function nameOf({ domain, id }: Pick<LoadedLab, 'domain' | 'id'>): string {
+  return `${domain}/${id}`
+}
 
 /** The list beside the built program; null for code that runs from its sources. */
 export function shippedLabsPath(program = fileURLToPath(import.meta.url)): string | null {
@@ -24,7 +29,7 @@ export function shippedLabsPath(program = fileURLToPath(import.meta.url)): strin
 
 /** Hashes the labs of a folder and writes the list. */
 export async function writeShippedLabs(labs: string, path: string): Promise<void> {
-  const hashes = Object.fromEntries(await hashLabs(labs))
+  const hashes = Object.fromEntries(await hashesOf(labs))
   await writeWhole(path, `${JSON.stringify({ version: 1, labs: hashes }, null, 2)}\n`)
 }
 
@@ -33,7 +38,7 @@ export async function writeShippedLabs(labs: string, path: string): Promise<void
  * @param labs the folder of the labs, for code that runs from its sources
  */
 export async function readShippedLabs(labs: string, path = shippedLabsPath()): Promise<ShippedLabs> {
-  if (path === null) return await hashLabs(labs)
+  if (path === null) return await hashesOf(labs)
   try {
     const { labs: hashes } = ShippedFile.parse(JSON.parse(await readFile(path, 'utf8')))
     return new Map(Object.entries(hashes))
@@ -44,8 +49,7 @@ export async function readShippedLabs(labs: string, path = shippedLabsPath()): P
   }
 }
 
-async function hashLabs(folder: string): Promise<Map<string, string>> {
-  const labs = (await loadCatalogue(folder)).filter(({ lab }) => lab !== null)
-  const hashes = await Promise.all(labs.map(({ directory }) => hashOfLabFolder(directory)))
-  return new Map(labs.map(({ id }, index) => [id, hashes[index] ?? '']))
+async function hashesOf(folder: string): Promise<Map<string, string>> {
+  const labs = (await loadCatalogue(folder)).flatMap(({ lab }) => lab ?? [])
+  return new Map(labs.map((lab) => [nameOf(lab), lab.hash]))
 }

@@ -1,106 +1,77 @@
 /**
  * Consent to labs that do not ship with Capstan. It belongs to the content of a lab's folder, not to its name: a lab
- * whose files have changed asks again.
+ * whose files have changed asks again. What reaches a node is what was loaded, so nothing is looked at twice.
  */
 import type { LoadedLab } from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import type { LabConsent } from '../../api'
-import type { ShippedLabs } from './shipped'
+import { nameOf, type ShippedLabs } from './shipped'
 
-type KnownLab = Pick<LoadedLab, 'id' | 'title' | 'directory' | 'setup' | 'steps' | 'files' | 'nodes'>
+export type JudgedLab = Pick<
+  LoadedLab,
+  'id' | 'domain' | 'title' | 'directory' | 'hash' | 'setup' | 'steps' | 'files'
+>
 
 export interface TrustOptions {
-  readonly shipped: () => Promise<ShippedLabs>
-  /** @throws CapstanError for a folder that cannot be read as a lab's */
-  readonly hashOf: (directory: string) => Promise<string>
+  readonly shipped: () => ShippedLabs
   readonly consents: {
     has(hash: string): boolean
     add(hash: string, lab: { readonly id: string; readonly folder: string }): Promise<void>
   }
-  /** What a root user of a node can reach on this engine; null while there is no engine. */
+  /** What a root user of a node is on this engine's computer; null while there is no engine. */
   readonly isolation: () => LabConsent['isolation']
 }
 
 export class Trust {
   readonly #options: TrustOptions
-  /** Hashes of the folders as they were when the labs were loaded. Labs that ship are not among them. */
-  readonly #foreign = new Map<string, string>()
-  #shipped: ShippedLabs = new Map()
 
   constructor(options: TrustOptions) {
     this.#options = options
   }
 
-  /** Hashes the labs that were loaded just now. A folder that cannot be hashed is refused later, when it is started. */
-  async look(labs: readonly KnownLab[]): Promise<void> {
-    this.#shipped = await this.#options.shipped()
-    this.#foreign.clear()
-    await Promise.all(
-      labs.map(async ({ id, directory }) => {
-        const hash = await this.#options.hashOf(directory).catch(() => 'unreadable')
-        if (this.#shipped.get(id) !== hash) this.#foreign.set(id, hash)
-      }),
-    )
-  }
-
   /** What the person is asked before this lab may run; null for a lab that ships, or that was allowed. */
-  consentFor(lab: KnownLab): LabConsent | null {
-    const hash = this.#foreign.get(lab.id)
-    if (hash === undefined || this.#options.consents.has(hash)) return null
+  consentFor(lab: JudgedLab): LabConsent | null {
+    const { shipped, consents, isolation } = this.#options
+    if (shipped().get(nameOf(lab)) === lab.hash || consents.has(lab.hash)) return null
     return {
-      hash,
+      hash: lab.hash,
       folder: lab.directory,
       scripts: scriptsOf(lab),
       files: lab.files.length,
-      isolation: this.#options.isolation(),
+      isolation: isolation(),
     }
   }
 
   /**
-   * Keeps the person's consent. A lab that ships needs none.
-   * @throws CapstanError `lab-changed` when the folder is not the one that the person was asked about
+   * Keeps the person's consent. A lab that may run already needs none.
+   * @throws CapstanError `lab-changed` when the lab is not the one that the person was asked about
    */
-  async allow(lab: KnownLab, hash: string): Promise<void> {
-    const known = this.#foreign.get(lab.id)
-    if (known === undefined) return
-    if (known !== hash) throw changed(lab)
-    await this.#assertUnchanged(lab, hash)
+  async allow(lab: JudgedLab, hash: string): Promise<void> {
+    if (!this.consentFor(lab)) return
+    if (lab.hash !== hash) throw changed(lab)
     await this.#options.consents.add(hash, { id: lab.id, folder: lab.directory })
   }
 
-  /**
-   * Asked before the files and scripts of a lab reach a node.
-   * @throws CapstanError `consent-needed`, or `lab-changed` when its files are not those that were loaded
-   */
-  async assertAllowed(lab: KnownLab): Promise<void> {
+  /** Asked before the files and scripts of a lab reach a node. @throws CapstanError `consent-needed` */
+  assertAllowed(lab: JudgedLab): void {
     if (this.consentFor(lab)) throw consentNeeded(lab)
-    const hash = this.#foreign.get(lab.id)
-    // The scripts were read when the lab was loaded, and its files are read now: both must be what was allowed.
-    if (hash !== undefined) await this.#assertUnchanged(lab, hash)
-  }
-
-  async #assertUnchanged(lab: KnownLab, hash: string): Promise<void> {
-    if ((await this.#options.hashOf(lab.directory)) !== hash) throw changed(lab)
   }
 }
 
-function scriptsOf({ setup, steps }: KnownLab): number {
+function scriptsOf({ setup, steps }: JudgedLab): number {
   const parts = [setup, ...steps.map((step) => step.setup)].flat()
   return parts.filter((part) => 'text' in part).length
 }
 
-function consentNeeded({ title, directory }: KnownLab): CapstanError {
-  return new CapstanError(
-    'consent-needed',
-    `"${title}" does not ship with Capstan, and nobody has allowed it yet.`,
-    {
-      help: `Look at ${directory}, and allow the lab if you trust who made it.`,
-    },
-  )
+function consentNeeded({ title, directory }: JudgedLab): CapstanError {
+  const message = `"${title}" does not ship with Capstan, and nobody has allowed it yet.`
+  return new CapstanError('consent-needed', message, {
+    help: `Look at ${directory}, and allow the lab if you trust who made it.`,
+  })
 }
 
-function changed({ title }: KnownLab): CapstanError {
-  return new CapstanError('lab-changed', `The files of "${title}" have changed since they were read.`, {
-    help: 'Start Capstan again: it reads the lab again and asks for your consent to what it is now.',
+function changed({ title }: JudgedLab): CapstanError {
+  return new CapstanError('lab-changed', `The files of "${title}" are not those that you were asked about.`, {
+    help: 'Look at the lab again, and answer the question about what it is now.',
   })
 }
