@@ -1,7 +1,7 @@
 /** The labs' part of the contract: the catalogue. */
 import { z } from 'zod'
 import { Problem } from './errors'
-import { Difficulty, Nothing, type View } from './shapes'
+import { Difficulty, Id, Nothing, type View } from './shapes'
 
 export const LabSummary = z.object({
   id: z.string(),
@@ -40,7 +40,7 @@ export type LabDetail = View<typeof LabDetail>
 export const labsContract = {
   calls: {
     'lab.list': { in: Nothing, out: z.array(LabSummary) },
-    'lab.open': { in: z.object({ labId: z.string() }), out: LabDetail },
+    'lab.open': { in: z.object({ labId: Id }), out: LabDetail },
   },
   streams: { 'lab.watch': { in: Nothing, out: z.array(LabSummary) } },
 } as const

@@ -98,8 +98,9 @@ export class App {
     const { store } = this.options
     const before = store.settings()
     const named = Object.entries(change).filter(([, value]) => value !== undefined)
-    const settings = Settings.parse({ ...before, ...Object.fromEntries(named) })
-    await store.saveSettings(settings)
+    const settings = await store.updateSettings((saved) =>
+      Settings.parse({ ...saved, ...Object.fromEntries(named) }),
+    )
     if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.run()
     return settings
   }
