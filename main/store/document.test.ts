@@ -171,30 +171,39 @@ test('a change that gives back the value writes nothing', async () => {
   expect(await document.update(() => ({ names: [] }))).toBe(true)
 })
 
-test.each(['names.json', 'names.json.copy'])('a newer %s is refused, and all stays as it is', async (name) => {
-  await (await open()).set({ names: ['ann'] })
-  await writeFile(path, 'damaged')
-  const newer = '{ "version": 2, "names": { "first": "ann" } }\n'
-  await writeFile(join(folder, 'deep', name), newer)
-  const content = async () =>
-    await Promise.all(
-      (await readdir(join(folder, 'deep'))).map(async (one) => [one, await readFile(join(folder, 'deep', one), 'utf8')]),
-    )
-  const before = await content()
-  await expect(open()).rejects.toMatchObject({
-    code: 'store-corrupt',
-    message: `${path} was written by a newer Capstan.`,
-    help: expect.stringContaining('Update Capstan'),
-  })
-  expect(await content()).toEqual(before)
-  expect(reports).toEqual([])
-})
+test.each(['names.json', 'names.json.copy'])(
+  'a newer %s is refused, and all stays as it is',
+  async (name) => {
+    await (await open()).set({ names: ['ann'] })
+    await writeFile(path, 'damaged')
+    const newer = '{ "version": 2, "names": { "first": "ann" } }\n'
+    await writeFile(join(folder, 'deep', name), newer)
+    const content = async () =>
+      await Promise.all(
+        (await readdir(join(folder, 'deep'))).map(async (one) => [
+          one,
+          await readFile(join(folder, 'deep', one), 'utf8'),
+        ]),
+      )
+    const before = await content()
+    await expect(open()).rejects.toMatchObject({
+      code: 'store-corrupt',
+      message: `${path} was written by a newer Capstan.`,
+      help: expect.stringContaining('Update Capstan'),
+    })
+    expect(await content()).toEqual(before)
+    expect(reports).toEqual([])
+  },
+)
 
 test('an older document is brought up to date by the steps after its version', () => {
   const Third = z.object({ version: z.literal(3), all: z.array(z.string()) })
   const migrations = [
     (document: unknown) => ({ version: 2, list: schema.parse(document).names }),
-    (document: unknown) => ({ version: 3, all: z.object({ list: z.array(z.string()) }).parse(document).list }),
+    (document: unknown) => ({
+      version: 3,
+      all: z.object({ list: z.array(z.string()) }).parse(document).list,
+    }),
   ]
   const read = (raw: unknown) => understand(raw, { schema: Third, migrations })
   const good = { kind: 'good', value: { version: 3, all: ['ann'] } }

@@ -46,7 +46,10 @@ beforeAll(async () => {
       ssr: true,
       outDir: programs,
       rollupOptions: {
-        input: { journal: fileURLToPath(new URL('journal.ts', import.meta.url)), zod: import.meta.resolve('zod').replace('file://', '') },
+        input: {
+          journal: fileURLToPath(new URL('journal.ts', import.meta.url)),
+          zod: import.meta.resolve('zod').replace('file://', ''),
+        },
         output: { entryFileNames: '[name].js' },
         preserveEntrySignatures: 'strict',
       },
@@ -75,13 +78,17 @@ async function write(folder: string, name: string, count: number): Promise<strin
   return lines
 }
 
-test('two processes that write to one journal lose no entry that was confirmed', { timeout: 120_000 }, async () => {
+test('two processes that write to one journal lose no entry that was confirmed', {
+  timeout: 120_000,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'capstan-journal-'))
   try {
     const journal = new JournalFolder({ folder, entry: Entry, onCorrupt: expect.fail })
     await journal.append('shared', { who: 'me', n: 0 })
     const confirmed = (await Promise.all(['ann', 'bob'].map((name) => write(folder, name, 300)))).flat()
-    await expect(journal.append('shared', { who: 'me', n: 1 })).rejects.toMatchObject({ code: 'store-corrupt' })
+    await expect(journal.append('shared', { who: 'me', n: 1 })).rejects.toMatchObject({
+      code: 'store-corrupt',
+    })
     const kept = await new JournalFolder({ folder, entry: Entry, onCorrupt: expect.fail }).read('shared')
     const texts = new Set(kept.map((entry) => JSON.stringify(entry)))
     expect(confirmed.filter((line) => line.startsWith('DAMAGE'))).toEqual([])

@@ -108,8 +108,12 @@ test('an event of a kind that is not known is of a newer Capstan, and no damage'
   const lines = (...all: object[]) => all.map((event) => `${JSON.stringify({ v: 1, event })}\n`).join('')
   const newer = lines({ kind: 'began' }, { kind: 'paused', for: 'tea' }, { kind: 'chose', n: 1 })
   await writeFile(join(folder, 'one.jsonl'), newer)
-  await expect(events().read('one')).rejects.toMatchObject({ message: 'one.jsonl was written by a newer Capstan.' })
-  await expect(events().append('one', { event: { kind: 'began' } })).rejects.toMatchObject({ code: 'store-corrupt' })
+  await expect(events().read('one')).rejects.toMatchObject({
+    message: 'one.jsonl was written by a newer Capstan.',
+  })
+  await expect(events().append('one', { event: { kind: 'began' } })).rejects.toMatchObject({
+    code: 'store-corrupt',
+  })
   expect(await readFile(join(folder, 'one.jsonl'), 'utf8')).toBe(newer)
   expect(reports).toEqual([])
   // A known kind with wrong fields is damage.

@@ -108,18 +108,21 @@ test.each([
   ['a file that names its topology', CUT, true, false],
   ['a file that tells nothing', '\0\0\0\0', true, true],
   ['a file that was cut before its topology', CUT.slice(0, 40), true, true],
-])('of %s that could not be read: it may name its own topology, %3$s, and another, %3$s', async (_what, content, own, other) => {
-  await open().save(record())
-  await writeFile(join(folder, 'b2.json'), content)
-  const records = open()
-  await records.list()
-  expect(await records.mayName('b2c3')).toBe(own)
-  expect(await records.mayName('ffff')).toBe(other)
-  // The next process sees the file that was kept aside.
-  const later = open()
-  await later.list()
-  expect(await later.mayName('b2c3')).toBe(own)
-})
+])(
+  'of %s that could not be read: it may name its own topology, %3$s, and another, %3$s',
+  async (_what, content, own, other) => {
+    await open().save(record())
+    await writeFile(join(folder, 'b2.json'), content)
+    const records = open()
+    await records.list()
+    expect(await records.mayName('b2c3')).toBe(own)
+    expect(await records.mayName('ffff')).toBe(other)
+    // The next process sees the file that was kept aside.
+    const later = open()
+    await later.list()
+    expect(await later.mayName('b2c3')).toBe(own)
+  },
+)
 
 test('all records that can be read name all topologies that there are', async () => {
   const records = open()

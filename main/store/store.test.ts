@@ -1,15 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -75,8 +65,7 @@ test('changes of one lab, and of the settings, start from the change before', as
   const store = await openStore(folder, expect.fail)
   const step = () =>
     store.updateProgress('lab', (before) => ({ stepsDone: (before?.stepsDone ?? 0) + 1, completedAt: null }))
-  const wider = () =>
-    store.updateSettings((settings) => ({ ...settings, passMark: settings.passMark + 1 }))
+  const wider = () => store.updateSettings((settings) => ({ ...settings, passMark: settings.passMark + 1 }))
   await Promise.all(Array.from({ length: 10 }, () => [step(), wider()]).flat())
   const again = await openStore(folder, expect.fail)
   expect(again.progress().lab?.stepsDone).toBe(10)
@@ -100,7 +89,12 @@ test('whoever made the folder and whatever the umask is, only the owner may read
   try {
     await mkdir(join(folder, 'attempts'), { mode: 0o777 })
     await mkdir(join(folder, 'sessions'), { mode: 0o755 })
-    for (const name of ['progress.json', 'attempts/a1.jsonl', 'attempts/a1.jsonl.corrupt-2026', 'capstan.log'])
+    for (const name of [
+      'progress.json',
+      'attempts/a1.jsonl',
+      'attempts/a1.jsonl.corrupt-2026',
+      'capstan.log',
+    ])
       await writeFile(join(folder, name), '{"version":1,"labs":{}}', { mode: 0o644 })
     await chmod(folder, 0o755)
     const store = await openStore(folder, expect.fail)
