@@ -20,7 +20,7 @@ export {
   wholeItems,
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
-export { decodeText, draftsToYaml, FORMATS } from './exchange'
+export { draftsToYaml, FORMATS } from './exchange'
 export { assembleForm, drillForm, Form, formOf } from './form'
 export {
   type Item,

@@ -328,7 +328,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
   [
     'anki',
     'a letter that is not there',
-    'Which?\n'.replace('\n', '') + '\tA\n"Which?\n\nA) a\nB) b"\tC\n',
+    'Which?\tA\n"Which?\n\nA) a\nB) b"\tC\n',
     [],
     [/^in:1:1 This note has no options/, /^in:\d:1 There is no option C/],
   ],

@@ -8,8 +8,6 @@ import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
 import { reader } from './reader'
 
-export { LARGEST_FILE } from './reader'
-export { decodeText } from './text'
 export { draftsToYaml } from './to-yaml'
 
 interface Format {

@@ -4,7 +4,7 @@ import { type Draft, problemAt, type ReadResult } from './draft'
 import { oddCharacter, plainLines } from './text'
 
 /** The largest file; characters. */
-export const LARGEST_FILE = 20 * 1024 * 1024
+const LARGEST_FILE = 20 * 1024 * 1024
 /** A larger bank is divided into several files. */
 const MOST_QUESTIONS = 10_000
 /** The longest stem, option or explanation; characters. */

@@ -15,7 +15,7 @@ interface Rows {
 /** A longer row is a quote that was never closed; characters. */
 const LONGEST_ROW = 1_000_000
 
-export function readRows(text: string, options: Options): Rows {
+export function readRows(text: string, options: Options<string[], string[]>): Rows {
   const rows: Row[] = []
   const faults: { line: number; message: string }[] = []
   const fault = (error: CsvError | undefined) => {

@@ -2,8 +2,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
-import { decodeText, draftsToYaml, FORMATS, parseQuestions, representatives, wholeItems } from '../../exam'
+import { draftsToYaml, FORMATS, parseQuestions, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
+import { decodeText } from './foreign-text'
 import { EXIT, type Output, print, report } from './output'
 
 /** A file larger than this is no bank of questions. */

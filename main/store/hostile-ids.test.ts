@@ -57,20 +57,20 @@ async function treeOf(folder: string): Promise<Map<string, string>> {
 /** An input that fits the schema, with a text of the test in the place of every name. */
 function inputOf(schema: z.ZodType, name: string, key = ''): unknown {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  return valueOf(json, name, key)
+  return sampleOf(json, name, key)
 }
 
-function valueOf(json: z.core.JSONSchema._JSONSchema, name: string, key: string): unknown {
+function sampleOf(json: z.core.JSONSchema._JSONSchema, name: string, key: string): unknown {
   if (typeof json === 'boolean') return null
   if (json.enum) return json.enum[0]
   const [first] = json.anyOf ?? []
-  if (first) return valueOf(first, name, key)
+  if (first) return sampleOf(first, name, key)
   if (json.type === 'object')
     return Object.fromEntries(
-      Object.entries(json.properties ?? {}).map(([own, part]) => [own, valueOf(part, name, own)]),
+      Object.entries(json.properties ?? {}).map(([own, part]) => [own, sampleOf(part, name, own)]),
     )
   if (json.type === 'array')
-    return [valueOf(Array.isArray(json.items) ? true : (json.items ?? true), name, key)]
+    return [sampleOf(Array.isArray(json.items) ? true : (json.items ?? true), name, key)]
   if (json.type === 'string') return FREE.has(key) ? '' : name
   if (json.type === 'integer' || json.type === 'number') return Math.max(1, json.minimum ?? 1)
   return json.type === 'boolean' ? true : null
