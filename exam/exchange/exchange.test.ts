@@ -79,7 +79,7 @@ test('a foreign file becomes a file of our own that is read without problems', (
 })
 
 test.each([
-  ['gift', 'fine{=a ~b}\n\n::broken::stem{ =a ~b', 4, 'not GIFT'],
+  ['gift', 'fine{=a ~b}\n\n::broken::stem{ =a ~b', 3, 'not GIFT'],
   ['moodle-xml', '<quiz>\n<question type="multichoice">\n</quiz>', 3, 'not XML'],
   [
     'moodle-xml',

@@ -38,7 +38,8 @@ function readBlock({ text, line }: GiftBlock, file: string): ReadQuestion[] {
     return parse(text).map((question) => readQuestion(question, { file, line }))
   } catch (error) {
     if (!isLocated(error)) throw error
-    const at = line + error.location.start.line - 1
+    // The end of the question is where the parser misses something.
+    const at = line + Math.min(error.location.start.line, text.trimEnd().split('\n').length) - 1
     const message = `This is not GIFT: ${error.message}`
     return [refusedAt(file, at, { message, help: 'Correct it here.' })]
   }

@@ -7,6 +7,11 @@ export interface Row {
   readonly line: number
 }
 
+type Separated = Pick<
+  Options<string[], string[]>,
+  'delimiter' | 'skip_empty_lines' | 'comment' | 'comment_no_infix'
+>
+
 interface Rows {
   readonly rows: readonly Row[]
   readonly faults: readonly { readonly line: number; readonly message: string }[]
@@ -15,7 +20,7 @@ interface Rows {
 /** A longer row is a quote that was never closed; characters. */
 const LONGEST_ROW = 1_000_000
 
-export function readRows(text: string, options: Options<string[], string[]>): Rows {
+export function readRows(text: string, options: Separated): Rows {
   const rows: Row[] = []
   const faults: { line: number; message: string }[] = []
   const fault = (error: CsvError | undefined) => {
@@ -27,7 +32,8 @@ export function readRows(text: string, options: Options<string[], string[]>): Ro
   }
   let next = 1
   try {
-    parse(text, {
+    // Rows are taken as they come: a fault at the end must not lose those before it.
+    const all: Options<string[], string[]> = {
       ...options,
       max_record_size: LONGEST_ROW,
       relax_column_count: true,
@@ -38,7 +44,8 @@ export function readRows(text: string, options: Options<string[], string[]>): Ro
         next = lines + 1
         return null
       },
-    })
+    }
+    parse(text, all)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     // The rows before it are there; nothing after it could be told apart.
