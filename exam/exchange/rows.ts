@@ -3,7 +3,7 @@ import { CsvError, type Options, parse } from 'csv-parse/sync'
 
 export interface Row {
   readonly cells: readonly string[]
-  /** The line of the file in which it begins. */
+  /** The line of the file in which it ends. */
   readonly line: number
 }
 
@@ -42,7 +42,7 @@ export function readRows(text: string, options: Separated): Rows {
       on_record: (cells: string[], { lines }) => {
         rows.push({ cells, line: lines })
         next = lines + 1
-        return null
+        return cells
       },
     }
     parse(text, all)

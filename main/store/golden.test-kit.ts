@@ -5,8 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AttemptEvent, type HandsOnEvent } from '../../exam'
-import { ExamEntry } from '../services/exams/stored'
-import { HandsOnEntry } from '../services/hands-on/attempts'
+import { ExamEntry, HandsOnEntry } from '../services'
 import { DEFAULT_SETTINGS, JournalFolder, openStore } from '.'
 import { aRecord } from './records.test-kit'
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openApp } from '../../test/fakes/app'
 import { contract, type Frame, type Port, serve } from '../api'
-import { createHandlers } from '../services/app/handlers'
+import { createHandlers } from '../services'
 import { JournalFolder, openStore } from '.'
 import { aRecord } from './records.test-kit'
 
