@@ -63,3 +63,10 @@ test('one orphan that cannot be removed does not keep the others', async () => {
   await removeOrphans(await recordsOf(), topologies)
   expect([...topologies.present.keys()]).toEqual(['stuck'])
 })
+
+test('nodes that an unreadable record may name stay, whoever made them', async () => {
+  const topologies = topologiesOf({ unclear: DEAD, orphan: DEAD })
+  const records = { ...(await recordsOf()), mayName: async (id: string) => id === 'unclear' }
+  await removeOrphans(records, topologies)
+  expect([...topologies.present.keys()]).toEqual(['unclear'])
+})

@@ -27,7 +27,8 @@ export async function reap({ engine, records, owner }: ReapOptions): Promise<Ses
 
 /**
  * Removes the record of every proof whose process is dead. Then removes every topology that no record names and
- * that no other living process looks after. Must be called before this process builds any topology of its own.
+ * that no other living process looks after; but none that a record which cannot be read may name. Must be called
+ * before this process builds any topology of its own.
  * @returns the records that are left
  */
 export async function removeOrphans(
@@ -42,6 +43,10 @@ export async function removeOrphans(
   const isOthers = (pid: number) => pid !== process.pid && isAlive(pid)
   const orphans = (await topologies.list()).filter((one) => !known.has(one.id) && !isOthers(one.process))
   // An orphan that cannot be removed now is tried again at the next start.
-  await Promise.allSettled(orphans.map(({ id }) => topologies.remove(id)))
+  await Promise.allSettled(
+    orphans.map(async ({ id }) => {
+      if (!(await records.mayName(id))) await topologies.remove(id)
+    }),
+  )
   return living
 }

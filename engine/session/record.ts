@@ -24,7 +24,10 @@ export interface SessionRecord {
 export interface SessionRecords {
   save(record: SessionRecord): Promise<void>
   remove(id: string): Promise<void>
+  /** Every record that can be read. */
   list(): Promise<SessionRecord[]>
+  /** Whether a record that cannot be read may name the topology: nobody may remove that one. */
+  mayName(topologyId: string): Promise<boolean>
 }
 
 /** Records that live as long as the process, for proofs and tests. */
@@ -34,5 +37,6 @@ export function recordsInMemory(): SessionRecords {
     save: async (record) => void records.set(record.id, record),
     remove: async (id) => void records.delete(id),
     list: async () => [...records.values()],
+    mayName: async () => false,
   }
 }

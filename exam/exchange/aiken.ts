@@ -1,76 +1,77 @@
 /** Aiken: a stem, lettered options, one answer (docs.moodle.org, "Aiken format"). */
-import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
-import { type Draft, fromTags, lostOf, problemAt, type ReadResult, type WriteResult } from './draft'
+import {
+  fromTags,
+  gathered,
+  lostOf,
+  type ReadQuestion,
+  type ReadResult,
+  readAlone,
+  refusedAt,
+  type WriteResult,
+} from './draft'
+import { Refused } from './key'
 
-const OPTION = /^([A-Z])[.)]\s+(.+)$/
-const ANSWER = /^ANSWER:\s*([A-Z])\s*$/
+const OPTION = /^([A-Z])[.)]\s+(.+)$/i
+/** Whatever it names, this line ends a question. */
+const ANSWER = /^ANSWER\s*:(.*)$/i
+/** One letter, which the text of its option may follow. */
+const LETTER = /^([A-Z])(?:[.)].*)?$/i
+
+/** The lines of a question so far. */
+interface Begun {
+  readonly line: number
+  readonly stem: string[]
+  readonly options: { readonly letter: string; readonly text: string }[]
+}
 
 export function readAiken(text: string, file: string): ReadResult {
-  const drafts: Draft[] = []
-  const problems: FileProblem[] = []
-  let stem: string[] = []
-  let options: { letter: string; text: string }[] = []
-  let begun = 1
-  const reset = () => {
-    stem = []
-    options = []
-  }
-  text.split(/\r?\n/).forEach((raw, index) => {
+  const questions: ReadQuestion[] = []
+  let begun: Begun | null = null
+  text.split('\n').forEach((raw, index) => {
     const line = raw.trim()
     const [, answer] = ANSWER.exec(line) ?? []
     const [, letter, option] = OPTION.exec(line) ?? []
     if (answer !== undefined) {
-      const problem = fault(stem, options, answer)
-      if (problem) problems.push(problemAt(file, index + 1, problem))
-      else drafts.push(draft(stem, options, answer))
-      reset()
-    } else if (letter && option && stem.length > 0) options.push({ letter, text: option })
-    else if (line && options.length > 0) {
-      problems.push(
-        problemAt(file, begun, { message: 'This question has no ANSWER line.', help: 'Add "ANSWER: A".' }),
-      )
-      reset()
-      stem = [line]
-      begun = index + 1
-    } else if (line) {
-      if (stem.length === 0) begun = index + 1
-      stem.push(line)
+      const ended = begun
+      questions.push(...readAlone(file, index + 1, () => [read(ended, answer.trim())]))
+      begun = null
+    } else if (letter && option && begun) begun.options.push({ letter: letter.toUpperCase(), text: option })
+    else if (line) {
+      if (begun && begun.options.length > 0) {
+        const message = 'This question has no ANSWER line.'
+        questions.push(refusedAt(file, begun.line, { message, help: 'Add "ANSWER: A".' }))
+        begun = null
+      }
+      begun ??= { line: index + 1, stem: [], options: [] }
+      begun.stem.push(line)
     }
   })
-  if (stem.length > 0)
-    problems.push(
-      problemAt(file, begun, {
-        message: 'This question is not complete.',
-        help: 'It needs options and "ANSWER: A".',
-      }),
-    )
-  return { drafts, problems }
+  if (begun) questions.push(incomplete(begun, file))
+  return gathered(questions)
 }
 
-function fault(stem: readonly string[], options: readonly { letter: string }[], answer: string) {
-  if (stem.length === 0)
-    return { message: 'An answer without a question.', help: 'Write the question above it.' }
+function incomplete({ line }: Begun, file: string): ReadQuestion {
+  const message = 'This question is not complete.'
+  return refusedAt(file, line, { message, help: 'It needs options and "ANSWER: A".' })
+}
+
+/** @throws Refused when the answer does not name one option */
+function read(begun: Begun | null, answer: string): ReadQuestion {
+  if (!begun) throw new Refused('An answer without a question.', 'Write the question above it.')
+  const { line, stem, options } = begun
   if (options.length < 2)
-    return { message: 'A question needs two options or more.', help: 'Write each as "A. text".' }
-  if (!options.some(({ letter }) => letter === answer))
-    return { message: `There is no option ${answer}.`, help: 'Name one of the letters above.' }
-  return null
-}
-
-function draft(
-  stem: readonly string[],
-  options: readonly { letter: string; text: string }[],
-  answer: string,
-): Draft {
-  return {
-    id: null,
-    kind: 'choice',
-    stem: stem.join('\n'),
-    options: options.map(({ letter, text }) => ({ text, right: letter === answer, why: null })),
-    explanation: null,
-    ...fromTags([]),
-  }
+    throw new Refused('A question needs two options or more.', 'Write each as "A. text".')
+  const twice = options.find(({ letter }, index) => options.findIndex((one) => one.letter === letter) < index)
+  if (twice) throw new Refused(`Two options have the letter ${twice.letter}.`, 'Give each its own letter.')
+  const key = LETTER.exec(answer)?.[1]?.toUpperCase()
+  if (key === undefined)
+    throw new Refused('The answer is not one letter.', 'Name one letter; Aiken has one right option.')
+  if (!options.some(({ letter }) => letter === key))
+    throw new Refused(`There is no option ${key}.`, 'Name one of the letters above.')
+  const made = options.map(({ letter, text }) => ({ text, right: letter === key, why: null }))
+  const draft = { id: null, kind: 'choice' as const, stem: stem.join('\n'), explanation: null }
+  return { draft: { line, ...draft, options: made, ...fromTags([]) }, problems: [] }
 }
 
 export function writeAiken(items: readonly Item[]): WriteResult {

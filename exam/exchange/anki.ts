@@ -1,17 +1,20 @@
 /** Anki's text import: tab-separated notes with headers (docs.ankiweb.net, "Text Files"). */
-import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Item } from '../format'
 import {
-  type Draft,
   fromTags,
+  gathered,
   kindOf,
   lostOf,
-  problemAt,
+  type ReadQuestion,
   type ReadResult,
+  readAlone,
+  refusedAt,
   tagsOf,
   type WriteResult,
 } from './draft'
+import { Refused } from './key'
+import { type Row, readRows } from './rows'
 
 const HEADERS = [
   '#separator:tab',
@@ -20,63 +23,65 @@ const HEADERS = [
   '#columns:Front\tBack\tTags',
   '#tags column:3',
 ]
+const SEPARATORS: Readonly<Record<string, string>> = {
+  tab: '\t',
+  comma: ',',
+  semicolon: ';',
+  space: ' ',
+  pipe: '|',
+  colon: ':',
+}
 const OPTION = /^([A-J])\) (.*)$/
 const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
 
 /** Reads notes in the form that `writeAnki` gives them. Plain flashcards have no options and are reported. */
 export function readAnki(text: string, file: string): ReadResult {
-  try {
-    const read = parse<{ draft: Draft | null; line: number }, Note>(text, {
-      columns: ['front', 'back', 'tags'],
-      delimiter: '\t',
-      relax_column_count: true,
-      skip_empty_lines: true,
-      comment: '#',
-      comment_no_infix: true,
-      on_record: (note, { lines: line }) => ({ draft: draft(note), line }),
-    })
-    const problems = read.flatMap((one) =>
-      one.draft
-        ? []
-        : problemAt(file, one.line, {
-            message: 'This note has no options to choose from.',
-            help: HELP,
-            severity: 'warning',
-          }),
-    )
-    return { drafts: read.flatMap((one) => one.draft ?? []), problems }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const line = typeof error.lines === 'number' ? error.lines : 1
-    return {
-      drafts: [],
-      problems: [problemAt(file, line, { message: `These are not notes: ${error.message}`, help: HELP })],
-    }
-  }
+  const { rows, faults } = readRows(text, {
+    delimiter: separatorOf(text),
+    skip_empty_lines: true,
+    comment: '#',
+    comment_no_infix: true,
+  })
+  const broken = faults.map(({ line, message }) =>
+    refusedAt(file, line, { message: `These are not notes: ${message}`, help: HELP }),
+  )
+  const read = rows.flatMap((row) => readAlone(file, row.line, () => [readNote(row, file)]))
+  return gathered([...broken, ...read])
 }
 
-interface Note {
-  readonly front?: string
-  readonly back?: string
-  readonly tags?: string
+/** Anki writes the name of its separator, or the separator itself, in the headers. */
+function separatorOf(text: string): string {
+  const [, name = 'tab'] = /^(?:#.*\n)*?#separator:(\S+)/i.exec(text) ?? []
+  // A spreadsheet adds its own separators to the headers.
+  const word = /^[a-z]+/i.exec(name)?.[0].toLowerCase() ?? name
+  return SEPARATORS[word] ?? name[0] ?? '\t'
 }
 
-function draft({ front = '', back = '', tags = '' }: Note): Draft | null {
+/** @throws Refused for a question whose parts contradict each other */
+function readNote({ cells: [front = '', back = '', tags = ''], line }: Row, file: string): ReadQuestion {
   const lines = front.split('\n')
-  const first = lines.findIndex((line) => OPTION.test(line))
-  const [, letters, rest = ''] = /^([A-J](?:, [A-J])*)\n*([\s\S]*)$/.exec(back) ?? []
-  if (first < 1 || !letters) return null
-  const right = new Set(letters.split(', '))
+  const first = lines.findIndex((one) => OPTION.test(one))
+  const [, letters, rest = ''] = /^([A-J](?:, [A-J])*)[ \t]*(?:\n\s*([\s\S]*))?$/.exec(back.trim()) ?? []
+  if (first < 1 || !letters) {
+    const message = 'This note has no options to choose from.'
+    return refusedAt(file, line, { message, help: HELP, severity: 'warning' })
+  }
   const whys = new Map(
     [...rest.matchAll(/^([A-J])\) (.*)$/gm)].map(([, letter = '', why = '']) => [letter, why]),
   )
-  const options = lines.slice(first).flatMap((line) => {
-    const [, letter = '', text = ''] = OPTION.exec(line) ?? []
-    return letter ? [{ text, right: right.has(letter), why: whys.get(letter) ?? null }] : []
-  })
-  const words = tags.split(' ').filter(Boolean)
-  return {
+  const right = new Set(letters.split(', '))
+  const lettered = optionsOf(lines.slice(first))
+  const missing = [...right].find((letter) => !lettered.some((one) => one.letter === letter))
+  if (missing) throw new Refused(`There is no option ${missing}.`, 'Name letters of the front.')
+  const options = lettered.map(({ letter, text }) => ({
+    text,
+    right: right.has(letter),
+    why: whys.get(letter) ?? null,
+  }))
+  const words = tags.split(/\s+/).filter(Boolean)
+  const draft = {
+    line,
     id: words.find((tag) => tag.startsWith('id='))?.slice('id='.length) ?? null,
     kind: kindOf(options),
     stem: lines.slice(0, first).join('\n').trim(),
@@ -84,6 +89,21 @@ function draft({ front = '', back = '', tags = '' }: Note): Draft | null {
     explanation: rest.replace(/^([A-J])\) .*$/gm, '').trim() || null,
     ...fromTags(words),
   }
+  return { draft, problems: [] }
+}
+
+/** @throws Refused for a line that is no option, and for a letter that two options have */
+function optionsOf(lines: readonly string[]): { readonly letter: string; readonly text: string }[] {
+  const options = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, letter, text = ''] = OPTION.exec(line) ?? []
+      if (!letter) throw new Refused('A line after the first option is no option.', HELP)
+      return { letter, text }
+    })
+  if (new Set(options.map(({ letter }) => letter)).size < options.length)
+    throw new Refused('Two options have the same letter.', 'Give each its own letter.')
+  return options
 }
 
 export function writeAnki(items: readonly Item[]): WriteResult {

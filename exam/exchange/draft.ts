@@ -1,6 +1,7 @@
 /** Drafts: the part of an item that foreign formats hold. */
 import type { FileProblem } from '../../shared/files'
 import type { Difficulty, Item } from '../format'
+import { Refused } from './key'
 
 export interface DraftOption {
   readonly text: string
@@ -9,6 +10,8 @@ export interface DraftOption {
 }
 
 export interface Draft {
+  /** The line of the foreign file in which it begins. */
+  readonly line: number
   readonly id: string | null
   readonly objectives: readonly string[]
   readonly kind: 'choice' | 'multiple'
@@ -43,6 +46,44 @@ export function problemAt(
   }: { message: string; help: string; severity?: FileProblem['severity'] },
 ): FileProblem {
   return { file, line, column: 1, message, help, severity }
+}
+
+/** What one question of a foreign file has become. */
+export interface ReadQuestion {
+  readonly draft: Draft | null
+  readonly problems: readonly FileProblem[]
+}
+
+/** Reads one part of a file. What is wrong with it is a problem of its own, and hides no other question. */
+export function readAlone(
+  file: string,
+  line: number,
+  read: () => readonly ReadQuestion[],
+): readonly ReadQuestion[] {
+  try {
+    return read()
+  } catch (error) {
+    const help = error instanceof Refused ? error.help : 'Correct it here, or leave it out.'
+    const message = error instanceof Error ? error.message : String(error)
+    return [refusedAt(file, line, { message, help })]
+  }
+}
+
+/** A question that is left out, with the reason. */
+export function refusedAt(
+  file: string,
+  line: number,
+  reason: { message: string; help: string; severity?: FileProblem['severity'] },
+): ReadQuestion {
+  return { draft: null, problems: [problemAt(file, line, reason)] }
+}
+
+/** Puts questions together. */
+export function gathered(questions: readonly ReadQuestion[]): ReadResult {
+  return {
+    drafts: questions.flatMap(({ draft }) => draft ?? []),
+    problems: questions.flatMap(({ problems }) => problems),
+  }
 }
 
 /** The keys of an item as words such as NET-05 and difficulty=easy, for formats that have tags. */

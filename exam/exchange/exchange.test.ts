@@ -67,9 +67,11 @@ test('parts that no format can hold are reported by name', () => {
 test('a foreign file becomes a file of our own that is read without problems', () => {
   const gift = '::A first one::Which?{=this#good ~that#bad}\n\nMany?{~%50%a ~%50%b ~%-100%c}\n'
   const { drafts } = FORMATS.gift?.read(gift, 'bank.gift') ?? { drafts: [] }
-  const yaml = draftsToYaml(drafts, { objectives: ['NET-05'], source: 'bank.gift', prefix: 'imported' })
-  const { items, problems } = parseQuestions({ file: 'networking/imported.yaml', text: yaml })
-  expect(problems).toEqual([])
+  const defaults = { objectives: ['NET-05'], source: 'bank.gift', prefix: 'imported', file: 'bank.gift' }
+  const written = draftsToYaml(drafts, defaults)
+  const text = written.files[0]?.text ?? ''
+  const { items, problems } = parseQuestions({ file: 'networking/imported.yaml', text })
+  expect([...written.problems, ...problems]).toEqual([])
   expect(items.map(({ id, kind }) => [id, kind])).toEqual([
     ['a-first-one', 'choice'],
     ['imported-2', 'multiple'],

@@ -1,77 +1,95 @@
 /** Moodle's GIFT (docs.moodle.org, "GIFT format"), parsed by gift-pegjs. */
 import { type GIFTQuestion, type MultipleChoice, parse } from 'gift-pegjs'
-import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
 import {
-  type Draft,
   fromTags,
+  gathered,
   kindOf,
   lostOf,
   problemAt,
+  type ReadQuestion,
   type ReadResult,
+  readAlone,
+  refusedAt,
   tagsOf,
   type WriteResult,
 } from './draft'
+import { type GiftBlock, giftBlocks } from './gift-blocks'
+import { keyOf, Refused } from './key'
 
 interface Located {
   readonly location: { readonly start: { readonly line: number } }
 }
+
+/** A longer question is broken, and its parser could take very long; characters. */
+const LONGEST_QUESTION = 100_000
+
+/** Reads each question by itself. */
 export function readGift(text: string, file: string): ReadResult {
+  return gathered(
+    giftBlocks(text).flatMap((block) => readAlone(file, block.line, () => readBlock(block, file))),
+  )
+}
+
+function readBlock({ text, line }: GiftBlock, file: string): ReadQuestion[] {
+  if (text.length > LONGEST_QUESTION)
+    throw new Refused('This question is too long.', 'Divide questions by blank lines.')
   try {
-    const questions = parse(text)
-    return {
-      drafts: questions.flatMap((question) => (question.type === 'MC' ? draft(question) : [])),
-      problems: questions.flatMap((question) => leftOut(question, { text, file })),
-    }
+    return parse(text).map((question) => readQuestion(question, { file, line }))
   } catch (error) {
     if (!isLocated(error)) throw error
+    // The end of the question is where the parser misses something.
+    const at = line + Math.min(error.location.start.line, text.trimEnd().split('\n').length) - 1
     const message = `This is not GIFT: ${error.message}`
-    return {
-      drafts: [],
-      problems: [problemAt(file, error.location.start.line, { message, help: 'Correct it here.' })],
-    }
+    return [refusedAt(file, at, { message, help: 'Correct it here.' })]
   }
 }
 
-/** Questions without options are left out. Categories and descriptions are no questions. */
-function leftOut(
-  question: GIFTQuestion,
-  { text, file }: { readonly text: string; readonly file: string },
-): FileProblem[] {
-  if (question.type === 'MC' || question.type === 'Category' || question.type === 'Description') return []
-  const { type, title, stem } = question
-  return [
-    problemAt(file, lineAbout(text, title ?? stem.text), {
-      message: `A question of the type ${type} has no options to choose from.`,
-      help: 'Left out; rewrite it as multiple choice.',
-      severity: 'warning',
-    }),
-  ]
+interface Place {
+  readonly file: string
+  readonly line: number
 }
 
-function draft({ title, id, tags, stem, globalFeedback, choices }: MultipleChoice): Draft {
-  const options = choices.map(({ isCorrect, weight, text, feedback }) => ({
+/** Questions without options are left out. Categories and descriptions are no questions. */
+function readQuestion(question: GIFTQuestion, { file, line }: Place): ReadQuestion {
+  const { type } = question
+  if (type === 'MC') return multipleChoice(question, { file, line })
+  if (type === 'Category' || type === 'Description') return { draft: null, problems: [] }
+  const message = `A question of the type ${type} has no options to choose from.`
+  const help = 'Left out; rewrite it as multiple choice.'
+  return refusedAt(file, line, { message, help, severity: 'warning' })
+}
+
+/** An option with "=" has all points, so that a question with one has one answer. */
+function multipleChoice(question: MultipleChoice, { file, line }: Place): ReadQuestion {
+  const { title, id, tags, stem, globalFeedback, choices } = question
+  const points = choices.map(({ isCorrect, weight }) => weight ?? (isCorrect ? 100 : 0))
+  const { right, lost } = keyOf(
+    points,
+    choices.some(({ isCorrect }) => isCorrect),
+  )
+  const options = choices.map(({ text, feedback }, index) => ({
     text: text.text,
-    right: isCorrect || (weight ?? 0) > 0,
+    right: right[index] ?? false,
     why: feedback?.text ?? null,
   }))
+  const help = 'Give all points to one option, to keep the meaning.'
   return {
-    id: id ?? title,
-    kind: kindOf(options),
-    stem: stem.text,
-    options,
-    explanation: globalFeedback?.text ?? null,
-    ...fromTags(tags ?? []),
+    draft: {
+      line,
+      id: id ?? title,
+      kind: kindOf(options),
+      stem: stem.text,
+      options,
+      explanation: globalFeedback?.text ?? null,
+      ...fromTags(tags ?? []),
+    },
+    problems: lost ? [problemAt(file, line, { message: lost, help, severity: 'warning' })] : [],
   }
 }
 
 function isLocated(error: unknown): error is Error & Located {
   return error instanceof Error && 'location' in error
-}
-
-function lineAbout(text: string, part: string): number {
-  const at = text.indexOf(part.split('\n')[0] ?? '')
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length
 }
 
 export function writeGift(items: readonly Item[]): WriteResult {

@@ -1,6 +1,8 @@
-/** Writes drafts as a file of our own questions. */
+/** Writes drafts as files of our own questions, and reads each back before it counts. */
 import { stringify } from 'yaml'
-import type { Draft } from './draft'
+import type { FileProblem } from '../../shared/files'
+import { type Item, parseQuestions } from '../format'
+import { type Draft, problemAt } from './draft'
 
 /** Values for keys that a foreign format does not have. */
 export interface DraftDefaults {
@@ -10,14 +12,79 @@ export interface DraftDefaults {
   readonly prefix: string
 }
 
-export function draftsToYaml(drafts: readonly Draft[], defaults: DraftDefaults): string {
-  const taken = new Set<string>()
-  const entries = drafts.map((draft, index) => {
-    const id = uniqueId(draft.id ?? `${defaults.prefix}-${index + 1}`, taken)
-    return entry(draft, id, defaults)
-  })
-  // Items share the default objectives, and a file with many aliases would be refused when it is read.
-  return stringify(entries, { lineWidth: 0, aliasDuplicateObjects: false })
+/** A file of our own questions. */
+export interface WrittenFile {
+  readonly text: string
+  /** How many items it holds. */
+  readonly items: number
+}
+
+export interface Written {
+  readonly files: readonly WrittenFile[]
+  /** The drafts that cannot be kept, with their lines in the foreign file. */
+  readonly problems: readonly FileProblem[]
+}
+
+/** The reader takes no file of any length. */
+const MOST_ITEMS = 500
+const LONGEST_FILE = 400_000
+
+/** @param file the name of the foreign file, for problems */
+export function draftsToYaml(
+  drafts: readonly Draft[],
+  { file, ...defaults }: DraftDefaults & { readonly file: string },
+): Written {
+  const ids = new Ids()
+  const texts: string[] = []
+  const problems: FileProblem[] = []
+  for (const [index, draft] of drafts.entries()) {
+    const id = ids.free(draft.id ?? `${defaults.prefix}-${index + 1}`)
+    // Items share the default objectives, and a file with many aliases would be refused when it is read.
+    const text = stringify([entry(draft, id, defaults)], { lineWidth: 0, aliasDuplicateObjects: false })
+    const message = faultOf(draft, text)
+    if (message === null) texts.push(text)
+    else problems.push(problemAt(file, draft.line, { message, help: 'Correct it here, or leave it out.' }))
+  }
+  return { files: filesOf(texts), problems }
+}
+
+/** Null when the text is read as the item that the draft describes. */
+function faultOf(draft: Draft, text: string): string | null {
+  const { items, problems } = parseQuestions({ file: 'import/item.yaml', text })
+  const [problem] = problems
+  const [item] = items
+  if (problem) return `This question cannot be kept. ${problem.message}`
+  if (!item || !isSame(item, draft)) return 'This question cannot be kept: it would be read as another one.'
+  return null
+}
+
+function isSame(item: Item, draft: Draft): boolean {
+  const text = (one: { readonly text: string; readonly right: boolean; readonly why: string | null }) => [
+    one.text.trim(),
+    one.right,
+    one.why?.trim() || null,
+  ]
+  const essence = ({ kind, stem, options }: Pick<Draft, 'kind' | 'stem' | 'options'>) =>
+    JSON.stringify([kind, stem.trim(), options.map(text)])
+  return essence(item) === essence(draft)
+}
+
+function filesOf(texts: readonly string[]): WrittenFile[] {
+  const files: WrittenFile[] = []
+  let own: string[] = []
+  let length = 0
+  const end = () => {
+    if (own.length > 0) files.push({ text: own.join(''), items: own.length })
+    own = []
+    length = 0
+  }
+  for (const text of texts) {
+    if (own.length === MOST_ITEMS || length + text.length > LONGEST_FILE) end()
+    own.push(text)
+    length += text.length
+  }
+  end()
+  return files
 }
 
 function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) {
@@ -39,16 +106,24 @@ function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) 
   }
 }
 
-/** Makes an id of a foreign name: lower case, hyphens, and no two the same. */
-function uniqueId(name: string, taken: Set<string>): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 50)
-  const base = plain.length >= 3 ? plain : `item-${plain || taken.size + 1}`
-  let id = base
-  for (let turn = 2; taken.has(id); turn++) id = `${base}-${turn}`
-  taken.add(id)
-  return id
+/** Makes ids of foreign names: lower case, hyphens, and no two the same. */
+class Ids {
+  /** How often each name was wished for. */
+  readonly #wishes = new Map<string, number>()
+  readonly #taken = new Set<string>()
+
+  free(name: string): string {
+    const plain = name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[^a-z]+|-+$/g, '')
+      .slice(0, 50)
+    const base = plain.length >= 3 ? plain : `item-${plain || this.#taken.size + 1}`
+    let turn = (this.#wishes.get(base) ?? 0) + 1
+    while (this.#taken.has(turn === 1 ? base : `${base}-${turn}`)) turn++
+    this.#wishes.set(base, turn)
+    const id = turn === 1 ? base : `${base}-${turn}`
+    this.#taken.add(id)
+    return id
+  }
 }

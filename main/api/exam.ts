@@ -1,6 +1,6 @@
 /** The exam part of the contract. Keys and explanations are only in the views of items that are over. */
 import { z } from 'zod'
-import { AttemptRef, Delivery, ExtraTime, Mode, Nothing, ShareView, Titled, type View } from './shapes'
+import { AttemptRef, Delivery, ExtraTime, Id, Mode, Nothing, ShareView, Titled, type View } from './shapes'
 
 const OptionView = z.object({ id: z.number(), text: z.string() })
 
@@ -143,15 +143,27 @@ export const BlueprintView = z.object({
 })
 export type BlueprintView = View<typeof BlueprintView>
 
-const ItemRef = AttemptRef.extend({ item: z.number().int().min(0) })
+/** The items of the longest form. */
+const MOST_ITEMS = 200
+/** The options of the longest item; the format of questions takes no more. */
+const MOST_OPTIONS = 10
+
+const ItemRef = AttemptRef.extend({
+  item: z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_ITEMS - 1),
+})
+const OptionId = z.number().int()
 
 export const StartExam = z.object({
   mode: Mode,
   /** Number of items; the blueprint's for a real exam. */
-  length: z.number().int().min(1).max(200).optional(),
-  domains: z.array(z.string()).optional(),
+  length: z.number().int().min(1).max(MOST_ITEMS).optional(),
+  domains: z.array(Id).max(20).optional(),
   /** Only items that serve one of these: as many of the length as there are. Not for a real exam. */
-  objectives: z.array(z.string()).optional(),
+  objectives: z.array(Id).max(100).optional(),
   extraTime: ExtraTime,
 })
 
@@ -161,8 +173,8 @@ export const examContract = {
     'exam.list': { in: Nothing, out: z.array(AttemptSummary) },
     'exam.start': { in: StartExam, out: AttemptRef },
     'exam.move': { in: ItemRef, out: AttemptView },
-    'exam.choose': { in: ItemRef.extend({ options: z.array(z.number()) }), out: AttemptView },
-    'exam.decide': { in: ItemRef.extend({ option: z.number(), yes: z.boolean() }), out: AttemptView },
+    'exam.choose': { in: ItemRef.extend({ options: z.array(OptionId).max(MOST_OPTIONS) }), out: AttemptView },
+    'exam.decide': { in: ItemRef.extend({ option: OptionId, yes: z.boolean() }), out: AttemptView },
     'exam.flag': { in: ItemRef.extend({ on: z.boolean() }), out: AttemptView },
     /** Closes a classic item of a practice and shows its explanation. */
     'exam.reveal': { in: ItemRef, out: AttemptView },

@@ -1,6 +1,6 @@
 /** The files' part of the contract: the editor's view of a node. */
 import { z } from 'zod'
-import { Nothing, SessionRef, type View } from './shapes'
+import { Id, Nothing, SessionRef, type View } from './shapes'
 
 export const FileEntry = z.object({
   name: z.string(),
@@ -11,7 +11,13 @@ export const FileEntry = z.object({
 })
 export type FileEntry = View<typeof FileEntry>
 
-const FileRef = SessionRef.extend({ node: z.string(), path: z.string() })
+/** A path inside a node. Linux takes no longer one, and none with a NUL. */
+const NodePath = z
+  .string()
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'a path holds no NUL')
+
+const FileRef = SessionRef.extend({ node: Id, path: NodePath })
 
 export const filesContract = {
   calls: {

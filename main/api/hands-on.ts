@@ -1,6 +1,6 @@
 /** The hands-on part of the contract. Solutions, and what checks found, are only in the result. */
 import { z } from 'zod'
-import { AttemptRef, ExtraTime, Nothing, Titled, type View } from './shapes'
+import { AttemptRef, ExtraTime, Id, Nothing, Titled, type View } from './shapes'
 
 const TaskOfExam = z.object({
   title: z.string(),
@@ -110,10 +110,10 @@ export const HandsOnResultView = HandsOnSummary.extend({
 })
 export type HandsOnResultView = View<typeof HandsOnResultView>
 
-const TaskRef = AttemptRef.extend({ task: z.number().int().min(0) })
+const TaskRef = AttemptRef.extend({ task: z.number().int().min(0).max(100) })
 
 export const StartHandsOn = z.object({
-  examId: z.string(),
+  examId: Id,
   extraTime: ExtraTime,
 })
 

@@ -1,12 +1,15 @@
 /** The labs' part of the contract: the catalogue. */
 import { z } from 'zod'
 import { Problem } from './errors'
-import { Difficulty, Nothing, type View } from './shapes'
+import { Difficulty, Id, Nothing, type View } from './shapes'
+
+/** SHA-256 in hexadecimal digits. */
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What a person is asked before a lab that does not ship with Capstan may run. */
 export const LabConsent = z.object({
   /** Of the content of the lab's folder: the consent is to this content only. */
-  hash: z.string(),
+  hash: Hash,
   folder: z.string(),
   /** Scripts that run in its nodes by themselves, as root of the node. */
   scripts: z.number(),
@@ -56,9 +59,9 @@ export type LabDetail = View<typeof LabDetail>
 export const labsContract = {
   calls: {
     'lab.list': { in: Nothing, out: z.array(LabSummary) },
-    'lab.open': { in: z.object({ labId: z.string() }), out: LabDetail },
+    'lab.open': { in: z.object({ labId: Id }), out: LabDetail },
     /** Keeps the person's consent to a lab, as it is now. */
-    'lab.allow': { in: z.object({ labId: z.string(), hash: z.string() }), out: Nothing },
+    'lab.allow': { in: z.object({ labId: Id, hash: Hash }), out: Nothing },
   },
   streams: { 'lab.watch': { in: Nothing, out: z.array(LabSummary) } },
 } as const

@@ -1,6 +1,6 @@
 /** The progress part of the contract: readiness, items to review, and statistics of items. */
 import { z } from 'zod'
-import { AttemptRef, Mode, Nothing, ShareView, Titled, type View } from './shapes'
+import { AttemptRef, Id, Mode, Nothing, ShareView, Titled, type View } from './shapes'
 
 /** An expected score in per cent with a 90 % interval, and what it rests on. */
 export const EstimateView = z.object({
@@ -139,7 +139,7 @@ export const progressContract = {
     /** Starts a drill of objectives. */
     'progress.drill': {
       in: z.object({
-        objectives: z.array(z.string()).min(1).max(100),
+        objectives: z.array(Id).min(1).max(100),
         length: z.number().int().min(1).max(100).default(10),
       }),
       out: AttemptRef,

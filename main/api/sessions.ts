@@ -1,7 +1,7 @@
 /** The sessions' part of the contract: a lab in progress, with its steps, checks, nodes and previews. */
 import { z } from 'zod'
 import { Problem } from './errors'
-import { Nothing, SessionRef, type View } from './shapes'
+import { Id, Nothing, SessionRef, type View } from './shapes'
 
 export const CheckView = z.object({
   name: z.string(),
@@ -60,13 +60,13 @@ export type SessionView = View<typeof SessionView>
 export const PreviewView = z.object({ node: z.string(), port: z.number(), url: z.string() })
 export type PreviewView = View<typeof PreviewView>
 
-const StepRef = SessionRef.extend({ stepId: z.string() })
+const StepRef = SessionRef.extend({ stepId: Id })
 
 export const sessionsContract = {
   calls: {
     'session.list': { in: Nothing, out: z.array(SessionView) },
     /** Fails with code `session-exists` when the lab is open already; the message names the session. */
-    'session.start': { in: z.object({ labId: z.string() }), out: SessionView },
+    'session.start': { in: z.object({ labId: Id }), out: SessionView },
     'session.check': { in: SessionRef, out: SessionView },
     /** Opens the step after a done one, or goes back to an earlier one. */
     'session.openStep': { in: StepRef, out: SessionView },
@@ -76,12 +76,12 @@ export const sessionsContract = {
     'session.stop': { in: SessionRef, out: Nothing },
     /** Switches a node on or off, or takes it off its networks and back. */
     'session.switchNode': {
-      in: SessionRef.extend({ node: z.string(), action: NodeAction }),
+      in: SessionRef.extend({ node: Id, action: NodeAction }),
       out: SessionView,
     },
     /** Opens a preview of a port of a node; it is the same one when it is open already. */
     'preview.open': {
-      in: SessionRef.extend({ node: z.string(), port: z.number().int().min(1).max(65535) }),
+      in: SessionRef.extend({ node: Id, port: z.number().int().min(1).max(65535) }),
       out: PreviewView,
     },
   },

@@ -2,14 +2,21 @@
 import { z } from 'zod'
 import { Nothing, type View } from './shapes'
 
+/** A record with a limited number of short names. */
+function atMost<T extends z.ZodType>(count: number, value: T) {
+  return z
+    .record(z.string().max(100), value)
+    .refine((record) => Object.keys(record).length <= count, `at most ${count} entries`)
+}
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   engine: z.object({
     mode: z.enum(['auto', 'custom', 'private']),
     /** unix:///…, tcp://host:2376 or ssh://user@host; used when the mode is custom. */
-    endpoint: z.string(),
+    endpoint: z.string().max(1000),
     /** Folder with ca.pem, cert.pem and key.pem, for tcp with TLS. */
-    tlsDirectory: z.string(),
+    tlsDirectory: z.string().max(4096),
   }),
   terminal: z.object({
     fontSize: z.number().int().min(8).max(32),
@@ -23,7 +30,7 @@ export const Settings = z.object({
    */
   hostTerminal: z.boolean(),
   /** Pane sizes by name, in per cent. */
-  layouts: z.record(z.string(), z.record(z.string(), z.number())),
+  layouts: atMost(100, atMost(20, z.number())),
 })
 export type Settings = View<typeof Settings>
 

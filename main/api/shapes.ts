@@ -7,9 +7,15 @@ export type View<S extends z.ZodType> = DeepReadonly<z.infer<S>>
 
 export const Nothing = z.object({})
 
-export const SessionRef = z.object({ sessionId: z.string() })
+/**
+ * The name of one thing: an attempt, a session, a lab, a node. Names become parts of paths and labels, so they hold
+ * letters, digits, hyphens and underscores only.
+ */
+export const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'this is not the name of anything')
 
-export const AttemptRef = z.object({ attemptId: z.string() })
+export const SessionRef = z.object({ sessionId: Id })
+
+export const AttemptRef = z.object({ attemptId: Id })
 
 /** The name of something, with the title that people read. */
 export const Titled = z.object({ id: z.string(), title: z.string() })

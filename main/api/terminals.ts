@@ -1,6 +1,6 @@
 /** The terminals' part of the contract. */
 import { z } from 'zod'
-import { Nothing, SessionRef, type View } from './shapes'
+import { Id, Nothing, SessionRef, type View } from './shapes'
 
 export const TerminalView = z.object({
   id: z.string(),
@@ -21,7 +21,7 @@ export const TerminalFrame = z.discriminatedUnion('kind', [
 ])
 export type TerminalFrame = View<typeof TerminalFrame>
 
-const TerminalRef = z.object({ terminalId: z.string() })
+const TerminalRef = z.object({ terminalId: Id })
 const TerminalSize = z.object({
   cols: z.number().int().min(2).max(1000),
   rows: z.number().int().min(1).max(1000),
@@ -31,7 +31,7 @@ export const terminalsContract = {
   calls: {
     /** `node` null opens the host's shell: desktop only, and only when the settings allow it. */
     'terminal.open': {
-      in: SessionRef.extend({ node: z.string().nullable() }).extend(TerminalSize.shape),
+      in: SessionRef.extend({ node: Id.nullable() }).extend(TerminalSize.shape),
       out: TerminalView,
     },
     'terminal.list': { in: SessionRef, out: z.array(TerminalView) },

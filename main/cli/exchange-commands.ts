@@ -1,9 +1,10 @@
 /** `capstan bank import` and `bank export`. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
-import { draftsToYaml, FORMATS, representatives, wholeItems } from '../../exam'
+import { draftsToYaml, FORMATS, parseQuestions, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
+import { decodeText } from './foreign-text'
 import { EXIT, type Output, print, report } from './output'
 
 /** A file larger than this is no bank of questions. */
@@ -24,21 +25,60 @@ export async function importQuestions(
   path: string,
   { output, folder, format, objective }: ImportOptions,
 ): Promise<number> {
+  const source = basename(path)
   const name = basename(path, extname(path))
-  const text = await readText(path)
-  const { drafts, problems } = formatOf(format ?? byExtension(path)).read(text, basename(path))
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  const file = join(resolve(folder), `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.yaml`)
-  if (drafts.length > 0) {
-    await mkdir(resolve(folder), { recursive: true })
-    const yaml = draftsToYaml(drafts, { objectives: [objective], source: basename(path), prefix: name })
-    await writeNew(file, yaml)
-  }
-  print(output, { ok: errors.length === 0, file, items: drafts.length, problems }, [
+  const foreign = formatOf(format ?? byExtension(path)).read(await readText(path), source)
+  const written = draftsToYaml(foreign.drafts, {
+    objectives: [objective],
+    source,
+    prefix: name,
+    file: source,
+  })
+  const files = written.files.map((file, index) => ({ ...file, path: pathOf(folder, name, index) }))
+  let items = 0
+  for (const file of files) items += await writeAndRead(file)
+  const problems = [...foreign.problems, ...written.problems]
+  const isOk = problems.every(({ severity }) => severity !== 'error')
+  const paths = files.map((file) => file.path)
+  print(output, { ok: isOk, file: paths[0] ?? pathOf(folder, name, 0), files: paths, items, problems }, [
     ...problems.map((problem) => `${problem.severity === 'error' ? '✗' : '!'} ${problemText(problem)}`),
-    `${drafts.length} items${drafts.length > 0 ? ` in ${file}` : ''}`,
+    `${items} items${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}`,
   ])
-  return errors.length === 0 ? EXIT.done : EXIT.badInput
+  return isOk ? EXIT.done : EXIT.badInput
+}
+
+/** A large bank becomes several files. */
+function pathOf(folder: string, name: string, index: number): string {
+  const plain =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'imported'
+  return join(resolve(folder), `${plain}${index === 0 ? '' : `-${index + 1}`}.yaml`)
+}
+
+/**
+ * Writes a file, and reads it again from the disk.
+ * @returns how many items it holds
+ * @throws CapstanError `bad-input` for a file that is there already, or that does not hold what was written
+ */
+async function writeAndRead({
+  path,
+  text,
+  items,
+}: {
+  path: string
+  text: string
+  items: number
+}): Promise<number> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeNew(path, text)
+  const read = parseQuestions({ file: `import/${basename(path)}`, text: await readFile(path, 'utf8') })
+  if (read.problems.length === 0 && read.items.length === items) return items
+  const [problem] = read.problems
+  throw new CapstanError('bad-input', `${path} cannot be read again. ${problem?.message ?? ''}`.trim(), {
+    help: 'Report this file, and import a part of it at a time.',
+  })
 }
 
 export interface ExportOptions {
@@ -91,7 +131,11 @@ async function readText(path: string): Promise<string> {
   })
   if (content.length > LARGEST_FILE)
     throw new CapstanError('bad-input', `${path} is larger than 20 MB.`, { help: 'Split it.' })
-  return new TextDecoder().decode(content)
+  const { text, problem } = decodeText(content)
+  if (text !== null) return text
+  throw new CapstanError('bad-input', `${path}: ${problem}`, {
+    help: 'Save it as UTF-8, then import it again.',
+  })
 }
 
 /** Never over somebody's work. */

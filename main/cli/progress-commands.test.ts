@@ -56,7 +56,7 @@ test('a damaged journal is reported and left as it is; the others are exported',
   const { exitCode, answer, err } = await runJson('exam', 'export')
   expect(exitCode).toBe(0)
   expect(answer.attempts).toBe(1)
-  expect(err).toContain('broken.jsonl is damaged in line 1.')
+  expect(err).toContain('broken.jsonl is damaged: line 1 is not an entry. It was left as it is.')
   expect(await readFile(path, 'utf8')).toBe('nonsense\n')
 })
 

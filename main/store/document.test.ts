@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Adapter } from 'lowdb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { JsonDocument } from './document'
+import { copyOf, JsonDocument } from './document'
+import { understand } from './versions'
 
 const schema = z.object({ names: z.array(z.string()) })
 type Names = z.infer<typeof schema>
@@ -23,6 +24,7 @@ function open(adapter?: Adapter<unknown>): Promise<JsonDocument<Names>> {
   return JsonDocument.open({
     path,
     schema,
+    migrations: [],
     initial: { names: [] },
     onCorrupt: (message) => reports.push(message),
     ...(adapter && { adapter }),
@@ -66,10 +68,7 @@ test('changes at the same time all count', async () => {
 })
 
 test('a full disk is reported, the old value stays, and the next change goes on from it', async () => {
-  const adapter = failing([])
-  const document = await open(adapter)
-  await document.set({ names: ['ann'] })
-  const full = await open(Object.assign(failing(['ENOSPC']), { content: adapter.content }))
+  const full = await open(failing(['ENOSPC']))
   await expect(full.set({ names: ['bob'] })).rejects.toMatchObject({
     code: 'no-space',
     message: `${path} could not be saved: the disk is full.`,
@@ -127,7 +126,7 @@ test('a file that cannot be read is an error, and is not moved', async () => {
   await expect(open()).rejects.toMatchObject({
     code: 'store-corrupt',
     message: `${path} could not be read.`,
-    cause: { code: 'EISDIR' },
+    cause: { message: `${path} is not a file.` },
   })
   expect(await readdir(join(folder, 'deep'))).toEqual(['names.json'])
   expect(reports).toEqual([])
@@ -136,4 +135,83 @@ test('a file that cannot be read is an error, and is not moved', async () => {
 test('a folder that cannot be made is an error', async () => {
   await writeFile(join(folder, 'deep'), 'a file where a folder should be')
   await expect(open()).rejects.toMatchObject({ code: 'store-corrupt' })
+})
+
+test.each([
+  ['is empty after a power cut', ''],
+  ['was cut', '{"names":["a'],
+  ['has another form', '{"names":3}'],
+])('a document that %s is read from its copy, is kept aside, and is whole again', async (_what, content) => {
+  await (await open()).set({ names: ['ann'] })
+  await writeFile(path, content)
+  expect((await open()).value).toEqual({ names: ['ann'] })
+  expect(reports).toEqual([expect.stringMatching(/It was kept as .*, and Capstan uses the copy/)])
+  expect((await open()).value).toEqual({ names: ['ann'] })
+  expect(reports).toHaveLength(1)
+  expect(await readFile(path, 'utf8')).toBe(await readFile(copyOf(path), 'utf8'))
+  const aside = (await readdir(join(folder, 'deep'))).find((name) => name.includes('.corrupt-')) ?? ''
+  expect(await readFile(join(folder, 'deep', aside), 'utf8')).toBe(content)
+})
+
+test('a document that is missing is read from its copy, and a damaged copy does not matter', async () => {
+  await (await open()).set({ names: ['ann'] })
+  await rm(path)
+  expect((await open()).value).toEqual({ names: ['ann'] })
+  expect(reports).toEqual(['names.json was missing, and Capstan uses the copy of its last state.'])
+  await writeFile(copyOf(path), 'x')
+  expect((await open()).value).toEqual({ names: ['ann'] })
+  await writeFile(path, 'x')
+  expect((await open()).value).toEqual({ names: [] })
+})
+
+test('a change that gives back the value writes nothing', async () => {
+  const document = await open()
+  expect(await document.update((value) => value)).toBe(false)
+  expect(await readdir(join(folder, 'deep'))).toEqual([])
+  expect(await document.update(() => ({ names: [] }))).toBe(true)
+})
+
+test.each(['names.json', 'names.json.copy'])(
+  'a newer %s is refused, and all stays as it is',
+  async (name) => {
+    await (await open()).set({ names: ['ann'] })
+    await writeFile(path, 'damaged')
+    const newer = '{ "version": 2, "names": { "first": "ann" } }\n'
+    await writeFile(join(folder, 'deep', name), newer)
+    const content = async () =>
+      await Promise.all(
+        (await readdir(join(folder, 'deep'))).map(async (one) => [
+          one,
+          await readFile(join(folder, 'deep', one), 'utf8'),
+        ]),
+      )
+    const before = await content()
+    await expect(open()).rejects.toMatchObject({
+      code: 'store-corrupt',
+      message: `${path} was written by a newer Capstan.`,
+      help: expect.stringContaining('Update Capstan'),
+    })
+    expect(await content()).toEqual(before)
+    expect(reports).toEqual([])
+  },
+)
+
+test('an older document is brought up to date by the steps after its version', () => {
+  const Third = z.object({ version: z.literal(3), all: z.array(z.string()) })
+  const migrations = [
+    (document: unknown) => ({ version: 2, list: schema.parse(document).names }),
+    (document: unknown) => ({
+      version: 3,
+      all: z.object({ list: z.array(z.string()) }).parse(document).list,
+    }),
+  ]
+  const read = (raw: unknown) => understand(raw, { schema: Third, migrations })
+  const good = { kind: 'good', value: { version: 3, all: ['ann'] } }
+  expect(read({ version: 1, names: ['ann'] })).toEqual(good)
+  expect(read({ names: ['ann'] })).toEqual(good)
+  expect(read({ version: 2, list: ['ann'] })).toEqual(good)
+  expect(read({ version: 3, all: ['ann'] })).toEqual(good)
+  expect(read({ version: 4 })).toEqual({ kind: 'newer' })
+  expect(read({ version: 1 })).toMatchObject({ kind: 'damaged' })
+  expect(read({ version: 'x', names: 3 })).toMatchObject({ kind: 'damaged' })
 })

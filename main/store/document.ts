@@ -1,17 +1,19 @@
-/** One JSON document on disk: parsed by a schema, written whole, kept aside when it cannot be understood. */
-import { existsSync } from 'node:fs'
+/**
+ * One JSON document on disk: parsed by a schema, written whole, with a copy of its last state beside it. When it cannot
+ * be understood it is kept aside, and the copy is used. One that a newer Capstan wrote is left alone.
+ */
 import { mkdir, rename } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { type Adapter, Low } from 'lowdb'
-import { ZodError, type z } from 'zod'
 import { CapstanError } from '../../shared/errors'
 import { isDiskFull } from '../../shared/system/failures'
 import { Turns } from '../../shared/turns'
 import { JsonFile } from './json-file'
+import { isAt, PRIVATE_FOLDER } from './private-files'
+import { type Form, type Understood, understand } from './versions'
 
-export interface DocumentOptions<T> {
+export interface DocumentOptions<T> extends Form<T> {
   readonly path: string
-  readonly schema: z.ZodType<T>
   readonly initial: T
   /** Called when the file could not be understood and was kept aside. */
   readonly onCorrupt: (message: string) => void
@@ -19,9 +21,15 @@ export interface DocumentOptions<T> {
   readonly adapter?: Adapter<unknown>
 }
 
+/** The copy of a document's last state. */
+export function copyOf(path: string): string {
+  return `${path}.copy`
+}
+
 export class JsonDocument<T> {
   readonly #options: DocumentOptions<T>
   readonly #low: Low<unknown>
+  readonly #copy: JsonFile
   /** Changes are written one after the other, so that each starts from the result of the one before. */
   readonly #changes = new Turns()
   #value: T
@@ -29,12 +37,13 @@ export class JsonDocument<T> {
   private constructor(options: DocumentOptions<T>) {
     this.#options = options
     this.#low = new Low<unknown>(options.adapter ?? new JsonFile(options.path), null)
+    this.#copy = new JsonFile(copyOf(options.path))
     this.#value = options.initial
   }
 
   /**
    * Reads the document, or starts with the initial value.
-   * @throws CapstanError `store-corrupt` when the file cannot be read, or not be kept aside
+   * @throws CapstanError `store-corrupt` when the file cannot be read, or not be kept aside, or is of a newer Capstan
    */
   static async open<T>(options: DocumentOptions<T>): Promise<JsonDocument<T>> {
     const document = new JsonDocument(options)
@@ -52,45 +61,89 @@ export class JsonDocument<T> {
   }
 
   /**
-   * Changes the value and writes it.
+   * Changes the value and writes it. Changes take turns; one that gives back the value itself writes nothing.
+   * @returns whether there was a change
    * @throws CapstanError `no-space` when the disk is full, `store-corrupt` when the file cannot be written. The value
    *   and the document on disk stay as they were.
    */
-  async update(change: (value: T) => T): Promise<void> {
-    await this.#changes.run(async () => {
+  async update(change: (value: T) => T): Promise<boolean> {
+    return await this.#changes.run(async () => {
       const value = change(this.#value)
-      this.#low.data = value
+      if (value === this.#value) return false
       try {
-        await this.#low.write()
+        await this.#write(value)
       } catch (error) {
         throw writeError(this.#options.path, error)
       }
       this.#value = value
+      return true
     })
   }
 
+  async #write(value: T): Promise<void> {
+    this.#low.data = value
+    await this.#low.write()
+    // The document is safe by now. Without room for the copy, an older copy stays.
+    await this.#copy.write(value).catch(() => undefined)
+  }
+
   async #read(): Promise<void> {
-    const { path, schema } = this.#options
-    try {
-      await mkdir(dirname(path), { recursive: true })
-      if (!existsSync(path)) return
+    const { path } = this.#options
+    const found = await this.#look(async () => {
+      await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
+      if (!(await isAt(path))) return null
       await this.#low.read()
-      this.#value = schema.parse(this.#low.data)
+      return { data: this.#low.data }
+    })
+    if (found?.kind === 'newer') throw newerError(path)
+    if (found?.kind === 'good') this.#value = found.value
+    else await this.#recover(found?.reason ?? null)
+  }
+
+  /** Goes on from the copy, or from the initial value. @param reason what is wrong with the document; null without one */
+  async #recover(reason: string | null): Promise<void> {
+    const { path, onCorrupt } = this.#options
+    const copy = await this.#look(async () =>
+      (await isAt(copyOf(path))) ? { data: await this.#copy.read() } : null,
+    ).catch(() => null)
+    if (copy?.kind === 'newer') throw newerError(path)
+    const isCopied = copy?.kind === 'good'
+    if (reason === null && !isCopied) return
+    const what = reason === null ? 'was missing' : `${reason}. It was kept as ${await this.#keepAside()}`
+    if (isCopied) {
+      this.#value = copy.value
+      // The copy is still there for the next start, if there is no room now.
+      await this.#write(copy.value).catch(() => undefined)
+    }
+    const next = isCopied ? 'uses the copy of its last state' : 'started with a fresh one'
+    onCorrupt(`${basename(path)} ${what}, and Capstan ${next}.`)
+  }
+
+  /** Null when there is no file. */
+  async #look(read: () => Promise<{ readonly data: unknown } | null>): Promise<Understood<T> | null> {
+    try {
+      const found = await read()
+      return found && understand(found.data, this.#options)
     } catch (error) {
-      if (error instanceof SyntaxError) await this.#keepAside('is not complete JSON')
-      else if (error instanceof ZodError) await this.#keepAside('does not have the form it should have')
-      else throw readError(path, error)
+      if (error instanceof SyntaxError) return { kind: 'damaged', reason: 'is not complete JSON' }
+      throw readError(this.#options.path, error)
     }
   }
 
-  async #keepAside(reason: string): Promise<void> {
-    const { path, onCorrupt } = this.#options
+  async #keepAside(): Promise<string> {
+    const { path } = this.#options
     const aside = `${path}.corrupt-${new Date().toISOString().replace(/[:.]/g, '-')}`
     await rename(path, aside).catch((error: unknown) => {
       throw readError(path, error)
     })
-    onCorrupt(`${basename(path)} ${reason}. It was kept as ${aside}, and Capstan started with a fresh one.`)
+    return aside
   }
+}
+
+function newerError(path: string): CapstanError {
+  return new CapstanError('store-corrupt', `${path} was written by a newer Capstan.`, {
+    help: 'Update Capstan to open it, or name another folder with CAPSTAN_DATA. Nothing in it was changed.',
+  })
 }
 
 function readError(path: string, cause: unknown): CapstanError {

@@ -6,6 +6,7 @@ import { removeLeftovers } from '../../shared/system/whole-file'
 import type { Settings } from '../api'
 import { Consents, ConsentsDocument, NO_CONSENTS } from './consents'
 import { JsonDocument } from './document'
+import { openPrivately } from './private-files'
 import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
 import { SessionFolder } from './session-records'
 
@@ -20,20 +21,35 @@ export interface Store {
   readonly owner: string
   readonly sessions: SessionRecords
   settings(): Settings
-  saveSettings(settings: Settings): Promise<void>
+  /** Changes take turns. @returns the settings after it @throws what `change` throws, `no-space`, `store-corrupt` */
+  updateSettings(change: (settings: Settings) => Settings): Promise<Settings>
   progress(): Readonly<Record<string, LabProgress>>
-  saveProgress(labId: string, progress: LabProgress): Promise<void>
   /** Consents to labs that do not ship with Capstan. */
   readonly consents: Consents
+  /**
+   * Changes take turns. A change that gives back what it got saves nothing.
+   * @param change gets undefined for a lab without progress
+   * @returns whether something was saved
+   * @throws CapstanError `no-space`, `store-corrupt`, `bad-input` for a lab's id that is none
+   */
+  updateProgress(
+    labId: string,
+    change: (progress: LabProgress | undefined) => LabProgress | undefined,
+  ): Promise<boolean>
 }
 
-/** Opens the store. A document that cannot be understood is kept aside and reported. */
+/**
+ * Opens the store. A document that cannot be understood is kept aside and reported, and its copy is used.
+ * @throws CapstanError `store-corrupt` for a document that cannot be read, or that a newer Capstan wrote
+ */
 export async function openStore(folder: string, onCorrupt: (message: string) => void): Promise<Store> {
   const at = (name: string) => join(folder, name)
+  await openPrivately(folder)
   await Promise.all([folder, at('sessions')].map(removeLeftovers))
   const info = await JsonDocument.open({
     path: at('store.json'),
     schema: StoreInfo,
+    migrations: [],
     initial: { version: 1 as const, owner: '' },
     onCorrupt,
   })
@@ -41,18 +57,21 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
   const settings = await JsonDocument.open({
     path: at('settings.json'),
     schema: SettingsDocument,
+    migrations: [],
     initial: { version: 1 as const, settings: DEFAULT_SETTINGS },
     onCorrupt,
   })
   const progress = await JsonDocument.open({
     path: at('progress.json'),
     schema: ProgressDocument,
+    migrations: [],
     initial: { version: 1 as const, labs: {} },
     onCorrupt,
   })
   const consents = await JsonDocument.open({
     path: at('consents.json'),
     schema: ConsentsDocument,
+    migrations: [],
     initial: NO_CONSENTS,
     onCorrupt,
   })
@@ -62,9 +81,26 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
     sessions: new SessionFolder(at('sessions'), onCorrupt),
     consents: new Consents(consents),
     settings: () => settings.value.settings,
-    saveSettings: async (value) => await settings.set({ version: 1, settings: value }),
+    updateSettings: async (change) => {
+      await settings.update((value) => ({ version: 1, settings: change(value.settings) }))
+      return settings.value.settings
+    },
     progress: () => progress.value.labs,
-    saveProgress: async (labId, value) =>
-      await progress.update(({ labs }) => ({ version: 1, labs: { ...labs, [labId]: value } })),
+    updateProgress: async (labId, change) =>
+      await progress.update((value) => {
+        const before = progressIn(value.labs, labId)
+        const after = change(before)
+        return after === undefined || after === before
+          ? value
+          : { version: 1, labs: { ...value.labs, [labId]: after } }
+      }),
   }
+}
+
+/** A lab may be called as something that every object has, such as "constructor". */
+export function progressIn(
+  labs: Readonly<Record<string, LabProgress>>,
+  labId: string,
+): LabProgress | undefined {
+  return Object.hasOwn(labs, labId) ? labs[labId] : undefined
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,6 +50,12 @@ test('a journal cut at any byte keeps every whole entry, and goes on after them'
     await writeFile(path, bytes.subarray(0, cut))
     const whole = entries.slice(0, bytes.subarray(0, cut).filter((byte) => byte === 10).length)
     expect(await wide().read('one')).toEqual(whole)
+    if (cut > 0 && whole.length === 0) {
+      // Not even one entry: nothing shows that the file is ours, and no attempt has begun.
+      await expect(wide().append('one', next)).rejects.toMatchObject({ code: 'store-corrupt' })
+      expect(await readFile(path)).toEqual(bytes.subarray(0, cut))
+      continue
+    }
     await wide().append('one', next)
     expect(await wide().read('one')).toEqual([...whole, next])
   }
@@ -75,15 +82,52 @@ test('damage in the middle is reported with file and line, and the entries befor
   expect(reports).toHaveLength(1)
 })
 
-test('a journal damaged from its first line is kept aside whole', async () => {
-  await writeFile(join(folder, 'one.jsonl'), '\0\0\n{"n":2}\n')
-  expect(await open().read('one')).toEqual([])
-  expect(reports[0]).toContain('line 1')
-  expect(await open().list()).toEqual([])
+test.each([
+  ['zeros', '\0\0\n{"n":2}\n'],
+  ['lines of another program', '{"name":"other"}\n{"name":"program"}\n'],
+  ['a text without a newline', 'a note of somebody'],
+])('a file whose first line is no entry of ours is left as it is: %s', async (_what, text) => {
+  await writeFile(join(folder, 'one.jsonl'), text)
+  if (text.includes('\n'))
+    await expect(open().read('one')).rejects.toMatchObject({
+      code: 'store-corrupt',
+      message: 'one.jsonl is damaged: line 1 is not an entry. It was left as it is.',
+    })
+  await expect(open().append('one', { n: 1 })).rejects.toMatchObject({ code: 'store-corrupt' })
+  expect(await readdir(folder)).toEqual(['one.jsonl'])
+  expect(await readFile(join(folder, 'one.jsonl'), 'utf8')).toBe(text)
 })
 
-test('a journal of a newer Capstan is refused and left as it is', async () => {
-  const text = '{"v":1,"n":1}\n{"v":2,"what":"else"}\n{"v'
+test('an event of a kind that is not known is of a newer Capstan, and no damage', async () => {
+  const Event = z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('began') }),
+    z.object({ kind: z.literal('chose'), n: z.number() }),
+  ])
+  const events = () =>
+    new JournalFolder({ folder, entry: z.object({ event: Event }), onCorrupt: (one) => reports.push(one) })
+  const lines = (...all: object[]) => all.map((event) => `${JSON.stringify({ v: 1, event })}\n`).join('')
+  const newer = lines({ kind: 'began' }, { kind: 'paused', for: 'tea' }, { kind: 'chose', n: 1 })
+  await writeFile(join(folder, 'one.jsonl'), newer)
+  await expect(events().read('one')).rejects.toMatchObject({
+    message: 'one.jsonl was written by a newer Capstan.',
+  })
+  await expect(events().append('one', { event: { kind: 'began' } })).rejects.toMatchObject({
+    code: 'store-corrupt',
+  })
+  expect(await readFile(join(folder, 'one.jsonl'), 'utf8')).toBe(newer)
+  expect(reports).toEqual([])
+  // A known kind with wrong fields is damage.
+  await writeFile(join(folder, 'two.jsonl'), lines({ kind: 'began' }, { kind: 'chose', n: 'x' }))
+  expect(await events().read('two')).toHaveLength(1)
+  await writeFile(join(folder, 'three.jsonl'), lines({ kind: 'began' }, { kind: 7 }))
+  expect(await events().read('three')).toHaveLength(1)
+  expect(reports).toHaveLength(2)
+})
+
+test.each([
+  ['after whole entries', '{"v":1,"n":1}\n{"v":2,"what":"else"}\n{"v'],
+  ['after a damaged line', '{"v":1,"n":1}\nnonsense\n{"v":2,"what":"else"}\n'],
+])('a journal of a newer Capstan is refused and left as it is: %s', async (_where, text) => {
   await writeFile(join(folder, 'one.jsonl'), text)
   await expect(open().read('one')).rejects.toMatchObject({
     code: 'store-corrupt',
@@ -159,8 +203,8 @@ test('a journal that cannot be read or written is an error with a way out', asyn
   })
   await expect(open().append('one', { n: 1 })).rejects.toMatchObject({
     code: 'store-corrupt',
-    message: 'Your answer could not be saved.',
-    help: 'See that you may write to the data folder.',
+    message: expect.stringMatching(/^Your answer could not be saved\. .*one\.jsonl could not be read\.$/),
+    help: 'See that you may read the data folder.',
   })
 })
 
@@ -180,4 +224,53 @@ test('an append that failed does not stop the next one', async () => {
 test('the name of a journal in messages is its folder and file', () => {
   const journal = new JournalFolder({ folder: '/data/attempts', entry: Entry, onCorrupt: expect.fail })
   expect(journal.nameOf('a1')).toBe('attempts/a1.jsonl')
+})
+
+test('whole lines of somebody else are never cut off: the journal stops and says so', async () => {
+  const journal = open()
+  await journal.append('one', { n: 1 })
+  await open().append('one', { n: 2 })
+  await expect(journal.append('one', { n: 3 })).rejects.toMatchObject({
+    code: 'store-corrupt',
+    message: 'Your answer could not be saved. Another Capstan writes to one.jsonl.',
+    help: expect.stringContaining('Close the other Capstan'),
+  })
+  expect(await open().read('one')).toEqual([{ n: 1 }, { n: 2 }])
+})
+
+test('a part of a line that appears after the first look is somebody else at work, and stays', async () => {
+  const journal = open()
+  await journal.append('one', { n: 1 })
+  await appendFile(join(folder, 'one.jsonl'), '{"v":1,')
+  await expect(journal.append('one', { n: 2 })).rejects.toMatchObject({ code: 'store-corrupt' })
+  await appendFile(join(folder, 'one.jsonl'), '"n":3}\n')
+  expect(await open().read('one')).toEqual([{ n: 1 }, { n: 3 }])
+})
+
+test.each([
+  '',
+  '.',
+  '..',
+  '../one',
+  '../../other-program',
+  '/etc/passwd',
+  'a/b',
+  'a\\b',
+  'a\0b',
+  'a'.repeat(65),
+  'grün',
+  '\u202e1',
+  'one.jsonl',
+  '-rf',
+])('%j is the id of no journal: nothing is read, and nothing is written', async (id) => {
+  const inner = new JournalFolder({ folder: join(folder, 'a', 'b'), entry: Entry, onCorrupt: expect.fail })
+  await writeFile(join(folder, 'other-program.jsonl'), 'nonsense\n')
+  for (const work of [() => inner.read(id), () => inner.mark(id), () => inner.append(id, { n: 1 })])
+    await expect(work()).rejects.toMatchObject({ code: 'bad-input' })
+  expect(await readdir(folder, { recursive: true })).toEqual(['other-program.jsonl'])
+})
+
+test('a pipe in the place of a journal is an error, and nobody waits for it', async () => {
+  execFileSync('mkfifo', [join(folder, 'one.jsonl')])
+  await expect(open().read('one')).rejects.toMatchObject({ code: 'store-corrupt' })
 })

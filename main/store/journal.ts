@@ -1,25 +1,19 @@
 /**
  * Append-only journals. Each is a file with one line of JSON for an entry, which is on the disk before the call returns.
  * A process that is killed in the middle of a line leaves a part of it. That part does not count, and is cut off before
- * the next entry is written.
+ * the next entry is written. Nothing else is ever cut off: whole lines that this process did not write are somebody
+ * else's, and then it stops writing.
  */
-import {
-  copyFile,
-  type FileHandle,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  stat,
-  truncate,
-} from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { copyFile, type FileHandle, mkdir, open, readdir, stat, truncate } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { z } from 'zod'
-import { CapstanError } from '../../shared/errors'
-import { isDiskFull, isNotThere } from '../../shared/system/failures'
+import { isNotThere } from '../../shared/system/failures'
 import { syncFolder } from '../../shared/system/whole-file'
 import { KeyedTurns } from '../../shared/turns'
+import { foreign, newer, notKept, notRead, othersWrite } from './journal-errors'
+import { JOURNAL_VERSION, type JournalLines, linesOf } from './journal-lines'
+import { fileOf, idOf } from './names'
+import { PRIVATE_FILE, PRIVATE_FOLDER, readPrivately } from './private-files'
 
 export interface JournalOptions<T> {
   readonly folder: string
@@ -30,16 +24,21 @@ export interface JournalOptions<T> {
   readonly readOnly?: boolean
 }
 
-/** Goes up when an older Capstan can no longer understand the entries. It then leaves the journals alone. */
-const VERSION = 1
-const NEWLINE = 10
+/** The file as this process left it, in bytes. */
+interface Known {
+  /** The length of the whole entries. */
+  readonly whole: number
+  /** The length with the part of an entry that a killed process left. */
+  readonly end: number
+}
+
+const ENDING = '.jsonl'
 
 export class JournalFolder<T extends object> {
   readonly #options: JournalOptions<T>
   /** Reads and appends of one journal take turns, so that no read sees half of an append. */
   readonly #turns = new KeyedTurns<string>()
-  /** The length of the whole entries of each journal, in bytes, once this process knows it. */
-  readonly #whole = new Map<string, number>()
+  readonly #known = new Map<string, Known>()
 
   constructor(options: JournalOptions<T>) {
     this.#options = options
@@ -50,12 +49,12 @@ export class JournalFolder<T extends object> {
       if (isNotThere(error)) return []
       throw error
     })
-    return names.filter((name) => /^[\w-]+\.jsonl$/.test(name)).map((name) => name.slice(0, -'.jsonl'.length))
+    return names.flatMap((name) => idOf(name, ENDING) ?? [])
   }
 
   /** The name of a journal in messages: its folder and its file. */
   nameOf(id: string): string {
-    return `${basename(this.#options.folder)}/${id}.jsonl`
+    return `${basename(this.#options.folder)}/${id}${ENDING}`
   }
 
   /** A mark that changes with the journal: its size and the time of the last write. Empty without a journal. */
@@ -66,133 +65,136 @@ export class JournalFolder<T extends object> {
   }
 
   /**
-   * Reads all entries. A journal that does not exist has none. A damaged journal is kept aside, and goes on with the
-   * entries before the damage.
-   * @throws CapstanError `store-corrupt` for one that cannot be read, or that a newer Capstan wrote
+   * Reads all entries. A journal that does not exist has none. A journal that is damaged after its first entry is kept
+   * aside, and goes on with the entries before the damage.
+   * @throws CapstanError `store-corrupt` for one that cannot be read, that a newer Capstan wrote, or that is not ours:
+   *   such a file is left as it is. `bad-input` for an id that is none
    */
   async read(id: string): Promise<T[]> {
-    return await this.#turns.run(id, () => this.#read(id))
+    const path = this.#path(id)
+    return await this.#turns.run(id, async () => [...(await this.#read(id, path)).entries])
   }
 
-  /** @throws CapstanError `no-space`, `store-corrupt` when the entry could not be kept: then it is not in the journal */
+  /**
+   * @throws CapstanError `no-space`, `store-corrupt` when the entry could not be kept, `bad-input` for an id that is
+   *   none. The entry is then not in the journal, unless another process wrote at the very same moment.
+   */
   async append(id: string, entry: T): Promise<void> {
-    await this.#turns.run(id, () => this.#append(id, entry))
+    const path = this.#path(id)
+    await this.#turns.run(id, () => this.#append(id, path, entry))
   }
 
-  async #read(id: string): Promise<T[]> {
-    const bytes = await this.#bytes(id)
-    const entries: T[] = []
-    let start = 0
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
-      const line = bytes.toString('utf8', start, end)
-      const entry = this.#parse(id, line)
-      if (entry === null) {
-        await this.#repair(id, { line: entries.length + 1, start })
-        break
-      }
-      entries.push(entry)
-      start = end + 1
-    }
-    return entries
+  async #read(id: string, path: string): Promise<JournalLines<T>> {
+    const bytes = await bytesOf(path)
+    const lines = linesOf(bytes, this.#options.entry)
+    if (lines.isNewer) throw newer(path)
+    if (lines.damagedLine === null) this.#know(id, { whole: lines.whole, end: bytes.length })
+    // Nothing shows that the file is a journal of ours, so it is not touched.
+    else if (lines.entries.length === 0) throw foreign(path)
+    else await this.#repair(id, path, lines)
+    return lines
   }
 
-  async #bytes(id: string): Promise<Buffer> {
+  /** The state at the first look counts: what is there later, and not of this process, is somebody else's. */
+  #know(id: string, known: Known): void {
+    if (!this.#known.has(id)) this.#known.set(id, known)
+  }
+
+  async #append(id: string, path: string, entry: T): Promise<void> {
     try {
-      return await readFile(this.#path(id))
-    } catch (error) {
-      if (isNotThere(error)) return Buffer.alloc(0)
-      throw new CapstanError('store-corrupt', `${this.#path(id)} could not be read.`, {
-        help: 'See that you may read the data folder.',
-        cause: error,
-      })
-    }
-  }
-
-  /** Null when the line is no entry. */
-  #parse(id: string, line: string): T | null {
-    try {
-      const raw: unknown = JSON.parse(line)
-      const version = typeof raw === 'object' && raw && 'v' in raw ? Number(raw.v) : VERSION
-      if (version > VERSION)
-        throw new CapstanError(
-          'store-corrupt',
-          `${basename(this.#path(id))} was written by a newer Capstan.`,
-          { help: 'Update Capstan to open it. Nothing in it was changed.' },
-        )
-      return this.#options.entry.parse(raw)
-    } catch (error) {
-      if (error instanceof CapstanError) throw error
-      return null
-    }
-  }
-
-  async #append(id: string, entry: T): Promise<void> {
-    try {
-      const known = this.#whole.get(id) ?? (await this.#bytes(id)).lastIndexOf(NEWLINE) + 1
-      await mkdir(this.#options.folder, { recursive: true })
-      const file = await open(this.#path(id), 'a')
+      if (!this.#known.has(id)) await this.#read(id, path)
+      const known = this.#known.get(id) ?? { whole: 0, end: 0 }
+      await mkdir(this.#options.folder, { recursive: true, mode: PRIVATE_FOLDER })
+      const file = await open(path, 'a+', PRIVATE_FILE)
       try {
-        await this.#write(file, { id, known, text: `${JSON.stringify({ v: VERSION, ...entry })}\n` })
+        await this.#write(file, {
+          id,
+          path,
+          known,
+          text: `${JSON.stringify({ v: JOURNAL_VERSION, ...entry })}\n`,
+        })
       } finally {
         await file.close()
       }
-      if (known === 0) await syncFolder(this.#options.folder)
+      if (known.whole === 0) await this.#syncNames()
     } catch (error) {
       throw notKept(error)
     }
   }
 
+  /** Brings the names of a new journal, and of a new folder, to the disk. */
+  async #syncNames(): Promise<void> {
+    await syncFolder(this.#options.folder)
+    await syncFolder(dirname(this.#options.folder))
+  }
+
   /** Writes all of the text, or none of it. */
-  async #write(
-    file: FileHandle,
-    { id, known, text }: { readonly id: string; readonly known: number; readonly text: string },
-  ): Promise<void> {
+  async #write(file: FileHandle, { id, path, known, text }: Writing): Promise<void> {
     const { size } = await file.stat()
-    if (size < known) throw new Error(`${this.#path(id)} lost entries while it was open.`)
-    this.#whole.set(id, known)
-    // A killed process or a full disk has left a part of an entry that was never confirmed.
-    if (size > known) await file.truncate(known)
+    if (size < known.whole) throw new Error(`${path} lost entries while it was open.`)
+    if (size !== known.end) throw othersWrite(path)
+    // Without one entry nothing shows that the file is ours.
+    if (known.whole === 0 && known.end > 0) throw foreign(path)
+    // A killed process has left a part of an entry that was never confirmed.
+    if (known.end > known.whole) await file.truncate(known.whole)
     try {
       await file.appendFile(text)
       await file.datasync()
     } catch (error) {
-      // If this fails too, the next append cuts the part off.
-      await file.truncate(known).catch(() => undefined)
+      await this.#takeBack(file, { id, path, known, text })
       throw error
     }
-    this.#whole.set(id, known + Buffer.byteLength(text))
+    const end = known.whole + Buffer.byteLength(text)
+    if ((await file.stat()).size !== end) throw othersWrite(path)
+    this.#known.set(id, { whole: end, end })
+  }
+
+  /** Cuts off what a failed write has left, if nothing else follows the entries. */
+  async #takeBack(file: FileHandle, { id, known, text }: Writing): Promise<void> {
+    // If this fails too, the next append looks at the file again.
+    this.#known.delete(id)
+    try {
+      const length = (await file.stat()).size - known.whole
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, known.whole)
+      if (!Buffer.from(text).subarray(0, length).equals(buffer.subarray(0, bytesRead))) return
+      await file.truncate(known.whole)
+      this.#known.set(id, { whole: known.whole, end: known.whole })
+    } catch {
+      // The first error is the one to report.
+    }
   }
 
   /** Keeps the whole file aside, and goes on with the entries before the damage. */
-  async #repair(
-    id: string,
-    { line, start }: { readonly line: number; readonly start: number },
-  ): Promise<void> {
-    const path = this.#path(id)
+  async #repair(id: string, path: string, { damagedLine, whole }: JournalLines<T>): Promise<void> {
     if (this.#options.readOnly)
-      return this.#options.onCorrupt(`${basename(path)} is damaged in line ${line}.`)
+      return this.#options.onCorrupt(`${basename(path)} is damaged in line ${damagedLine}.`)
     const aside = `${path}.corrupt-${new Date().toISOString().replace(/[:.]/g, '-')}`
-    if (start === 0) await rename(path, aside)
-    else {
-      await copyFile(path, aside)
-      await truncate(path, start)
-    }
-    this.#whole.set(id, start)
-    const rest = start === 0 ? '' : ' The entries before that line are still used.'
+    await copyFile(path, aside)
+    await truncate(path, whole)
+    this.#known.set(id, { whole, end: whole })
     this.#options.onCorrupt(
-      `${basename(path)} is damaged: line ${line} is not an entry. It was kept as ${aside}.${rest}`,
+      `${basename(path)} is damaged: line ${damagedLine} is not an entry. It was kept as ${aside}. ` +
+        'The entries before that line are still used.',
     )
   }
 
   #path(id: string): string {
-    return join(this.#options.folder, `${id}.jsonl`)
+    return fileOf(this.#options.folder, id, ENDING)
   }
 }
 
-function notKept(error: unknown): CapstanError {
-  const isFull = isDiskFull(error)
-  return new CapstanError(isFull ? 'no-space' : 'store-corrupt', 'Your answer could not be saved.', {
-    help: isFull ? 'Make room on the disk, then answer again.' : 'See that you may write to the data folder.',
-    cause: error,
-  })
+interface Writing {
+  readonly id: string
+  readonly path: string
+  readonly known: Known
+  readonly text: string
+}
+
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readPrivately(path)
+  } catch (error) {
+    if (isNotThere(error)) return Buffer.alloc(0)
+    throw notRead(path, error)
+  }
 }

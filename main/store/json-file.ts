@@ -1,8 +1,8 @@
 /** A JSON file as lowdb's adapter: the only way in which documents are read and written. */
-import { readFile } from 'node:fs/promises'
 import type { Adapter } from 'lowdb'
 import { isNotThere } from '../../shared/system/failures'
 import { writeWhole } from '../../shared/system/whole-file'
+import { PRIVATE_FILE, readPrivately } from './private-files'
 
 export class JsonFile implements Adapter<unknown> {
   readonly #path: string
@@ -14,7 +14,7 @@ export class JsonFile implements Adapter<unknown> {
   /** Null when there is no file. @throws SyntaxError for one that is not JSON */
   async read(): Promise<unknown> {
     try {
-      return JSON.parse(await readFile(this.#path, 'utf8'))
+      return JSON.parse((await readPrivately(this.#path)).toString('utf8'))
     } catch (error) {
       if (isNotThere(error)) return null
       throw error
@@ -22,6 +22,6 @@ export class JsonFile implements Adapter<unknown> {
   }
 
   async write(data: unknown): Promise<void> {
-    await writeWhole(this.#path, JSON.stringify(data, null, 2))
+    await writeWhole(this.#path, JSON.stringify(data, null, 2), PRIVATE_FILE)
   }
 }

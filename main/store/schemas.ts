@@ -1,6 +1,6 @@
 /** The documents on disk. Each has a version, so that a later Capstan can tell which form it has. */
 import { z } from 'zod'
-import { Settings } from '../api'
+import { Id, Settings } from '../api'
 
 export const StoreInfo = z.object({ version: z.literal(1), owner: z.string() })
 
@@ -31,14 +31,14 @@ export const ProgressDocument = z.object({ version: z.literal(1), labs: z.record
 export const SessionRecordDocument = z.object({
   version: z.literal(1),
   record: z.object({
-    id: z.string(),
-    labId: z.string(),
+    id: Id,
+    labId: Id,
     kind: z.enum(['student', 'verify']),
     pid: z.number(),
     startedAt: z.string(),
-    topologyId: z.string().nullable(),
+    topologyId: Id.nullable(),
     prepared: z.boolean(),
-    currentStep: z.string(),
+    currentStep: Id,
     stepsOpened: z.array(z.string()),
     stepsDone: z.array(z.string()),
     hintsShown: z.record(z.string(), z.number()),

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionRecord } from '../../engine'
+import { aRecord as record } from './records.test-kit'
 import { SessionFolder } from './session-records'
 
 let folder: string
@@ -16,21 +17,6 @@ afterEach(async () => await rm(join(folder, '..'), { recursive: true }))
 
 const open = () => new SessionFolder(folder, (message) => reports.push(message))
 
-const record = (part: Partial<SessionRecord> = {}): SessionRecord => ({
-  id: 'a1',
-  labId: 'lab',
-  kind: 'student',
-  pid: 1,
-  startedAt: '2026-01-01T00:00:00Z',
-  topologyId: 'a1b2',
-  prepared: true,
-  currentStep: 'one',
-  stepsOpened: ['one'],
-  stepsDone: [],
-  hintsShown: { one: 1 },
-  solutionsShown: [],
-  ...part,
-})
 const idsOf = (records: readonly SessionRecord[]) => records.map(({ id }) => id).sort()
 
 test('no folder means no sessions', async () => {
@@ -48,7 +34,7 @@ test('records are saved, changed and removed, each in a file of its own', async 
       record({ id: 'b2', topologyId: null }),
     ]),
   )
-  expect((await readdir(folder)).sort()).toEqual(['a1.json', 'b2.json'])
+  expect((await readdir(folder)).sort()).toEqual(['a1.json', 'a1.json.copy', 'b2.json', 'b2.json.copy'])
   await records.remove('a1')
   expect(idsOf(await records.list())).toEqual(['b2'])
   expect(idsOf(await open().list())).toEqual(['b2'])
@@ -78,7 +64,6 @@ test('saves at the same time leave the last one', async () => {
 
 test.each([
   ['text that is not JSON', 'x', 'is not complete JSON'],
-  ['a later version', JSON.stringify({ version: 2, record: record({ id: 'b2' }) }), 'does not have the form'],
   ['a record without its lab', '{"version":1,"record":{"id":"b2"}}', 'does not have the form'],
 ])('%s is kept aside and reported, and the other sessions are listed', async (_what, content, words) => {
   await open().save(record())
@@ -105,4 +90,73 @@ test('a save that failed can be tried again', async () => {
   await rm(folder)
   await records.save(record())
   expect(idsOf(await open().list())).toEqual(['a1'])
+})
+
+const CUT = JSON.stringify({ version: 1, record: record({ id: 'b2', topologyId: 'b2c3' }) }).slice(0, -20)
+
+test('a record whose file is damaged is read from its copy', async () => {
+  const saved = record({ id: 'b2', topologyId: 'b2c3' })
+  await open().save(saved)
+  await writeFile(join(folder, 'b2.json'), '')
+  expect(await open().list()).toEqual([saved])
+  expect(reports).toEqual([expect.stringContaining('uses the copy of its last state')])
+  expect(await open().list()).toEqual([saved])
+  expect(reports).toHaveLength(1)
+})
+
+test.each([
+  ['a file that names its topology', CUT, true, false],
+  ['a file that tells nothing', '\0\0\0\0', true, true],
+  ['a file that was cut before its topology', CUT.slice(0, 40), true, true],
+])(
+  'of %s that could not be read: it may name its own topology, %3$s, and another, %3$s',
+  async (_what, content, own, other) => {
+    await open().save(record())
+    await writeFile(join(folder, 'b2.json'), content)
+    const records = open()
+    await records.list()
+    expect(await records.mayName('b2c3')).toBe(own)
+    expect(await records.mayName('ffff')).toBe(other)
+    // The next process sees the file that was kept aside.
+    const later = open()
+    await later.list()
+    expect(await later.mayName('b2c3')).toBe(own)
+  },
+)
+
+test('all records that can be read name all topologies that there are', async () => {
+  const records = open()
+  await records.save(record())
+  await records.list()
+  expect(await records.mayName('ffff')).toBe(false)
+  expect(await new SessionFolder(join(folder, 'none'), expect.fail).mayName('ffff')).toBe(false)
+})
+
+test('a record of a newer Capstan is reported, left alone byte for byte, and keeps its nodes', async () => {
+  await open().save(record())
+  const text = JSON.stringify({ version: 2, record: { id: 'b2', nodes: ['b2c3'] } })
+  await writeFile(join(folder, 'b2.json'), text)
+  const records = open()
+  expect(idsOf(await records.list())).toEqual(['a1'])
+  expect(idsOf(await records.list())).toEqual(['a1'])
+  expect(reports).toEqual([expect.stringContaining('b2.json was written by a newer Capstan')])
+  expect(await records.mayName('b2c3')).toBe(true)
+  expect(await readFile(join(folder, 'b2.json'), 'utf8')).toBe(text)
+  expect((await readdir(folder)).sort()).toEqual(['a1.json', 'a1.json.copy', 'b2.json'])
+})
+
+test('a file with the record of another session is reported, and is not used', async () => {
+  await open().save(record())
+  await writeFile(join(folder, 'b2.json'), await readFile(join(folder, 'a1.json')))
+  const records = open()
+  expect(idsOf(await records.list())).toEqual(['a1'])
+  expect(reports).toEqual([expect.stringContaining('sessions/b2.json is the record of another session')])
+})
+
+test('a file that cannot be read hides no other session', async () => {
+  await open().save(record())
+  await mkdir(join(folder, 'b2.json'))
+  const records = open()
+  expect(idsOf(await records.list())).toEqual(['a1'])
+  expect(await records.mayName('ffff')).toBe(true)
 })

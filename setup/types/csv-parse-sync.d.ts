@@ -14,6 +14,9 @@ export interface Options<T, R> {
   readonly relax_column_count?: boolean
   readonly relax_column_count_less?: boolean
   readonly skip_empty_lines?: boolean
+  readonly max_record_size?: number
+  readonly skip_records_with_error?: boolean
+  readonly on_skip?: (error: CsvError | undefined) => undefined
   readonly on_record?: (record: R, context: { readonly lines: number }) => T
 }
 

@@ -64,7 +64,7 @@ test('a removed session takes its previews and its terminals on the host with it
   const host = new FakeTerminal('host', null)
   const withHost = await open({ openHostTerminal: async () => host })
   const { app, engine, store } = withHost
-  await store.saveSettings({ ...store.settings(), hostTerminal: true })
+  await store.updateSettings((settings) => ({ ...settings, hostTerminal: true }))
   await started(withHost)
   const lab = app.labs.labs()[0] ?? expect.fail()
   const session = await app.sessions().start(lab.id)
@@ -96,7 +96,7 @@ test('progress that cannot be saved is a notice and a line in the log', async ()
   const { app, engine, notices, folder, store } = one
   const seen: Notice[] = []
   notices.watch((notice) => seen.push(notice))
-  store.saveProgress = () => Promise.reject(new CapstanError('no-space', 'The disk is full.'))
+  store.updateProgress = () => Promise.reject(new CapstanError('no-space', 'The disk is full.'))
   engine.sessions.add(app.labs.labs()[0]?.id ?? '').change({ completed: true })
   await expect.poll(() => seen).toMatchObject([{ level: 'error', message: 'The disk is full.' }])
   expect(await readFile(join(folder, 'capstan.log'), 'utf8')).toContain('progress not saved')

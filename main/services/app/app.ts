@@ -106,8 +106,9 @@ export class App {
     const { store } = this.options
     const before = store.settings()
     const named = Object.entries(change).filter(([, value]) => value !== undefined)
-    const settings = Settings.parse({ ...before, ...Object.fromEntries(named) })
-    await store.saveSettings(settings)
+    const settings = await store.updateSettings((saved) =>
+      Settings.parse({ ...saved, ...Object.fromEntries(named) }),
+    )
     if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.run()
     return settings
   }
@@ -121,7 +122,7 @@ export class App {
     const { store, confirmHostTerminal } = this.options
     if (on && !confirmHostTerminal) throw hostTerminalMissing()
     const isAllowed = on && Boolean(await confirmHostTerminal?.())
-    await store.saveSettings({ ...store.settings(), hostTerminal: isAllowed })
+    await store.updateSettings((settings) => ({ ...settings, hostTerminal: isAllowed }))
     if (!isAllowed) await this.terminals.closeAllOnHost()
     return store.settings()
   }

@@ -1,5 +1,5 @@
 /** Attempts as their journals on disk have them. Each journal is read once, and again when it has grown. */
-import { isCapstanError } from '../../../shared/errors'
+import { CapstanError, isCapstanError } from '../../../shared/errors'
 import type { JournalFolder } from '../../store'
 import type { StoredMoment } from './clock'
 import { type Entry, folded } from './journal'
@@ -84,6 +84,7 @@ export class StoredAttempts<A extends { readonly id: string }, E, S extends Stor
     const [first, last] = [entries[0], entries.at(-1)]
     if (!first || !last) return null
     const attempt = folded(journals.nameOf(id), entries, fold)
+    if (attempt.id !== id) throw misnamed(journals.nameOf(id))
     return keep({ attempt, startedAt: new Date(first.moment.wall), lastMoment: last.moment }, entries)
   }
 
@@ -91,6 +92,13 @@ export class StoredAttempts<A extends { readonly id: string }, E, S extends Stor
     for (const known of [this.#known, this.#unreadable])
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id)
   }
+}
+
+/** A journal of another attempt: what it says would be kept under another name than its own. */
+function misnamed(file: string): CapstanError {
+  return new CapstanError('store-corrupt', `${file} is the journal of another attempt.`, {
+    help: 'Give the file the name that it had.',
+  })
 }
 
 function byStart(

@@ -137,7 +137,9 @@ export class ExamsService {
    * @throws CapstanError `session-state` for an explanation in a real exam; see also `Attempts.record`
    */
   async apply(id: string, command: ExamCommand): Promise<AttemptView> {
-    const now = await this.#attempts.record(id, (at, { mode }) => {
+    const now = await this.#attempts.record(id, (at, { mode, form }) => {
+      if (command.kind === 'chose' && command.options.length > (form.items[command.item]?.order.length ?? 0))
+        throw new CapstanError('bad-input', 'The item has fewer options.', { help: 'Reload the page.' })
       if (command.kind === 'revealed' && mode === 'real')
         throw new CapstanError('session-state', 'Explanations come after a real exam.', {
           help: 'Finish it first.',

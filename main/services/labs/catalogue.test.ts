@@ -49,8 +49,11 @@ beforeEach(async () => {
     read: async () => RESULTS,
     store: {
       progress: () => progress,
-      saveProgress: async (labId, one) => {
+      updateProgress: async (labId, change) => {
+        const one = change(progress[labId])
+        if (!one || one === progress[labId]) return false
         progress = { ...progress, [labId]: one }
+        return true
       },
     },
     now: () => new Date(0),

@@ -18,10 +18,13 @@ function keeper(save?: () => Promise<void>): LabProgressKeeper {
   return new LabProgressKeeper({
     store: {
       progress: () => saved,
-      saveProgress: async (labId, progress) => {
+      updateProgress: async (labId, change) => {
+        const progress = change(saved[labId])
+        if (!progress || progress === saved[labId]) return false
         saves++
         await save?.()
         saved[labId] = progress
+        return true
       },
     },
     now: () => new Date(DAY),

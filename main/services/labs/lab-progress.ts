@@ -1,11 +1,13 @@
 /** Keeps how far each lab was taken: the furthest step, and when it was completed for the first time. */
 import type { SessionSnapshot } from '../../../engine'
-import type { LabProgress, Store } from '../../store'
+import { type LabProgress, progressIn, type Store } from '../../store'
+
+const NONE: LabProgress = { stepsDone: 0, completedAt: null }
 
 type Reached = Pick<SessionSnapshot, 'labId' | 'steps' | 'completed'>
 
 export interface LabProgressOptions {
-  readonly store: Pick<Store, 'progress' | 'saveProgress'>
+  readonly store: Pick<Store, 'progress' | 'updateProgress'>
   readonly now: () => Date
   /** Called when progress could not be saved. */
   readonly onError: (error: unknown, labId: string) => void
@@ -20,19 +22,21 @@ export class LabProgressKeeper {
 
   /** How far the lab was ever taken. */
   of(labId: string): LabProgress {
-    return this.#options.store.progress()[labId] ?? { stepsDone: 0, completedAt: null }
+    return progressIn(this.#options.store.progress(), labId) ?? NONE
   }
 
   /** Saves how far a session is, when that is further than before. @returns whether something was saved */
   async keep({ labId, steps, completed }: Reached): Promise<boolean> {
     const { store, now, onError } = this.#options
-    const before = this.of(labId)
-    const stepsDone = Math.max(before.stepsDone, steps.filter(({ state }) => state === 'done').length)
-    const completedAt = before.completedAt ?? (completed ? now().toISOString() : null)
-    if (stepsDone === before.stepsDone && completedAt === before.completedAt) return false
+    const done = steps.filter(({ state }) => state === 'done').length
     try {
-      await store.saveProgress(labId, { stepsDone, completedAt })
-      return true
+      return await store.updateProgress(labId, (saved) => {
+        const before = saved ?? NONE
+        const stepsDone = Math.max(before.stepsDone, done)
+        const completedAt = before.completedAt ?? (completed ? now().toISOString() : null)
+        const isSame = stepsDone === before.stepsDone && completedAt === before.completedAt
+        return isSame ? saved : { stepsDone, completedAt }
+      })
     } catch (error) {
       onError(error, labId)
       return false

@@ -1,0 +1,69 @@
+/** What holds for readers of every format: limits, texts that can be shown, and a word when nothing was found. */
+import type { FileProblem } from '../../shared/files'
+import { type Draft, problemAt, type ReadResult } from './draft'
+import { oddCharacter, plainLines } from './text'
+
+/** The largest file; characters. */
+const LARGEST_FILE = 20 * 1024 * 1024
+/** A larger bank is divided into several files. */
+const MOST_QUESTIONS = 10_000
+/** The longest stem, option or explanation; characters. */
+const LONGEST_TEXT = 32_000
+/** More problems than this help nobody. */
+const MOST_PROBLEMS = 1_000
+
+/**
+ * Makes a reader for files from outside.
+ * @param expected a sentence that says what the format looks like, for files in which nothing was found
+ */
+export function reader(
+  read: (text: string, file: string) => ReadResult,
+  expected: string,
+): (text: string, file: string) => ReadResult {
+  return (raw, file) => {
+    if (raw.length > LARGEST_FILE) {
+      const message = `This file is longer than ${LARGEST_FILE} characters.`
+      return {
+        drafts: [],
+        problems: [problemAt(file, 1, { message, help: 'Divide it into several files.' })],
+      }
+    }
+    const found = read(plainLines(raw), file)
+    const { drafts, problems } = limited(found, file)
+    if (drafts.length + problems.length > 0) return { drafts, problems: atMost(problems, file) }
+    const message = 'No question was found.'
+    return { drafts, problems: [problemAt(file, 1, { message, help: expected })] }
+  }
+}
+
+function limited({ drafts, problems }: ReadResult, file: string): ReadResult {
+  const faults = drafts.map((draft) => faultOf(draft))
+  const refused = drafts.flatMap((draft, index) => {
+    const message = faults[index]
+    return message ? problemAt(file, draft.line, { message, help: 'Correct it here, or leave it out.' }) : []
+  })
+  const good = drafts.filter((_draft, index) => faults[index] === null)
+  const over = good[MOST_QUESTIONS]
+  if (over) {
+    const message = `Only the first ${MOST_QUESTIONS} questions are read.`
+    refused.push(problemAt(file, over.line, { message, help: 'Divide it into several files.' }))
+  }
+  return { drafts: good.slice(0, MOST_QUESTIONS), problems: [...problems, ...refused] }
+}
+
+function faultOf(draft: Draft): string | null {
+  const { id, stem, explanation, source, versions, enemies, options } = draft
+  const texts = [id, stem, explanation, source, versions, ...enemies].map((text) => text ?? '')
+  const all = [...texts, ...options.flatMap(({ text, why }) => [text, why ?? ''])]
+  if (all.some((text) => text.length > LONGEST_TEXT))
+    return `A text of this question is longer than ${LONGEST_TEXT} characters.`
+  const odd = all.map(oddCharacter).find((one) => one !== null)
+  return odd ? `A text of this question holds a character that cannot be shown (${odd}).` : null
+}
+
+function atMost(problems: readonly FileProblem[], file: string): readonly FileProblem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems
+  const message = `There are ${problems.length - MOST_PROBLEMS} more problems.`
+  const help = 'Correct the ones above first.'
+  return [...problems.slice(0, MOST_PROBLEMS), problemAt(file, 1, { message, help })]
+}
