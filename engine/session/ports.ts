@@ -11,8 +11,11 @@ const MOST_PORTS = 100
 /** A burst of events is one change. */
 const QUIET_MS = 150
 
-/** The TCP ports that containers and swarm services publish on the node, in ascending order. */
-async function publishedPorts(node: PortNode): Promise<number[]> {
+/**
+ * The TCP ports that containers and swarm services publish on the node, in ascending order.
+ * @throws CapstanError for a node that cannot be asked, or whose answer is not an engine's
+ */
+export async function publishedPorts(node: PortNode): Promise<number[]> {
   const [containers, services] = await Promise.all([
     ask(node, '/containers/json', ContainerPorts),
     // Only a manager of a swarm can answer this.

@@ -3,10 +3,20 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { expect, type Page, test } from '@playwright/test'
+import { chromium, expect, type Page } from '@playwright/test'
 import { WebSocketServer } from 'ws'
 import { Door } from '../../main/services/labs/previews/door'
 import { securityHeaders } from '../../main/web'
+import { test as base } from './app'
+
+const test = base.extend<{ page: Page }>({
+  page: async ({ chromiumBrowser }, use) => {
+    const page = await chromiumBrowser.newPage()
+    await use(page)
+    await page.context().close()
+  },
+})
+test.skip(({ shell }) => shell === 'desktop', 'a browser has what is tested here')
 
 const cleanUps: (() => void)[] = []
 test.afterEach(() => {
@@ -123,11 +133,11 @@ test('a page of another site that knows the name of a door gets nothing, and not
   expect(seen).toEqual([])
 })
 
-test('a name that resolves to this machine does not reach a door', async ({ playwright }) => {
+test('a name that resolves to this machine does not reach a door', async () => {
   const { door, seen } = await labServer()
   const { port } = new URL(door.url)
   const executablePath = process.env.CAPSTAN_CHROMIUM
-  const browser = await playwright.chromium.launch({
+  const browser = await chromium.launch({
     args: ['--no-sandbox', '--host-resolver-rules=MAP evil.example 127.0.0.1'],
     ...(executablePath && { executablePath }),
   })
