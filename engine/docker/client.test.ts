@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { EngineEvent } from './answers'
 import { DockerClient } from './client'
-import type { EngineEvent } from './events'
 import { type HttpEngine, openHttpEngine } from './testing/index.test-kit'
 
 let engine: HttpEngine

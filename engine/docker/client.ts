@@ -1,7 +1,8 @@
 /**
  * One Docker Engine, outer or inner: every call has a time limit and fails with a CapstanError.
  *
- * This folder uses two things of dockerode: the modem, which makes the HTTP requests, and the types of the answers.
+ * This folder uses two things of dockerode: the modem, which makes the HTTP requests, and the type of a new container.
+ * What the engine answers is read with schemas of ours, because the engine in a node can be any program.
  * It calls no method of dockerode itself, because those have neither limits nor signals. Output of commands and
  * progress of builds are also read by code of ours: the modem's `demuxStream` copies its buffer for every chunk, and
  * its `followProgress` cuts characters of several bytes and keeps all lines in memory.
@@ -9,18 +10,14 @@
 import type { Agent } from 'node:http'
 import Docker from 'dockerode'
 import type { CapstanError } from '../../shared/errors'
-import {
-  type CallOptions,
-  type ConnectionOptions,
-  EngineConnection,
-  type EngineVersion,
-  LIMIT_MS,
-} from './connection'
+import { EngineInfo, EngineVersion } from './answers'
+import { type CallOptions, type ConnectionOptions, EngineConnection, LIMIT_MS } from './connection'
 import { Containers } from './containers'
 import { connectOptions, type Endpoint } from './endpoint'
 import { type EventWatch, watchEvents } from './events'
 import { Execs } from './execs'
 import { Images } from './images'
+import type { Json } from './json'
 import { Networks } from './networks'
 import { SshAgent } from './ssh-agent'
 import { Swarm } from './swarm'
@@ -40,9 +37,9 @@ export interface DockerClient {
 
   ping(limitMs?: number, options?: CallOptions): Promise<void>
   version(options?: CallOptions): Promise<EngineVersion>
-  info(options?: CallOptions): Promise<Readonly<Record<string, unknown>>>
+  info(options?: CallOptions): Promise<EngineInfo>
   /** The JSON of any GET of the engine's API, such as `/containers/json?all=1`. */
-  get<T>(path: string, limitMs?: number): Promise<T>
+  get(path: string, limitMs?: number): Promise<Json>
   /**
    * Calls back for each event of the engine until the signal aborts or the engine ends the stream.
    * Resolves when the stream is open: events from then on are seen. @returns a function that stops the watch
@@ -107,14 +104,16 @@ class ConnectedClient implements DockerClient {
   }
 
   async version(options: CallOptions = {}): Promise<EngineVersion> {
-    return await this.#connection.send({ path: '/version', doing: 'asking for its version', ...options })
+    const request = { path: '/version', doing: 'asking for its version', ...options }
+    return await this.#connection.ask(request, EngineVersion)
   }
 
-  async info(options: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
-    return await this.#connection.send({ path: '/info', doing: 'asking what it can do', ...options })
+  async info(options: CallOptions = {}): Promise<EngineInfo> {
+    const request = { path: '/info', doing: 'asking what it can do', ...options }
+    return await this.#connection.ask(request, EngineInfo)
   }
 
-  async get<T>(path: string, limitMs = LIMIT_MS): Promise<T> {
+  async get(path: string, limitMs = LIMIT_MS): Promise<Json> {
     return await this.#connection.get(path, limitMs)
   }
 

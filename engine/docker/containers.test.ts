@@ -8,6 +8,15 @@ beforeEach(async () => {
 afterEach(() => engine[Symbol.asyncDispose]())
 
 const labels = ['capstan.kind=node', 'capstan.owner']
+const inspected = {
+  Id: 'c1',
+  Image: 'sha256:ab',
+  State: { Running: true },
+  NetworkSettings: {
+    Networks: { bridge: { NetworkID: 'n1', IPAddress: '172.17.0.2' } },
+    Ports: { '80/tcp': [{ HostIp: '0.0.0.0', HostPort: '8080' }], '443/tcp': null },
+  },
+}
 const cases: CallCase[] = [
   {
     what: 'create names the container and gives its id',
@@ -68,15 +77,15 @@ const cases: CallCase[] = [
     what: 'inspect',
     call: ({ containers }) => containers.inspect('c1'),
     sends: { method: 'GET', path: '/containers/c1/json' },
-    answer: { Id: 'c1' },
-    gives: { Id: 'c1' },
+    answer: { ...inspected, Created: 'some day' },
+    gives: inspected,
   },
   {
     what: 'list also asks for stopped ones, and for every label',
     call: ({ containers }) => containers.list({ labels }),
     sends: { path: '/containers/json', query: { all: true, filters: { label: labels } } },
-    answer: [{ Id: 'c1' }],
-    gives: [{ Id: 'c1' }],
+    answer: [{ Id: 'c1', Names: ['/web'], Labels: null, State: 'exited', Image: 'nginx' }],
+    gives: [{ Id: 'c1', Labels: {}, State: 'exited', Image: 'nginx' }],
   },
   {
     what: 'list without labels asks for all',
@@ -89,8 +98,8 @@ const cases: CallCase[] = [
     what: 'stats asks for one reading',
     call: ({ containers }) => containers.stats('c1'),
     sends: { path: '/containers/c1/stats', query: { stream: false, 'one-shot': true } },
-    answer: { read: 'now' },
-    gives: { read: 'now' },
+    answer: { read: 'now', memory_stats: { usage: 7, stats: { cache: 3 } } },
+    gives: { memory_stats: { usage: 7, stats: { cache: 3 } } },
   },
   {
     what: 'changes gives a list',

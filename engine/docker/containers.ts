@@ -1,16 +1,23 @@
 /** The containers of one engine: creates, runs, inspects and removes them. */
 import type { Readable } from 'node:stream'
-import type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo, ContainerStats } from 'dockerode'
+import type { ContainerCreateOptions } from 'dockerode'
 import { isCapstanError } from '../../shared/errors'
+import {
+  ContainerInfo,
+  ContainerInspectInfo,
+  ContainerStats,
+  Created,
+  Ended,
+  listOf,
+  PathChange,
+} from './answers'
 import { type EngineConnection, LIMIT_MS, SLOW_MS } from './connection'
 import { limited } from './limit'
 import { collectOutput } from './output'
+import type { Request } from './request'
 
-export interface PathChange {
-  readonly Path: string
-  /** 0 changed, 1 added, 2 removed. */
-  readonly Kind: 0 | 1 | 2
-}
+/** Bytes of a list of paths: a container that has unpacked a file system has changed very many. */
+const MOST_CHANGES_BYTES = 16 * 1024 * 1024
 
 export class Containers {
   readonly #connection: EngineConnection
@@ -21,15 +28,15 @@ export class Containers {
 
   /** @returns the container's id */
   async create({ name, ...spec }: ContainerCreateOptions): Promise<string> {
-    const { Id } = await this.#connection.send<{ Id: string }>({
+    const request: Request = {
       method: 'POST',
       path: '/containers/create',
       query: { name },
       body: spec,
       doing: 'creating a container',
       limitMs: SLOW_MS,
-    })
-    return Id
+    }
+    return (await this.#connection.ask(request, Created)).Id
   }
 
   async start(id: string): Promise<void> {
@@ -69,43 +76,47 @@ export class Containers {
 
   /** @returns the exit code, once the container has stopped */
   async wait(id: string, limitMs: number): Promise<number> {
-    const { StatusCode } = await this.#connection.send<{ StatusCode: number }>({
+    const request: Request = {
       method: 'POST',
       path: `/containers/${id}/wait`,
       doing: 'waiting for a container',
       limitMs,
-    })
-    return StatusCode
+    }
+    return (await this.#connection.ask(request, Ended)).StatusCode
   }
 
   async inspect(id: string): Promise<ContainerInspectInfo> {
-    return await this.#connection.send({ path: `/containers/${id}/json`, doing: 'inspecting a container' })
+    const request = { path: `/containers/${id}/json`, doing: 'inspecting a container' }
+    return await this.#connection.ask(request, ContainerInspectInfo)
   }
 
   /** Lists running and stopped containers that carry all these labels (`key` or `key=value`). */
   async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ContainerInfo[]> {
-    return await this.#connection.send({
+    const request = {
       path: '/containers/json',
       query: { all: true, filters: { label: labels } },
       doing: 'listing containers',
-    })
+    }
+    return await this.#connection.ask(request, listOf(ContainerInfo))
   }
 
   async stats(id: string): Promise<ContainerStats> {
-    return await this.#connection.send({
+    const request = {
       path: `/containers/${id}/stats`,
       query: { stream: false, 'one-shot': true },
       doing: 'reading memory and processor use',
-    })
+    }
+    return await this.#connection.ask(request, ContainerStats)
   }
 
   async changes(id: string): Promise<PathChange[]> {
-    const changes = await this.#connection.send<PathChange[] | null>({
+    const request = {
       path: `/containers/${id}/changes`,
       doing: 'comparing a container with its image',
       limitMs: SLOW_MS,
-    })
-    return changes ?? []
+      mostBytes: MOST_CHANGES_BYTES,
+    }
+    return await this.#connection.ask(request, listOf(PathChange))
   }
 
   /** Unpacks a tar archive at a path of the container, running or not. */
@@ -123,11 +134,10 @@ export class Containers {
   /** Reads the last lines that a container wrote to stdout and stderr. */
   async log(id: string, tail = 20): Promise<string> {
     return await limited({ limitMs: LIMIT_MS, doing: 'reading a log' }, async (signal) => {
-      const stream = await this.#connection.send<Readable>({
+      const stream = await this.#connection.open({
         path: `/containers/${id}/logs`,
         query: { stdout: true, stderr: true, tail },
         doing: 'reading a log',
-        stream: true,
         signal,
       })
       return (await collectOutput(stream, {})).output

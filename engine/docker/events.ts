@@ -1,15 +1,9 @@
 /** The engine's live event stream. */
-import type { Readable } from 'node:stream'
+import { EngineEvent, readAnswer } from './answers'
 import type { EngineConnection } from './connection'
-import { eachLine } from './json-lines'
+import { eachLine, readLine } from './json-lines'
 
-/** One event as the engine sends it (Engine API, "Monitor events"). */
-export interface EngineEvent {
-  readonly Type: string
-  readonly Action: string
-  readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> }
-  readonly time: number
-}
+const DOING = 'listening to events'
 
 export interface EventWatch {
   readonly filters?: Readonly<Record<string, readonly string[]>>
@@ -26,15 +20,17 @@ export async function watchEvents(
 ): Promise<() => void> {
   const own = new AbortController()
   const both = signal ? AbortSignal.any([signal, own.signal]) : own.signal
-  const stream = await connection.send<Readable>({
+  const stream = await connection.open({
     path: '/events',
     query: { filters },
-    doing: 'listening to events',
-    stream: true,
+    doing: DOING,
     signal: both,
   })
-  void eachLine(stream, (line) => both.aborted || onEvent(JSON.parse(line) as EngineEvent))
-    // An error also ends the watch.
+  const read = (line: Buffer) => {
+    if (!both.aborted) onEvent(readAnswer(EngineEvent, readLine(line, DOING), DOING))
+  }
+  void eachLine(stream, read, DOING)
+    // An error also ends the watch: of a stream that is not the engine's, the next line means nothing either.
     .catch(() => undefined)
     .finally(() => both.aborted || onEnd())
   return () => own.abort()

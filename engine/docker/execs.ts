@@ -2,10 +2,12 @@
 import type { Duplex } from 'node:stream'
 import { isCapstanError } from '../../shared/errors'
 import { until } from '../../shared/system/wait'
+import { Created, ExecState } from './answers'
 import { type EngineConnection, LIMIT_MS } from './connection'
 import { limited } from './limit'
 import { collectOutput, type ExecOptions, type ExecResult } from './output'
 import { CommandPipe } from './pipe'
+import type { Request } from './request'
 
 export interface TtyOptions {
   readonly cmd: readonly string[]
@@ -21,11 +23,6 @@ export interface Tty {
   resize(cols: number, rows: number): Promise<void>
   /** Null while it runs. */
   exitCode(): Promise<number | null>
-}
-
-interface ExecState {
-  readonly Running: boolean
-  readonly ExitCode: number | null
 }
 
 /** Milliseconds between two tries of the first resize. */
@@ -51,11 +48,8 @@ export class Execs {
       const socket = await this.#start(id, { tty: false, signal: within })
       if (stdin !== undefined) socket.end(stdin)
       const output = await collectOutput(socket, options)
-      const { ExitCode } = await this.#connection.send<ExecState>({
-        path: `/exec/${id}/json`,
-        doing,
-        signal: within,
-      })
+      const asked = { path: `/exec/${id}/json`, doing, signal: within }
+      const { ExitCode } = await this.#connection.ask(asked, ExecState)
       return { exitCode: ExitCode ?? -1, stdout: output.stdout, stderr: output.stderr }
     })
   }
@@ -81,7 +75,8 @@ export class Execs {
         execId,
         resize,
         exitCode: async () => {
-          const { Running, ExitCode } = await this.#connection.get<ExecState>(`/exec/${execId}/json`)
+          const asked = { path: `/exec/${execId}/json`, doing: "asking for a command's exit code" }
+          const { Running, ExitCode } = await this.#connection.ask(asked, ExecState)
           return Running ? null : (ExitCode ?? -1)
         },
       }
@@ -102,7 +97,7 @@ export class Execs {
     options: ExecOptions & { tty: boolean },
   ): Promise<string> {
     const { env = {}, cwd, user, stdin, tty, signal } = options
-    const { Id } = await this.#connection.send<{ Id: string }>({
+    const request: Request = {
       method: 'POST',
       path: `/containers/${containerId}/exec`,
       body: {
@@ -117,18 +112,17 @@ export class Execs {
       },
       doing: `preparing to run ${cmd[0] ?? 'a command'}`,
       ...(signal && { signal }),
-    })
-    return Id
+    }
+    return (await this.#connection.ask(request, Created)).Id
   }
 
   async #start(id: string, { tty, signal }: { tty: boolean; signal: AbortSignal }): Promise<Duplex> {
-    return await this.#connection.send({
+    return await this.#connection.hijack({
       method: 'POST',
       path: `/exec/${id}/start`,
       body: { Detach: false, Tty: tty },
       doing: 'starting a command',
       signal,
-      hijack: true,
     })
   }
 }

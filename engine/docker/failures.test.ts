@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { noSpaceError, timeoutError, toCapstanError } from './failures'
+import { noSpaceError, refusedError, timeoutError, toCapstanError } from './failures'
 
 const doing = 'creating a container'
 
 function systemError(code: string): Error {
   return Object.assign(new Error(`connect ${code} /run/docker.sock`), { code })
-}
-
-/** As the modem makes it of an answer. */
-function answer(statusCode: number, message: string): Error {
-  return Object.assign(new Error(`(HTTP code ${statusCode}) unexpected - ${message} `), { statusCode })
 }
 
 test.each(['ENOENT', 'ECONNREFUSED', 'ENOTFOUND'])('%s at the first call: there is no engine', (code) => {
@@ -49,9 +44,19 @@ test.each([
   [500, 'write /x: no space left on device', 'no-space'],
   [500, 'Bind for 0.0.0.0:80 failed: port is already allocated', 'port-in-use'],
 ])('an answer %i "%s" is %s', (status, message, code) => {
-  const error = toCapstanError(answer(status, message), { doing })
+  const error = refusedError(status, Buffer.from(JSON.stringify({ message })), doing)
   expect(error.code).toBe(code)
   if (code !== 'no-space') expect(error).toMatchObject({ status, message })
+})
+
+test.each([
+  ['words alone', 'page not found\n', 'page not found'],
+  ['nothing', '', 'Creating a container failed with the status 500.'],
+  ['a message that is no text', '{"message":{"a":1}}', '{"message":{"a":1}}'],
+  ['JSON without a message', 'null', 'null'],
+  ['very many words', 'x'.repeat(60_000), 'x'.repeat(4_000)],
+])('a refusal with %s has a message', (_what, body, message) => {
+  expect(refusedError(500, Buffer.from(body), doing)).toMatchObject({ code: 'engine-refused', message })
 })
 
 test('an error of ours stays as it is', () => {

@@ -1,5 +1,11 @@
 /** Turns a failure between us and an engine into a CapstanError. */
+import { z } from 'zod'
 import { CapstanError } from '../../shared/errors'
+import { parseJson } from './json'
+
+const Refusal = z.object({ message: z.string() })
+/** Characters that are kept of what an engine says. */
+const MOST_SAID = 4_000
 
 /** Codes of the system that mean: nothing listens there. */
 const NOBODY = new Set([
@@ -15,11 +21,6 @@ const NOBODY = new Set([
 const HUNG_UP = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'])
 const HUNG_UP_WORDS = /socket hang up|closed before|ended before|premature close|^aborted$/i
 
-interface HttpFailure extends Error {
-  readonly statusCode: number
-  readonly json?: { readonly message?: string } | Buffer | null
-}
-
 export interface Circumstances {
   /** The work that failed, as in "creating a container". */
   readonly doing: string
@@ -33,7 +34,6 @@ export interface Circumstances {
 export function toCapstanError(error: unknown, circumstances: Circumstances): CapstanError {
   if (error instanceof CapstanError) return error
   const { doing } = circumstances
-  if (isHttpFailure(error)) return fromAnswer(error, doing)
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (code === 'EACCES') {
@@ -55,6 +55,37 @@ export function timeoutError(doing: string, limitMs: number): CapstanError {
     `The Docker Engine took longer than ${limitMs / 1000} s for ${doing}.`,
     { help: 'The machine may be very busy. Try again; if it happens again, see `capstan doctor`.' },
   )
+}
+
+/**
+ * The error for an answer with which the engine refuses a call.
+ * @param body the answer's body, in most cases `{"message": …}`
+ */
+export function refusedError(status: number, body: Buffer, doing: string): CapstanError {
+  const said = saidIn(body, doing) || `${sentence(doing)} failed with the status ${status}.`
+  const full = noSpaceError(said, { doing })
+  if (full) return full
+  if (/port is already allocated|address already in use/i.test(said)) {
+    return new CapstanError('port-in-use', said, {
+      status,
+      help: 'Stop what uses the port, or choose another one.',
+    })
+  }
+  return new CapstanError(status === 404 ? 'not-found' : 'engine-refused', said, { status })
+}
+
+/** The engine's own message, or all that it said, as far as a person would read it. */
+function saidIn(body: Buffer, doing: string): string {
+  return (messageIn(body, doing) ?? body.toString()).trim().slice(0, MOST_SAID)
+}
+
+function messageIn(body: Buffer, doing: string): string | null {
+  try {
+    const { data } = Refusal.safeParse(parseJson(body, doing))
+    return data?.message ?? null
+  } catch {
+    return null
+  }
 }
 
 /** The error for a full disk. @returns null where the engine's words are about something else */
@@ -82,34 +113,6 @@ function goneError(
     help: 'If the engine wants TLS, name the folder with ca.pem, cert.pem and key.pem.',
     cause,
   })
-}
-
-function fromAnswer(error: HttpFailure, doing: string): CapstanError {
-  const said = saidBy(error)
-  const options = { status: error.statusCode, cause: error }
-  const full = noSpaceError(said, { doing, cause: error })
-  if (full) return full
-  if (/port is already allocated|address already in use/i.test(said)) {
-    return new CapstanError('port-in-use', said, {
-      ...options,
-      help: 'Stop what uses the port, or choose another one.',
-    })
-  }
-  if (error.statusCode === 404) return new CapstanError('not-found', said, options)
-  return new CapstanError('engine-refused', said, options)
-}
-
-/** The engine's own message, out of its answer `{"message": …}`. */
-function saidBy(error: HttpFailure): string {
-  const { json } = error
-  if (json && !Buffer.isBuffer(json) && json.message) return json.message
-  if (Buffer.isBuffer(json) && json.length > 0) return json.toString().trim()
-  // The modem's own form: "(HTTP code 409) unexpected - the message ".
-  return error.message.replace(/^\(HTTP code \d+\)\s*(?:unexpected - )?/, '').trim()
-}
-
-function isHttpFailure(error: unknown): error is HttpFailure {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
 }
 
 function codeOf(error: unknown): string {

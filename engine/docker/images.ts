@@ -1,6 +1,6 @@
 /** The images of one engine: builds, pulls, pushes, imports, tags and removes them. */
 import { Readable } from 'node:stream'
-import type { ImageInfo, ImageInspectInfo } from 'dockerode'
+import { ImageInfo, listOf } from './answers'
 import { type EngineConnection, SLOW_MS } from './connection'
 import { type LineListener, readProgress } from './json-lines'
 import { limited } from './limit'
@@ -39,15 +39,17 @@ export class Images {
   }
 
   async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<ImageInfo[]> {
-    return await this.#connection.send({
+    const request = {
       path: '/images/json',
       query: { filters: { label: labels } },
       doing: 'listing images',
-    })
+    }
+    return await this.#connection.ask(request, listOf(ImageInfo))
   }
 
-  async inspect(ref: string): Promise<ImageInspectInfo> {
-    return await this.#connection.send({ path: `/images/${ref}/json`, doing: `inspecting the image ${ref}` })
+  async inspect(ref: string): Promise<ImageInfo> {
+    const request = { path: `/images/${ref}/json`, doing: `inspecting the image ${ref}` }
+    return await this.#connection.ask(request, ImageInfo)
   }
 
   async exists(ref: string): Promise<boolean> {
@@ -116,12 +118,7 @@ export class Images {
     const { doing, file } = request
     try {
       await limited({ limitMs, doing, signal }, async (within) => {
-        const stream = await this.#connection.send<Readable>({
-          ...request,
-          limitMs,
-          signal: within,
-          stream: true,
-        })
+        const stream = await this.#connection.open({ ...request, limitMs, signal: within })
         await readProgress(stream, { doing, onLine })
       })
     } finally {

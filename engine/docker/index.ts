@@ -1,13 +1,25 @@
 /** The Docker client, and the only user of dockerode: outer and inner engines, with time limits and typed errors. */
-export type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode'
+export type { ContainerCreateOptions } from 'dockerode'
+export {
+  type ContainerInfo,
+  type ContainerInspectInfo,
+  ContainerPorts,
+  type EngineEvent,
+  type EngineInfo,
+  type EngineVersion,
+  listOf,
+  type PathChange,
+  readAnswer,
+  ServicePorts,
+  type SwarmNodeInfo,
+} from './answers'
 export { archiveOf, archiveOfFolder } from './archive'
 export { DockerClient, type OverOptions } from './client'
-export type { CallOptions, EngineVersion } from './connection'
-export type { PathChange } from './containers'
+export type { CallOptions } from './connection'
 export { type Endpoint, endpointText, parseEndpoint } from './endpoint'
-export type { EngineEvent, EventWatch } from './events'
+export type { EventWatch } from './events'
 export type { Tty, TtyOptions } from './execs'
 export type { BuildOptions, ImportOptions, PullOptions } from './images'
+export type { Json } from './json'
 export type { ExecOptions, ExecResult } from './output'
 export { CommandPipe } from './pipe'
-export type { SwarmNodeInfo } from './swarm'

@@ -5,7 +5,9 @@ import { eachLine, readProgress } from './json-lines'
 
 async function linesOf(chunks: readonly Uint8Array[]): Promise<string[]> {
   const lines: string[] = []
-  await eachLine(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), (line) => lines.push(line))
+  await eachLine(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), (line) =>
+    lines.push(line.toString()),
+  )
   return lines
 }
 

@@ -51,8 +51,8 @@ const cases: CallCase[] = [
     what: 'inspect',
     call: ({ networks }) => networks.inspect('n1'),
     sends: { path: '/networks/n1' },
-    answer: { Id: 'n1' },
-    gives: { Id: 'n1' },
+    answer: { Id: 'n1', Name: 'lab', Labels: {}, Internal: true, IPAM: { Config: null }, Scope: 'local' },
+    gives: { Id: 'n1', Name: 'lab', Labels: {}, Internal: true, IPAM: { Config: [] }, Containers: {} },
   },
   {
     what: 'exists',

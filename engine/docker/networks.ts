@@ -1,6 +1,7 @@
 /** The networks of one engine: creates, inspects and removes them, connects and disconnects containers. */
-import type { NetworkInspectInfo } from 'dockerode'
+import { Created, listOf, NetworkInspectInfo } from './answers'
 import { type EngineConnection, SLOW_MS } from './connection'
+import type { Request } from './request'
 
 export class Networks {
   readonly #connection: EngineConnection
@@ -18,7 +19,7 @@ export class Networks {
     labels: Readonly<Record<string, string>>,
     { subnet, internal = false }: { subnet?: string; internal?: boolean } = {},
   ): Promise<string> {
-    const { Id } = await this.#connection.send<{ Id: string }>({
+    const request: Request = {
       method: 'POST',
       path: '/networks/create',
       body: {
@@ -31,8 +32,8 @@ export class Networks {
       },
       doing: 'creating a network',
       limitMs: SLOW_MS,
-    })
-    return Id
+    }
+    return (await this.#connection.ask(request, Created)).Id
   }
 
   async remove(id: string): Promise<void> {
@@ -46,11 +47,13 @@ export class Networks {
 
   async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<NetworkInspectInfo[]> {
     const query = { filters: { label: labels } }
-    return await this.#connection.send({ path: '/networks', query, doing: 'listing networks' })
+    const request = { path: '/networks', query, doing: 'listing networks' }
+    return await this.#connection.ask(request, listOf(NetworkInspectInfo))
   }
 
   async inspect(id: string): Promise<NetworkInspectInfo> {
-    return await this.#connection.send({ path: `/networks/${id}`, doing: 'inspecting a network' })
+    const request = { path: `/networks/${id}`, doing: 'inspecting a network' }
+    return await this.#connection.ask(request, NetworkInspectInfo)
   }
 
   async exists(id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** Collects the output of a command. */
 import type { Readable } from 'node:stream'
+import { Bytes } from './bytes'
 import { Demultiplexer } from './demultiplex'
 
 export interface ExecOptions {
@@ -24,21 +25,19 @@ const MAX_BYTES = 1024 * 1024
 
 /** Keeps the first bytes of a stream and forgets the rest. */
 class Kept {
-  readonly #chunks: Buffer[] = []
-  #room: number
+  readonly #bytes = new Bytes()
+  readonly #most: number
 
-  constructor(room: number) {
-    this.#room = room
+  constructor(most: number) {
+    this.#most = most
   }
 
   add(chunk: Buffer): void {
-    if (this.#room <= 0) return
-    this.#chunks.push(chunk.subarray(0, this.#room))
-    this.#room -= chunk.length
+    this.#bytes.add(chunk.subarray(0, this.#most - this.#bytes.length))
   }
 
   toString(): string {
-    return Buffer.concat(this.#chunks).toString()
+    return this.#bytes.toString()
   }
 }
 

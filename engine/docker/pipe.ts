@@ -23,7 +23,7 @@ export class CommandPipe extends SocketLike {
         this.#stderr = (this.#stderr + chunk.toString()).slice(-STDERR_KEPT)
       },
     })
-    socket.on('data', (chunk: Buffer) => frames.push(chunk))
+    socket.on('data', (chunk: Buffer) => this.#take(chunk, frames))
     socket.once('error', (error) => this.destroy(error))
     socket.once('end', () => this.#ended())
     socket.once('close', () => this.#ended())
@@ -44,6 +44,14 @@ export class CommandPipe extends SocketLike {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#socket.destroy()
     done(error)
+  }
+
+  #take(chunk: Buffer, frames: Demultiplexer): void {
+    try {
+      frames.push(chunk)
+    } catch (error) {
+      this.destroy(error instanceof Error ? error : new Error(String(error)))
+    }
   }
 
   /** The reader still gets what has arrived, and then the end. Words on stderr are an error instead. */

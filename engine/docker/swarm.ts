@@ -1,4 +1,6 @@
 /** The swarm that one engine belongs to: founds it, joins it, lists its members. */
+import { z } from 'zod'
+import { JoinTokens, listOf, SwarmNodeInfo } from './answers'
 import type { EngineConnection } from './connection'
 
 /** A join waits for the new member's certificate and, for a manager, for Raft. */
@@ -15,17 +17,6 @@ export interface JoinOptions extends SwarmAddresses {
   /** `address:port` of a manager. */
   readonly manager: string
   readonly token: string
-}
-
-export interface JoinTokens {
-  readonly Manager: string
-  readonly Worker: string
-}
-
-/** A member as `GET /nodes` of a manager lists it (Engine API, "List nodes"). */
-export interface SwarmNodeInfo {
-  readonly Status: { readonly State: string }
-  readonly ManagerStatus?: { readonly Reachability: string }
 }
 
 export class Swarm {
@@ -61,14 +52,11 @@ export class Swarm {
   }
 
   async joinTokens(): Promise<JoinTokens> {
-    const { JoinTokens } = await this.#connection.send<{ JoinTokens: JoinTokens }>({
-      path: '/swarm',
-      doing: 'asking for the join tokens',
-    })
-    return JoinTokens
+    const request = { path: '/swarm', doing: 'asking for the join tokens' }
+    return (await this.#connection.ask(request, z.object({ JoinTokens }))).JoinTokens
   }
 
   async nodes(): Promise<SwarmNodeInfo[]> {
-    return await this.#connection.send({ path: '/nodes', doing: 'listing the swarm' })
+    return await this.#connection.ask({ path: '/nodes', doing: 'listing the swarm' }, listOf(SwarmNodeInfo))
   }
 }

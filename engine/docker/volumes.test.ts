@@ -24,7 +24,7 @@ const cases: CallCase[] = [
     call: ({ volumes }) => volumes.list({ labels }),
     sends: { path: '/volumes', query: { filters: { label: labels } } },
     answer: { Volumes: [{ Name: 'data' }] },
-    gives: [{ Name: 'data' }],
+    gives: [{ Name: 'data', Labels: {} }],
   },
   {
     what: 'list where there are none',

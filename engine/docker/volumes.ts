@@ -1,6 +1,9 @@
 /** The volumes of one engine: creates, lists and removes them. */
-import type { VolumeInspectInfo } from 'dockerode'
+import { z } from 'zod'
+import { listOf, VolumeInspectInfo } from './answers'
 import { type EngineConnection, SLOW_MS } from './connection'
+
+const VolumeList = z.object({ Volumes: listOf(VolumeInspectInfo) })
 
 export class Volumes {
   readonly #connection: EngineConnection
@@ -25,11 +28,11 @@ export class Volumes {
   }
 
   async list({ labels = [] }: { labels?: readonly string[] } = {}): Promise<VolumeInspectInfo[]> {
-    const { Volumes } = await this.#connection.send<{ Volumes: VolumeInspectInfo[] | null }>({
+    const request = {
       path: '/volumes',
       query: { filters: { label: labels } },
       doing: 'listing volumes',
-    })
-    return Volumes ?? []
+    }
+    return (await this.#connection.ask(request, VolumeList)).Volumes
   }
 }

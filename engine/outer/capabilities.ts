@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeWhole } from '../../shared/system/whole-file'
-import type { CallOptions, DockerClient } from '../docker'
+import type { CallOptions, DockerClient, EngineInfo } from '../docker'
 
 const Tried = z.object({
   /** Service VIPs and the routing mesh. */
@@ -44,15 +44,6 @@ unshare --user true 2>/dev/null && echo userns
 true
 `
 const TRY_LIMIT_MS = 20_000
-
-interface EngineInfo {
-  readonly ID?: string
-  readonly CgroupVersion?: string
-  readonly MemTotal?: number
-  readonly NCPU?: number
-  readonly KernelVersion?: string
-  readonly Driver?: string
-}
 
 /** Reads what the engine says of itself. Features that must be tried count as missing. */
 export async function basicCapabilities(
@@ -95,7 +86,7 @@ export interface ProbeOptions {
 
 /** Tries the kernel's features in a throwaway container, once for each engine and kernel. */
 export async function probeCapabilities({ docker, image, home }: ProbeOptions): Promise<Capabilities> {
-  const info: EngineInfo = await docker.info()
+  const info = await docker.info()
   const basic = fromInfo(info)
   const folder = join(home, 'capabilities')
   const path = join(folder, `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)

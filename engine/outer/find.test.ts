@@ -35,7 +35,7 @@ async function engineCalled(Version: string): Promise<HttpEngine> {
   const engine = await openHttpEngine()
   engine.handle((request, response) => {
     if (request.url?.startsWith('/events')) response.flushHeaders()
-    else response.end(JSON.stringify({ Version, NCPU: 2 }))
+    else response.end(JSON.stringify({ Version, ApiVersion: '1.41', Os: 'linux', Arch: 'amd64', NCPU: 2 }))
   })
   engines.push(engine)
   return engine

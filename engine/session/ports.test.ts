@@ -53,6 +53,29 @@ test('a node that is no manager of a swarm has the ports of its containers', asy
   expect(ports.of('node1')).toEqual([8080])
 })
 
+test.each([
+  ['text', [{ Ports: [{ PublicPort: '80', Type: 'tcp' }] }]],
+  ['a fraction', [{ Ports: [{ PublicPort: 80.5, Type: 'tcp' }] }]],
+  ['no list', { Ports: [] }],
+  ['null in a list', [null]],
+  ['a container without ports', [{}]],
+])('an answer that has %s where ports should be is no port', async (_what, answer) => {
+  const { node, ports, look } = watched()
+  node.answers['/containers/json'] = answer
+  await look()
+  expect(ports.of('node1')).toEqual([])
+})
+
+test('ports that there are not are left out, and so are more than a menu can show', async () => {
+  const { node, ports, look } = watched()
+  node.answers['/containers/json'] = [container(-1, 65_536, 65_535)]
+  await look()
+  expect(ports.of('node1')).toEqual([65_535])
+  node.answers['/containers/json'] = [container(...Array.from({ length: 5_000 }, (_, at) => at + 1))]
+  await look()
+  expect(ports.of('node1')).toHaveLength(100)
+})
+
 test('a burst of events is one look', async () => {
   const { node, ports } = watched()
   const get = vi.spyOn(node.docker, 'get')

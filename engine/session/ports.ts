@@ -1,27 +1,25 @@
 /** The ports of its nodes on which a session's containers and services are reached. */
+import type { z } from 'zod'
+import { ContainerPorts, listOf, readAnswer, ServicePorts } from '../docker'
 import type { SessionNode } from './topologies'
 
 type PortNode = Pick<SessionNode, 'name' | 'docker'>
 
-interface ContainerPorts {
-  readonly Ports: readonly { readonly PublicPort?: number; readonly Type: string }[]
-}
-
-interface ServicePorts {
-  readonly Endpoint: {
-    readonly Ports?: readonly { readonly PublishedPort?: number; readonly Protocol: string }[]
-  }
-}
-
+const LAST_PORT = 65_535
+/** More ports than these are no use in a menu, and are left out. */
+const MOST_PORTS = 100
 /** A burst of events is one change. */
 const QUIET_MS = 150
 
-/** The TCP ports that containers and swarm services publish on the node, in ascending order. */
-async function publishedPorts(node: PortNode): Promise<number[]> {
+/**
+ * The TCP ports that containers and swarm services publish on the node, in ascending order.
+ * @throws CapstanError for a node that cannot be asked, or whose answer is not an engine's
+ */
+export async function publishedPorts(node: PortNode): Promise<number[]> {
   const [containers, services] = await Promise.all([
-    node.docker.get<ContainerPorts[]>('/containers/json'),
+    ask(node, '/containers/json', ContainerPorts),
     // Only a manager of a swarm can answer this.
-    node.docker.get<ServicePorts[]>('/services').catch(() => []),
+    ask(node, '/services', ServicePorts).catch(() => []),
   ])
   const ports = [
     ...containers.flatMap(({ Ports }) =>
@@ -31,11 +29,15 @@ async function publishedPorts(node: PortNode): Promise<number[]> {
       (Endpoint.Ports ?? []).filter(({ Protocol }) => Protocol === 'tcp').map((port) => port.PublishedPort),
     ),
   ]
-  return [...new Set(ports.filter(isPort))].sort((a, b) => a - b)
+  return [...new Set(ports.filter(isPort))].sort((a, b) => a - b).slice(0, MOST_PORTS)
+}
+
+async function ask<T extends z.ZodType>(node: PortNode, path: string, each: T): Promise<z.infer<T>[]> {
+  return readAnswer(listOf(each), await node.docker.get(path), `reading the ports of ${node.name}`)
 }
 
 function isPort(port: number | undefined): port is number {
-  return port !== undefined && port > 0
+  return port !== undefined && port > 0 && port <= LAST_PORT
 }
 
 /** Keeps the published ports of nodes, and looks at them again soon after something has changed. */

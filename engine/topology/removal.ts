@@ -43,7 +43,7 @@ async function removeContainer(
 /** The mirror is a guest on every network of a lab, and a network with guests cannot be removed. */
 async function removeNetwork({ networks }: DockerClient, id: string): Promise<void> {
   const guests = await networks.inspect(id).then(
-    ({ Containers }) => Object.keys(Containers ?? {}),
+    ({ Containers }) => Object.keys(Containers),
     // A network that cannot be inspected may be gone. If it is not, its removal says what is wrong.
     () => [],
   )

@@ -46,7 +46,7 @@ export function contentSecurityPolicy(connect: string): string {
     "font-src 'self' data:",
     "worker-src 'self'",
     // The ports of nodes are shown in frames, each from its own origin on loopback.
-    'frame-src http://127.0.0.1:*',
+    'frame-src http://*.localhost:*',
     `connect-src 'self' ${connect}`.trim(),
     "base-uri 'none'",
     "form-action 'none'",

@@ -20,7 +20,7 @@ export function Preview({ preview: { node, port, url }, isActive }: Props) {
           Port {port} of {node}
         </span>
         <a href={url} target="_blank" rel="noreferrer">
-          {url} <ExternalLink aria-hidden="true" />
+          {new URL(url).origin} <ExternalLink aria-hidden="true" />
         </a>
       </div>
       {/* The content comes from a lab's containers. It may run its own scripts, but it cannot touch this page. */}

@@ -1,7 +1,7 @@
 /** The part that all checks share, and the record that each kind of check must have. */
 import { z } from 'zod'
 import type { Place } from '../../../shared/files'
-import type { ExecOptions, ExecResult } from '../../docker'
+import type { ExecOptions, ExecResult, Json } from '../../docker'
 import { Duration } from '../duration'
 import { asValue, type Found, type Matcher } from '../matchers'
 
@@ -40,7 +40,7 @@ export interface CheckCommon {
 /** The parts of a lab node that checks use. */
 export interface CheckTarget {
   readonly name: string
-  readonly docker: { get<T>(path: string, limitMs?: number): Promise<T> }
+  readonly docker: { get(path: string, limitMs?: number): Promise<Json> }
   exec(cmd: readonly string[], options?: ExecOptions): Promise<ExecResult>
 }
 

@@ -1,5 +1,5 @@
 /** The check `query`: asks the node's engine API and selects from the answer by JMESPath. */
-import { compile, type JSONValue, search } from '@jmespath-community/jmespath'
+import { compile, search } from '@jmespath-community/jmespath'
 import { z } from 'zod'
 import { isCapstanError } from '../../../shared/errors'
 import { asValue, type Found, type Matcher, MatcherFile } from '../matchers'
@@ -46,7 +46,7 @@ export const query: CheckKind<QueryFile, QueryCheck> = {
 
 async function answer({ api, select }: QueryCheck, target: CheckTarget): Promise<Found> {
   try {
-    const whole = await target.docker.get<JSONValue>(api, LOOK_LIMIT_MS)
+    const whole = await target.docker.get(api, LOOK_LIMIT_MS)
     return asValue(select === null ? whole : search(whole, select))
   } catch (error) {
     if (isCapstanError(error, 'not-found')) return { kind: 'absent', message: error.message }

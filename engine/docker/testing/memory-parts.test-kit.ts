@@ -1,14 +1,8 @@
 /** The parts of the engine in memory, each with the methods of a part of the real client. */
 import { createServer, type RequestListener } from 'node:http'
-import type {
-  ContainerCreateOptions,
-  ContainerInfo,
-  ContainerInspectInfo,
-  ImageInspectInfo,
-  NetworkInspectInfo,
-  VolumeInspectInfo,
-} from 'dockerode'
+import type { ContainerCreateOptions } from 'dockerode'
 import { CapstanError } from '../../../shared/errors'
+import type { ContainerInfo, ContainerInspectInfo, NetworkInspectInfo } from '../answers'
 import type { DockerClient } from '../client'
 import type { ExecOptions, ExecResult } from '../output'
 import { connection } from './connection.test-kit'
@@ -52,7 +46,6 @@ export interface Memory {
   log: string
 }
 
-type Settings = ContainerInspectInfo['NetworkSettings']
 type Note = (call: string, ...about: readonly string[]) => Promise<void>
 
 export function containersOf(engine: Memory, note: Note): DockerClient['containers'] {
@@ -83,26 +76,22 @@ export function containersOf(engine: Memory, note: Note): DockerClient['containe
       await note('containers.wait', id)
       return 0
     },
-    inspect: async (id) => {
+    inspect: async (id): Promise<ContainerInspectInfo> => {
       await note('containers.inspect', id)
       const { isRunning, networks } = get(containers, id)
-      const State = { Running: isRunning } as ContainerInspectInfo['State']
+      const State = { Running: isRunning }
       const Networks = Object.fromEntries(
-        [...networks.keys()].map((network) => [network, { NetworkID: network }]),
+        [...networks.keys()].map((network) => [network, { NetworkID: network, IPAddress: '' }]),
       )
-      const Ports: Settings['Ports'] = { '5000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] }
-      const NetworkSettings = {
-        Networks: Networks as Settings['Networks'],
-        Ports,
-      } as Settings
-      return { Id: id, State, NetworkSettings } as ContainerInspectInfo
+      const Ports = { '5000/tcp': [{ HostIp: '127.0.0.1', HostPort: '32768' }] }
+      return { Id: id, Image: '', State, NetworkSettings: { Networks, Ports } }
     },
     list: async ({ labels = [] } = {}) =>
       [...containers.values()]
         .filter(({ spec }) => carries(spec.Labels ?? {}, labels))
-        .map(({ id, spec, isRunning }) => {
+        .map(({ id, spec, isRunning }): ContainerInfo => {
           const State = isRunning ? 'running' : 'exited'
-          return { Id: id, Labels: spec.Labels ?? {}, State, Image: spec.Image } as ContainerInfo
+          return { Id: id, Labels: spec.Labels ?? {}, State, Image: spec.Image ?? '' }
         }),
     stats: (id) => Promise.reject(missing(id)),
     changes: async () => [],
@@ -139,7 +128,7 @@ export function imagesOf({ images }: Memory, note: Note): DockerClient['images']
     list: async () => [],
     inspect: async (ref) => {
       await note('images.inspect', ref)
-      return { Id: get(images, ref) } as ImageInspectInfo
+      return { Id: get(images, ref) }
     },
     exists: async (ref) => images.has(ref),
     tag: async (ref, repo, tag) => {
@@ -168,10 +157,10 @@ export function imagesOf({ images }: Memory, note: Note): DockerClient['images']
 
 export function networksOf({ networks, containers }: Memory, note: Note): DockerClient['networks'] {
   const guests = (id: string) => [...containers.values()].filter((container) => container.networks.has(id))
-  const infoOf = ({ id, name, labels, subnet, internal }: MemoryNetwork) => {
-    const IPAM = { Driver: 'default', Config: subnet ? [{ Subnet: subnet }] : [] }
+  const infoOf = ({ id, name, labels, subnet, internal }: MemoryNetwork): NetworkInspectInfo => {
+    const IPAM = { Config: subnet ? [{ Subnet: subnet }] : [] }
     const Containers = Object.fromEntries(guests(id).map((guest) => [guest.id, {}]))
-    return { Id: id, Name: name, Labels: labels, Internal: internal, IPAM, Containers } as NetworkInspectInfo
+    return { Id: id, Name: name, Labels: labels, Internal: internal, IPAM, Containers }
   }
   return {
     create: async (name, labels, { subnet, internal = false } = {}) => {
@@ -218,9 +207,7 @@ export function volumesOf({ volumes, containers }: Memory, note: Note): DockerCl
       volumes.delete(name)
     },
     list: async ({ labels = [] } = {}) =>
-      [...volumes]
-        .filter(([, own]) => carries(own, labels))
-        .map(([Name, Labels]) => ({ Name, Labels }) as VolumeInspectInfo),
+      [...volumes].filter(([, own]) => carries(own, labels)).map(([Name, Labels]) => ({ Name, Labels })),
   }
 }
 

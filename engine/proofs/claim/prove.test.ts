@@ -22,9 +22,9 @@ class FakeNodes implements ClaimNodes {
     this.nodes = names.map((name) => ({
       name,
       docker: {
-        get: async <T>(path: string) => {
+        get: async (path: string) => {
           this.log.push(`${name} GET ${path}`)
-          return orThrow(look(path)) as T
+          return orThrow(look(path)) as never
         },
       },
       exec: async (cmd) => resultOf(look(cmd.join(' ')) as Answer),

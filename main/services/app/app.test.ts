@@ -72,12 +72,14 @@ test('a removed session takes its previews and its terminals on the host with it
   app.labs.changed()
   await expect.poll(sessionShown).toBe(session.id)
   const { url } = await app.previews.open(session.id, 'node1', 80)
+  const door = `http://127.0.0.1:${new URL(url).port}/`
+  expect((await fetch(door)).status).toBe(421)
   await app.terminals.open(session.id, null, SIZE)
   expect(host.isClosed).toBe(false)
   await engine.sessions.stop(session.id)
   await expect.poll(sessionShown).toBeNull()
   await expect.poll(() => host.isClosed).toBe(true)
-  await expect(fetch(url)).rejects.toThrow()
+  await expect(fetch(door)).rejects.toThrow()
 })
 
 test('progress in a session is kept and shown', async () => {
