@@ -2,8 +2,10 @@
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
+import { threadPlugin } from './setup/thread-plugin.mjs'
 
 export default defineConfig({
+  plugins: [threadPlugin()],
   build: {
     ssr: true,
     target: 'node20',

@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { threadPlugin } from './setup/thread-plugin.mjs'
 
 /** setup/browser.mjs finds it. Empty for the one that Playwright has downloaded. */
 const chromium = process.env.CAPSTAN_CHROMIUM
@@ -10,6 +11,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [threadPlugin()],
         test: {
           name: 'unit',
           include: ['{engine,main,renderer,exam,shared,setup}/**/*.test.{ts,tsx,mjs}'],
@@ -28,6 +30,7 @@ export default defineConfig({
       },
       {
         // The app in the places where it is installed: packaged, in odd folders, without optional packages.
+        plugins: [threadPlugin()],
         test: {
           name: 'packaging',
           include: ['test/packaging/**/*.test.ts'],
@@ -40,6 +43,7 @@ export default defineConfig({
       },
       {
         // Random inputs at the borders of the app. Each file tells the time limits of its tests.
+        plugins: [threadPlugin()],
         test: {
           name: 'fuzz',
           include: ['test/fuzz/**/*.test.ts'],
@@ -49,6 +53,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [threadPlugin()],
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],

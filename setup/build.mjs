@@ -29,7 +29,15 @@ export const PARTS = [
   {
     name: 'main',
     program: vite('vite.main.config.ts'),
-    sources: ['main', 'engine', 'exam', 'shared', 'vite.main.config.ts', 'package-lock.json'],
+    sources: [
+      'main',
+      'engine',
+      'exam',
+      'shared',
+      'vite.main.config.ts',
+      'setup/thread-plugin.mjs',
+      'package-lock.json',
+    ],
   },
   {
     name: 'preload',

@@ -78,8 +78,8 @@ test('the scrollback of a terminal is the one that was asked for', async () => {
   const terminal = await open.open(node, { ...size, scrollback: 5 })
   const lines = Array.from({ length: 200 }, (_, line) => `line ${line}\r\n`)
   node.ttys[0]?.print(lines.join(''))
-  const isThere = () => terminal.lastLines(1).includes('line 199')
-  await vi.waitUntil(isThere)
+  const isThere = async () => (await terminal.lastLines(1)).includes('line 199')
+  await vi.waitUntil(isThere, { timeout: 10_000 })
   // 23 lines on the screen above the cursor's, and 5 above them.
-  expect(terminal.lastLines(1_000)).toHaveLength(28)
+  expect(await terminal.lastLines(1_000)).toHaveLength(28)
 })

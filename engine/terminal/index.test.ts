@@ -37,7 +37,7 @@ test.each([
 ])('a terminal with a scrollback of %s keeps %i of 7,000 lines', async (scrollback, count) => {
   const { terminal, tty } = await opened(scrollback)
   for (let line = 1; line <= 7_000; line++) tty?.print(`${line}\r\n`)
-  await vi.waitUntil(() => terminal.lastLines(1)[0] === '7000')
+  await vi.waitUntil(async () => (await terminal.lastLines(1))[0] === '7000', { timeout: 10_000 })
   const snapshot = await new Promise<string>((resolve) => {
     terminal.attach((frame) => frame.kind === 'snapshot' && resolve(frame.data))
   })

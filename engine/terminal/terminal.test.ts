@@ -20,7 +20,7 @@ async function drawn(frames: readonly TerminalFrame[]): Promise<string[]> {
 
 async function linesOf(terminal: Terminal): Promise<string[]> {
   await untilSnapshot(terminal, [])
-  return terminal.lastLines(1_000)
+  return await terminal.lastLines(1_000)
 }
 
 async function untilSnapshot(terminal: Terminal, frames: TerminalFrame[]) {

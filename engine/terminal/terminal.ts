@@ -1,18 +1,17 @@
 /** One terminal: a shell, the state of its screen, and the pages that watch it. */
 import { randomBytes } from 'node:crypto'
 import { StringDecoder } from 'node:string_decoder'
-import serialize from '@xterm/addon-serialize'
-import xterm from '@xterm/headless'
 import { Emitter } from '../../shared/observable'
-import { Feed } from '../../shared/screen'
-import { EscapeGuard } from './escapes'
+import { EscapeGuard } from '../../shared/screen'
 import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
+import type { RemoteScreen } from './remote-screen'
+import { screens as ownScreens, type Screens } from './screens'
 import type { Shell, TerminalSize } from './shell'
 import { type ShellMark, ShellMarkScanner } from './shell-marks'
 
 const SCROLLBACK_LINES = 5_000
-/** The shell must wait when the screen's own parser is more characters behind than this. */
-const PARSER_MARK = 1_000_000
+/** The shell must wait when the screen that the host keeps is more characters behind than this. */
+const SCREEN_MARK = 1_000_000
 
 export interface TerminalOptions {
   readonly shell: Shell
@@ -23,6 +22,8 @@ export interface TerminalOptions {
   readonly id?: string
   /** Lines above the screen that are kept. */
   readonly scrollback?: number | undefined
+  /** Where the screen is kept. */
+  readonly screens?: Screens
 }
 
 export type TerminalFrame =
@@ -48,9 +49,7 @@ export class Terminal {
   readonly title: string
   readonly exited: Promise<number>
   readonly #shell: Shell
-  readonly #screen: xterm.Terminal
-  readonly #feed: Feed
-  readonly #serializer = new serialize.SerializeAddon()
+  readonly #screen: RemoteScreen
   readonly #prompts = new Emitter<PromptReturn>()
   readonly #commands = new Emitter()
   readonly #continuations = new Emitter()
@@ -59,8 +58,8 @@ export class Terminal {
   readonly #scanner = new ShellMarkScanner()
   readonly #decoder = new StringDecoder('utf8')
   readonly #outlets = new Map<Outlet, (frame: TerminalFrame) => void>()
+  #size: TerminalSize
   #exitCode: number | null = null
-  #unparsed = 0
   #paused = false
   #atPrompt = false
   #isCommandRunning = false
@@ -73,18 +72,15 @@ export class Terminal {
     title,
     id = newTerminalId(),
     scrollback = SCROLLBACK_LINES,
+    screens = ownScreens,
   }: TerminalOptions) {
     this.id = id
     this.node = node
     this.title = title
     this.#shell = shell
-    this.#screen = new xterm.Terminal({ ...size, scrollback, allowProposedApi: true })
-    this.#screen.loadAddon(this.#serializer)
-    this.#feed = new Feed(this.#screen, (chars) => {
-      this.#unparsed -= chars
-      this.#regulate()
-    })
-    shell.onData((chunk) => this.#take(this.#guard.push(this.#decoder.write(chunk))))
+    this.#size = size
+    this.#screen = screens.open({ ...size, scrollback, onDrawn: () => this.#regulate() })
+    shell.onData((chunk) => this.#take(this.#guard.push(this.#decoder.write(chunk), this.#size)))
     this.exited = shell.ended.then((code) => this.#end(code))
   }
 
@@ -103,7 +99,8 @@ export class Terminal {
   }
 
   async resize(size: TerminalSize): Promise<void> {
-    this.#screen.resize(size.cols, size.rows)
+    this.#size = size
+    this.#screen.resize(size)
     await this.#shell.resize(size)
   }
 
@@ -117,13 +114,10 @@ export class Terminal {
       onSettle: () => this.#regulate(),
     })
     this.#outlets.set(outlet, listener)
-    // The screen parses asynchronously and in order. When this empty write is done, the screen holds exactly
-    // what came before the outlet was there.
-    this.#feed.flush()
-    this.#screen.write('', () => {
+    // What is written from now on comes after the snapshot, so it waits in the outlet.
+    void this.#screen.snapshot().then(({ text, cols, rows }) => {
       if (!this.#outlets.has(outlet)) return
-      const { cols, rows } = this.#screen
-      listener({ kind: 'snapshot', data: this.#serializer.serialize(), cols, rows })
+      listener({ kind: 'snapshot', data: text, cols, rows })
       outlet.open()
       if (this.#exitCode !== null) listener({ kind: 'exit', code: this.#exitCode })
     })
@@ -158,26 +152,20 @@ export class Terminal {
   }
 
   /** The last lines of the screen that are not empty, for messages. */
-  lastLines(count: number): string[] {
-    const { active } = this.#screen.buffer
-    const lines = Array.from(
-      { length: active.length },
-      (_, row) => active.getLine(row)?.translateToString(true) ?? '',
-    )
-    return lines.filter((line) => line.trim()).slice(-count)
+  async lastLines(count: number): Promise<string[]> {
+    return await this.#screen.lastLines(count)
   }
 
   /** Ends the shell with everything it started. */
   async close(): Promise<void> {
     if (this.#exitCode === null) await this.#shell.kill()
     await this.exited
-    this.#screen.dispose()
+    this.#screen.close()
   }
 
   #take(text: string): void {
     if (!text) return
-    this.#unparsed += text.length
-    this.#feed.push(text)
+    this.#screen.write(text)
     for (const outlet of this.#outlets.keys()) outlet.push(text)
     this.#regulate()
     this.#texts.emit(text)
@@ -204,10 +192,10 @@ export class Terminal {
 
   #regulate(): void {
     const behind = Math.max(0, ...[...this.#outlets.keys()].map((outlet) => outlet.behind))
-    if (!this.#paused && (behind > HIGH_MARK || this.#unparsed > PARSER_MARK)) {
+    if (!this.#paused && (behind > HIGH_MARK || this.#screen.behind > SCREEN_MARK)) {
       this.#paused = true
       this.#shell.pause()
-    } else if (this.#paused && behind < LOW_MARK && this.#unparsed < PARSER_MARK / 2) {
+    } else if (this.#paused && behind < LOW_MARK && this.#screen.behind < SCREEN_MARK / 2) {
       this.#paused = false
       this.#shell.resume()
     }

@@ -166,7 +166,7 @@ class Watcher {
       if (this.#terminal.exitCode !== null)
         throw new CapstanError('node-gone', `The shell ended at ${where}.`)
       const left = end - performance.now()
-      if (left <= 0) throw this.#hung(where)
+      if (left <= 0) throw await this.#hung(where)
       await this.#next(left)
     }
   }
@@ -181,8 +181,8 @@ class Watcher {
     })
   }
 
-  #hung(where: string): CapstanError {
-    const screen = this.#terminal.lastLines(5).join('\n')
+  async #hung(where: string): Promise<CapstanError> {
+    const screen = (await this.#terminal.lastLines(5)).join('\n')
     const seconds = this.#options.limitMs / 1000
     return new CapstanError(
       'engine-timeout',

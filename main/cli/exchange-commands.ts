@@ -5,7 +5,7 @@ import { CapstanError, problemText, resourcesFolder } from '../../engine'
 import { draftsToYaml, FORMATS, parseQuestions, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
 import { decodeText } from './foreign-text'
-import { EXIT, type Output, print, report } from './output'
+import { EXIT, type Output, print, printContent, report } from './output'
 
 /** A file larger than this is no bank of questions. */
 const LARGEST_FILE = 20 * 1024 * 1024
@@ -101,7 +101,7 @@ export async function exportQuestions({ output, format, file }: ExportOptions): 
       { ok: true, format, items: items.length, file: file ?? null, lost, ...(file ? {} : { text }) },
       [`${items.length} items in ${file}`],
     )
-  else output.out(text)
+  else printContent(output, text)
   return EXIT.done
 }
 

@@ -1,8 +1,16 @@
-/** Writes to a terminal one piece at a time; what comes meanwhile is gathered, and thinned when it is a flood. */
+/** Writes to a terminal one piece at a time; what comes meanwhile is gathered, made harmless, and thinned when it is a flood. */
+import { EscapeGuard } from './guard'
 import { withoutPassing } from './passing'
+
+/**
+ * A screen rests between pieces of this many characters, so that whoever draws it has time for other things. The
+ * slowest sequences take a second for so many.
+ */
+const PIECE = 4_096
 
 /** The part of an xterm that is written to. */
 export interface Screen {
+  readonly cols: number
   readonly rows: number
   readonly options: { readonly scrollback?: number }
   write(data: string, done?: () => void): void
@@ -11,6 +19,7 @@ export interface Screen {
 export class Feed {
   readonly #screen: Screen
   readonly #onDrawn: (chars: number) => void
+  readonly #guard = new EscapeGuard()
   #waiting = ''
   #isBusy = false
 
@@ -34,11 +43,21 @@ export class Feed {
     const text = this.#waiting
     this.#waiting = ''
     this.#isBusy = true
-    const { rows, options } = this.#screen
-    this.#screen.write(withoutPassing(text, { rows, scrollback: options.scrollback ?? 0 }), () => {
+    const shown = this.#shown(text)
+    const last = Math.max(0, Math.ceil(shown.length / PIECE) - 1) * PIECE
+    for (let at = 0; at < last; at += PIECE) this.#screen.write(shown.slice(at, at + PIECE))
+    this.#screen.write(shown.slice(last), () => {
       this.#isBusy = false
       this.#onDrawn(text.length)
       this.flush()
+    })
+  }
+
+  #shown(text: string): string {
+    const { cols, rows, options } = this.#screen
+    return withoutPassing(this.#guard.push(text, { cols, rows }), {
+      rows,
+      scrollback: options.scrollback ?? 0,
     })
   }
 }

@@ -1,3 +1,11 @@
-/** How text gets onto a terminal's screen faster than it can be laid out; for the engine's screens and the page's. */
+/** How text gets onto a terminal's screen: whole, harmless, and faster than it can be laid out. */
 export { Feed, type Screen } from './feed'
+export {
+  EscapeGuard,
+  type GridSize,
+  LARGEST_NUMBER,
+  LONGEST_DROP,
+  LONGEST_SEQUENCE,
+  LONGEST_STRING,
+} from './guard'
 export { withoutPassing } from './passing'

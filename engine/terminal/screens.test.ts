@@ -1,0 +1,80 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { code } from './screen-thread?thread'
+import { Screens } from './screens'
+
+const size = { cols: 40, rows: 5, scrollback: 100, onDrawn: () => undefined }
+const patience = { timeout: 10_000 }
+const heartbeat = { everyMs: 50, missed: 40 }
+
+/** The real thread, which also hangs and dies when it is told to. */
+const FRAGILE = async () => `${code}
+;require('node:worker_threads').parentPort.on('message', ({ text = '' }) => {
+  if (text.includes('HANG')) for (;;);
+  if (text.includes('DIE')) process.exit(1)
+})`
+
+let all: Screens
+afterEach(() => all.dispose())
+
+test('a screen is kept with its colours, and its last lines as plain text', async () => {
+  all = new Screens()
+  const screen = all.open(size)
+  screen.write('one\r\n\u001b[31mtwo\u001b[0m\r\n\r\n')
+  expect(await screen.lastLines(1)).toEqual(['two'])
+  expect(await screen.snapshot()).toMatchObject({
+    cols: 40,
+    rows: 5,
+    text: expect.stringContaining('\u001b[31mtwo'),
+  })
+  await vi.waitUntil(() => screen.behind === 0, patience)
+})
+
+test.each(['HANG', 'DIE'])(
+  'when one screen makes the thread %s, it begins empty and the others are drawn again',
+  async (word) => {
+    all = new Screens({ code: FRAGILE, heartbeat })
+    const [guilty, other] = [all.open(size), all.open(size)]
+    other.write('kept\r\n')
+    guilty.write('gone\r\n')
+    await Promise.all([other.snapshot(), guilty.snapshot()])
+    await vi.waitUntil(() => other.behind === 0 && guilty.behind === 0, patience)
+      guilty.write(word)
+    const [lines] = await guilty.lastLines(10)
+    expect(lines).toContain('this screen was lost')
+      expect(await other.lastLines(10)).toEqual(['kept'])
+    guilty.write('it goes on')
+    expect(await guilty.lastLines(1)).toEqual(['it goes on'])
+    await vi.waitUntil(() => guilty.behind === 0, patience)
+  },
+)
+
+test('a screen that is drawn again has its new size', async () => {
+  all = new Screens({ code: FRAGILE, heartbeat })
+  const [guilty, other] = [all.open(size), all.open(size)]
+  other.resize({ cols: 100, rows: 30 })
+  await other.snapshot()
+  guilty.write('DIE')
+  await guilty.snapshot()
+  expect(await other.snapshot()).toMatchObject({ cols: 100, rows: 30 })
+})
+
+test('without a thread nothing is shown, and nothing waits', async () => {
+  all = new Screens({ code: async () => 'process.exit(1)', heartbeat })
+  const onDrawn = vi.fn()
+  const screen = all.open({ ...size, onDrawn })
+  screen.write('text')
+  expect(await screen.snapshot()).toMatchObject({ text: '' })
+  await vi.waitUntil(() => screen.behind === 0, patience)
+  screen.write('more')
+  await vi.waitUntil(() => screen.behind === 0, patience)
+  expect(await screen.lastLines(1)).toEqual([])
+})
+
+test('a screen that was closed answers nothing', async () => {
+  all = new Screens()
+  const screen = all.open(size)
+  const asked = screen.snapshot()
+  screen.close()
+  expect((await asked).text).toBe('')
+  expect((await screen.snapshot()).text).toBe('')
+})
