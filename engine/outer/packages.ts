@@ -2,8 +2,8 @@
 import { access, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { CapstanError, isCapstanError } from '../../shared/errors'
-import { withLock } from '../../shared/system/lock'
 import { lastWords, type RunCommand, runCommand } from './commands'
+import { withSetupLock } from './setup-lock'
 import { asSetupLine, type ProgressListener, type ReportDetail } from './setup-progress'
 
 const ENGINE = ['docker.io', 'containerd', 'runc', 'tini', 'libdevmapper1.02.1']
@@ -66,7 +66,7 @@ export async function unpackPackages(options: UnpackOptions): Promise<string> {
     report('Unpacking', 0.6)
     await unpack({ home, root, run: fetching(run, signal) })
   }
-  return await withLock(
+  return await withSetupLock(
     join(home, 'packages.lock'),
     async () => {
       if (await exists(root)) return root
@@ -74,7 +74,7 @@ export async function unpackPackages(options: UnpackOptions): Promise<string> {
       await asSetupLine(onProgress, line, fetch)
       return root
     },
-    { signal },
+    options,
   )
 }
 

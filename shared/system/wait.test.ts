@@ -47,7 +47,10 @@ test('a signal ends it with its own reason, before a question and during a pause
 
 test('what is waited for has a name while it is waited for', async () => {
   let end: () => void = () => undefined
-  const work = waitingFor('the nodes', () => new Promise<void>((resolve) => void (end = resolve)))
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const work = waitingFor('the nodes', () => ended)
   const failing = waitingFor('the engine', () => Promise.reject(new Error('no')))
   expect(currentWaits()).toEqual(['the nodes', 'the engine'])
   end()
