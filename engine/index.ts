@@ -43,7 +43,9 @@ export { resourcesFolder } from './resources'
 export {
   type LabSession,
   missingCapabilities,
-  reap,
+  ownerOfProofs,
+  reapProofs,
+  recordsInMemory,
   SessionManager,
   type SessionRecord,
   type SessionRecords,
@@ -58,4 +60,4 @@ export {
   type Terminal,
   type TerminalSize,
 } from './terminal'
-export { removeEverything, roomForNodes, TopologyPool } from './topology'
+export { removeEverything, removeLeft, roomForNodes, TopologyPool } from './topology'

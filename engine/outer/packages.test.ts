@@ -54,7 +54,7 @@ test('the packages are listed, downloaded and unpacked, and nothing is installed
   expect(existsSync(join(root, 'usr/sbin/dockerd'))).toBe(true)
   expect(readlinkSync(join(root, 'usr/sbin/iptables'))).toBe('xtables-nft-multi')
   expect(readlinkSync(join(root, 'usr/sbin/ip6tables-restore'))).toBe('xtables-nft-multi')
-  expect(readdirSync(home).sort()).toEqual(['apt', 'packages'])
+  expect(readdirSync(home).sort()).toEqual(['apt', 'packages', 'packages.lock'])
   expect(progress.map(({ state }) => state)).toEqual(['running', 'running', 'running', 'running', 'done'])
 })
 
@@ -115,7 +115,6 @@ test('aborting during a download ends it at once, and frees the lock for the nex
   const unpack = unpackPackages({ home, onProgress, run: slow, signal: abort.signal })
   await expect(unpack).rejects.toMatchObject({ code: 'cancelled' })
   expect(performance.now() - begin).toBeLessThan(4_000)
-  expect(existsSync(join(home, 'packages.lock'))).toBe(false)
   await unpackPackages({ home, onProgress, run: machine().run })
 })
 

@@ -1,6 +1,13 @@
 /** `capstan doctor`, `setup` and `clean`: the engine and what is ours on it. */
-import { doctor, removeEverything } from '../../engine'
-import { withEngine, withImages } from './engine'
+import {
+  CapstanError,
+  doctor,
+  type OuterEngine,
+  ownerOfProofs,
+  removeEverything,
+  removeLeft,
+} from '../../engine'
+import { withEngine, withImages, withStoreLock } from './engine'
 import { EXIT, type Output, print } from './output'
 
 /** Says which engine was found, what it can do, what is missing, and how to fix it. */
@@ -27,9 +34,36 @@ export async function prepare(output: Output, signal: AbortSignal): Promise<numb
   return EXIT.done
 }
 
-/** Removes everything of ours from the engine. */
-export async function clean(output: Output): Promise<number> {
-  const removed = await withEngine((engine) => removeEverything(engine), { output })
+export interface CleanOptions {
+  readonly output: Output
+  readonly signal: AbortSignal
+  /** Everything of every Capstan on the engine, instead of what is left of this data folder. */
+  readonly all: boolean
+  /** The answer to the question that `all` asks. */
+  readonly yes: boolean
+}
+
+/** Removes the nodes of this data folder, and what dead processes left of it. Nothing of an app that runs is touched. */
+export async function clean({ output, signal, all, yes }: CleanOptions): Promise<number> {
+  if (all && !yes) throw notWithoutYes()
+  const removed = await withStoreLock(() =>
+    withEngine(({ engine, store }) => (all ? removeEverything(engine) : removeOwn(engine, store.owner)), {
+      output,
+      signal,
+    }),
+  )
   print(output, { ok: true, removed }, [`Removed ${removed} containers, networks and volumes.`])
   return EXIT.done
+}
+
+async function removeOwn(engine: OuterEngine, owner: string): Promise<number> {
+  return (await removeLeft(engine, owner)) + (await removeLeft(engine, ownerOfProofs(owner)))
+}
+
+function notWithoutYes(): CapstanError {
+  return new CapstanError(
+    'bad-input',
+    'This removes everything that any Capstan has on the engine: nodes of apps that run, and the registry.',
+    { help: 'Add --yes when you are sure. Without --all only this data folder is cleaned.' },
+  )
 }
