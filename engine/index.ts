@@ -26,6 +26,7 @@ export {
   findEngine,
   type OuterEngine,
   type Progress,
+  readPackageList,
 } from './outer'
 export {
   type Claim,

@@ -1,9 +1,12 @@
 /** `capstan doctor`, `setup` and `clean`: the engine and what is ours on it. */
+import { join } from 'node:path'
 import {
   CapstanError,
   doctor,
+  engineHome,
   type OuterEngine,
   ownerOfProofs,
+  readPackageList,
   removeEverything,
   removeLeft,
 } from '../../engine'
@@ -19,12 +22,39 @@ export async function examine(output: Output, signal: AbortSignal): Promise<numb
     },
   )
   const { ok, engine, capabilities, problems } = found
-  print(output, { ok, engine, capabilities, problems }, [
+  const packages = await packagesReport()
+  print(output, { ok, engine, capabilities, packages, problems }, [
     engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${engine.source})` : '✗ No engine',
     ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
+    ...packageLines(packages),
     ...problems.map(({ message, help }) => `! ${message}\n  ${help}`),
   ])
   return ok ? EXIT.done : EXIT.noEngine
+}
+
+interface PackagesReport {
+  /** ISO 8601. */
+  readonly fetchedAt: string
+  readonly ageDays: number
+  /** What runs as root, by the names of the distribution's packages. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** @returns null where the private engine was never needed, or runs with the programs of this machine */
+async function packagesReport(): Promise<PackagesReport | null> {
+  const list = await readPackageList(join(engineHome(), 'packages'))
+  if (!list) return null
+  const { fetchedAt, versions } = list
+  return { fetchedAt, ageDays: Math.floor((Date.now() - Date.parse(fetchedAt)) / 86_400_000), versions }
+}
+
+function packageLines(packages: PackagesReport | null): string[] {
+  if (!packages) return []
+  const { fetchedAt, ageDays, versions } = packages
+  return [
+    `Our own engine runs as root with packages of ${fetchedAt.slice(0, 10)} (${ageDays} days old):`,
+    ...Object.entries(versions).map(([name, version]) => `  ${name.padEnd(12)} ${version}`),
+  ]
 }
 
 /** Finds or starts the engine and prepares the images, so that the first lab starts at once. */
