@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { isAlive } from './processes'
 
 const LONGEST = 200
 const words = z
@@ -32,8 +33,21 @@ export function ownHolder(): LockHolder {
   return { pid: process.pid, host: hostname().slice(0, LONGEST), program, since: new Date().toISOString() }
 }
 
+/** A new holder writes its name right after it has the lock. Until then the file names nobody, or a dead holder. */
+const LOOKS = 10
+const LOOK_AGAIN_MS = 20
+
 /** Reads who holds the lock. All is null where the file does not say, as on a full disk, or cannot be read. */
 export function readHolder(path: string): LockHolder {
+  for (let look = 1; look < LOOKS; look++) {
+    const holder = readOnce(path)
+    if (holder.pid !== null && (holder.host !== hostname() || isAlive(holder.pid))) return holder
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS)
+  }
+  return readOnce(path)
+}
+
+function readOnce(path: string): LockHolder {
   try {
     const parsed = Holder.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     return parsed.data ?? UNKNOWN

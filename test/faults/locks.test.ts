@@ -1,7 +1,7 @@
 /** The lock of the data folder and the end of the app, with the real command line. No Docker Engine takes part. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -174,8 +174,6 @@ test(
 
 /** A thread of the process opens a pipe that nobody writes to, which nothing can interrupt. */
 async function stuck(): Promise<ChildProcess> {
-  const labs = join(data.path, 'resources')
-  await mkdir(labs)
   const pipe = join(data.path, 'settings.json')
   await rm(pipe, { force: true })
   execFileSync('mkfifo', [pipe])

@@ -209,6 +209,7 @@ test('a restart gives up the set-up that runs, and what that finds later is let 
     return signals.length === 1 ? await first.opened : second
   })
   const running = service.run()
+  await expect.poll(() => signals).toHaveLength(1)
   const restarted = service.restart()
   expect(signals[0]?.aborted).toBe(true)
   first.open(engine)
