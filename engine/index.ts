@@ -28,6 +28,7 @@ export {
   findEngine,
   type OuterEngine,
   type Progress,
+  readPackageList,
 } from './outer'
 export {
   type Claim,
@@ -45,7 +46,9 @@ export { resourcesFolder } from './resources'
 export {
   type LabSession,
   missingCapabilities,
-  reap,
+  ownerOfProofs,
+  reapProofs,
+  recordsInMemory,
   SessionManager,
   type SessionRecord,
   type SessionRecords,
@@ -60,4 +63,4 @@ export {
   type Terminal,
   type TerminalSize,
 } from './terminal'
-export { removeEverything, roomForNodes, TopologyPool } from './topology'
+export { removeEverything, removeLeft, roomForNodes, TopologyPool } from './topology'

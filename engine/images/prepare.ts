@@ -1,7 +1,6 @@
 /** Prepares everything that nodes are made of, once for each recipe and engine. */
 import { join } from 'node:path'
 import { CapstanError, isCapstanError } from '../../shared/errors'
-import { withLock } from '../../shared/system/lock'
 import { archiveOfFolder, type DockerClient } from '../docker'
 import {
   asSetupLine,
@@ -9,6 +8,7 @@ import {
   type ProgressListener,
   probeCapabilities,
   type ReportDetail,
+  withSetupLock,
 } from '../outer'
 import { prepareBase } from './base'
 import { BASE_TAGS, COURSE_IMAGES } from './course'
@@ -47,18 +47,18 @@ export async function prepareImages(
   options: PrepareImagesOptions,
 ): Promise<PreparedImages> {
   const { home, onProgress, signal } = options
-  return await withLock(
+  return await withSetupLock(
     join(home, 'images.lock'),
     async () => {
       const prepared = await prepareAll(engine.docker, options)
       engine.capabilities = await asSetupLine(
         onProgress,
         { id: 'capabilities', label: 'Trying what the kernel can do' },
-        () => probeCapabilities({ docker: engine.docker, image: prepared.node, home }),
+        () => probeCapabilities({ docker: engine.docker, image: prepared.node, home, signal }),
       )
       return prepared
     },
-    { signal },
+    options,
   )
 }
 

@@ -1,8 +1,9 @@
 /** The labels on everything that Capstan creates. They say what it belongs to, so that it can be found and removed. */
+import { processName } from '../../shared/system/processes'
 
 export const TOPOLOGY = 'capstan.topology'
 export const OWNER = 'capstan.owner'
-/** Id of the process that made it. Until a session takes it, only that process looks after it. */
+/** Name of the process that made it (`processName`). Until a session takes it, only that process looks after it. */
 export const PROCESS = 'capstan.process'
 /** A node's or a network's name in its lab. */
 export const NAME = 'capstan.name'
@@ -17,5 +18,5 @@ export interface Belonging {
 }
 
 export function labelsOf(kind: Kind, { topologyId, owner }: Belonging): Record<string, string> {
-  return { [KIND]: kind, [TOPOLOGY]: topologyId, [OWNER]: owner, [PROCESS]: String(process.pid) }
+  return { [KIND]: kind, [TOPOLOGY]: topologyId, [OWNER]: owner, [PROCESS]: processName() }
 }

@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { within } from '../../shared/system/wait'
 import { writeWhole } from '../../shared/system/whole-file'
 import type { CallOptions, DockerClient, EngineInfo } from '../docker'
 
@@ -82,17 +83,23 @@ export interface ProbeOptions {
   readonly image: string
   /** Folder in which the answers are kept: a kernel does not change while it runs. */
   readonly home: string
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Tries the kernel's features in a throwaway container, once for each engine and kernel. */
-export async function probeCapabilities({ docker, image, home }: ProbeOptions): Promise<Capabilities> {
-  const info = await docker.info()
+export async function probeCapabilities({
+  docker,
+  image,
+  home,
+  signal,
+}: ProbeOptions): Promise<Capabilities> {
+  const info = await docker.info(signal ? { signal } : {})
   const basic = fromInfo(info)
   const folder = join(home, 'capabilities')
   const path = join(folder, `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)
   const known = await readTried(path)
   if (known) return { ...basic, ...known }
-  const tried = triedIn(await runScript(docker, image))
+  const tried = triedIn(await runScript(docker, image, signal))
   await mkdir(folder, { recursive: true })
   await writeWhole(path, JSON.stringify(tried))
   return { ...basic, ...tried }
@@ -107,7 +114,11 @@ async function readTried(path: string): Promise<Tried | null> {
   }
 }
 
-async function runScript({ containers }: Pick<DockerClient, 'containers'>, image: string): Promise<string> {
+async function runScript(
+  { containers }: Pick<DockerClient, 'containers'>,
+  image: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const id = await containers.create({
     Image: image,
     Entrypoint: ['sh', '-c', TRY_SCRIPT],
@@ -120,7 +131,8 @@ async function runScript({ containers }: Pick<DockerClient, 'containers'>, image
   })
   try {
     await containers.start(id)
-    await containers.wait(id, TRY_LIMIT_MS)
+    const ended = () => containers.wait(id, TRY_LIMIT_MS)
+    await within(ended, { limitMs: TRY_LIMIT_MS, waitsFor: 'the trial of the kernel', signal })
     return await containers.log(id, 50)
   } finally {
     await containers.remove(id)

@@ -1,9 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tryLock } from '../../shared/system/lock'
 import { type RunCommand, runCommand } from './commands'
-import { packageEnvironment, unpackPackages } from './packages'
+import { packageEnvironment, RENEW_AFTER_MS, unpackPackages } from './packages'
 import type { Progress } from './setup-progress'
 
 let home: string
@@ -54,7 +66,7 @@ test('the packages are listed, downloaded and unpacked, and nothing is installed
   expect(existsSync(join(root, 'usr/sbin/dockerd'))).toBe(true)
   expect(readlinkSync(join(root, 'usr/sbin/iptables'))).toBe('xtables-nft-multi')
   expect(readlinkSync(join(root, 'usr/sbin/ip6tables-restore'))).toBe('xtables-nft-multi')
-  expect(readdirSync(home).sort()).toEqual(['apt', 'packages'])
+  expect(readdirSync(home).sort()).toEqual(['apt', 'packages', 'packages.lock'])
   expect(progress.map(({ state }) => state)).toEqual(['running', 'running', 'running', 'running', 'done'])
 })
 
@@ -115,17 +127,65 @@ test('aborting during a download ends it at once, and frees the lock for the nex
   const unpack = unpackPackages({ home, onProgress, run: slow, signal: abort.signal })
   await expect(unpack).rejects.toMatchObject({ code: 'cancelled' })
   expect(performance.now() - begin).toBeLessThan(4_000)
-  expect(existsSync(join(home, 'packages.lock'))).toBe(false)
   await unpackPackages({ home, onProgress, run: machine().run })
 })
 
 test('aborting while another process fetches them ends the waiting', async () => {
   const abort = new AbortController()
-  // Process 1 always lives.
-  writeFileSync(join(home, 'packages.lock'), '1')
+  const { lock } = tryLock(join(home, 'packages.lock'))
   const unpack = unpackPackages({ home, onProgress, run: machine().run, signal: abort.signal })
   abort.abort(new Error('given up'))
   await expect(unpack).rejects.toThrow('given up')
+  lock?.release()
+})
+
+test.each([
+  ['a program that was changed', (root: string) => writeFileSync(join(root, 'usr/sbin/dockerd'), 'evil')],
+  ['a program that was added', (root: string) => writeFileSync(join(root, 'usr/sbin/runc'), 'evil')],
+  ['a program that is gone', (root: string) => rmSync(join(root, 'usr/sbin/dockerd'))],
+  ['a program that everybody may write', (root: string) => chmodSync(join(root, 'usr/sbin/dockerd'), 0o666)],
+  ['a folder that everybody may write', (root: string) => chmodSync(root, 0o777)],
+])('%s is refused, with the way out', async (_what, change) => {
+  const root = await unpackPackages({ home, onProgress, run: machine().run })
+  change(root)
+  const again = unpackPackages({ home, onProgress, run: machine().run })
+  await expect(again).rejects.toMatchObject({
+    code: 'no-engine',
+    message: expect.stringContaining(root),
+    help: expect.stringMatching(/Remove|chmod/),
+  })
+})
+
+test.skipIf(process.getuid?.() !== 0)('a program of another user is refused (needs root)', async () => {
+  const root = await unpackPackages({ home, onProgress, run: machine().run })
+  chownSync(join(root, 'usr/sbin/dockerd'), 12_345, 0)
+  await expect(unpackPackages({ home, onProgress, run: machine().run })).rejects.toThrow('another user')
+})
+
+const later = () => new Date(Date.now() + RENEW_AFTER_MS + 1_000)
+
+test('old packages are fetched again, and new ones are not', async () => {
+  const { commands, run } = machine()
+  await unpackPackages({ home, onProgress, run })
+  await unpackPackages({ home, onProgress, run })
+  expect(commands.filter((command) => command.includes('download'))).toHaveLength(1)
+  await unpackPackages({ home, onProgress, run, now: later })
+  expect(commands.filter((command) => command.includes('download'))).toHaveLength(2)
+  expect(readdirSync(home).sort()).toEqual(['apt', 'packages', 'packages.lock'])
+})
+
+test('old packages that cannot be fetched again are used as they are, and the set-up says so', async () => {
+  const root = await unpackPackages({ home, onProgress, run: machine().run })
+  expect(await unpackPackages({ home, onProgress, run: failing('no network'), now: later })).toBe(root)
+  expect(progress.at(-1)).toMatchObject({ state: 'failed', detail: expect.stringContaining('no network') })
+})
+
+test('a process that was killed while it replaced them left a whole folder', async () => {
+  const root = await unpackPackages({ home, onProgress, run: machine().run })
+  renameSync(root, `${root}.old`)
+  const { commands, run } = machine()
+  await unpackPackages({ home, onProgress, run })
+  expect(commands).toEqual([])
 })
 
 test('the unpacked programs come first on the PATH, and those of the machine after them', () => {

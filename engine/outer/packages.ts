@@ -1,9 +1,10 @@
 /** The engine's programs, unpacked from the distribution's packages into a folder of ours: nothing is installed. */
-import { access, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
+import { access, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { CapstanError, isCapstanError } from '../../shared/errors'
-import { withLock } from '../../shared/system/lock'
 import { lastWords, type RunCommand, runCommand } from './commands'
+import { checkPackages, type PackageList, readPackageList, writePackageList } from './package-list'
+import { withSetupLock } from './setup-lock'
 import { asSetupLine, type ProgressListener, type ReportDetail } from './setup-progress'
 
 const ENGINE = ['docker.io', 'containerd', 'runc', 'tini', 'libdevmapper1.02.1']
@@ -22,6 +23,11 @@ const USER_MODE_NETWORK = ['slirp4netns', 'libslirp0', 'libglib2.0-0', 'libsecco
 /** Makes a Debian base where no registry answers. */
 const BOOTSTRAP = ['mmdebstrap']
 const PACKAGES = [...ENGINE, ...IPTABLES, ...IPROUTE, ...USER_MODE_NETWORK, ...BOOTSTRAP]
+
+/** Debian publishes updates of these programs about once a month. */
+export const RENEW_AFTER_MS = 30 * 86_400_000
+/** A start does not wait longer than this for programs that it has already. */
+const RENEW_LIMIT_MS = 120_000
 
 /** Links that the alternatives system would make. */
 const IPTABLES_NAMES = [
@@ -50,32 +56,65 @@ export interface UnpackOptions {
   readonly onProgress: ProgressListener
   readonly signal?: AbortSignal | undefined
   readonly run?: RunCommand
+  readonly now?: () => Date
 }
 
 /**
- * Downloads and unpacks the packages, unless they are there already.
+ * Downloads and unpacks the packages, unless they are there already and not old. They are checked before they are used.
+ * To be called while no engine of this home runs.
  * @returns the folder that they are unpacked in
- * @throws CapstanError `no-engine` where there is no apt or no network, `no-space`, `cancelled`
+ * @throws CapstanError `no-engine` where there is no apt or no network, or where the packages were changed or can be
+ * changed by others; `no-space`, `cancelled`
  */
 export async function unpackPackages(options: UnpackOptions): Promise<string> {
-  const { home, onProgress, signal, run = runCommand } = options
-  const root = join(home, 'packages')
-  if (await exists(root)) return root
-  const fetch = async (report: ReportDetail) => {
+  const root = join(options.home, 'packages')
+  const prepare = async () => {
+    await takeBack(root)
+    if (!(await exists(root))) await fetchPackages(options, root)
+    const { fetchedAt } = await checked(root)
+    if (isOld(fetchedAt, options.now)) await renew(options, root)
+    return root
+  }
+  return await withSetupLock(join(options.home, 'packages.lock'), prepare, options)
+}
+
+/** A process that was killed between two renames left the old ones aside. */
+async function takeBack(root: string): Promise<void> {
+  if (!(await exists(root)) && (await exists(`${root}.old`))) await rename(`${root}.old`, root)
+}
+
+/** Those that an older version unpacked have no list. Theirs says what they are now. */
+async function checked(root: string): Promise<PackageList> {
+  const known = await readPackageList(root)
+  const list = known ?? (await writePackageList(root, (await stat(root)).ctime))
+  await checkPackages(root, list)
+  return list
+}
+
+function isOld(fetchedAt: string, now = () => new Date()): boolean {
+  return now().getTime() - Date.parse(fetchedAt) > RENEW_AFTER_MS
+}
+
+/** Programs that run as root need the updates of the distribution. Without a network the old ones do. */
+async function renew(options: UnpackOptions, root: string): Promise<void> {
+  const { signal } = options
+  const limit = AbortSignal.timeout(RENEW_LIMIT_MS)
+  const either = signal ? AbortSignal.any([signal, limit]) : limit
+  try {
+    await fetchPackages({ ...options, signal: either }, root)
+  } catch {
+    // The line of the set-up says what went wrong, and the next start tries again.
+    signal?.throwIfAborted()
+  }
+}
+
+async function fetchPackages({ home, onProgress, signal, run = runCommand }: UnpackOptions, root: string) {
+  const line = { id: 'packages', label: 'Fetching the engine', estimateSeconds: 15 }
+  await asSetupLine(onProgress, line, async (report) => {
     await download({ home, report, run: fetching(run, signal) })
     report('Unpacking', 0.6)
     await unpack({ home, root, run: fetching(run, signal) })
-  }
-  return await withLock(
-    join(home, 'packages.lock'),
-    async () => {
-      if (await exists(root)) return root
-      const line = { id: 'packages', label: 'Fetching the engine', estimateSeconds: 15 }
-      await asSetupLine(onProgress, line, fetch)
-      return root
-    },
-    { signal },
-  )
+  })
 }
 
 type Fetch = (command: string, args: readonly string[], cwd: string) => Promise<void>
@@ -122,8 +161,12 @@ async function unpack({ home, root, run }: Unpack): Promise<void> {
     await rm(join(half, 'usr/sbin', name), { force: true })
     await symlink('xtables-nft-multi', join(half, 'usr/sbin', name))
   }
+  await writePackageList(half, new Date())
   // The folder appears when it is complete, so that a set-up that was killed starts again.
+  await rm(`${root}.old`, { recursive: true, force: true })
+  if (await exists(root)) await rename(root, `${root}.old`)
   await rename(half, root)
+  await rm(`${root}.old`, { recursive: true, force: true })
   await rm(join(home, 'debs'), { recursive: true, force: true })
 }
 

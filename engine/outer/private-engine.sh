@@ -10,8 +10,19 @@ home=$1
 socket=$2
 cd "$home" || exit 1
 idle_limit=600
+# The log is copied away when it is larger than this, in bytes. Two of them are kept.
+log_limit=8388608
 
-rm -f go docker.pid "$socket"
+# Everything of one engine has this lock open: this script, the engine and all that it starts. The kernel frees it when
+# the last of them is gone, so no second engine can begin on the same data.
+exec 9>> data.lock
+if ! flock --nonblock 9; then
+  echo "Another engine still runs on $home/data." >&2
+  exit 1
+fi
+
+# A number of a process in these files means nothing to the next engine, and could stop it.
+rm -f go ready docker.pid exec/containerd/containerd.pid "$socket"
 mkfifo go
 printf 'nameserver 10.0.2.3\n' > resolv.conf
 
@@ -23,14 +34,16 @@ trap 'stopping=yes' TERM INT
 go_on_or_give_up() {
   [ -z "$stopping" ] && kill -0 "$1" 2>/dev/null && return
   kill -KILL $(jobs -p) 2>/dev/null
-  rm -f supervisor.pid go ready
+  rm -f go ready
   exit 1
 }
 
+# Both children die with this script, however it ends, and what the engine has started dies with its first process.
+#
 # The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end,
-# the same as START_LIMIT_MS of private-engine.ts: a supervisor that is killed right after the fork cannot take its child
-# with it.
-unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
+# the same as START_LIMIT_MS of private-engine.ts: a supervisor that is killed right after the fork, before setpriv has
+# asked for that, cannot take its child with it.
+setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
   exec 3<> "$1/go"
   read -r -t 30 _ <&3 || exit 1
   exec 3>&-
@@ -45,7 +58,7 @@ while [ "$(readlink /proc/$engine/ns/net)" = "$(readlink /proc/self/ns/net)" ]; 
   go_on_or_give_up $engine
   sleep 0.01
 done
-slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 4> ready &
+setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 4> ready &
 network=$!
 until [ -s ready ]; do
   go_on_or_give_up $network
@@ -55,18 +68,31 @@ done
 exec 5<> go
 echo >&5
 
+boot=$(cat /proc/sys/kernel/random/boot_id)
+# lives PID START BOOT: whether this very process lives (proc(5): the third field is its state, the 22nd its start).
+lives() {
+  local stat
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+  set -- "$1" "$2" "$3" ${stat##*) }
+  [ "$3" = "$boot" ] && [ "$4" != Z ] && [ "${23}" = "$2" ]
+}
+
 idle=0
 asked=0
 while kill -0 $engine 2>/dev/null; do
-  # wait is interrupted by the trap, sleep alone is not.
-  sleep 2 & wait $! 2>/dev/null
+  # wait is interrupted by the trap, sleep alone is not. A sleep that outlives this script must not hold the lock.
+  sleep 2 9>&- & wait $! 2>/dev/null
   alive=
   for lease in leases/*; do
     [ -e "$lease" ] || continue
-    # A lease is called PID.NUMBER.
-    pid=${lease##*/}
-    if kill -0 "${pid%%.*}" 2>/dev/null; then alive=yes; else rm -f "$lease"; fi
+    # A lease is called NUMBER.PID.START.BOOT.
+    IFS=. read -r _ pid start of_boot <<< "${lease##*/}"
+    if lives "$pid" "$start" "$of_boot"; then alive=yes; else rm -f "$lease"; fi
   done
+  if [ "$(stat -c %s engine.log 2>/dev/null || echo 0)" -gt $log_limit ]; then
+    cp engine.log engine.log.1
+    : > engine.log
+  fi
   if [ -n "$alive" ]; then idle=0; else idle=$((idle + 2)); fi
   [ $idle -lt $idle_limit ] || stopping=yes
   if [ -n "$stopping" ]; then
@@ -82,4 +108,4 @@ done
 # A process that a student has paused does not take a SIGKILL until it is thawed (cgroup v1).
 find /sys/fs/cgroup/freezer/capstan -mindepth 2 -name freezer.state 2>/dev/null | while read -r state; do echo THAWED > "$state"; done
 kill -KILL $network 2>/dev/null
-rm -f supervisor.pid go ready docker.pid "$socket"
+rm -f go ready docker.pid "$socket"

@@ -1,11 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { tryLock } from '../../shared/system/lock'
+import { isAlive, processName } from '../../shared/system/processes'
 import { openHttpEngine } from '../docker/testing/index.test-kit'
-import { holders, obstacleOn, onPath, openPrivateEngine, socketOf, startError } from './private-engine'
+import { obstacleOn, onPath, openPrivateEngine, socketOf, startError } from './private-engine'
+import type { Progress } from './setup-progress'
 
 /** Larger than any number of a process. */
 const NOBODY = 2 ** 31 - 1
@@ -57,14 +69,6 @@ test('an engine that did not start because of a full disk is an error of its own
   expect(error).toMatchObject({ code: 'no-space', help: expect.stringContaining('/home') })
 })
 
-test('holders are the processes of the leases that still live', async () => {
-  expect(await holders(home)).toEqual([])
-  mkdirSync(join(home, 'leases'))
-  for (const name of [`${process.pid}.ab12`, `${process.pid}.cd34`, `${NOBODY}.ef56`])
-    writeFileSync(join(home, 'leases', name), '')
-  expect(await holders(home)).toEqual([process.pid, process.pid])
-})
-
 test('programs are on the PATH when each is in one of its folders', async () => {
   const [one, two] = [join(home, 'one'), join(home, 'two')]
   for (const folder of [one, two]) mkdirSync(folder)
@@ -91,19 +95,20 @@ describe.skipIf(obstacleOn(process.platform, process.getuid?.() ?? null))(
       return engine
     }
 
-    /** A process that is written down as the supervisor. */
-    async function supervisor(command: readonly [string, ...string[]]) {
+    /** A process that has the lock of the engine's data open. */
+    async function holder(command: readonly [string, ...string[]]) {
+      const file = openSync(join(home, 'data.lock'), 'a')
       const [program, ...args] = command
-      const child = spawn(program, args, { stdio: 'ignore' })
+      const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', file] })
       await once(child, 'spawn')
-      writeFileSync(join(home, 'supervisor.pid'), String(child.pid))
-      const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+      closeSync(file)
+      const exited = once(child, 'exit')
+      const hasEnded = () => !isAlive(child.pid ?? 0)
       const end = async () => {
-        const ended = hasEnded() ? null : once(child, 'exit')
         child.kill('SIGKILL')
-        await ended
+        await exited
       }
-      return { hasEnded, [Symbol.asyncDispose]: end }
+      return { hasEnded, child, [Symbol.asyncDispose]: end }
     }
     const loop = ['sh', '-c', 'while true; do sleep 0.1; done', 'private-engine.sh'] as const
 
@@ -120,7 +125,7 @@ describe.skipIf(obstacleOn(process.platform, process.getuid?.() ?? null))(
 
     test('the last one that lets go ends the supervisor, unless the engine is kept', async () => {
       await using _engine = await runningEngine()
-      await using watched = await supervisor(loop)
+      await using watched = await holder(loop)
       await (await open()).release({ keep: true })
       const [one, last] = [await open(), await open()]
       await one.release()
@@ -131,29 +136,77 @@ describe.skipIf(obstacleOn(process.platform, process.getuid?.() ?? null))(
 
     test('a lease of a process that has ended keeps no engine', async () => {
       await using _engine = await runningEngine()
-      await using watched = await supervisor(loop)
+      await using watched = await holder(loop)
       const last = await open()
-      writeFileSync(join(home, 'leases', `${NOBODY}.ab12`), '')
+      writeFileSync(join(home, 'leases', `ab12.${NOBODY}..`), '')
       await last.release()
       expect(watched.hasEnded()).toBe(true)
     })
 
-    test('a program that was given the number of the supervisor is left alone', async () => {
+    test('a supervisor that another program resembles is told apart by the lock', async () => {
       await using _engine = await runningEngine()
-      await using stranger = await supervisor(['sleep', '60'])
+      await using stranger = await asChild(['sh', '-c', 'sleep 60; :', 'private-engine.sh'])
       await (await open()).release()
-      expect(stranger.hasEnded()).toBe(false)
+      expect(stranger.exitCode).toBeNull()
     })
 
-    test('a start that is given up while another process starts leaves no lease', async () => {
+    test('what a dead supervisor left is killed, also when it ignores every other signal', async () => {
+      await using _engine = await runningEngine()
+      await using left = await holder(['sh', '-c', "trap '' TERM INT HUP; while true; do sleep 0.1; done"])
+      await using stopped = await holder(['sleep', '60'])
+      stopped.child.kill('SIGSTOP')
+      await (await open()).release()
+      expect([left.hasEnded(), stopped.hasEnded()]).toEqual([true, true])
+    })
+
+    test('a lease of an earlier process with the number of a living one keeps no engine', async () => {
+      await using _engine = await runningEngine()
+      await using watched = await holder(loop)
+      const last = await open()
+      const [pid, startTime, boot] = processName(process.ppid).split('.')
+      writeFileSync(join(home, 'leases', `ab12.${pid}.${Number(startTime) - 1}.${boot}`), '')
+      await last.release()
+      expect(watched.hasEnded()).toBe(true)
+    })
+
+    test('whoever lets go while another one starts leaves the engine to it, and does not wait', async () => {
+      await using _engine = await runningEngine()
+      await using watched = await holder(loop)
+      const last = await open()
+      const { lock } = tryLock(join(home, 'engine.lock'))
+      await last.release()
+      expect(watched.hasEnded()).toBe(false)
+      lock?.release()
+    })
+
+    test('a start says for whom it waits, and one that is given up leaves no lease', async () => {
       const abort = new AbortController()
-      mkdirSync(join(home, 'leases'))
-      // Process 1 always lives.
-      writeFileSync(join(home, 'engine.lock'), '1')
-      const opening = open(abort.signal)
+      const { lock } = tryLock(join(home, 'engine.lock'))
+      const lines: Progress[] = []
+      const opening = openPrivateEngine({
+        home,
+        script: '/nowhere',
+        onProgress: (line) => lines.push(line),
+        signal: abort.signal,
+      })
+      await expect.poll(() => lines.at(-1)?.detail).toContain(`Waiting for process ${process.pid}`)
       abort.abort(new Error('given up'))
       await expect(opening).rejects.toThrow('given up')
+      expect(lines.at(-1)).toMatchObject({ label: 'Waiting for another Capstan', state: 'failed' })
       expect(leases()).toEqual([])
+      lock?.release()
     })
   },
 )
+
+async function asChild(command: readonly [string, ...string[]]) {
+  const [program, ...args] = command
+  const child = spawn(program, args, { stdio: 'ignore' })
+  await once(child, 'spawn')
+  const end = async () => {
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  return Object.assign(child, { [Symbol.asyncDispose]: end })
+}

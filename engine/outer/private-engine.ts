@@ -1,23 +1,30 @@
 /** An engine of our own: one process starts it, all share it by leases, and the last one that lets go stops it. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { open, readFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { CapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
-import { withLock } from '../../shared/system/lock'
-import { isAlive } from '../../shared/system/processes'
+import { tryLock } from '../../shared/system/lock'
 import { until } from '../../shared/system/wait'
 import { DockerClient } from '../docker'
+import { endEngine, engineProcesses } from './engine-end'
+import { type Lease, leaseHolders, takeLease } from './leases'
 import { exists, packageEnvironment, unpackPackages } from './packages'
+import { withSetupLock } from './setup-lock'
 import { asSetupLine, type ProgressListener } from './setup-progress'
 
 /** The path of a Unix socket must fit into 108 bytes (unix(7)). */
 const LONGEST_SOCKET = 100
 const START_LIMIT_MS = 30_000
-const STOP_LIMIT_MS = 30_000
+/** dockerd gives its containers 15 s, and the supervisor kills it after 26 s. */
+const ORDERLY_MS = 30_000
+/** A busy machine may keep an engine from answering. One that is silent for this long hangs. */
+const SILENCE_MS = 15_000
+/** An engine that hangs will not end in order either. */
+const HUNG_ORDERLY_MS = 2_000
 const LOOK_AGAIN_MS = 50
 
 /** With all of these on the PATH, the packages are not needed. */
@@ -37,23 +44,25 @@ export interface PrivateEngine {
   release(options?: { keep?: boolean }): Promise<void>
 }
 
-/** @throws CapstanError `no-engine` where this machine cannot run one, with what to do instead; `no-space` */
+/**
+ * Shares the engine of this home, or starts one.
+ * @throws CapstanError `no-engine` where this machine cannot run one, with what to do instead; `no-space`;
+ * `engine-timeout`
+ */
 export async function openPrivateEngine(options: PrivateEngineOptions): Promise<PrivateEngine> {
   const obstacle = obstacleOn(process.platform, process.getuid?.() ?? null)
   if (obstacle) throw obstacle
-  const { home, signal } = options
-  await mkdir(join(home, 'leases'), { recursive: true })
+  const { home } = options
   const socket = socketOf(home)
-  const lease = join(home, 'leases', `${process.pid}.${randomBytes(4).toString('hex')}`)
   // The lease comes first, so that a last holder who lets go at this moment leaves the engine to us.
-  await writeFile(lease, '')
+  const lease = await takeLease(home)
   const startUnlessItRuns = async () => {
     if (!(await answers(socket))) await start(options, socket)
   }
   try {
-    await withLock(join(home, 'engine.lock'), startUnlessItRuns, { signal })
+    await withSetupLock(join(home, 'engine.lock'), startUnlessItRuns, options)
   } catch (error) {
-    await rm(lease, { force: true })
+    await lease.end()
     throw error
   }
   return { socket, release: async ({ keep = false } = {}) => await letGo(home, lease, keep) }
@@ -78,16 +87,45 @@ export function obstacleOn(platform: NodeJS.Platform, user: number | null): Caps
 }
 
 async function start(options: PrivateEngineOptions, socket: string): Promise<void> {
-  const { onProgress, signal } = options
+  const { home, onProgress, signal } = options
+  if (await comesBack(options, socket)) return
   const packages = (await onPath(PROGRAMS, process.env.PATH)) ? null : await unpackPackages(options)
   const line = { id: 'engine-start', label: 'Starting the engine', estimateSeconds: 3 }
-  await asSetupLine(onProgress, line, async () => {
+  await asSetupLine(onProgress, line, async (report) => {
     if (!(await exists('/dev/net/tun'))) throw noTun()
-    // A supervisor that has just lost its engine still clears up, and would remove our socket with its own.
-    await stop(options.home, signal)
+    if (engineProcesses(home).length > 0) report('Ending what is left of the engine before')
+    await endEngine(home, { orderlyMs: HUNG_ORDERLY_MS, signal })
     signal?.throwIfAborted()
     await supervise(options, socket, packages)
   })
+}
+
+/** An engine that runs and does not answer is given time. @returns whether it answers after all */
+async function comesBack(
+  { home, onProgress, signal }: PrivateEngineOptions,
+  socket: string,
+): Promise<boolean> {
+  const isThere = async () => (await exists(socket)) && engineProcesses(home).length > 0
+  if (!(await isThere())) return false
+  const line = {
+    id: 'engine-silent',
+    label: 'Waiting for the engine to answer',
+    estimateSeconds: SILENCE_MS / 1_000,
+  }
+  let isBack = false
+  await asSetupLine(onProgress, line, async () => {
+    const look = async () => {
+      isBack = await answers(socket)
+      return isBack || !(await isThere())
+    }
+    await until(look, {
+      limitMs: SILENCE_MS,
+      everyMs: LOOK_AGAIN_MS,
+      signal,
+      waitsFor: 'the engine to answer',
+    })
+  })
+  return isBack
 }
 
 /** Starts the supervisor and waits until its engine answers. When that is given up, the supervisor is ended. */
@@ -96,7 +134,9 @@ async function supervise(
   socket: string,
   packages: string | null,
 ): Promise<void> {
-  const log = await open(join(home, 'engine.log'), 'w')
+  // The supervisor cuts the log when it grows, so every line is added at the end as it is then.
+  await rename(join(home, 'engine.log'), join(home, 'engine.log.1')).catch(() => undefined)
+  const log = await open(join(home, 'engine.log'), 'a')
   const child = spawn('bash', [script, home, socket], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -104,13 +144,13 @@ async function supervise(
   })
   child.unref()
   await log.close()
-  await writeFile(join(home, 'supervisor.pid'), String(child.pid))
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   try {
     await until(async () => hasEnded() || (await answers(socket)), {
       limitMs: START_LIMIT_MS,
       everyMs: LOOK_AGAIN_MS,
       signal,
+      waitsFor: 'the private engine to start',
     })
     if (hasEnded() || !(await answers(socket))) throw startError(home, await logOf(home))
   } catch (error) {
@@ -152,32 +192,17 @@ export function startError(home: string, log: string): CapstanError {
   })
 }
 
-async function letGo(home: string, lease: string, keep: boolean): Promise<void> {
-  await rm(lease, { force: true })
-  if (keep || (await holders(home)).length > 0) return
-  await withLock(join(home, 'engine.lock'), async () => {
-    if ((await holders(home)).length === 0) await stop(home)
-  })
-}
-
-/** The processes that hold a lease and still live. A lease is called PID.NUMBER. */
-export async function holders(home: string): Promise<number[]> {
-  const leases = await readdir(join(home, 'leases')).catch(() => [])
-  return leases.map((lease) => Number.parseInt(lease, 10)).filter(isAlive)
-}
-
-/** Ends the supervisor, and its engine with it, and waits for that. */
-async function stop(home: string, signal?: AbortSignal): Promise<void> {
-  const supervisor = Number(await readFile(join(home, 'supervisor.pid'), 'utf8').catch(() => ''))
-  if (!(await isSupervisor(supervisor))) return
-  process.kill(supervisor, 'SIGTERM')
-  await until(() => !isAlive(supervisor), { limitMs: STOP_LIMIT_MS, everyMs: LOOK_AGAIN_MS, signal })
-}
-
-/** After a hard end of the machine the number may belong to another program. */
-async function isSupervisor(pid: number): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return command.includes('private-engine.sh')
+/** Whoever holds the lock is about to use the engine. It then ends with its last lease, by its supervisor. */
+async function letGo(home: string, lease: Lease, keep: boolean): Promise<void> {
+  await lease.end()
+  if (keep || (await leaseHolders(home)).length > 0) return
+  const { lock } = tryLock(join(home, 'engine.lock'))
+  if (!lock) return
+  try {
+    if ((await leaseHolders(home)).length === 0) await endEngine(home, { orderlyMs: ORDERLY_MS })
+  } finally {
+    lock.release()
+  }
 }
 
 async function answers(socket: string): Promise<boolean> {

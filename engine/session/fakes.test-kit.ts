@@ -1,6 +1,7 @@
 /** Nodes and topologies for the tests of sessions: plain objects that do what a test says. */
 import { PassThrough } from 'node:stream'
 import { CapstanError } from '../../shared/errors'
+import { processName } from '../../shared/system/processes'
 import type { EventWatch, ExecOptions, ExecResult, TtyOptions } from '../docker'
 import type { NodeAction } from '../labs'
 import type { NodeState } from '../node'
@@ -146,7 +147,7 @@ export class FakeTopologies implements ManagedTopologies {
   /** Topologies that are on the engine: those that were taken, and those that a test puts there. */
   readonly present = new Map<string, FakeTopology>()
   /** Processes that made the topologies, when it was not this one. */
-  readonly makers = new Map<string, number>()
+  readonly makers = new Map<string, string>()
   hasSpare = false
   onTake: (options: BuildOptions, topology: FakeTopology) => void | Promise<void> = () => undefined
   onRemove: (id: string) => void | Promise<void> = () => undefined
@@ -191,8 +192,8 @@ export class FakeTopologies implements ManagedTopologies {
     this.log.push(`stop ${id}`)
   }
 
-  async list(): Promise<{ id: string; process: number }[]> {
-    return [...this.present.keys()].map((id) => ({ id, process: this.makers.get(id) ?? process.pid }))
+  async list(): Promise<{ id: string; process: string }[]> {
+    return [...this.present.keys()].map((id) => ({ id, process: this.makers.get(id) ?? processName() }))
   }
 
   has(): boolean {

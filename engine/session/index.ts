@@ -1,7 +1,7 @@
 /** A lab session from start to removal: nodes, steps, live checks, terminals, reset, resume, reaping. */
 export { LabSession, type LabSessionOptions } from './lab-session'
 export { SessionManager, type SessionManagerOptions } from './manager'
-export { reap } from './reaper'
+export { ownerOfProofs, reap, reapProofs } from './reaper'
 export { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
 export { missingCapabilities } from './requirements'
 export { settled } from './session-status'

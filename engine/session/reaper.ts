@@ -1,8 +1,8 @@
 /** Removes what dead sessions left on the outer engine: nodes, networks and volumes that nobody will ask for again. */
-import { isAlive } from '../../shared/system/processes'
+import { isNamedAlive, processName } from '../../shared/system/processes'
 import type { OuterEngine } from '../outer'
 import { removeTopology, topologiesOn } from '../topology'
-import type { SessionRecord, SessionRecords } from './record'
+import { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
 
 export interface ReapOptions {
   readonly engine: OuterEngine
@@ -12,8 +12,8 @@ export interface ReapOptions {
 
 /** The topologies of one owner on one engine. */
 export interface OwnTopologies {
-  /** Every topology of which anything is left, with the id of the process that made it. */
-  list(): Promise<readonly { readonly id: string; readonly process: number }[]>
+  /** Every topology of which anything is left, with the name of the process that made it. */
+  list(): Promise<readonly { readonly id: string; readonly process: string }[]>
   remove(id: string): Promise<void>
 }
 
@@ -25,8 +25,18 @@ export async function reap({ engine, records, owner }: ReapOptions): Promise<Ses
   })
 }
 
+/** The owner of what the proofs of a store make. It is not the store, so that no proof touches a student's session. */
+export function ownerOfProofs(owner: string): string {
+  return `${owner}-proofs`
+}
+
+/** Removes what dead proofs of a store left on the engine. */
+export async function reapProofs({ engine, owner }: Omit<ReapOptions, 'records'>): Promise<void> {
+  await reap({ engine, records: recordsInMemory(), owner: ownerOfProofs(owner) })
+}
+
 /**
- * Removes the record of every proof whose process is dead. Then removes every topology that no record names and
+ * Removes the records of proofs, which only older versions wrote. Then removes every topology that no record names and
  * that no other living process looks after; but none that a record which cannot be read may name. Must be called
  * before this process builds any topology of its own.
  * @returns the records that are left
@@ -36,11 +46,12 @@ export async function removeOrphans(
   topologies: OwnTopologies,
 ): Promise<SessionRecord[]> {
   const all = await records.list()
-  const dead = all.filter((record) => record.kind === 'verify' && !isAlive(record.pid))
-  for (const record of dead) await records.remove(record.id)
-  const living = all.filter((record) => !dead.includes(record))
-  const known = new Set(living.map((record) => record.topologyId))
-  const isOthers = (pid: number) => pid !== process.pid && isAlive(pid)
+  const proofs = all.filter(({ kind }) => kind === 'verify')
+  for (const record of proofs) await records.remove(record.id)
+  const sessions = all.filter((record) => !proofs.includes(record))
+  const known = new Set(sessions.map((record) => record.topologyId))
+  const own = processName()
+  const isOthers = (maker: string) => maker !== own && isNamedAlive(maker)
   const orphans = (await topologies.list()).filter((one) => !known.has(one.id) && !isOthers(one.process))
   // An orphan that cannot be removed now is tried again at the next start.
   await Promise.allSettled(
@@ -48,5 +59,5 @@ export async function removeOrphans(
       if (!(await records.mayName(id))) await topologies.remove(id)
     }),
   )
-  return living
+  return sessions
 }

@@ -2,7 +2,7 @@
 export { type FoundTopology, leftoversOf, nodesOf, topologiesOn } from './lookup'
 export { TopologyPool, type TopologyPoolOptions } from './pool'
 export { roomForNodes } from './pool-policy'
-export { removeEverything, removeTopology, stopNodes } from './removal'
+export { removeEverything, removeLeft, removeTopology, stopNodes } from './removal'
 export { type Shape, shapeKey, shapeOf } from './shape'
 export {
   type BuildOptions,

@@ -12,16 +12,16 @@ export async function nodesOf({ docker }: NodeContext, topologyId: string): Prom
 
 export interface FoundTopology {
   readonly id: string
-  /** Id of the process that made it. */
-  readonly process: number
+  /** Name of the process that made it (`processName`). */
+  readonly process: string
 }
 
 /** Finds all topologies of an owner that still have any part on the engine. */
 export async function topologiesOn({ docker }: NodeContext, owner: string): Promise<FoundTopology[]> {
   const { containers, networks, volumes } = await everything(docker, [TOPOLOGY, `${OWNER}=${owner}`])
-  const found = new Map<string, number>()
+  const found = new Map<string, string>()
   for (const { Labels } of [...containers, ...networks, ...volumes]) {
-    if (Labels?.[TOPOLOGY]) found.set(Labels[TOPOLOGY], Number(Labels[PROCESS]))
+    if (Labels?.[TOPOLOGY]) found.set(Labels[TOPOLOGY], Labels[PROCESS] ?? '')
   }
   return [...found].map(([id, process]) => ({ id, process }))
 }

@@ -1,7 +1,8 @@
 /** Stops and removes topologies. They are found by their labels, so that nothing of a half-built one stays behind. */
+import { isNamedAlive } from '../../shared/system/processes'
 import type { DockerClient } from '../docker'
 import { KIND, type NodeContext, thaw } from '../node'
-import { everything, labelOf, nodesOf } from './lookup'
+import { everything, labelOf, nodesOf, topologiesOn } from './lookup'
 
 /**
  * Removes a topology: its nodes with their volumes, then its networks and its named volumes. A part that is gone
@@ -9,6 +10,16 @@ import { everything, labelOf, nodesOf } from './lookup'
  */
 export async function removeTopology(engine: NodeContext, topologyId: string): Promise<void> {
   await removeLabelled(engine, [labelOf(topologyId)])
+}
+
+/**
+ * Removes the topologies of an owner whose makers are dead. The caller sees to it that no session of the owner is open.
+ * @returns how many things that were
+ */
+export async function removeLeft(engine: NodeContext, owner: string): Promise<number> {
+  const left = (await topologiesOn(engine, owner)).filter(({ process }) => !isNamedAlive(process))
+  const counts = await Promise.all(left.map(({ id }) => removeLabelled(engine, [labelOf(id)])))
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** Removes every topology of every store, and everything else that is ours. @returns how many things that were */

@@ -5,10 +5,12 @@ import {
   type ClaimVerdict,
   type LoadedLab,
   loadCatalogue,
+  ownerOfProofs,
   parseClaim,
   parseShare,
   problemText,
   proveClaim,
+  reapProofs,
   resourcesFolder,
   roomForNodes,
   shareOf,
@@ -125,7 +127,8 @@ async function proveAll(
   return await withImages(
     async ({ engine, images, store }) => {
       const room = () => roomForNodes(engine.docker, images.mirrors)
-      const topologies = new TopologyPool({ engine, images, owner: store.owner, room })
+      await reapProofs({ engine, owner: store.owner })
+      const topologies = new TopologyPool({ engine, images, owner: ownerOfProofs(store.owner), room })
       try {
         return await mapLimit(items, options.jobs, async (item) => {
           const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))

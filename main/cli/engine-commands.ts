@@ -1,6 +1,16 @@
 /** `capstan doctor`, `setup` and `clean`: the engine and what is ours on it. */
-import { doctor, removeEverything } from '../../engine'
-import { withEngine, withImages } from './engine'
+import { join } from 'node:path'
+import {
+  CapstanError,
+  doctor,
+  engineHome,
+  type OuterEngine,
+  ownerOfProofs,
+  readPackageList,
+  removeEverything,
+  removeLeft,
+} from '../../engine'
+import { withEngine, withImages, withStoreLock } from './engine'
 import { EXIT, type Output, print } from './output'
 
 /** Says which engine was found, what it can do, what is missing, and how to fix it. */
@@ -12,12 +22,39 @@ export async function examine(output: Output, signal: AbortSignal): Promise<numb
     },
   )
   const { ok, engine, capabilities, problems } = found
-  print(output, { ok, engine, capabilities, problems }, [
+  const packages = await packagesReport()
+  print(output, { ok, engine, capabilities, packages, problems }, [
     engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${engine.source})` : '✗ No engine',
     ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
+    ...packageLines(packages),
     ...problems.map(({ message, help }) => `! ${message}\n  ${help}`),
   ])
   return ok ? EXIT.done : EXIT.noEngine
+}
+
+interface PackagesReport {
+  /** ISO 8601. */
+  readonly fetchedAt: string
+  readonly ageDays: number
+  /** What runs as root, by the names of the distribution's packages. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** @returns null where the private engine was never needed, or runs with the programs of this machine */
+async function packagesReport(): Promise<PackagesReport | null> {
+  const list = await readPackageList(join(engineHome(), 'packages'))
+  if (!list) return null
+  const { fetchedAt, versions } = list
+  return { fetchedAt, ageDays: Math.floor((Date.now() - Date.parse(fetchedAt)) / 86_400_000), versions }
+}
+
+function packageLines(packages: PackagesReport | null): string[] {
+  if (!packages) return []
+  const { fetchedAt, ageDays, versions } = packages
+  return [
+    `Our own engine runs as root with packages of ${fetchedAt.slice(0, 10)} (${ageDays} days old):`,
+    ...Object.entries(versions).map(([name, version]) => `  ${name.padEnd(12)} ${version}`),
+  ]
 }
 
 /** Finds or starts the engine and prepares the images, so that the first lab starts at once. */
@@ -27,9 +64,36 @@ export async function prepare(output: Output, signal: AbortSignal): Promise<numb
   return EXIT.done
 }
 
-/** Removes everything of ours from the engine. */
-export async function clean(output: Output): Promise<number> {
-  const removed = await withEngine((engine) => removeEverything(engine), { output })
+export interface CleanOptions {
+  readonly output: Output
+  readonly signal: AbortSignal
+  /** Everything of every Capstan on the engine, instead of what is left of this data folder. */
+  readonly all: boolean
+  /** The answer to the question that `all` asks. */
+  readonly yes: boolean
+}
+
+/** Removes the nodes of this data folder, and what dead processes left of it. Nothing of an app that runs is touched. */
+export async function clean({ output, signal, all, yes }: CleanOptions): Promise<number> {
+  if (all && !yes) throw notWithoutYes()
+  const removed = await withStoreLock(() =>
+    withEngine(({ engine, store }) => (all ? removeEverything(engine) : removeOwn(engine, store.owner)), {
+      output,
+      signal,
+    }),
+  )
   print(output, { ok: true, removed }, [`Removed ${removed} containers, networks and volumes.`])
   return EXIT.done
+}
+
+async function removeOwn(engine: OuterEngine, owner: string): Promise<number> {
+  return (await removeLeft(engine, owner)) + (await removeLeft(engine, ownerOfProofs(owner)))
+}
+
+function notWithoutYes(): CapstanError {
+  return new CapstanError(
+    'bad-input',
+    'This removes everything that any Capstan has on the engine: nodes of apps that run, and the registry.',
+    { help: 'Add --yes when you are sure. Without --all only this data folder is cleaned.' },
+  )
 }

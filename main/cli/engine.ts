@@ -7,7 +7,7 @@ import {
   prepareImages,
   resourcesFolder,
 } from '../../engine'
-import { dataFolder, openStore, type Store } from '../store'
+import { dataFolder, lockStore, openStore, type Store } from '../store'
 import { progressReporter, report, type Streams } from './output'
 
 export interface Ready {
@@ -27,10 +27,23 @@ async function openCliStore(output: Streams): Promise<Store> {
   return await openStore(dataFolder(), (message) => report(output, message))
 }
 
+/**
+ * Runs work that touches the sessions or documents of the data folder. The app must not do so at the same time.
+ * @throws CapstanError `session-exists` while the app, or another command, has the folder open
+ */
+export async function withStoreLock<T>(work: () => Promise<T>): Promise<T> {
+  const unlock = lockStore(dataFolder())
+  try {
+    return await work()
+  } finally {
+    unlock()
+  }
+}
+
 /** Finds the engine only. */
 export async function withEngine<T>(
-  work: (engine: OuterEngine) => Promise<T>,
-  { output }: Pick<EngineOptions, 'output'>,
+  work: (ready: Omit<Ready, 'images'>) => Promise<T>,
+  { output, keep = false, signal }: EngineOptions,
 ): Promise<T> {
   const store = await openCliStore(output)
   const engine = await findEngine({
@@ -38,28 +51,21 @@ export async function withEngine<T>(
     home: engineHome(),
     resources: resourcesFolder(),
     onProgress: progressReporter(output),
+    signal,
   })
   try {
-    return await work(engine)
+    return await work({ store, engine })
   } finally {
-    await engine.release()
+    await engine.release({ keep })
   }
 }
 
 /** Finds the engine and prepares the images. */
-export async function withImages<T>(
-  work: (ready: Ready) => Promise<T>,
-  { output, keep = false, signal }: EngineOptions,
-): Promise<T> {
-  const store = await openCliStore(output)
-  const home = engineHome()
-  const resources = resourcesFolder()
-  const onProgress = progressReporter(output)
-  const engine = await findEngine({ settings: store.settings().engine, home, resources, onProgress })
-  try {
-    const images = await prepareImages(engine, { home, resources, onProgress, signal })
-    return await work({ store, engine, images })
-  } finally {
-    await engine.release({ keep })
-  }
+export async function withImages<T>(work: (ready: Ready) => Promise<T>, options: EngineOptions): Promise<T> {
+  return await withEngine(async (ready) => {
+    const onProgress = progressReporter(options.output)
+    const { signal } = options
+    const prepare = { home: engineHome(), resources: resourcesFolder(), onProgress, signal }
+    return await work({ ...ready, images: await prepareImages(ready.engine, prepare) })
+  }, options)
 }

@@ -1,12 +1,12 @@
 /** The `capstan` command. */
+import { endOnSignals } from '../../shared/system/ending'
 import { runProgram } from './program'
 
-const stopped = new AbortController()
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort())
+const err = (text: string) => void process.stderr.write(text)
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  signal: stopped.signal,
+  err,
+  signal: endOnSignals({ say: (text) => err(`${text}\n`) }),
   isTerminal: process.stdout.isTTY,
 })

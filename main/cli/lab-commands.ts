@@ -14,7 +14,7 @@ import {
   settled,
   TopologyPool,
 } from '../../engine'
-import { withImages } from './engine'
+import { type Ready, withImages, withStoreLock } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
 const labsFolder = () => join(resourcesFolder(), 'labs')
@@ -122,24 +122,27 @@ async function withSessions<T>(
   signal: AbortSignal,
   work: (sessions: SessionManager) => Promise<T>,
 ): Promise<T> {
-  return await withImages(
-    async ({ engine, images, store }) => {
-      const results = await loadCatalogue(labsFolder())
-      const catalogue = () => results.flatMap(({ lab }) => (lab ? [lab] : []))
-      const sessions = new SessionManager({
-        engine,
-        topologies: new TopologyPool({ engine, images, owner: store.owner, room: async () => 0 }),
-        catalogue,
-        records: store.sessions,
-        owner: store.owner,
-      })
-      try {
-        await sessions.resume()
-        return await work(sessions)
-      } finally {
-        await sessions.dispose({ keepNodes: true })
-      }
-    },
-    { output, keep: true, signal },
-  )
+  const onEngine = (ready: Ready) => onSessions(ready, work)
+  return await withStoreLock(() => withImages(onEngine, { output, keep: true, signal }))
+}
+
+async function onSessions<T>(
+  { engine, images, store }: Ready,
+  work: (sessions: SessionManager) => Promise<T>,
+): Promise<T> {
+  const results = await loadCatalogue(labsFolder())
+  const catalogue = () => results.flatMap(({ lab }) => (lab ? [lab] : []))
+  const sessions = new SessionManager({
+    engine,
+    topologies: new TopologyPool({ engine, images, owner: store.owner, room: async () => 0 }),
+    catalogue,
+    records: store.sessions,
+    owner: store.owner,
+  })
+  try {
+    await sessions.resume()
+    return await work(sessions)
+  } finally {
+    await sessions.dispose({ keepNodes: true })
+  }
 }

@@ -60,6 +60,7 @@ export function progressReporter(output: Streams): (progress: Progress) => void 
     if (reported.has(key) || (state !== 'running' && state !== 'failed')) return
     reported.add(key)
     if (state === 'failed') report(output, `✗ ${label}: ${detail}`)
+    else if (detail) report(output, `… ${label}: ${detail}`)
     else if (estimateSeconds) report(output, `… ${label} (up to ${estimateSeconds} s the first time)`)
   }
 }

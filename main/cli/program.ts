@@ -210,8 +210,14 @@ function addAppCommands(program: Command, run: Run): void {
     .command(program, 'setup', 'finds or starts the engine and prepares the images')
     .action(run.action(() => prepare(run.output, run.signal)))
   run
-    .command(program, 'clean', 'removes everything of ours from the engine')
-    .action(run.action(() => clean(run.output)))
+    .command(program, 'clean', 'removes the nodes of this data folder from the engine')
+    .option('--all', 'everything of every Capstan on the engine')
+    .option('--yes', 'the answer to the question that --all asks')
+    .action(
+      run.action(({ all = false, yes = false }: { all?: boolean; yes?: boolean }) =>
+        clean({ output: run.output, signal: run.signal, all, yes }),
+      ),
+    )
 }
 
 function wholeNumber(text: string): number {

@@ -6,11 +6,13 @@ import {
   type LabVerdict,
   loadCatalogue,
   loadLab,
+  ownerOfProofs,
   type ProveLabOptions,
   parseShare,
   problemText,
   proveLab,
-  reap,
+  reapProofs,
+  recordsInMemory,
   resourcesFolder,
 } from '../../engine'
 import { mapLimit } from '../../shared/turns'
@@ -36,7 +38,7 @@ export async function verifyLabs(
   const chosen = await choose(ids, options.dir)
   const labs = await withImages(
     async (ready) => {
-      await reap({ ...ready, records: ready.store.sessions, owner: ready.store.owner })
+      await reapProofs({ engine: ready.engine, owner: ready.store.owner })
       return await mapLimit(chosen, options.jobs, (result) =>
         verifyOne(result, ready, { ...options, output: options, mistakes, signal }),
       )
@@ -76,8 +78,9 @@ async function verifyOne(
     signal,
     mistakes,
     ahead: jobs === 1,
-    records: store.sessions,
-    owner: store.owner,
+    // Proofs may run beside the app, so they have nothing in common with its sessions.
+    records: recordsInMemory(),
+    owner: ownerOfProofs(store.owner),
     onProgress: ({ run, text }) => report(output, `${id} ${runs > 1 ? `run ${run}/${runs} ` : ''}${text}`),
   })
 }

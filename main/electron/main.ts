@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain } from 'electron'
 import { engineHome, resourcesFolder } from '../../engine'
+import { ENDING_LIMIT_MS, waitsText } from '../../shared/system/ending'
+import { within } from '../../shared/system/wait'
 import { contract, serve, toWire } from '../api'
 import { App, createHandlers, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
@@ -33,7 +35,7 @@ async function main(): Promise<void> {
 async function openApp(resources: string): Promise<App> {
   const folder = dataFolder()
   const notices = new Notices()
-  // Nothing in the folder is touched before the lock says that no other Capstan works there.
+  // The lock comes first, because opening the store sets damaged files aside.
   app.once('quit', lockStore(folder))
   const store = await openStore(folder, (message) => notices.add('warning', message))
   return new App({
@@ -97,17 +99,18 @@ function focusOnSecondStart(): void {
   })
 }
 
-/** Releases the engine before the process ends. */
+/** Releases the engine before the process ends. A second wish to quit ends it at once, and so does the limit. */
 function quitCleanly(capstan: App): void {
-  let isDone = false
+  let isQuitting = false
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', (event) => {
-    if (isDone) return
     event.preventDefault()
-    void capstan.dispose().finally(() => {
-      isDone = true
-      app.quit()
-    })
+    if (isQuitting) return app.exit(0)
+    isQuitting = true
+    const disposed = within(() => capstan.dispose(), { limitMs: ENDING_LIMIT_MS, waitsFor: 'Capstan to end' })
+    disposed
+      .catch((error: unknown) => capstan.log.error('quit without waiting', error, { waits: waitsText() }))
+      .finally(() => app.exit(0))
   })
 }
 

@@ -142,12 +142,18 @@ test('a file that a killed process had begun is removed when the store opens', a
   for (const name of begun) await expect(stat(join(folder, name))).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
-test('a folder is held by one app, and a dead one does not hold it', async () => {
+test('a folder is held by one app, and a file that nobody has open does not hold it', async () => {
   await openStore(folder, expect.fail)
-  // Process 1 is always alive, and never this one.
+  // What an older version left, and what a full disk left.
   await writeFile(join(folder, 'app.pid'), '1')
-  expect(() => lockStore(folder)).toThrow('is open already')
-  await writeFile(join(folder, 'app.pid'), '999999999')
+  await writeFile(join(folder, 'app.lock'), '')
+  const unlock = lockStore(folder)
+  expect(() => lockStore(folder)).toThrow(
+    expect.objectContaining({
+      code: 'session-exists',
+      message: expect.stringMatching(new RegExp(`is open already on .+: process ${process.pid} .+ since `)),
+    }),
+  )
+  unlock()
   lockStore(folder)()
-  expect(await readdir(folder)).not.toContain('app.pid')
 })

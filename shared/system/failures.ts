@@ -18,3 +18,13 @@ export function isNotThere(error: unknown): boolean {
 export function isThere(error: unknown): boolean {
   return hasCode(error, ['EEXIST'])
 }
+
+/** The file, its folder or its disk may not be written by this user. */
+export function isNotPermitted(error: unknown): boolean {
+  return hasCode(error, ['EACCES', 'EPERM', 'EROFS'])
+}
+
+/** Another process has the file, and the system refuses to share it. */
+export function isTaken(error: unknown): boolean {
+  return hasCode(error, ['EAGAIN', 'EWOULDBLOCK', 'EBUSY'])
+}

@@ -1,12 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { tryLock, withLock } from './lock'
-import { startTimeOf } from './processes'
-
-/** Larger than any number of a process. */
-const NOBODY = 2 ** 31 - 1
+import { holderText, tryLock, withLock } from './lock'
+import { currentWaits } from './wait'
 
 let folder: string
 let path: string
@@ -22,7 +28,7 @@ function mustLock(at = path) {
   return lock
 }
 
-/** A lock as another process would have left it. */
+/** A file at the lock's place, as any program could have left it. */
 function leave(content: string): void {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, content)
@@ -30,10 +36,9 @@ function leave(content: string): void {
 
 test('one holder at a time, also in one process, and a lock that is given back is free', () => {
   const lock = mustLock()
-  expect(tryLock(path)).toEqual({ lock: null, holder: { pid: process.pid } })
+  expect(tryLock(path)).toMatchObject({ lock: null, holder: { pid: process.pid } })
   lock.release()
   mustLock().release()
-  expect(readdirSync(join(folder, 'deep'))).toEqual([])
 })
 
 test('a lock that is given back twice does not take it from the next holder', () => {
@@ -45,53 +50,92 @@ test('a lock that is given back twice does not take it from the next holder', ()
   second.release()
 })
 
-test('a file that was removed by hand and belongs to somebody else now is left alone', () => {
+test.each([
+  ['is empty', ''],
+  ['names a process that lives, in the form of an older version', '1'],
+  ['names itself, in the form of an older version', `${process.pid} 1 token`],
+  [
+    'names a living holder in the form of today',
+    JSON.stringify({ pid: 1, host: 'here', program: 'x', since: '2026-01-01T00:00:00.000Z' }),
+  ],
+  ['is no text at all', '\0\u{fffd}half a wor'],
+])('a file that nobody has open never blocks: it %s', (_what, content) => {
+  leave(content)
   const lock = mustLock()
-  writeFileSync(path, '1')
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: process.pid })
   lock.release()
-  expect(readFileSync(path, 'utf8')).toBe('1')
+  expect(readFileSync(path, 'utf8')).toBe('')
+})
+
+test('a file that is open without a lock does not block', () => {
+  leave('')
+  const descriptor = openSync(path, 'r+')
+  mustLock().release()
+  closeSync(descriptor)
+})
+
+test('after the file was removed by hand a new holder has a file with a name', () => {
+  const lost = mustLock()
+  rmSync(path)
+  const lock = mustLock()
+  expect(tryLock(path).lock).toBeNull()
+  lock.release()
+  lost.release()
 })
 
 test.each([
-  ['a process that has ended', `${NOBODY} 1 token`],
-  ['an older version, with a process that has ended', `${NOBODY}`],
-  ['nobody, because it is empty', ''],
-  ['nobody, because it is not a lock', 'half a wor'],
-  ['an earlier process with our own number', `${process.pid} 1 token`],
-  ['an older version, with our own number', `${process.pid}`],
-])('the lock of %s is taken over', (_whose, content) => {
-  leave(content)
-  const lock = mustLock()
-  expect(readFileSync(path, 'utf8')).toContain(`${process.pid} `)
-  expect(tryLock(path).lock).toBeNull()
-  lock.release()
-  expect(readdirSync(join(folder, 'deep'))).toEqual([])
+  ['a folder', () => mkdirSync(path, { recursive: true })],
+  [
+    'a link, whose target would be overwritten',
+    () => {
+      leave('')
+      rmSync(path)
+      writeFileSync(join(folder, 'precious'), 'precious')
+      symlinkSync(join(folder, 'precious'), path)
+    },
+  ],
+])('%s in the place of the lock is an error that names it', (_what, make) => {
+  make()
+  expect(() => tryLock(path)).toThrow(
+    expect.objectContaining({ code: 'bad-input', message: expect.stringContaining(path) }),
+  )
 })
 
-test('the lock of an older version is respected while its process lives', () => {
-  // Process 1 always lives.
-  leave('1')
-  expect(tryLock(path).holder).toEqual({ pid: 1 })
-})
+describe('the holder', () => {
+  test('is named by process, program and moment', () => {
+    const lock = mustLock()
+    const { holder } = tryLock(path)
+    expect(holder && holderText(holder)).toMatch(
+      new RegExp(`^process ${process.pid} \\(.+\\), since \\d\\d:\\d\\d:\\d\\d on \\d+ \\p{L}+$`, 'u'),
+    )
+    lock.release()
+  })
 
-test.skipIf(startTimeOf(1) === null)('a number that was given to another process is not the holder', () => {
-  leave(`1 ${startTimeOf(1)} token`)
-  expect(tryLock(path).holder).toEqual({ pid: 1 })
-  leave('1 999999999999 token')
-  mustLock().release()
-})
+  test.each([
+    ['nothing', ''],
+    ['no JSON', '12 34'],
+    ['no number of a process', '{"pid":-1,"host":"h","program":"p","since":"2026-01-01T00:00:00Z"}'],
+    ['no moment', '{"pid":1,"host":"h","program":"p","since":"now"}'],
+    [
+      'too much',
+      JSON.stringify({ pid: 1, host: 'h', program: 'p'.repeat(9_999), since: '2026-01-01T00:00:00Z' }),
+    ],
+  ])('is unknown when the file says %s', (_what, content) => {
+    const lock = mustLock()
+    writeFileSync(path, content)
+    const { holder } = tryLock(path)
+    expect(holder && holderText(holder)).toBe('another program, which did not say its name')
+    lock.release()
+  })
 
-test('a takeover that a dead process left unfinished is finished', () => {
-  leave(`${NOBODY} 1 token`)
-  writeFileSync(`${path}.taking`, `${NOBODY} 1 other`)
-  mustLock().release()
-  expect(readdirSync(join(folder, 'deep'))).toEqual([])
-})
-
-test('while somebody takes over, that process counts as the holder', () => {
-  leave(`${NOBODY} 1 token`)
-  writeFileSync(`${path}.taking`, '1')
-  expect(tryLock(path).holder).toEqual({ pid: 1 })
+  test('on another machine is named with it, and control characters are taken out', () => {
+    const lock = mustLock()
+    const entry = { pid: 1, host: 'elsewhere', program: 'a\u001b]0;x\u0007b', since: '2026-01-01T00:00:00Z' }
+    writeFileSync(path, JSON.stringify(entry))
+    const { holder } = tryLock(path)
+    expect(holder && holderText(holder)).toContain('process 1 on elsewhere (a ]0;x b)')
+    lock.release()
+  })
 })
 
 describe('waiting', () => {
@@ -108,7 +152,20 @@ describe('waiting', () => {
 
   test('the lock is given back when the work fails', async () => {
     await expect(withLock(path, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    expect(existsSync(path)).toBe(false)
+    mustLock().release()
+  })
+
+  test('it is told once for whom it waits, and this process knows for what', async () => {
+    const lock = mustLock()
+    const told: string[] = []
+    const waiting = withLock(path, async () => undefined, { onWait: (words) => told.push(words) })
+    expect(currentWaits()).toContain(`the lock ${path}`)
+    await expect.poll(() => told).toHaveLength(1)
+    expect(told[0]).toContain(`Waiting for process ${process.pid}`)
+    lock.release()
+    await waiting
+    expect(told).toHaveLength(1)
+    expect(currentWaits()).toEqual([])
   })
 
   test('the limit ends it, and names the holder', async () => {

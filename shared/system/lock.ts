@@ -1,29 +1,44 @@
 /**
- * A lock between processes: a file that names its holder. A lock that a dead process left is taken over.
+ * A lock between processes that the kernel holds: it belongs to an open descriptor, so it is free the moment its
+ * process is gone, however that ended. The file stays where it is, and what it says names the holder for people only.
  *
- * Two rules make it safe. The file appears with its whole content, because it is written under another name and then
- * linked. And a lock of somebody else is replaced only by the process that holds the lock beside it ("….taking"),
- * after another look, so that two processes never both take over the same dead one.
+ * Node cannot lock a descriptor. On Linux `flock` of util-linux does it on the descriptor that it inherits: the lock is
+ * on the open file, which is ours, and outlives that program (flock(2)). macOS and Windows lock while they open.
  */
-import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { CapstanError } from '../errors'
-import { isNotThere, isThere } from './failures'
-import { isAlive, startTimeOf } from './processes'
+import { isDiskFull, isNotPermitted, isTaken } from './failures'
+import { holderText, type LockHolder, ownHolder, readHolder } from './lock-holder'
 import { until } from './wait'
+
+export { holderText, type LockHolder } from './lock-holder'
 
 /** The work of another holder may be a download and a build. */
 const LIMIT_MS = 1_800_000
-const LOOK_AGAIN_MS = 100
+const LOOK_AGAIN_MS = 500
+/** `flock` is asked not to wait. This ends one that hangs on a network disk. */
+const FLOCK_LIMIT_MS = 10_000
+
+/**
+ * The flag that locks while it opens: O_EXLOCK of open(2) on macOS, and UV_FS_O_EXLOCK of libuv on Windows, where it
+ * refuses to share the file.
+ */
+const EXCLUSIVE_OPEN: Partial<Record<NodeJS.Platform, number>> = { darwin: 0x20, win32: 0x1000_0000 }
 
 export interface Lock {
   /** Gives the lock back. It is synchronous, so that a process can do it while it exits. */
   release(): void
-}
-
-export interface LockHolder {
-  readonly pid: number
 }
 
 export type LockAttempt =
@@ -34,19 +49,31 @@ export interface LockOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds to wait for another holder; half an hour by default. */
   readonly limitMs?: number
+  /** Called with words for people when somebody else holds the lock, and again when the holder changes. */
+  readonly onWait?: ((waitsFor: string) => void) | undefined
 }
 
-/** Runs the work while holding the lock, and waits for another holder before. @throws CapstanError `engine-timeout` */
+/**
+ * Runs the work while holding the lock, and waits for another holder before.
+ * @throws CapstanError `engine-timeout` at the limit, and what `tryLock` throws; or the signal's reason
+ */
 export async function withLock<T>(
   path: string,
   work: () => Promise<T>,
-  { signal, limitMs = LIMIT_MS }: LockOptions = {},
+  { signal, limitMs = LIMIT_MS, onWait }: LockOptions = {},
 ): Promise<T> {
-  const { lock, holder } = await until(() => tryLock(path), {
-    isDone: (attempt) => attempt.lock !== null,
+  const tell = tellerOf(onWait)
+  const attempt = () => {
+    const result = tryLock(path)
+    if (result.holder) tell(result.holder)
+    return result
+  }
+  const { lock, holder } = await until(attempt, {
+    isDone: (result) => result.lock !== null,
     limitMs,
     everyMs: LOOK_AGAIN_MS,
     signal,
+    waitsFor: `the lock ${path}`,
   })
   if (!lock) throw stillHeld(path, holder, limitMs)
   try {
@@ -56,111 +83,112 @@ export async function withLock<T>(
   }
 }
 
-/** Takes the lock at once, or says who holds it. */
+function tellerOf(onWait: LockOptions['onWait']): (holder: LockHolder) => void {
+  let told = ''
+  return (holder) => {
+    const words = `Waiting for ${holderText(holder)}`
+    if (words !== told) onWait?.(words)
+    told = words
+  }
+}
+
+/**
+ * Takes the lock at once, or says who holds it.
+ * @throws CapstanError `no-space` or `bad-input` where the file cannot be made or locked
+ */
 export function tryLock(path: string): LockAttempt {
-  mkdirSync(dirname(path), { recursive: true })
-  const own = ownEntry()
   for (;;) {
-    if (create(path, own)) return { lock: lockAt(path, own), holder: null }
-    const entry = readEntry(path)
-    // The holder has released it since we tried.
-    if (entry === null) continue
-    if (isHeld(entry)) return { lock: null, holder: { pid: entry.pid } }
-    const taking = tryLock(`${path}.taking`)
-    if (!taking.lock) return taking
+    const descriptor = openLockFile(path)
+    if (descriptor === null) return { lock: null, holder: readHolder(path) }
+    let isKept = false
     try {
-      if (takeOver(path, own)) return { lock: lockAt(path, own), holder: null }
+      if (!lockDescriptor(descriptor, path)) return { lock: null, holder: readHolder(path) }
+      // Somebody may have removed the file since it was opened. A lock on a file without a name protects nothing.
+      isKept = isFileAt(descriptor, path)
+      if (isKept) return { lock: lockOn(descriptor), holder: null }
     } finally {
-      taking.lock.release()
+      if (!isKept) closeSync(descriptor)
     }
   }
 }
 
-interface Entry {
-  readonly pid: number
-  /** Null where the system does not say, and in files of older versions. */
-  readonly startTime: string | null
-  readonly token: string
+/** @returns null when the system refuses because another process has it open and locked */
+function openLockFile(path: string): number | null {
+  const exclusive = EXCLUSIVE_OPEN[process.platform] ?? 0
+  const { O_RDWR, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    return openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | exclusive, 0o600)
+  } catch (error) {
+    if (exclusive && isTaken(error)) return null
+    throw cannotLock(path, error)
+  }
 }
 
-/** Tokens of the locks that this process holds. An entry with our number and another token is from an earlier one. */
-const held = new Set<string>()
-
-function ownEntry(): Entry {
-  return { pid: process.pid, startTime: startTimeOf(process.pid), token: randomBytes(8).toString('hex') }
+/** @returns false when another descriptor has the lock */
+function lockDescriptor(descriptor: number, path: string): boolean {
+  if (!fstatSync(descriptor).isFile()) throw cannotLock(path, new Error('it is not a file'))
+  if (process.platform in EXCLUSIVE_OPEN) return true
+  const { status, error, stderr } = spawnSync('flock', ['-n', '3'], {
+    stdio: ['ignore', 'ignore', 'pipe', descriptor],
+    timeout: FLOCK_LIMIT_MS,
+    killSignal: 'SIGKILL',
+  })
+  if (status === 0 || status === 1) return status === 0
+  throw cannotLock(path, error ?? new Error(String(stderr).trim() || `flock ended with ${status}`))
 }
 
-function lockAt(path: string, { token }: Entry): Lock {
-  held.add(token)
+function isFileAt(descriptor: number, path: string): boolean {
+  const [ours, there] = [fstatSync(descriptor), statSync(path, { throwIfNoEntry: false })]
+  return there?.ino === ours.ino && there.dev === ours.dev
+}
+
+function lockOn(descriptor: number): Lock {
+  nameHolder(descriptor, JSON.stringify(ownHolder()))
+  let isHeld = true
   return {
     release: () => {
-      if (!held.delete(token)) return
-      // Somebody may have removed the file by hand; then it can belong to another holder.
-      if (readEntry(path)?.token === token) rmSync(path, { force: true })
+      if (!isHeld) return
+      isHeld = false
+      nameHolder(descriptor, '')
+      closeSync(descriptor)
     },
   }
 }
 
-function isHeld({ pid, startTime, token }: Entry): boolean {
-  if (pid === process.pid) return held.has(token)
-  if (!isAlive(pid)) return false
-  const now = startTimeOf(pid)
-  // Where one of the two is not known, the number must do.
-  return startTime === null || now === null || startTime === now
-}
-
-/** @returns false when the file is there already */
-function create(path: string, own: Entry): boolean {
-  return withWholeFile(path, own, (whole) => {
-    try {
-      linkSync(whole, path)
-      return true
-    } catch (error) {
-      if (isThere(error)) return false
-      throw error
-    }
-  })
-}
-
-/** To be called while holding the lock "….taking": nobody else replaces a dead holder's file meanwhile. */
-function takeOver(path: string, own: Entry): boolean {
-  const entry = readEntry(path)
-  if (entry === null || isHeld(entry)) return false
-  return withWholeFile(path, own, (whole) => {
-    renameSync(whole, path)
-    return true
-  })
-}
-
-function withWholeFile<T>(path: string, own: Entry, work: (whole: string) => T): T {
-  const whole = `${path}.${own.token}`
+/** The name is for people: a disk without room for it does not keep anybody from working. */
+function nameHolder(descriptor: number, text: string): void {
   try {
-    writeFileSync(whole, `${own.pid} ${own.startTime ?? '-'} ${own.token}\n`, { flag: 'wx' })
-    return work(whole)
-  } finally {
-    rmSync(whole, { force: true })
-  }
-}
-
-/** @returns null when the file is not there */
-function readEntry(path: string): Entry | null {
-  try {
-    const [pid = '', startTime = '-', token = ''] = readFileSync(path, 'utf8').trim().split(' ')
-    // A file without a number is of nobody: a process that is never alive stands for it.
-    return { pid: Number(pid) || NOBODY, startTime: startTime === '-' ? null : startTime, token }
+    ftruncateSync(descriptor)
+    writeSync(descriptor, text, 0)
   } catch (error) {
-    if (isNotThere(error)) return null
-    throw error
+    if (!isDiskFull(error)) throw error
   }
 }
 
-/** Larger than any number that a system gives to a process. */
-const NOBODY = 2 ** 31 - 1
+function cannotLock(path: string, cause: unknown): CapstanError {
+  if (isDiskFull(cause)) {
+    return new CapstanError('no-space', `The disk is full: ${path} cannot be made.`, {
+      help: `Make room in ${dirname(path)} and try again.`,
+      cause,
+    })
+  }
+  const words = cause instanceof Error ? cause.message : String(cause)
+  const way = isNotPermitted(cause)
+    ? 'Make its folder writable for you'
+    : 'Use a local disk, and make sure that flock of util-linux is installed'
+  return new CapstanError('bad-input', `${path} cannot be locked: ${words}.`, {
+    help: `${way}, or name another folder with CAPSTAN_DATA or CAPSTAN_ENGINE.`,
+    cause,
+  })
+}
 
-function stillHeld(path: string, { pid }: LockHolder, limitMs: number): CapstanError {
+function stillHeld(path: string, holder: LockHolder, limitMs: number): CapstanError {
+  const { pid } = holder
+  const end = pid === null ? 'end it' : `end process ${pid}`
   return new CapstanError(
     'engine-timeout',
-    `Another Capstan (process ${pid}) has held ${path} for longer than ${limitMs / 1000} s.`,
-    { help: `Wait until it is ready. If it hangs, end process ${pid} and try again.` },
+    `${path} has been held for longer than ${limitMs / 1000} s by ${holderText(holder)}.`,
+    { help: `Wait until it is ready. If it hangs, ${end} and try again: the lock is free at once.` },
   )
 }

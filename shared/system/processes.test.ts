@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isAlive, startTimeIn, startTimeOf } from './processes'
+import { isAlive, isNamedAlive, processesWith, processName, startTimeIn, startTimeOf } from './processes'
 
 const hasProc = existsSync('/proc/self/stat')
 
@@ -33,4 +35,44 @@ test.skipIf(!hasProc)('a process keeps its start time, and another one has its o
   child.stdin.end()
   await once(child, 'exit')
   expect(startTimeOf(child.pid ?? 0)).toBeNull()
+})
+
+test.each([0, -1, 1.5, Number.NaN, 2 ** 30])('%s is the number of no process', (pid) => {
+  expect(isAlive(pid)).toBe(false)
+})
+
+test.skipIf(!hasProc)(
+  'a name fits one process, and neither a later one with its number nor one of another boot',
+  () => {
+    const name = processName()
+    expect(isNamedAlive(name)).toBe(true)
+    const [pid, startTime, boot] = name.split('.')
+    expect(isNamedAlive(`${pid}.${Number(startTime) + 1}.${boot}`)).toBe(false)
+    expect(isNamedAlive(`${pid}.${startTime}.another-boot`)).toBe(false)
+    // A system without /proc and an older version know the number alone.
+    expect(isNamedAlive(`${pid}..`)).toBe(true)
+    expect(isNamedAlive(`${pid}`)).toBe(true)
+    for (const nonsense of ['', 'x', '-1.1.b', '0..', `${2 ** 30}..`])
+      expect(isNamedAlive(nonsense)).toBe(false)
+  },
+)
+
+test.skipIf(!hasProc)('the processes that have a file open are found', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-open-'))
+  const path = join(folder, 'file')
+  writeFileSync(path, '')
+  expect(processesWith(path)).toEqual([])
+  const file = openSync(path, 'r')
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+    stdio: ['pipe', 'ignore', 'ignore', file],
+  })
+  await once(child, 'spawn')
+  expect(processesWith(path).sort()).toEqual([process.pid, child.pid].sort())
+  closeSync(file)
+  expect(processesWith(path)).toEqual([child.pid])
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(processesWith(path)).toEqual([])
+  expect(processesWith(join(folder, 'nothing'))).toEqual([])
+  rmSync(folder, { recursive: true })
 })

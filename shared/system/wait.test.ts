@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { until } from './wait'
+import { currentWaits, until, waitingFor, within } from './wait'
 
 const quick = { limitMs: 10_000, everyMs: 1 }
 
@@ -43,4 +43,38 @@ test('a signal ends it with its own reason, before a question and during a pause
     { limitMs: 60_000, everyMs: 60_000, signal: abort.signal },
   )
   await expect(waiting).rejects.toBe(reason)
+})
+
+test('what is waited for has a name while it is waited for', async () => {
+  let end: () => void = () => undefined
+  const ended = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const work = waitingFor('the nodes', () => ended)
+  const failing = waitingFor('the engine', () => Promise.reject(new Error('no')))
+  expect(currentWaits()).toEqual(['the nodes', 'the engine'])
+  end()
+  await work
+  await expect(failing).rejects.toThrow('no')
+  expect(currentWaits()).toEqual([])
+})
+
+test('work that never ends is given up at its limit, or when the signal says so', async () => {
+  const never = () => new Promise<never>(() => undefined)
+  await expect(within(never, { limitMs: 1, waitsFor: 'the end' })).rejects.toMatchObject({
+    code: 'engine-timeout',
+    message: expect.stringContaining('the end'),
+  })
+  const abort = new AbortController()
+  const reason = new Error('given up')
+  const waiting = within(never, { limitMs: 600_000, waitsFor: 'the end', signal: abort.signal })
+  abort.abort(reason)
+  await expect(waiting).rejects.toBe(reason)
+  expect(currentWaits()).toEqual([])
+})
+
+test('work that ends in time gives its result or its error', async () => {
+  const options = { limitMs: 600_000, waitsFor: 'the end' }
+  expect(await within(async () => 7, options)).toBe(7)
+  await expect(within(() => Promise.reject(new Error('no')), options)).rejects.toThrow('no')
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../engine/node'
 import { nodesOf, topologiesOn } from '../../engine/topology'
+import { processName } from '../../shared/system/processes'
 import { sharedBench } from './bench'
 
 /** Makes an image from files of the node, without a network and without another image. */
@@ -164,7 +165,7 @@ describe('a lab node', () => {
     ])
     expect(await topologiesOn(bench(), 'test')).toContainEqual({
       id: bench().topologyId,
-      process: process.pid,
+      process: processName(),
     })
     await other.remove()
     expect(await other.state()).toBe('gone')

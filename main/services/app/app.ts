@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { LoadedLab } from '../../../engine'
 import { parseHandsOn } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
+import { within } from '../../../shared/system/wait'
 import { Settings, type SettingsChange } from '../../api'
 import { JournalFolder, type Store } from '../../store'
 import { loadBank, loadBlueprint, readHandsOn } from '../bank'
@@ -17,6 +18,9 @@ import { Lazy } from './lazy'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
 import { SetupService } from './setup'
+
+/** Milliseconds for each part. Nodes are given 10 s by their engine, and our own engine 26 s by its supervisor. */
+const END_LIMIT_MS = 30_000
 
 export interface AppOptions {
   readonly store: Store
@@ -109,7 +113,7 @@ export class App {
     const settings = await store.updateSettings((saved) =>
       Settings.parse({ ...saved, ...Object.fromEntries(named) }),
     )
-    if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.run()
+    if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.restart()
     return settings
   }
 
@@ -127,16 +131,30 @@ export class App {
     return store.settings()
   }
 
-  /** Lets go of everything in order. `keep` leaves nodes and engine running for a while. */
+  /**
+   * Lets go of everything in order. What does not end in its time, or fails, is logged and left behind.
+   * `keep` leaves nodes and engine running for a while.
+   */
   async dispose({ keep = false } = {}): Promise<void> {
     // Sessions that were found after this would hold their nodes, and the process, for good.
-    await this.setup.stop()
-    await (await this.#exams.ifOpen())?.dispose()
-    await (await this.#handsOn.ifOpen())?.dispose()
-    await this.previews.dispose()
-    await this.terminals.dispose()
-    await this.#ready?.sessions.dispose({ keepNodes: keep })
-    await this.setup.dispose({ keep })
+    await this.#end('the set-up to stop', () => this.setup.stop())
+    await this.#end('the exams to be saved', async () => await (await this.#exams.ifOpen())?.dispose())
+    await this.#end(
+      'the hands-on exams to be saved',
+      async () => await (await this.#handsOn.ifOpen())?.dispose(),
+    )
+    await this.#end('the previews to close', () => this.previews.dispose())
+    await this.#end('the terminals to close', () => this.terminals.dispose())
+    await this.#end('the nodes to stop', async () => await this.#ready?.sessions.dispose({ keepNodes: keep }))
+    await this.#end('the engine to end', () => this.setup.dispose({ keep }))
+  }
+
+  async #end(waitsFor: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await within(work, { limitMs: END_LIMIT_MS, waitsFor })
+    } catch (error) {
+      this.log.error('not ended in order', error, { waitsFor })
+    }
   }
 
   /** The engine is prepared: takes up the sessions on it, and everything that waits for them. */

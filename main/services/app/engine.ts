@@ -10,6 +10,7 @@ import {
   type PreparedImages,
   type Progress,
   prepareImages,
+  reapProofs,
   roomForNodes,
   SessionManager,
   TopologyPool,
@@ -89,6 +90,8 @@ class DockerAppEngine implements AppEngine {
     if (!images) throw new Error('Sessions need an engine whose images are prepared.')
     const { owner, sessions: records } = store
     const room = () => roomForNodes(engine.docker, images.mirrors)
+    // A proof that was killed leaves nodes behind. The next start tries again what does not go now.
+    void reapProofs({ engine, owner }).catch(() => undefined)
     const topologies = new TopologyPool({ engine, images, owner, room })
     return new SessionManager({ engine, topologies, catalogue, records, owner, assertAllowed })
   }

@@ -200,3 +200,22 @@ test('an engine that goes away later is a failure that says what to do', async (
   expect(service.state.value).toMatchObject({ phase: 'failed', problem: { code: 'engine-gone' } })
   expect(service.doctor().ok).toBe(false)
 })
+
+test('a restart gives up the set-up that runs, and what that finds later is let go', async () => {
+  const [first, second] = [gate<FakeEngine>(), new FakeEngine()]
+  const signals: AbortSignal[] = []
+  const service = setup(async ({ signal }) => {
+    signals.push(signal)
+    return signals.length === 1 ? await first.opened : second
+  })
+  const running = service.run()
+  await expect.poll(() => signals).toHaveLength(1)
+  const restarted = service.restart()
+  expect(signals[0]?.aborted).toBe(true)
+  first.open(engine)
+  await Promise.all([running, restarted])
+  expect(signals).toHaveLength(2)
+  expect(engine.done).toEqual(['release'])
+  expect(second.done).toEqual(['prepare'])
+  expect(service.state.value.phase).toBe('ready')
+})

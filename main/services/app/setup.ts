@@ -2,6 +2,7 @@
 import { type DoctorReport, doctor, type EngineSettings, type Progress } from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import { Observable } from '../../../shared/observable'
+import { within } from '../../../shared/system/wait'
 import { type SetupState, toWire } from '../../api'
 import type { AppEngine, FindEngine } from './engine'
 import type { Log } from './log'
@@ -15,6 +16,11 @@ export interface SetupOptions {
   /** Called when the engine is prepared; the set-up is not done before it resolves. */
   readonly onReady: (engine: AppEngine) => Promise<void>
 }
+
+/** Milliseconds. What is given up listens to its signal; a call to an engine that hangs may take longer. */
+const STOP_LIMIT_MS = 10_000
+/** Milliseconds. Our own engine is given 26 s to end. */
+const RELEASE_LIMIT_MS = 40_000
 
 const START: SetupState = { phase: 'running', lines: [], engine: null, problem: null }
 
@@ -32,10 +38,16 @@ export class SetupService {
 
   /** Runs the set-up, or joins the one that runs. A failure is a state, not an exception. */
   async run(): Promise<void> {
-    this.#running ??= this.#attempt().finally(() => {
-      this.#running = null
-    })
-    await this.#running
+    const running = this.#running ?? this.#attempt()
+    this.#running = running
+    await running
+    if (this.#running === running) this.#running = null
+  }
+
+  /** Gives up the set-up that runs, and runs it again with the settings as they are now. */
+  async restart(): Promise<void> {
+    await this.stop()
+    await this.run()
   }
 
   doctor(): DoctorReport {
@@ -46,10 +58,17 @@ export class SetupService {
     )
   }
 
-  /** Gives up the set-up that runs. After this nothing becomes ready any more. */
+  /** Gives up the set-up that runs. After this it does not become ready any more, even if it does not end in time. */
   async stop(): Promise<void> {
-    this.#abort.abort()
-    await this.#running
+    const running = this.#running
+    this.#abort.abort(new CapstanError('cancelled', 'The set-up was given up.'))
+    if (!running) return
+    try {
+      await within(() => running, { limitMs: STOP_LIMIT_MS, waitsFor: 'the set-up to stop' })
+    } catch (error) {
+      this.#options.log.error('set-up did not stop', error)
+    }
+    if (this.#running === running) this.#running = null
   }
 
   async dispose({ keep = false } = {}): Promise<void> {
@@ -58,13 +77,13 @@ export class SetupService {
     this.#engine = null
   }
 
+  /** It never rejects. */
   async #attempt(): Promise<void> {
     this.#abort = new AbortController()
     const { signal } = this.#abort
     this.state.set(START)
     try {
-      await this.#engine?.release()
-      this.#engine = null
+      await this.#letGo()
       this.#failure = null
       await this.#setUp(signal)
     } catch (error) {
@@ -74,16 +93,32 @@ export class SetupService {
     }
   }
 
+  /** Lets go of an engine that may hang. */
+  async #letGo(): Promise<void> {
+    const engine = this.#engine
+    this.#engine = null
+    if (!engine) return
+    const waitsFor = 'the engine before to be released'
+    const released = within(() => engine.release(), { limitMs: RELEASE_LIMIT_MS, waitsFor })
+    await released.catch((error: unknown) => this.#options.log.error('engine not released', error))
+  }
+
   async #setUp(signal: AbortSignal): Promise<void> {
     const { settings, engineHome: home, resources, find, onReady } = this.#options
-    const options = { home, resources, signal, onProgress: (progress: Progress) => this.#show(progress) }
+    const onProgress = (progress: Progress) => {
+      if (!signal.aborted) this.#show(progress)
+    }
+    const options = { home, resources, signal, onProgress }
     signal.throwIfAborted()
     const engine = await find({ ...options, settings: settings() })
+    // A search that was given up may find one all the same; another set-up may run by now.
+    if (signal.aborted) return await engine.release()
     this.#engine = engine
     this.state.set({ ...this.state.value, engine: engine.view })
     await engine.prepare(options)
     signal.throwIfAborted()
     await onReady(engine)
+    signal.throwIfAborted()
     engine.onGone(() => this.#gone())
     this.state.set({ ...this.state.value, phase: 'ready' })
   }
