@@ -24,6 +24,8 @@ export {
   type EngineSettings,
   engineHome,
   findEngine,
+  type Isolation,
+  isolationOf,
   type OuterEngine,
   type Progress,
 } from './outer'
