@@ -29,7 +29,6 @@ test('every limit reaches the engine, in its units, and swap is no way around th
     MemorySwap: 536_870_912,
     PidsLimit: 100,
     CpuShares: 256,
-    OomScoreAdj: -100,
     Ulimits: [
       { Name: 'nofile', Soft: 1000, Hard: 1000 },
       { Name: 'fsize', Soft: 10_485_760, Hard: 10_485_760 },

@@ -21,6 +21,7 @@ export interface NodeLimits {
   readonly processes: number
   /** Share of the processors where they are not enough for all. A container without a limit has 1024. */
   readonly cpuShares: number
+  /** No more than an engine has that was started by hand: only a machine with every right can raise it. */
   readonly openFiles: number
   /** MiB of the largest file. A file can be given its whole size at once, before anybody sees the disk get full. */
   readonly fileSize: number
@@ -41,24 +42,20 @@ export function limitsOf({ nodes, memory = USUAL_MEMORY }: NodeNeed, machine: Ma
     memory: Math.min(memory, room),
     processes: 4096,
     cpuShares: 512,
-    openFiles: 65_536,
+    openFiles: 16_384,
     fileSize: 4096,
   }
 }
 
 const MIB = 2 ** 20
 
-/**
- * The limits in the words of Docker's API. The engine of a node and its shells are a little less likely to be killed
- * for memory than the containers in it, whose own value is 0: the node should outlive what runs in it.
- */
+/** The limits in the words of Docker's API. */
 export function hostConfigOf(limits: NodeLimits) {
   return {
     Memory: limits.memory * MIB,
     MemorySwap: limits.memory * MIB,
     PidsLimit: limits.processes,
     CpuShares: limits.cpuShares,
-    OomScoreAdj: -100,
     Ulimits: [
       { Name: 'nofile', Soft: limits.openFiles, Hard: limits.openFiles },
       { Name: 'fsize', Soft: limits.fileSize * MIB, Hard: limits.fileSize * MIB },
