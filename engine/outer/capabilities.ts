@@ -136,17 +136,19 @@ async function readTried(path: string): Promise<Tried | null> {
 }
 
 async function runScript({ containers }: Pick<DockerClient, 'containers'>, image: string): Promise<string> {
+  // A constant of its own, because the types of the API do not know CgroupnsMode.
+  const HostConfig = {
+    CapAdd: ['NET_ADMIN', 'SYS_ADMIN'],
+    SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+    CgroupnsMode: 'private',
+  }
   const id = await containers.create({
     Image: image,
     Entrypoint: ['sh', '-c', TRY_SCRIPT],
     Cmd: [],
     Labels: { 'capstan.kind': 'builder' },
     Volumes: { '/try': {} },
-    HostConfig: {
-      CapAdd: ['NET_ADMIN', 'SYS_ADMIN'],
-      SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
-      CgroupnsMode: 'private',
-    },
+    HostConfig,
   })
   try {
     await containers.start(id)
