@@ -26,6 +26,8 @@ export {
   type EngineSettings,
   engineHome,
   findEngine,
+  type Isolation,
+  isolationOf,
   type OuterEngine,
   type Progress,
   readPackageList,

@@ -37,7 +37,7 @@ test('everything is made in its order, each step reported', async () => {
   engine.log = 'vxlan'
   const { node, template, mirrors } = await prepare()
   const done = progress.filter(({ state }) => state === 'done').map(({ id }) => id)
-  expect(done).toEqual(['base', 'node-image', 'course-images', 'mirror', 'template', 'capabilities'])
+  expect(done).toEqual(['base', 'node-image', 'capabilities', 'course-images', 'mirror', 'template'])
   expect(node).toMatch(/^capstan\/node:[0-9a-f]{12}$/)
   expect(engine.images.has(node)).toBe(true)
   expect(engine.volumes.has(template)).toBe(true)

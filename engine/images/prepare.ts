@@ -26,6 +26,8 @@ export interface PreparedImages {
   readonly mirrors: readonly Mirror[]
 }
 
+type PreparedEngine = Pick<OuterEngine, 'docker' | 'capabilities'>
+
 export interface PrepareImagesOptions {
   readonly home: string
   /** Folder that holds `engine/images` with the recipes. */
@@ -43,26 +45,18 @@ export interface PrepareImagesOptions {
  * @throws CapstanError `image-failed`, `no-space`
  */
 export async function prepareImages(
-  engine: Pick<OuterEngine, 'docker' | 'capabilities'>,
+  engine: PreparedEngine,
   options: PrepareImagesOptions,
 ): Promise<PreparedImages> {
-  const { home, onProgress, signal } = options
   return await withSetupLock(
-    join(home, 'images.lock'),
-    async () => {
-      const prepared = await prepareAll(engine.docker, options)
-      engine.capabilities = await asSetupLine(
-        onProgress,
-        { id: 'capabilities', label: 'Trying what the kernel can do' },
-        () => probeCapabilities({ docker: engine.docker, image: prepared.node, home, signal }),
-      )
-      return prepared
-    },
+    join(options.home, 'images.lock'),
+    async () => await prepareAll(engine, options),
     options,
   )
 }
 
-async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): Promise<PreparedImages> {
+async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions): Promise<PreparedImages> {
+  const { docker } = engine
   const { home, resources, onProgress, signal, upstream = process.env.CAPSTAN_UPSTREAM } = options
   const recipes = join(resources, 'engine/images/recipes')
   const base = await asSetupLine(
@@ -75,6 +69,13 @@ async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): 
     { id: 'node-image', label: 'Building the lab node', estimateSeconds: 25 },
     (report) => build({ docker, folder: join(recipes, 'node'), name: 'node', base, signal, report }),
   )
+  // How nodes are made depends on it, and the template is made by a node.
+  const capabilities = await asSetupLine(
+    onProgress,
+    { id: 'capabilities', label: 'Trying what the kernel can do' },
+    () => probeCapabilities({ docker, image: node, home, signal }),
+  )
+  engine.capabilities = capabilities
   const course = await asSetupLine(
     onProgress,
     { id: 'course-images', label: 'Building the course images', estimateSeconds: 60 },
@@ -95,7 +96,16 @@ async function prepareAll(docker: DockerClient, options: PrepareImagesOptions): 
         ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
       ])
       const tags = everywhere.flatMap((image) => image.tags)
-      return prepareTemplate({ docker, nodeImage: node, tags, mirror: mirrors.own, hash, report, signal })
+      return prepareTemplate({
+        docker,
+        capabilities,
+        nodeImage: node,
+        tags,
+        mirror: mirrors.own,
+        hash,
+        report,
+        signal,
+      })
     },
   )
   return { node, template, mirrors: mirrors.all }

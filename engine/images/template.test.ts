@@ -23,6 +23,7 @@ beforeEach(async () => {
 async function prepare({ hash = 'h1', signal = new AbortController().signal } = {}): Promise<string> {
   return await prepareTemplate({
     docker: engine.docker,
+    capabilities: engine.capabilities,
     nodeImage: 'node:1',
     tags: ['nginx:latest', 'busybox:latest'],
     report: () => undefined,

@@ -1,11 +1,13 @@
 /** The template: an inner data root with the images that every node has. It is filled once and linked into every node. */
 import type { DockerClient } from '../docker'
-import { containerSpec, KIND, LabNode } from '../node'
+import { containerSpec, KIND, LabNode, type NodeEngine } from '../node'
 import type { ReportDetail } from '../outer'
 import type { Mirror } from './mirror'
 
 export interface TemplateOptions {
   readonly docker: DockerClient
+  /** The template belongs to the users that nodes have on this engine. */
+  readonly capabilities: NodeEngine['capabilities']
   readonly nodeImage: string
   /** Names of the images. */
   readonly tags: readonly string[]
@@ -63,13 +65,13 @@ async function fill(options: TemplateOptions, volume: string): Promise<void> {
 }
 
 async function createBuilder(
-  { docker, nodeImage, mirror }: TemplateOptions,
+  { docker, capabilities, nodeImage, mirror }: TemplateOptions,
   { volume, network }: { volume: string; network: string },
 ): Promise<LabNode> {
   const belonging = { topologyId: 'builder', owner: 'builder' }
   const images = { node: nodeImage, template: null, mirrors: [mirror] }
   const spec = containerSpec({
-    engine: { docker },
+    engine: { docker, capabilities },
     images,
     networks: [{ network }],
     name: 'builder',

@@ -68,6 +68,8 @@ export interface LoadedLab {
     readonly name: string
     readonly swarm: 'none' | 'manager' | 'worker'
     readonly networks: readonly string[]
+    /** MiB. */
+    readonly memory?: number | undefined
   }[]
   readonly networks: readonly { readonly name: string; readonly internal: boolean }[]
   readonly images: readonly { readonly name: string; readonly preloaded: boolean }[]

@@ -40,6 +40,8 @@ export const NodesFile = z
       swarm: z.enum(['none', 'manager', 'worker']).default('none'),
       /** All networks of the lab when left out. */
       networks: z.array(Name).min(1).optional(),
+      /** MiB that the node may use; 2048 when left out. A smaller machine gives less. */
+      memory: z.number().int().min(128).max(16_384).optional(),
     }),
   )
   .refine(

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { memoryEngine } from '../docker/testing/index.test-kit'
 import { containerSpec, createNode, join } from './create'
 
-const { docker } = memoryEngine()
+const engine = memoryEngine()
 
-function spec(template: string | null) {
+function spec(template: string | null, userns = true) {
   return containerSpec({
-    engine: { docker },
+    engine: { docker: engine.docker, capabilities: { memory: 4000, cores: 2, userns } },
     images: { node: 'node:1', template },
+    need: { nodes: 3 },
     networks: [{ network: 'net' }],
     name: 'web',
     topologyId: 't1',
@@ -32,7 +33,21 @@ test('a node gets what its engine needs and nothing of the host', () => {
   ]) {
     expect(HostConfig.CapAdd).not.toContain(dangerous)
   }
-  expect(HostConfig.PidsLimit).toBeGreaterThan(0)
+  expect(HostConfig.SecurityOpt).toEqual([expect.stringMatching(/^seccomp=\{/), 'apparmor=unconfined'])
+})
+
+test('a node has limits that fit the lab and the machine', () => {
+  expect(spec(null).HostConfig).toMatchObject({
+    Memory: 1000 * 2 ** 20,
+    MemorySwap: 1000 * 2 ** 20,
+    PidsLimit: 4096,
+    CpuShares: 512,
+  })
+})
+
+test('a node leaves the user namespace of an engine that gives it no control groups there', () => {
+  expect(spec(null, true).HostConfig).not.toHaveProperty('UsernsMode')
+  expect(spec(null, false).HostConfig).toMatchObject({ UsernsMode: 'host' })
 })
 
 test('a node is known by its name, and by what it belongs to', () => {
@@ -61,7 +76,7 @@ test('mirrors are asked in their order, and may be plain HTTP', () => {
   const images = { node: 'node:1', template: null, mirrors: [{ alias: 'cache' }, { alias: 'mirror' }] }
   const { Env } = containerSpec({
     ...belonging,
-    engine: { docker },
+    engine,
     images,
     networks: [{ network: 'net' }],
     name: 'a',

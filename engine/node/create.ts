@@ -2,12 +2,22 @@
 import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../docker'
 import { type Belonging, labelsOf, NAME } from './labels'
+import { hostConfigOf, limitsOf, type Machine, type NodeNeed } from './limits'
 import { NODE_CAPABILITIES } from './linux-capabilities'
 import { LabNode } from './node'
+import { seccompProfile } from './seccomp'
 
-/** The outer engine that nodes are created on. */
+/** The outer engine that nodes are on. */
 export interface NodeContext {
   readonly docker: DockerClient
+}
+
+/** The outer engine that nodes are created on, with what decides about their limits. */
+export interface NodeEngine extends NodeContext {
+  readonly capabilities: Machine & {
+    /** Whether nodes can live in user namespaces there. */
+    readonly userns: boolean
+  }
 }
 
 export interface NodeImages {
@@ -28,19 +38,19 @@ export interface NodeNetwork {
 }
 
 export interface CreateNodeOptions extends Belonging {
-  readonly engine: NodeContext
+  readonly engine: NodeEngine
   readonly images: NodeImages
   /** At least one. With several, the engine decides at every start which one is eth0. */
   readonly networks: readonly [NodeNetwork, ...NodeNetwork[]]
   readonly name: string
+  /** What the lab needs. Without it, the node is the only one and gets the default. */
+  readonly need?: NodeNeed
   readonly signal?: AbortSignal
 }
 
 /** The port on which every mirror listens. */
 export const MIRROR_PORT = 5000
 const TEMPLATE_MOUNT = '/images/template'
-/** A fork bomb in a node must not take the machine with it. */
-const PIDS_LIMIT = 4096
 
 /**
  * Creates and starts a node and waits until its inner engine answers.
@@ -77,17 +87,19 @@ function mirrorFlag({ alias }: { readonly alias: string }): string {
 }
 
 /** Describes the container of a node. It is exported so that others can create the same one with other mounts. */
-export function containerSpec({ images, networks: [first], name, ...belonging }: CreateNodeOptions) {
+export function containerSpec(options: CreateNodeOptions) {
+  const { images, name, need = { nodes: 1 }, engine, topologyId, owner } = options
+  const [first] = options.networks
   const { template, mirrors = [] } = images
   const endpoint = {
     Aliases: [name],
     ...(first.address && { IPAMConfig: { IPv4Address: first.address } }),
   }
   return {
-    name: `capstan-${belonging.topologyId}-${name}-${randomBytes(2).toString('hex')}`,
+    name: `capstan-${topologyId}-${name}-${randomBytes(2).toString('hex')}`,
     Image: images.node,
     Hostname: name,
-    Labels: { ...labelsOf('node', belonging), [NAME]: name },
+    Labels: { ...labelsOf('node', { topologyId, owner }), [NAME]: name },
     Env: [
       ...(template ? [`CAPSTAN_TEMPLATE=${TEMPLATE_MOUNT}`] : []),
       ...(mirrors.length > 0 ? [`CAPSTAN_DOCKERD_ARGS=${mirrors.map(mirrorFlag).join(' ')}`] : []),
@@ -96,11 +108,13 @@ export function containerSpec({ images, networks: [first], name, ...belonging }:
     HostConfig: {
       CapDrop: ['ALL'],
       CapAdd: [...NODE_CAPABILITIES],
-      SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+      SecurityOpt: [`seccomp=${seccompProfile()}`, 'apparmor=unconfined'],
+      ...hostConfigOf(limitsOf(need, engine.capabilities)),
+      // An engine that has user namespaces but gives a node no control groups of its own in them is of no use.
+      ...(!engine.capabilities.userns && { UsernsMode: 'host' as const }),
       MaskedPaths: [],
       ReadonlyPaths: [],
       CgroupnsMode: 'private' as const,
-      PidsLimit: PIDS_LIMIT,
       NetworkMode: first.network,
       Mounts: template
         ? [{ Type: 'volume' as const, Source: template, Target: TEMPLATE_MOUNT, ReadOnly: true }]

@@ -7,11 +7,13 @@ export {
   join,
   MIRROR_PORT,
   type NodeContext,
+  type NodeEngine,
   type NodeImages,
   type NodeNetwork,
 } from './create'
 export type { FileEntry } from './files'
 export { type Belonging, KIND, labelsOf, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
+export { limitsOf, type Machine, type NodeLimits, type NodeNeed } from './limits'
 export { NODE_CAPABILITIES } from './linux-capabilities'
 export { LabNode, type NodeState } from './node'
 export { thaw } from './thaw'

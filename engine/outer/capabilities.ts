@@ -1,4 +1,5 @@
 /** The features of an engine and its kernel. Those of the kernel are tried, not guessed. */
+import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ const Tried = z.object({
   esp: z.boolean(),
   macvlan: z.boolean(),
   ipvlan: z.boolean(),
+  /** Nodes can live in user namespaces: their root has no rights on the engine's machine. */
   userns: z.boolean(),
 })
 type Tried = z.infer<typeof Tried>
@@ -41,9 +43,26 @@ ip link add try1 link eth0 type macvlan mode bridge 2>/dev/null && echo macvlan
 ip link add try2 link eth0 type ipvlan mode l2 2>/dev/null && echo ipvlan
 ip xfrm state add src 10.9.9.1 dst 10.9.9.2 proto esp spi 9 aead 'rfc4106(gcm(aes))' 0x000102030405060708090a0b0c0d0e0f10111213 128 2>/dev/null && echo esp
 { [ -e /proc/net/ip_vs ] || grep -q '^ip_vs ' /proc/modules || zcat /proc/config.gz 2>/dev/null | grep -q '^CONFIG_IP_VS=[ym]'; } && echo ipvs
-unshare --user true 2>/dev/null && echo userns
+# Root here must be somebody else outside, and must still be able to make control groups and overlays.
+own_groups() {
+  if [ -f /sys/fs/cgroup/cgroup.controllers ]; then
+    mount -o remount,rw /sys/fs/cgroup && mkdir /sys/fs/cgroup/try && rmdir /sys/fs/cgroup/try
+  else
+    for kind in cpu cpuset memory pids; do
+      mount -o remount,rw,bind /sys/fs/cgroup/$kind && mkdir /sys/fs/cgroup/$kind/try && rmdir /sys/fs/cgroup/$kind/try || return
+    done
+  fi
+}
+own_overlay() {
+  mkdir -p /try/lower /try/upper /try/work /try/merged
+  mount -t overlay overlay -o lowerdir=/try/lower,upperdir=/try/upper,workdir=/try/work,userxattr /try/merged
+}
+read -r inside outside size < /proc/self/uid_map
+[ "$outside" != 0 ] && own_groups 2>/dev/null && own_overlay 2>/dev/null && echo userns
 true
 `
+/** What an earlier script has found out is not asked of it again, but a changed script must run once. */
+const SCRIPT = createHash('sha256').update(TRY_SCRIPT).digest('hex').slice(0, 8)
 const TRY_LIMIT_MS = 20_000
 
 /** Reads what the engine says of itself. Features that must be tried count as missing. */
@@ -86,7 +105,7 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Tries the kernel's features in a throwaway container, once for each engine and kernel. */
+/** Tries the kernel's features in a throwaway container, once for each engine, kernel and script. */
 export async function probeCapabilities({
   docker,
   image,
@@ -96,7 +115,7 @@ export async function probeCapabilities({
   const info = await docker.info(signal ? { signal } : {})
   const basic = fromInfo(info)
   const folder = join(home, 'capabilities')
-  const path = join(folder, `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}.json`)
+  const path = join(folder, `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}-${SCRIPT}.json`)
   const known = await readTried(path)
   if (known) return { ...basic, ...known }
   const tried = triedIn(await runScript(docker, image, signal))
@@ -119,15 +138,19 @@ async function runScript(
   image: string,
   signal: AbortSignal | undefined,
 ): Promise<string> {
+  // A constant of its own, because the types of the API do not know CgroupnsMode.
+  const HostConfig = {
+    CapAdd: ['NET_ADMIN', 'SYS_ADMIN'],
+    SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
+    CgroupnsMode: 'private',
+  }
   const id = await containers.create({
     Image: image,
     Entrypoint: ['sh', '-c', TRY_SCRIPT],
     Cmd: [],
     Labels: { 'capstan.kind': 'builder' },
-    HostConfig: {
-      CapAdd: ['NET_ADMIN', 'SYS_ADMIN'],
-      SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined'],
-    },
+    Volumes: { '/try': {} },
+    HostConfig,
   })
   try {
     await containers.start(id)

@@ -37,6 +37,12 @@ const ABSENCES: readonly { name: keyof Capabilities; message: string; help: stri
     message: 'The kernel has no VXLAN: overlay networks do not work.',
     help: 'Run `modprobe vxlan`, or use an engine on a kernel that has it.',
   },
+  {
+    name: 'userns',
+    message:
+      'A lab runs as root on this computer: the engine gives its nodes no user namespaces, so a hostile lab could take the computer over.',
+    help: 'Start only labs that you trust. Or use the private engine on Linux, Docker without root, or a virtual machine.',
+  },
 ]
 
 /** Reports on an engine that was found, or on why there is none. An engine that lacks features is still ok. */

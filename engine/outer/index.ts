@@ -5,6 +5,7 @@ export { basicCapabilities, type Capabilities, capabilityNames, probeCapabilitie
 export { lastWords, type RunCommand, runCommand } from './commands'
 export { type DoctorReport, doctor } from './doctor'
 export { type EngineSettings, type FindOptions, findEngine } from './find'
+export { type Isolation, isolationOf } from './isolation'
 export { type EngineSource, OuterEngine } from './outer-engine'
 export { readPackageList } from './package-list'
 export { packageEnvironment, unpackPackages } from './packages'

@@ -4,10 +4,12 @@
 #   private-engine.sh HOME SOCKET
 #
 # Network: user-mode, so that the host's firewall and bridges stay as they are. Processes: everything the
-# engine starts is in its PID namespace and ends with it.
+# engine starts is in its PID namespace and ends with it. Users: root in a container is nobody outside, where the
+# kernel can do that.
 set -u
 home=$1
 socket=$2
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$home" || exit 1
 idle_limit=600
 # The log is copied away when it is larger than this, in bytes. Two of them are kept.
@@ -30,6 +32,16 @@ printf 'nameserver 10.0.2.3\n' > resolv.conf
 stopping=
 trap 'stopping=yes' TERM INT
 
+# Whether the kernel lets root of a user namespace mount an overlay, as the engine of a node does. Whether a node is then
+# complete is tried in a container, once there is an image for it (capabilities.ts).
+user_namespace_works() {
+  [ -f /etc/subuid ] && [ -f /etc/subgid ] && [ "$(id -nu 65534)" = nobody ] || return 1
+  unshare --user --map-root-user --mount sh -c '
+    mount -t tmpfs try /mnt && cd /mnt && mkdir lower upper work merged &&
+      mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work,userxattr merged
+  '
+}
+
 # Before the engine runs there is nothing to shut down in order.
 go_on_or_give_up() {
   [ -z "$stopping" ] && kill -0 "$1" 2>/dev/null && return
@@ -38,19 +50,54 @@ go_on_or_give_up() {
   exit 1
 }
 
+# On control groups of version 1 a group may allow itself any device that its parent has. With this list in the parent of
+# all containers, which is what Docker allows each, none of them comes to a disk.
+mkdir -p /sys/fs/cgroup/devices/capstan 2>/dev/null &&
+  echo a > /sys/fs/cgroup/devices/capstan/devices.deny &&
+  for rule in 'c *:* m' 'b *:* m' 'c 1:3 rwm' 'c 1:5 rwm' 'c 1:7 rwm' 'c 1:8 rwm' 'c 1:9 rwm' 'c 5:0 rwm' 'c 5:1 rwm' \
+    'c 5:2 rwm' 'c 136:* rwm' 'c 10:200 rwm'; do
+    echo "$rule" > /sys/fs/cgroup/devices/capstan/devices.allow
+  done
+
+# The addresses of this computer are no business of the nodes: they would reach its services through slirp4netns.
+own_addresses=$(ip -4 -o addr show scope global | awk '{ sub("/.*", "", $4); print $4 }')
+
+# The users of the containers. The range is that of no account: an account's range starts below and is 65536 long.
+users=231072
+if user_namespace_works; then remap="--userns-remap 65534:65534"; else remap=; fi
+echo "user namespaces: ${remap:-none}"
+
+# The folders are bound to where every user may pass: this home is often closed to others.
+case $home in /mnt/*) open_to_all=/media ;; *) open_to_all=/mnt ;; esac
+
 # Both children die with this script, however it ends, and what the engine has started dies with its first process.
 #
 # The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end,
 # the same as START_LIMIT_MS of private-engine.ts: a supervisor that is killed right after the fork, before setpriv has
 # asked for that, cannot take its child with it.
 setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
-  exec 3<> "$1/go"
+  home=$1 socket=$2 runc=$3 users=$4 remap=$5 own_addresses=$6 open_to_all=$7
+  exec 3<> "$home/go"
   read -r -t 30 _ <&3 || exit 1
   exec 3>&-
-  mount --bind "$1/resolv.conf" /etc/resolv.conf
-  exec tini -- dockerd --data-root "$1/data" --exec-root "$1/exec" --pidfile "$1/docker.pid" --host "unix://$2" \
+  for address in 169.254.0.0/16 $own_addresses; do ip route add unreachable "$address"; done
+  mount --bind "$home/resolv.conf" /etc/resolv.conf
+  folders=(--data-root "$home/data" --exec-root "$home/exec")
+  if [ -n "$remap" ]; then
+    mount -t tmpfs -o mode=711 capstan $open_to_all
+    mkdir -p "$home/data" "$home/exec" $open_to_all/data $open_to_all/exec
+    mount --bind "$home/data" $open_to_all/data
+    mount --bind "$home/exec" $open_to_all/exec
+    install -m 755 "$runc" $open_to_all/delegating-runc
+    echo "nobody:$users:65536" > $open_to_all/ids
+    mount --bind $open_to_all/ids /etc/subuid
+    mount --bind $open_to_all/ids /etc/subgid
+    folders=(--data-root $open_to_all/data --exec-root $open_to_all/exec)
+    remap="$remap --add-runtime delegating=$open_to_all/delegating-runc --default-runtime delegating"
+  fi
+  exec tini -- dockerd "${folders[@]}" --pidfile "$home/docker.pid" --host "unix://$socket" $remap \
     --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
-' bash "$home" "$socket" &
+' bash "$home" "$socket" "$here/delegating-runc.sh" "$users" "$remap" "$own_addresses" "$open_to_all" &
 engine=$!
 
 # Waits until the new network namespace is there before anything is put into it.
@@ -58,7 +105,8 @@ while [ "$(readlink /proc/$engine/ns/net)" = "$(readlink /proc/self/ns/net)" ]; 
   go_on_or_give_up $engine
   sleep 0.01
 done
-setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 4> ready &
+setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --enable-sandbox --enable-seccomp \
+  --ready-fd=4 $engine tap0 4> ready &
 network=$!
 until [ -s ready ]; do
   go_on_or_give_up $network

@@ -5,6 +5,8 @@ export interface ShapeNode {
   readonly swarm: 'none' | 'manager' | 'worker'
   /** Names of networks. A swarm talks over the first. */
   readonly networks: readonly string[]
+  /** MiB that the node may use. Without it, the default. */
+  readonly memory?: number | undefined
 }
 
 export interface ShapeNetwork {
@@ -21,7 +23,12 @@ export interface Shape {
 /** Takes only the parts of a lab that make its shape, so that two labs of one shape can take each other's spare. */
 export function shapeOf({ nodes, networks }: Shape): Shape {
   return {
-    nodes: nodes.map(({ name, swarm, networks }) => ({ name, swarm, networks })),
+    nodes: nodes.map(({ name, swarm, networks, memory }) => ({
+      name,
+      swarm,
+      networks,
+      ...(memory !== undefined && { memory }),
+    })),
     networks: networks.map(({ name, internal }) => ({ name, internal })),
   }
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import type { NodeAction } from '../labs'
-import { createNode, join, type LabNode, type NodeContext, type NodeImages, type NodeNetwork } from '../node'
+import { createNode, join, type LabNode, type NodeEngine, type NodeImages, type NodeNetwork } from '../node'
 import { nodesOf } from './lookup'
 import { removeTopology } from './removal'
 import { type Shape, type ShapeNode, shapeOf } from './shape'
@@ -16,7 +16,7 @@ export interface TopologyImages extends NodeImages {
 
 /** The parts that topologies are made with. */
 export interface TopologyContext {
-  readonly engine: NodeContext
+  readonly engine: NodeEngine
   readonly images: TopologyImages
   /** Id of the store that owns them. */
   readonly owner: string
@@ -101,6 +101,7 @@ export class Topology {
         engine,
         images,
         name: node.name,
+        need: { nodes: shape.nodes.length, memory: node.memory },
         signal,
         networks: placesOf(node, index, networks),
       }),

@@ -12,6 +12,8 @@ import {
 
 export interface MemoryEngine extends Memory {
   readonly docker: DockerClient
+  /** MiB of memory, and what decides how nodes are made. */
+  capabilities: { readonly memory: number; readonly cores: number; readonly userns: boolean }
 }
 
 export function memoryEngine(): MemoryEngine {
@@ -52,5 +54,5 @@ export function memoryEngine(): MemoryEngine {
     close: () => undefined,
   }
   // The parts look at the engine itself, so that a test can replace its `exec`, `inner` and `log`.
-  return Object.assign(engine, { docker })
+  return Object.assign(engine, { docker, capabilities: { memory: 8000, cores: 4, userns: true } })
 }

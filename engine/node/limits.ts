@@ -1,0 +1,64 @@
+/** What a node may use of its machine. */
+
+/** The machine that the outer engine runs on. */
+export interface Machine {
+  /** MiB. */
+  readonly memory: number
+  readonly cores: number
+}
+
+/** What a lab needs. */
+export interface NodeNeed {
+  /** The number of nodes that run together. */
+  readonly nodes: number
+  /** MiB for each node. Without it, a node gets the default. */
+  readonly memory?: number | undefined
+}
+
+export interface NodeLimits {
+  /** MiB, without swap: a node that swaps would slow the whole machine down. */
+  readonly memory: number
+  readonly processes: number
+  /** Share of the processors where they are not enough for all. A container without a limit has 1024. */
+  readonly cpuShares: number
+  /** No more than an engine has that was started by hand: only a machine with every right can raise it. */
+  readonly openFiles: number
+  /** MiB of the largest file. A file can be given its whole size at once, before anybody sees the disk get full. */
+  readonly fileSize: number
+}
+
+/** MiB. An idle node has 36 to 50; a swarm with a stack, a database and builds stayed below 700. */
+const USUAL_MEMORY = 2048
+/** MiB. With less, the engine of a node does not get through a build. */
+const LEAST_MEMORY = 384
+/** All nodes of a lab together get no more than this part of the machine, so that the host keeps the rest. */
+const SHARE_OF_MEMORY = 0.75
+
+/** The limits of each node of a lab on a machine. A machine of unknown size counts as large enough. */
+export function limitsOf({ nodes, memory = USUAL_MEMORY }: NodeNeed, machine: Machine): NodeLimits {
+  const share = Math.floor((machine.memory * SHARE_OF_MEMORY) / Math.max(1, nodes))
+  const room = machine.memory > 0 ? Math.max(LEAST_MEMORY, share) : memory
+  return {
+    memory: Math.min(memory, room),
+    processes: 4096,
+    cpuShares: 512,
+    openFiles: 16_384,
+    fileSize: 4096,
+  }
+}
+
+const MIB = 2 ** 20
+
+/** The limits in the words of Docker's API. */
+export function hostConfigOf(limits: NodeLimits) {
+  return {
+    Memory: limits.memory * MIB,
+    MemorySwap: limits.memory * MIB,
+    PidsLimit: limits.processes,
+    CpuShares: limits.cpuShares,
+    Ulimits: [
+      { Name: 'nofile', Soft: limits.openFiles, Hard: limits.openFiles },
+      { Name: 'fsize', Soft: limits.fileSize * MIB, Hard: limits.fileSize * MIB },
+    ],
+  }
+}

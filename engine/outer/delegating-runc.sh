@@ -1,0 +1,31 @@
+#!/bin/sh
+# Runs runc, and hands a new container its own cgroup where the engine's containers live in a user namespace.
+#
+# Docker does not do that: root in the container could not make the cgroups of the containers in it. Only the files are
+# handed over that put processes into cgroups. The limits of the container itself stay with the engine.
+runc "$@" || exit $?
+
+pid_file=
+creates=
+previous=
+for word in "$@"; do
+  [ "$previous" = --pid-file ] && pid_file=$word
+  [ "$word" = create ] && creates=yes
+  previous=$word
+done
+[ -n "$creates" ] && [ -n "$pid_file" ] || exit 0
+
+pid=$(cat "$pid_file")
+# The maps name the host's user and group that are root in the container. Without a user namespace that is root itself.
+read -r _ user _ < "/proc/$pid/uid_map"
+read -r _ group _ < "/proc/$pid/gid_map"
+[ "$user" -ne 0 ] || exit 0
+while IFS=: read -r _ controllers path; do
+  folder=/sys/fs/cgroup/${controllers#name=}$path
+  [ -n "$controllers" ] || [ -f "$folder/cgroup.controllers" ] || folder=/sys/fs/cgroup/unified$path
+  # A process outside of our own cgroups would hand over somebody else's.
+  case $path in /capstan/*) ;; *) continue ;; esac
+  for file in "$folder" "$folder/cgroup.procs" "$folder/tasks" "$folder/cgroup.threads" "$folder/cgroup.subtree_control"; do
+    [ ! -e "$file" ] || chown "$user:$group" "$file"
+  done
+done < "/proc/$pid/cgroup"
