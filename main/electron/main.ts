@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain } from 'electron'
 import { engineHome, resourcesFolder } from '../../engine'
 import { contract, serve, toWire } from '../api'
-import { App, createHandlers, Notices } from '../services'
+import { App, createHandlers, installLastResort, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
 import { isTrustedSender } from './policy'
 import { mainPort } from './port'
@@ -27,6 +27,13 @@ async function main(): Promise<void> {
   window = openWindow(capstan.options.store.folder, PRELOAD)
   focusOnSecondStart()
   quitCleanly(capstan)
+  const { log, options } = capstan
+  installLastResort({
+    log,
+    notices: options.notices,
+    shutDown: () => app.quit(),
+    exit: (code) => app.exit(code),
+  })
   await capstan.start()
 }
 

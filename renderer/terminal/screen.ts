@@ -6,7 +6,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebLinksAddon } from '@xterm/addon-web-links'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITerminalAddon, Terminal } from '@xterm/xterm'
-import type { PageClient } from '../api'
+import { type PageClient, terminalInput } from '../api'
 import { bindKeys, type Wishes } from './key-binding'
 import { receiver } from './receiver'
 
@@ -30,9 +30,7 @@ export function openScreen({ api, terminalId, place, ...wishes }: ScreenOptions)
   terminal.open(place)
   drawFast(terminal)
   bindKeys(terminal, wishes)
-  // A terminal that has ended refuses input. Its last line says so already, so the error adds nothing.
-  const write = (data: string) => void api.call('terminal.write', { terminalId, data }).catch(() => undefined)
-  terminal.onData(write)
+  terminal.onData(terminalInput({ api, terminalId }))
   const stopOutput = api.subscribe(
     'terminal.output',
     { terminalId },

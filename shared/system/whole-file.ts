@@ -20,11 +20,15 @@ function freshPath(path: string): string {
 
 const LEFTOVER = /\.(\d+)-\d+\.new$/
 
-/** The content is on the disk when this resolves. @throws the error of the system; the file is then as it was */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * The content is on the disk when this resolves.
+ * @param mode who may read and write the file
+ * @throws the error of the system; the file is then as it was
+ */
+export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   const fresh = freshPath(path)
   try {
-    const file = await open(fresh, 'w')
+    const file = await open(fresh, 'w', mode)
     try {
       await file.writeFile(content)
       await file.sync()
