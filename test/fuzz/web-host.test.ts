@@ -18,6 +18,8 @@ const faults: unknown[] = []
 /** Faults that no guard has caught. They would end the process. */
 const crashes: unknown[] = []
 const onCrash = (error: unknown) => crashes.push(error)
+/** The input that is being tried. When the time is over it still runs. */
+let running: Promise<void> = Promise.resolve()
 
 beforeAll(async () => {
   app = await openApp()
@@ -36,6 +38,7 @@ beforeAll(async () => {
   process.on('unhandledRejection', onCrash)
 })
 afterAll(async () => {
+  await running
   process.off('uncaughtException', onCrash)
   process.off('unhandledRejection', onCrash)
   await host.close()
@@ -44,6 +47,12 @@ afterAll(async () => {
 
 const openSocket = () =>
   new WebSocket(`ws://${url.host}/`, [`capstan.${url.searchParams.get('token')}`], { origin: url.origin })
+
+/** Sends all of them side by side, and looks at the host. */
+async function tryAll<T>(inputs: readonly T[], sendOne: (input: T) => Promise<void>): Promise<void> {
+  running = Promise.all(inputs.map(sendOne)).then(goesOn)
+  await running
+}
 
 /** The host answers a new request and a new page, and nothing has gone wrong in it. */
 async function goesOn(): Promise<void> {
@@ -59,10 +68,16 @@ async function goesOn(): Promise<void> {
     break
   }
   page.terminate()
-  expect(crashes).toEqual([])
-  expect(faults).toEqual([])
+  expect(crashes.splice(0)).toEqual([])
+  expect(faults.splice(0)).toEqual([])
 }
 
+/** So many inputs are sent side by side before the host is asked whether it lives. */
+const SIDE_BY_SIDE = 25
+const many = <T>(one: fc.Arbitrary<T>) =>
+  fc.array(one, { minLength: 1, maxLength: SIDE_BY_SIDE, size: 'max' })
+
+type Sent<A> = A extends fc.Arbitrary<infer T> ? T : never
 type Ending = 'wait' | 'reset' | 'end'
 const ending = fc.constantFrom<Ending>('wait', 'reset', 'end')
 
@@ -137,25 +152,31 @@ const request = fc.record({
 })
 
 test('no request ends the host', { timeout: fuzzTimeout() }, async () => {
-  await fuzz('web host, requests', request, async ({ method, path, ours, headers, rest, ending }) => {
+  const sendOne = async ({ method, path, ours, headers, rest, ending }: Sent<typeof request>) => {
     const lines = [`${method} ${path} HTTP/1.1`, ...(ours ? [`Host: ${url.host}`] : [])]
     const text = [...lines, ...headers.map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n')
     await sendRaw(Buffer.concat([Buffer.from(text, 'latin1'), rest]), ending)
-    await goesOn()
+  }
+  await fuzz('web host, 1 to 25 requests', many(request), async (requests) => {
+    await tryAll(requests, sendOne)
   })
 })
 
+/** Mostly what is right, so that most upgrades get as far as their frames. */
+const mostly = <T>(right: T, others: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: others })
+
 const upgrade = fc.record({
-  token: fc.constantFrom('right', 'wrong', 'none'),
-  origin: fc.constantFrom('ours', 'http://evil.example', 'null', ''),
-  key: fc.oneof(fc.constant('dGhlIHNhbXBsZSBub25jZQ=='), headerValue),
-  version: fc.constantFrom('13', '8', '', 'x'),
+  token: mostly('right', fc.constantFrom('wrong', 'none')),
+  origin: mostly('ours', fc.constantFrom('http://evil.example', 'null', '')),
+  key: mostly('dGhlIHNhbXBsZSBub25jZQ==', headerValue),
+  version: mostly('13', fc.constantFrom('8', '', 'x')),
   rest: fc.uint8Array({ maxLength: 300 }),
   ending,
 })
 
 test('no upgrade and no malformed frame ends the host', { timeout: fuzzTimeout() }, async () => {
-  await fuzz('web host, upgrades', upgrade, async ({ token, origin, key, version, rest, ending }) => {
+  const sendOne = async ({ token, origin, key, version, rest, ending }: Sent<typeof upgrade>) => {
     const right = url.searchParams.get('token')
     const lines = [
       'GET / HTTP/1.1',
@@ -169,7 +190,9 @@ test('no upgrade and no malformed frame ends the host', { timeout: fuzzTimeout()
     ]
     const text = `${lines.join('\r\n')}\r\n\r\n`
     await sendRaw(Buffer.concat([Buffer.from(text, 'latin1'), rest]), ending)
-    await goesOn()
+  }
+  await fuzz('web host, 1 to 25 upgrades', many(upgrade), async (upgrades) => {
+    await tryAll(upgrades, sendOne)
   })
 })
 
@@ -196,16 +219,18 @@ const message = fc.oneof(
 )
 
 test('no frame of a page ends the host', { timeout: fuzzTimeout() }, async () => {
-  const frames = fc.tuple(fc.array(message, { maxLength: 20 }), fc.boolean())
-  await fuzz('web host, frames', frames, async ([messages, isReset]) => {
-    const page = openSocket()
-    page.on('error', () => undefined)
-    const closed = once(page, 'close')
-    await once(page, 'open')
-    for (const text of messages) page.send(text)
-    if (isReset) page.terminate()
-    else page.close()
+  const page = fc.record({ messages: fc.array(message, { maxLength: 20 }), isReset: fc.boolean() })
+  const sendAll = async ({ messages, isReset }: Sent<typeof page>) => {
+    const socket = openSocket()
+    socket.on('error', () => undefined)
+    const closed = once(socket, 'close')
+    await once(socket, 'open')
+    for (const text of messages) socket.send(text)
+    if (isReset) socket.terminate()
+    else socket.close()
     await closed
-    await goesOn()
+  }
+  await fuzz('web host, 1 to 25 pages with up to 20 frames', many(page), async (pages) => {
+    await tryAll(pages, sendAll)
   })
 })
