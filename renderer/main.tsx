@@ -5,16 +5,16 @@ import './theme/base.css'
 import './theme/shared.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ClientProvider, Connection, openHostPort, SettingsProvider } from './api'
-import { App } from './app'
+import { ClientProvider, Connection, isHostRefusing, openHostPort, SettingsProvider } from './api'
+import { App, NotConnected } from './app'
 
 const root = document.getElementById('root')
-const client = new Connection(openHostPort)
+const client = new Connection(openHostPort, { isRefused: isHostRefusing })
 if (!root) throw new Error('The page has no root.')
 createRoot(root).render(
   <StrictMode>
     <ClientProvider client={client}>
-      <SettingsProvider>
+      <SettingsProvider waiting={<NotConnected />}>
         <App />
       </SettingsProvider>
     </ClientProvider>

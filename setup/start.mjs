@@ -11,7 +11,7 @@ await ensureBuild()
 const missing = await desktopMissing()
 const flags = process.argv.slice(2)
 if (missing) {
-  log(`Capstan opens in your browser, not as a desktop app, because ${missing}.`)
+  log(`Capstan runs for your browser, not as a desktop app, because ${missing}. Its address follows.`)
   await handOver(process.execPath, [join(ROOT, 'dist/main/cli.js'), 'serve', ...flags])
 } else {
   await handOver(electronBinary(), [ROOT, ...flags])

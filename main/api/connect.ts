@@ -68,6 +68,8 @@ class PortClient {
         this.#port.send({ t: 'call', id, name, in: input })
       })
     } finally {
+      // A frame that could not be sent leaves no answer to wait for.
+      this.#calls.delete(id)
       signal?.removeEventListener('abort', cancel)
     }
   }
@@ -75,7 +77,12 @@ class PortClient {
   subscribe(name: string, input: unknown, watcher: Watcher<never>): () => void {
     const id = ++this.#lastId
     this.#watchers.set(id, watcher)
-    this.#port.send({ t: 'watch', id, name, in: input })
+    try {
+      this.#port.send({ t: 'watch', id, name, in: input })
+    } catch (error) {
+      this.#watchers.delete(id)
+      throw error
+    }
     return () => {
       if (this.#watchers.delete(id)) this.#port.send({ t: 'cancel', id })
     }

@@ -9,6 +9,13 @@ export const Problem = z.object({
 })
 export type Problem = Readonly<z.infer<typeof Problem>>
 
+/** A frame that is larger than a frame may be, on either side. */
+export const TOO_LARGE: Problem = {
+  code: 'too-large',
+  message: 'This is too much at once, so nothing of it was taken.',
+  help: 'Capstan takes up to 1,000,000 characters of text at a time. Use smaller parts.',
+}
+
 /** An error that the other side reported. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'

@@ -1,5 +1,6 @@
 /** The files' part of the contract: the editor's view of a node. */
 import { z } from 'zod'
+import { LARGEST_TEXT } from './limits'
 import { Id, Nothing, SessionRef, type View } from './shapes'
 
 export const FileEntry = z.object({
@@ -23,7 +24,7 @@ export const filesContract = {
   calls: {
     'file.list': { in: FileRef, out: z.array(FileEntry) },
     'file.read': { in: FileRef, out: z.object({ content: z.string() }) },
-    'file.write': { in: FileRef.extend({ content: z.string().max(1_000_000) }), out: Nothing },
+    'file.write': { in: FileRef.extend({ content: z.string().max(LARGEST_TEXT) }), out: Nothing },
   },
   streams: {},
 } as const

@@ -29,6 +29,7 @@ export type Frame = z.infer<typeof Frame>
 
 /** A transport: frames out, frames in, and an end. */
 export interface Port {
+  /** A port that is closed sends nothing. @throws ApiError `too-large` on the page's side */
   send(frame: Frame): void
   onFrame(listener: (frame: unknown) => void): () => void
   onClose(listener: () => void): () => void

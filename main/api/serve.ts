@@ -3,7 +3,8 @@
  *
  * Inputs are parsed, and outputs too: a field that the contract does not name is stripped before it leaves.
  */
-import { ApiError, toWire } from './errors'
+import { ApiError, TOO_LARGE, toWire } from './errors'
+import { LARGEST_TEXT, MOST_REQUESTS } from './limits'
 import { type AnyContract, Frame, type Handlers, type Port } from './rpc'
 
 export interface ServeOptions {
@@ -25,7 +26,7 @@ export function serve<C extends AnyContract>(
     host.cancelAll()
   }
   const stopClose = port.onClose(stop)
-  port.send({ t: 'hello' })
+  host.greet()
   return () => {
     stopClose()
     stop()
@@ -54,23 +55,36 @@ class Host<C extends AnyContract> {
     this.#options = options
   }
 
+  greet(): void {
+    this.#send({ t: 'hello' }, 'hello')
+  }
+
   receive(raw: unknown): void {
     const parsed = Frame.safeParse(raw)
     if (!parsed.success) return
     const frame = parsed.data
     if (frame.t === 'cancel') this.#cancel(frame.id)
-    else if (frame.t === 'call') void this.#answer(frame)
-    else if (frame.t === 'watch') void this.#watch(frame)
+    else if (frame.t === 'call' || frame.t === 'watch') this.#begin(frame)
   }
 
   cancelAll(): void {
-    for (const cancel of this.#running.values()) cancel()
-    this.#running.clear()
+    for (const id of [...this.#running.keys()]) this.#cancel(id)
   }
 
+  /** An id that is in use would leave the first request without an end. */
+  #begin(frame: Request & { readonly t: 'call' | 'watch' }): void {
+    const { id, name } = frame
+    if (this.#running.has(id)) this.#fail(id, name, badInput(`The id ${id} is in use.`))
+    else if (this.#running.size >= MOST_REQUESTS) this.#fail(id, name, badInput('Too much is open at once.'))
+    else if (frame.t === 'call') void this.#answer(frame)
+    else void this.#watch(frame)
+  }
+
+  /** A service that cannot stop must not keep others from stopping. */
   #cancel(id: number): void {
-    this.#running.get(id)?.()
+    const cancel = this.#running.get(id)
     this.#running.delete(id)
+    this.#guard('cancel', () => cancel?.())
   }
 
   async #answer({ id, name, in: input }: Request): Promise<void> {
@@ -80,7 +94,7 @@ class Host<C extends AnyContract> {
       const spec = named(this.#contract.calls, name)
       const handler = named(this.#handlers.calls, name)
       const out = await handler(parsedInput(spec, input, name), abort.signal)
-      this.#port.send({ t: 'ok', id, out: spec.out.parse(out) })
+      this.#send({ t: 'ok', id, out: spec.out.parse(out) }, name)
     } catch (error) {
       this.#fail(id, name, error)
     } finally {
@@ -99,7 +113,7 @@ class Host<C extends AnyContract> {
       const emit = (item: unknown) => {
         if (!isOpen) return
         const parsed = spec.out.safeParse(item)
-        if (parsed.success) return this.#port.send({ t: 'item', id, out: parsed.data })
+        if (parsed.success) return this.#send({ t: 'item', id, out: parsed.data }, name)
         // Only this watch ends: the error must not reach the service that emits, nor its other watchers.
         this.#cancel(id)
         this.#fail(id, name, parsed.error)
@@ -120,15 +134,32 @@ class Host<C extends AnyContract> {
   #fail(id: number, name: string, error: unknown): void {
     const wire = toWire(error)
     if (wire.code === 'internal') this.#options.onInternalError(error, name)
-    this.#port.send({ t: 'error', id, error: wire })
+    this.#send({ t: 'error', id, error: wire }, name)
   }
+
+  /** A port that breaks while something is sent must not break the service that sends. */
+  #send(frame: Frame, name: string): void {
+    this.#guard(name, () => this.#port.send(frame))
+  }
+
+  #guard(name: string, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#options.onInternalError(error, name)
+    }
+  }
+}
+
+function badInput(message: string): ApiError {
+  return new ApiError({ code: 'bad-input', message, help: 'Reload the page.' })
 }
 
 /** Looks up a name that came from outside. @throws ApiError `bad-input` also for a name that every object has */
 function named<T>(all: Readonly<Record<string, T>>, name: string): T {
   const found = Object.hasOwn(all, name) ? all[name] : undefined
   if (found !== undefined) return found
-  throw new ApiError({ code: 'bad-input', message: `There is no call "${name}".`, help: 'Reload the page.' })
+  throw badInput(`There is no call "${name}".`)
 }
 
 type Spec = AnyContract['calls'][string]
@@ -138,6 +169,7 @@ function parsedInput(spec: Spec, input: unknown, name: string): never {
   const parsed = spec.in.safeParse(input)
   if (parsed.success) return parsed.data as never
   const [issue] = parsed.error.issues
+  if (issue?.code === 'too_big' && issue.maximum === LARGEST_TEXT) throw new ApiError(TOO_LARGE)
   const where = issue?.path.map(String).join('.') || 'input'
   throw new ApiError({ code: 'bad-input', message: `${name}: ${where}: ${issue?.message}`, help: null })
 }

@@ -1,5 +1,6 @@
 /** The terminals' part of the contract. */
 import { z } from 'zod'
+import { LARGEST_TEXT } from './limits'
 import { Id, Nothing, SessionRef, type View } from './shapes'
 
 export const TerminalView = z.object({
@@ -35,7 +36,7 @@ export const terminalsContract = {
       out: TerminalView,
     },
     'terminal.list': { in: SessionRef, out: z.array(TerminalView) },
-    'terminal.write': { in: TerminalRef.extend({ data: z.string().max(1_000_000) }), out: Nothing },
+    'terminal.write': { in: TerminalRef.extend({ data: z.string().max(LARGEST_TEXT) }), out: Nothing },
     'terminal.resize': { in: TerminalRef.extend(TerminalSize.shape), out: Nothing },
     /** Characters the page has drawn; the stream pauses when too many are outstanding. */
     'terminal.ack': { in: TerminalRef.extend({ chars: z.number().int().min(0) }), out: Nothing },

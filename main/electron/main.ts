@@ -6,7 +6,7 @@ import { engineHome, resourcesFolder } from '../../engine'
 import { ENDING_LIMIT_MS, waitsText } from '../../shared/system/ending'
 import { within } from '../../shared/system/wait'
 import { contract, serve, toWire } from '../api'
-import { App, createHandlers, Notices } from '../services'
+import { App, createHandlers, installLastResort, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
 import { isTrustedSender } from './policy'
 import { mainPort } from './port'
@@ -29,6 +29,13 @@ async function main(): Promise<void> {
   window = openWindow(capstan.options.store.folder, PRELOAD)
   focusOnSecondStart()
   quitCleanly(capstan)
+  const { log, options } = capstan
+  installLastResort({
+    log,
+    notices: options.notices,
+    shutDown: () => app.quit(),
+    exit: (code) => app.exit(code),
+  })
   await capstan.start()
 }
 

@@ -1,5 +1,5 @@
 /** The services behind the contract, for the shells and the command line. */
-export { App, type AppOptions, createHandlers, Notices } from './app'
+export { App, type AppOptions, createHandlers, installLastResort, Notices } from './app'
 export { momentNow } from './attempts'
 export { type LoadedBank, loadBank, readHandsOn, readQuestions } from './bank'
 export { ExamEntry, ExamsService } from './exams'

@@ -1,13 +1,14 @@
 /** Decides who may talk to the web host. The decisions are pure, so that each refusal is tested. */
-import { timingSafeEqual } from 'node:crypto'
+import { hasCookie, isSame, pageKey } from './secrets'
 
-/** A WebSocket carries its token as a subprotocol, because a page cannot set any other header. */
+/** A WebSocket carries its token or its key as a subprotocol, because a page cannot set any other header. */
 const PROTOCOL_PREFIX = 'capstan.'
 
 export interface Asked {
   readonly host: string | undefined
   readonly origin: string | undefined
   readonly protocols: string | undefined
+  readonly cookies?: string | undefined
 }
 
 export interface Guarded {
@@ -20,20 +21,25 @@ export function isOurHost(host: string | undefined, port: number): boolean {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`
 }
 
-/** @returns why an upgrade is refused, or null. A browser always sends an Origin, so a request without one is refused. */
-export function refusal({ host, origin, protocols }: Asked, { port, token }: Guarded): string | null {
+/**
+ * A browser always sends an Origin, so a request without one is refused. The token lets a program in. A page is let in
+ * by its cookie together with its key.
+ * @returns why an upgrade is refused, or null
+ */
+export function refusal(
+  { host, origin, protocols, cookies }: Asked,
+  { port, token }: Guarded,
+): string | null {
   if (!isOurHost(host, port)) return 'wrong host'
   if (origin !== `http://127.0.0.1:${port}` && origin !== `http://localhost:${port}`) return 'wrong origin'
   const offered = (protocols ?? '')
     .split(',')
     .map((text) => text.trim())
     .find((text) => text.startsWith(PROTOCOL_PREFIX))
-  return offered && isSame(offered.slice(PROTOCOL_PREFIX.length), token) ? null : 'wrong token'
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
+    ?.slice(PROTOCOL_PREFIX.length)
+  if (!offered) return 'wrong token'
+  if (isSame(offered, token)) return null
+  return isSame(offered, pageKey(token)) && hasCookie(cookies, port, token) ? null : 'wrong token'
 }
 
 /** Inline styles are allowed because the terminal and the editor set them. Inline scripts are not. */

@@ -31,8 +31,16 @@ export function contentType(path: string): string {
   return TYPES[extname(path)] ?? 'application/octet-stream'
 }
 
-/** Answers with a file. Names under assets/ carry a hash of their content, so browsers may keep those files. */
-export async function sendFile(folder: string, urlPath: string, response: ServerResponse): Promise<void> {
+/**
+ * Answers with a file. Names under assets/ carry a hash of their content, so browsers may keep those files.
+ * @param headers come on top of those of the file
+ */
+export async function sendFile(
+  folder: string,
+  urlPath: string,
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const path = filePath(folder, urlPath)
   const status = path ? await stat(path).catch(() => null) : null
   if (!path || !status?.isFile()) {
@@ -44,6 +52,7 @@ export async function sendFile(folder: string, urlPath: string, response: Server
     'Content-Type': contentType(path),
     'Content-Length': status.size,
     'Cache-Control': isForever ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ...headers,
   })
   if (response.req.method === 'HEAD') {
     response.end()

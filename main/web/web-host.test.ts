@@ -8,8 +8,9 @@ import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { z } from 'zod'
-import { connect, type Handlers, type Port, serve } from '../api'
+import { connect, type Handlers, LARGEST_FRAME, type Port, serve, TOO_LARGE } from '../api'
 import { startWebHost, type WebHost } from '.'
+import { LARGEST_MESSAGE } from './socket-port'
 
 const contract = {
   calls: { double: { in: z.object({ value: z.number() }), out: z.object({ value: z.number() }) } },
@@ -50,6 +51,14 @@ afterEach(async () => {
 
 const address = () => new URL(host.url)
 
+/** What a browser knows after it has opened the address with the token. */
+async function traded() {
+  const { headers } = await ask(`/${address().search}`)
+  const cookie = String(headers['set-cookie']).split(';')[0] ?? ''
+  const key = new URL(String(headers.location), address()).searchParams.get('key') ?? ''
+  return { cookie, key, headers }
+}
+
 /** A request as it is written, without what fetch and URL make of its path. */
 async function ask(
   path: string,
@@ -63,13 +72,14 @@ async function ask(
 }
 
 test.each([
-  ['/', 'text/html; charset=utf-8', 'no-cache', '<!doctype html>'],
-  ['/?token=x', 'text/html; charset=utf-8', 'no-cache', '<!doctype html>'],
-  ['/index.html#part', 'text/html; charset=utf-8', 'no-cache', '<!doctype html>'],
+  ['/', 'text/html; charset=utf-8', 'no-store', '<!doctype html>'],
+  ['/?token=x', 'text/html; charset=utf-8', 'no-store', '<!doctype html>'],
+  ['/index.html#part', 'text/html; charset=utf-8', 'no-store', '<!doctype html>'],
   ['/assets/app-1a2b.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable', 'app()'],
   ['/a%20b.svg', 'image/svg+xml', 'no-cache', '<svg/>'],
 ])('%s is sent as %s', async (path, type, caching, body) => {
-  const { status, headers, body: found } = await ask(path)
+  const { cookie } = await traded()
+  const { status, headers, body: found } = await ask(path, { headers: { cookie } })
   expect({ status, body: found }).toEqual({ status: 200, body })
   expect(headers).toMatchObject({
     'content-type': type,
@@ -118,19 +128,21 @@ test('a browser that leaves in the middle of a file does not end the host', asyn
   const [response] = await once(asked, 'response')
   response.destroy()
   await once(response, 'close')
-  expect((await ask('/')).status).toBe(200)
+  expect((await ask('/')).status).toBe(401)
 })
 
 interface Door {
   readonly origin?: string
   readonly token?: string | null
+  readonly cookie?: string
 }
 
 function knock({
   origin = address().origin,
   token = address().searchParams.get('token'),
+  cookie = '',
 }: Door = {}): WebSocket {
-  return new WebSocket(`ws://${address().host}/`, [`capstan.${token}`], { origin })
+  return new WebSocket(`ws://${address().host}/`, [`capstan.${token}`], { origin, headers: { cookie } })
 }
 
 async function enter(): Promise<WebSocket> {
@@ -161,12 +173,47 @@ test('the page of the host calls it, and several pages do not disturb each other
   expect(answers).toEqual([{ value: 2 }, { value: 4 }, { value: 6 }])
 })
 
+test('the token is traded for a cookie and a key, and leaves the address', async () => {
+  const { headers, cookie, key } = await traded()
+  const { port } = address()
+  expect(headers.location).toBe(`/?key=${key}`)
+  expect(headers['cache-control']).toBe('no-store')
+  expect(headers['clear-site-data']).toBe('"cache", "storage"')
+  expect(String(headers['set-cookie'])).toMatch(/; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/)
+  expect(cookie).toMatch(new RegExp(`^capstan-${port}=[\\w-]{43}$`))
+  expect(cookie).not.toContain(key)
+  expect(`${cookie} ${key}`).not.toContain(address().searchParams.get('token'))
+})
+
+test('the cookie together with the key opens a socket', async () => {
+  const { cookie, key } = await traded()
+  const socket = knock({ token: key, cookie })
+  await once(socket, 'open')
+})
+
 test.each<[string, Door]>([
   ['a page of another origin', { origin: 'http://evil.example' }],
   ['a page without an origin', { origin: 'null' }],
   ['a page without the token', { token: 'wrong' }],
 ])('%s gets no socket', async (_who, door) => {
   const socket = knock(door)
+  const [, response] = await once(socket, 'unexpected-response')
+  expect(response.statusCode).toBe(403)
+  expect(pages).toEqual([])
+})
+
+test.each([
+  ['the cookie and the key of a page of another origin', 'http://evil.example', true, true],
+  ['the cookie and the key of another port of this machine', 'http://127.0.0.1:1', true, true],
+  ['the cookie alone, which every port of this machine gets', null, true, false],
+  ['the key alone', null, false, true],
+])('%s gets no socket', async (_who, origin, withCookie, withKey) => {
+  const { cookie, key } = await traded()
+  const socket = knock({
+    origin: origin ?? address().origin,
+    token: withKey ? key : 'wrong',
+    cookie: withCookie ? cookie : '',
+  })
   const [, response] = await once(socket, 'unexpected-response')
   expect(response.statusCode).toBe(403)
   expect(pages).toEqual([])
@@ -192,12 +239,61 @@ test('text that is not JSON closes the socket, and only that one', async () => {
   expect(good.readyState).toBe(WebSocket.OPEN)
 })
 
-test('a frame that is too large closes the socket, and the host goes on', async () => {
+test('a frame that is too large is refused with words, and the page goes on', async () => {
   const socket = await enter()
-  socket.send('x'.repeat(4 * 1024 * 1024 + 1))
+  socket.send(JSON.stringify({ t: 'call', id: 7, name: 'double', in: { text: 'x'.repeat(LARGEST_FRAME) } }))
+  const [data] = await once(socket, 'message')
+  expect(JSON.parse(String(data))).toEqual({ t: 'error', id: 7, error: TOO_LARGE })
+  socket.send(JSON.stringify({ t: 'call', id: 8, name: 'double', in: { value: 4 } }))
+  const [answer] = await once(socket, 'message')
+  expect(JSON.parse(String(answer))).toEqual({ t: 'ok', id: 8, out: { value: 8 } })
+})
+
+test('a message without measure closes the socket, and the host goes on', async () => {
+  const socket = await enter()
+  socket.send('x'.repeat(LARGEST_MESSAGE + 1))
   const [code] = await once(socket, 'close')
   expect(code).toBe(1009)
-  expect((await ask('/')).status).toBe(200)
+  expect((await ask('/')).status).toBe(401)
+})
+
+test('a page that does not read is cut off', async () => {
+  const socket = await enter()
+  const closed = once(socket, 'close')
+  socket.pause()
+  const [page] = pages
+  const isOpen = { value: true }
+  page?.onClose(() => {
+    isOpen.value = false
+  })
+  const large = { t: 'item', id: 1, out: 'x'.repeat(1_000_000) } as const
+  for (let sent = 0; isOpen.value; sent++) {
+    if (sent > 1000) expect.fail('a gigabyte waits for the page')
+    page?.send(large)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  socket.resume()
+  await closed
+})
+
+test('a service that cannot serve costs its page, and not the host', async () => {
+  const errors: unknown[] = []
+  const broken = await startWebHost({
+    port: 0,
+    folder,
+    onPage: () => {
+      throw new Error('no service')
+    },
+    onError: (error) => errors.push(error),
+  })
+  const url = new URL(broken.url)
+  const socket = new WebSocket(`ws://${url.host}/`, [`capstan.${url.searchParams.get('token')}`], {
+    origin: url.origin,
+  })
+  await once(socket, 'close')
+  expect(errors).toEqual([new Error('no service')])
+  expect((await fetch(url.origin)).status).toBe(401)
+  await broken.close()
 })
 
 test('a connection that is reset at the door does not end the host', async () => {
@@ -207,7 +303,7 @@ test('a connection that is reset at the door does not end the host', async () =>
   socket.write(`GET / HTTP/1.1\r\nHost: ${name}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
   socket.resetAndDestroy()
   await once(socket, 'close')
-  expect((await ask('/')).status).toBe(200)
+  expect((await ask('/')).status).toBe(401)
 })
 
 test('pages hear of the end of their socket', async () => {

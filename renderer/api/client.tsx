@@ -1,12 +1,17 @@
 /** Hands the client of the contract down to every component. */
 import { createContext, type ReactNode, useContext } from 'react'
-import type { Client, Contract } from '../../main/api'
+import type { Client, Contract, Notice } from '../../main/api'
+import type { Emitter } from '../../shared/observable'
 
 export type ConnectionState = 'connecting' | 'connected' | 'lost'
 
 /** The part of the connection to the host that pages use. */
 export interface PageClient extends Client<Contract> {
   readonly state: ConnectionState
+  /** True while the host runs and does not let this page in. */
+  readonly isRefused: boolean
+  /** What the page itself has to tell the person, beside the notices of the host. */
+  readonly notices: Emitter<Notice>
   /** @returns a function that stops the listening */
   readonly onState: (listener: () => void) => () => void
 }

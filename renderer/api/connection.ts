@@ -1,5 +1,5 @@
 /** The page's line to the host. It is opened again when it breaks, and every watch goes on. */
-import { type Client, type Contract, connect, contract, type Port } from '../../main/api'
+import { type Client, type Contract, connect, contract, type Notice, type Port } from '../../main/api'
 import { Emitter } from '../../shared/observable'
 import type { ConnectionState, PageClient } from './client'
 
@@ -16,26 +16,37 @@ const LONGEST_RETRY_MS = 4_000
 export interface ConnectionOptions {
   /** Runs the work after a time; tests do not wait for it. */
   readonly later?: (work: () => void, ms: number) => void
+  /** Whether the host runs and does not let this page in. It is asked when a try has failed. */
+  readonly isRefused?: () => Promise<boolean>
 }
 
 export class Connection implements PageClient {
   readonly #open: () => Promise<Port>
   readonly #later: (work: () => void, ms: number) => void
+  readonly #askRefused: () => Promise<boolean>
   readonly #watches = new Set<Watch>()
   readonly #states = new Emitter()
   #client: Client<Contract> | null = null
   #waiting: ((client: Client<Contract>) => void)[] = []
   #state: ConnectionState = 'connecting'
+  #isRefused = false
   #retryMs = FIRST_RETRY_MS
+  readonly notices = new Emitter<Notice>()
 
-  constructor(open: () => Promise<Port>, { later = setTimeout }: ConnectionOptions = {}) {
+  constructor(open: () => Promise<Port>, options: ConnectionOptions = {}) {
+    const { later = setTimeout, isRefused = async () => false } = options
     this.#open = open
+    this.#askRefused = isRefused
     this.#later = (work, ms) => void later(work, ms)
     void this.#connect()
   }
 
   get state(): ConnectionState {
     return this.#state
+  }
+
+  get isRefused(): boolean {
+    return this.#isRefused
   }
 
   readonly onState = (listener: () => void): (() => void) => this.#states.on(listener)
@@ -86,6 +97,7 @@ export class Connection implements PageClient {
   #use(client: Client<Contract>): void {
     this.#client = client
     this.#retryMs = FIRST_RETRY_MS
+    this.#isRefused = false
     this.#become('connected')
     for (const resolve of this.#waiting.splice(0)) resolve(client)
     for (const watch of this.#watches) watch.start(client)
@@ -94,8 +106,16 @@ export class Connection implements PageClient {
   #lose(): void {
     this.#client = null
     this.#become('lost')
+    void this.#lookWhy()
     this.#later(() => void this.#connect(), this.#retryMs)
     this.#retryMs = Math.min(this.#retryMs * 2, LONGEST_RETRY_MS)
+  }
+
+  async #lookWhy(): Promise<void> {
+    const isRefused = await this.#askRefused()
+    if (this.#state !== 'lost' || this.#isRefused === isRefused) return
+    this.#isRefused = isRefused
+    this.#states.emit()
   }
 
   #become(state: ConnectionState): void {

@@ -39,6 +39,12 @@ export function useConnectionState(): ConnectionState {
   return useSyncExternalStore(api.onState, () => api.state)
 }
 
+/** Whether the host runs and does not let this page in. */
+export function useIsRefused(): boolean {
+  const api = useClient()
+  return useSyncExternalStore(api.onState, () => api.isRefused)
+}
+
 export interface Asked<T> extends Watched<T> {
   readonly again: () => void
 }

@@ -7,9 +7,11 @@ export {
   useAction,
   useAnswer,
   useConnectionState,
+  useIsRefused,
   useStream,
   type Watched,
 } from './hooks'
-export { openHostPort } from './host-port'
+export { isHostRefusing, openHostPort } from './host-port'
 export { asProblem } from './problem'
 export { SettingsProvider, useSettings } from './settings'
+export { terminalInput } from './terminal-input'

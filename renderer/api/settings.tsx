@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import type { Settings } from '../../main/api'
 import { useClient } from './client'
+import { useConnectionState } from './hooks'
 
 /** What the page itself may change. */
 type OwnSettings = Partial<Omit<Settings, 'hostTerminal'>>
@@ -15,13 +16,21 @@ interface SettingsValue {
 
 const Context = createContext<SettingsValue | null>(null)
 
-/** Shows its children when the settings have come. */
-export function SettingsProvider({ children }: { readonly children: ReactNode }) {
+interface Props {
+  /** What is shown until the settings have come. */
+  readonly waiting?: ReactNode
+  readonly children: ReactNode
+}
+
+/** Shows its children when the settings have come. It asks again when the line to the host is back. */
+export function SettingsProvider({ waiting = null, children }: Props) {
   const api = useClient()
   const [settings, setSettings] = useState<Settings | null>(null)
+  const isConnected = useConnectionState() === 'connected'
   useEffect(() => {
-    void api.call('settings.get', {}).then(setSettings)
-  }, [api])
+    // A call that fails was lost with the line, and is made again with the next one.
+    if (isConnected) api.call('settings.get', {}).then(setSettings, () => undefined)
+  }, [api, isConnected])
   const change = useCallback(
     async (part: OwnSettings) => {
       setSettings((last) => last && { ...last, ...part })
@@ -37,7 +46,7 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
     () => settings && { settings, change, askHostTerminal },
     [settings, change, askHostTerminal],
   )
-  return value && <Context.Provider value={value}>{children}</Context.Provider>
+  return value ? <Context.Provider value={value}>{children}</Context.Provider> : waiting
 }
 
 export function useSettings(): SettingsValue {

@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
-import { useConnectionState, useSettings } from '../api'
+import { useSettings } from '../api'
 import { useTheme } from '../theme'
+import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
 import { HelpDialog } from './help-dialog'
 import { Notices } from './notices'
@@ -45,16 +46,6 @@ function focusMain() {
   const main = document.getElementById('main')
   main?.setAttribute('tabindex', '-1')
   main?.focus()
-}
-
-function ConnectionBanner() {
-  const state = useConnectionState()
-  if (state !== 'lost') return null
-  return (
-    <div className="banner" role="status">
-      The connection to Capstan was lost. It is being restored…
-    </div>
-  )
 }
 
 function useHelpKey(open: () => void) {

@@ -1,4 +1,4 @@
-/** Notices from the host. Each stays until the user closes it. */
+/** Notices from the host and of the page itself. Each stays until the user closes it. */
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Notice } from '../../main/api'
@@ -8,17 +8,14 @@ import { IconButton } from '../components'
 export function Notices() {
   const api = useClient()
   const [notices, setNotices] = useState<readonly Notice[]>([])
-  useEffect(
-    () =>
-      api.subscribe(
-        'notice.watch',
-        {},
-        {
-          onItem: (notice) => setNotices((last) => [...last.filter(({ id }) => id !== notice.id), notice]),
-        },
-      ),
-    [api],
-  )
+  useEffect(() => {
+    const onItem = (notice: Notice) =>
+      setNotices((last) => [...last.filter(({ id }) => id !== notice.id), notice])
+    const stops = [api.notices.on(onItem), api.subscribe('notice.watch', {}, { onItem })]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [api])
   const close = (id: string) => setNotices((last) => last.filter((notice) => notice.id !== id))
   return (
     <div className="notices" role="status" aria-live="polite">

@@ -4,7 +4,7 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITerminalAddon, Terminal } from '@xterm/xterm'
-import type { PageClient } from '../api'
+import { type PageClient, terminalInput } from '../api'
 import { bindKeys, type Wishes } from './key-binding'
 import { receiver } from './receiver'
 import { listenToRequests, type RequestListeners } from './requests'
@@ -31,9 +31,7 @@ export function openScreen({ api, terminalId, place, requests, ...wishes }: Scre
   drawFast(terminal)
   bindKeys(terminal, wishes)
   listenToRequests(terminal, requests)
-  // A terminal that has ended refuses input. Its last line says so already, so the error adds nothing.
-  const write = (data: string) => void api.call('terminal.write', { terminalId, data }).catch(() => undefined)
-  terminal.onData(write)
+  terminal.onData(terminalInput({ api, terminalId }))
   const stopOutput = api.subscribe(
     'terminal.output',
     { terminalId },

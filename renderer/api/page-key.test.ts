@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeToken } from './token'
+import { takePageKey } from './page-key'
 
 function places(href: string, kept: Record<string, string> = {}) {
   const shown: string[] = []
@@ -18,14 +18,14 @@ function places(href: string, kept: Record<string, string> = {}) {
   }
 }
 
-test('the token leaves the address bar and the rest of the address stays', () => {
-  const here = places('http://127.0.0.1:4000/?token=abc&renderer=dom#/labs/x')
-  expect(takeToken(here)).toBe('abc')
+test('the key leaves the address bar and the rest of the address stays', () => {
+  const here = places('http://127.0.0.1:4000/?key=abc&renderer=dom#/labs/x')
+  expect(takePageKey(here)).toBe('abc')
   expect(here.shown).toEqual(['http://127.0.0.1:4000/?renderer=dom#/labs/x'])
 })
 
-test('a reload finds the token again', () => {
-  const first = places('http://127.0.0.1:4000/?token=abc')
-  takeToken(first)
-  expect(takeToken(places('http://127.0.0.1:4000/', first.kept))).toBe('abc')
+test('a reload finds the key again', () => {
+  const first = places('http://127.0.0.1:4000/?key=abc')
+  takePageKey(first)
+  expect(takePageKey(places('http://127.0.0.1:4000/', first.kept))).toBe('abc')
 })

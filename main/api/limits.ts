@@ -1,0 +1,15 @@
+/** How much may cross the contract at once. */
+
+/** The most characters of a text that the page sends: of a file that is saved, or of what is typed. */
+export const LARGEST_TEXT = 1_000_000
+
+/** JSON may write one character as six bytes, such as \u001b. */
+const BYTES_OF_A_CHARACTER = 6
+/** Room for the names around a text. */
+const AROUND_A_TEXT = 64 * 1024
+
+/** The most bytes of one frame of the page. Every text that the contract allows fits into it. */
+export const LARGEST_FRAME = BYTES_OF_A_CHARACTER * LARGEST_TEXT + AROUND_A_TEXT
+
+/** The most calls and watches that one page may have open at a time. */
+export const MOST_REQUESTS = 1_000

@@ -1,0 +1,34 @@
+/** Says that the line to the host is down, and what happens next. */
+import { useConnectionState, useIsRefused } from '../api'
+import { useTheme } from '../theme'
+
+/** Above every page. The page stays as it is, with what was typed into it. */
+export function ConnectionBanner() {
+  const isLost = useConnectionState() === 'lost'
+  const isRefused = useIsRefused()
+  if (!isLost) return null
+  return (
+    <div className="banner" role="status">
+      {isRefused ? <Refused /> : <Away />}
+    </div>
+  )
+}
+
+/** In place of the app, until its settings have come. */
+export function NotConnected() {
+  useTheme('system')
+  return <ConnectionBanner />
+}
+
+function Away() {
+  return <>The connection to Capstan was lost. This page goes on by itself when Capstan runs again.</>
+}
+
+function Refused() {
+  return (
+    <>
+      Capstan runs, but it no longer knows this browser. Open the address that it has printed; this page then
+      goes on by itself.
+    </>
+  )
+}
