@@ -4,6 +4,8 @@ import {
   doctor,
   type EngineSettings,
   findEngine,
+  type Isolation,
+  isolationOf,
   type LoadedLab,
   missingCapabilities,
   type OuterEngine,
@@ -22,7 +24,7 @@ import type { Sessions } from '../labs'
 export interface AppEngine {
   readonly view: EngineView
   /** What root in a node is on the computer of the engine. */
-  readonly isolation: 'user-namespace' | 'host-root'
+  readonly isolation: Isolation
   report(): DoctorReport
   /** Names the capabilities that a lab needs and this engine lacks. */
   missing(lab: Pick<LoadedLab, 'requires'>): readonly string[]
@@ -67,6 +69,10 @@ class DockerAppEngine implements AppEngine {
     const { source, endpoint, version } = engine
     this.view = { source, endpoint, version }
     this.#engine = engine
+  }
+
+  get isolation(): Isolation {
+    return isolationOf(this.#engine.capabilities)
   }
 
   report(): DoctorReport {
