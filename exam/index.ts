@@ -21,7 +21,7 @@ export {
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
-export { assembleForm, drillForm, Form, formOf } from './form'
+export { assembleForm, drillForm, Form, formOf, type ItemText, itemText } from './form'
 export {
   type Item,
   type ItemHead,

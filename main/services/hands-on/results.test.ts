@@ -52,6 +52,7 @@ const stored = (attempt: ReturnType<typeof attemptOf>) => ({
   attempt,
   startedAt: new Date(0),
   lastMoment: { uptime: 0, boot: '', wall: 5 },
+  marks: [],
   lastAt: new Date(5),
 })
 const context = {
