@@ -4,6 +4,7 @@ export {
   AttemptEvent,
   apply,
   canLookAt,
+  extraTimeOf,
   fold,
   shownOption,
   timeLeft,

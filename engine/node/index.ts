@@ -10,6 +10,7 @@ export {
   type NodeImages,
   type NodeNetwork,
 } from './create'
+export { endProcesses } from './end-processes'
 export type { FileEntry } from './files'
 export { type Belonging, KIND, labelsOf, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
 export { NODE_CAPABILITIES } from './linux-capabilities'

@@ -115,11 +115,11 @@ export class Attempts<A extends AnyAttempt, E extends TimedEvent, S extends Stor
   /**
    * Journals an event of the candidate, then applies it, in the order of the calls. An event that comes too late ends the
    * attempt instead; after the end nothing changes any more.
-   * @param event makes the event, and may refuse to
+   * @param event makes the event, and may refuse to; it has the attempt's turn until then
    * @throws CapstanError `bad-input` for an event that no form could take, `no-space` or `store-corrupt` when it could not be
    * journaled; the attempt is then as it was
    */
-  async record(id: string, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
+  async record(id: string, event: (at: number, attempt: A) => E | Promise<E>): Promise<AttemptNow<A>> {
     return await this.#inTurn(id, async (running) => {
       if (running.attempt.endedBy) return asItIs(running)
       return await this.#append(running, isTimeUp(running) ? this.#options.timeUp : event)
@@ -146,11 +146,14 @@ export class Attempts<A extends AnyAttempt, E extends TimedEvent, S extends Stor
     return await this.#turns.run(id, async () => await work(await this.#find(id)))
   }
 
-  async #append(running: Running<A>, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
+  async #append(
+    running: Running<A>,
+    event: (at: number, attempt: A) => E | Promise<E>,
+  ): Promise<AttemptNow<A>> {
     const { attempt, clock } = running
     // The moment is taken first: time that passes between the two then counts twice after a restart, instead of never.
     const moment = clock.moment()
-    const made = event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
+    const made = await event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
     // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
     const next = this.#options.apply(attempt, made)
     await this.#options.journals.append(attempt.id, { event: made, moment })

@@ -6,10 +6,7 @@ const GONE_ITEM = 'This item is no longer in the bank.'
 export const GONE_OPTION = 'This option is no longer in the bank.'
 
 /** The texts of the day the attempt began, or those of the bank for an attempt whose journal has none. */
-export function textsOf(
-  form: Form['items'][number],
-  bank: { get(id: string): Item | undefined },
-): ItemText {
+export function textsOf(form: Form['items'][number], bank: { get(id: string): Item | undefined }): ItemText {
   if (form.text) return form.text
   const item = bank.get(form.id)
   if (item) return itemText(item)

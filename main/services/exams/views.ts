@@ -4,6 +4,7 @@ import {
   type Bank,
   type Blueprint,
   canLookAt,
+  extraTimeOf,
   type Item,
   type ItemResult,
   type ItemText,
@@ -109,11 +110,7 @@ function revealed(
   }
 }
 
-function revealedOptions(
-  form: FormItem,
-  state: State,
-  texts: ItemText['options'],
-): RevealedItem['options'] {
+function revealedOptions(form: FormItem, state: State, texts: ItemText['options']): RevealedItem['options'] {
   const accepted = state.decisions.filter(({ yes }) => yes).map(({ option }) => option)
   const picked = new Set([...state.chosen, ...accepted])
   const shown = new Set(state.decisions.map(({ option }) => option))
@@ -156,6 +153,7 @@ export function resultView(now: AttemptNow<Attempt>, result: Result, context: Vi
     ...summaryOf(now, result),
     passMark: result.passMark,
     limit: attempt.limit,
+    extraTime: extraTimeOf(attempt),
     endedBy: attempt.endedBy ?? 'candidate',
     domains: result.domains,
     items: result.items.map((one, index) => resultItem(attempt, { index, result: one }, context)),

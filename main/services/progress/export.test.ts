@@ -12,6 +12,7 @@ const ATTEMPT = {
   low: 10,
   high: 90,
   passed: false,
+  extraTime: 1,
 }
 const ANSWER = {
   itemId: 'ports',
@@ -41,6 +42,7 @@ test('each answer is a row, with its attempt in front', () => {
       started: ATTEMPT.startedAt,
       percent: '50.0',
       passed: 'no',
+      time: '1',
       item: 'ports',
       domain: 'networking',
       objectives: 'NET-05 NET-06',
