@@ -229,7 +229,7 @@ describe('a task of an exam', () => {
   test('is graded by all its checks, in their order', async () => {
     const { session, green } = await runningSession({ lab: task() })
     green.add('b')
-    expect(await session.grade()).toEqual([
+    expect((await session.grade()).checks).toEqual([
       { name: 'a', ...aResult('red') },
       { name: 'b', ...aResult('green') },
     ])

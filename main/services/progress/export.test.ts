@@ -82,6 +82,7 @@ test('each task of a hands-on exam is a row without difficulty and picks', () =>
     percent: 66.66,
     passMark: 65,
     passed: true,
+    extraTime: 1.5,
     tasks: [{ ...task, passed: true }],
   }
   expect(rowsOf({ handsOn: [exam] })).toMatchObject([
@@ -90,6 +91,7 @@ test('each task of a hands-on exam is a row without difficulty and picks', () =>
       mode: 'hands-on',
       percent: '66.7',
       passed: 'yes',
+      time: '1.5',
       item: 't',
       delivery: 'task',
       difficulty: '',
