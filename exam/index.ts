@@ -4,6 +4,7 @@ export {
   AttemptEvent,
   apply,
   canLookAt,
+  extraTimeOf,
   fold,
   shownOption,
   timeLeft,
@@ -21,7 +22,7 @@ export {
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
-export { assembleForm, drillForm, Form, formOf } from './form'
+export { assembleForm, drillForm, Form, formOf, type ItemText, itemText } from './form'
 export {
   type Item,
   type ItemHead,

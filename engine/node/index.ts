@@ -11,6 +11,7 @@ export {
   type NodeImages,
   type NodeNetwork,
 } from './create'
+export { endProcesses } from './end-processes'
 export type { FileEntry } from './files'
 export { type Belonging, KIND, labelsOf, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
 export { limitsOf, type Machine, type NodeLimits, type NodeNeed } from './limits'

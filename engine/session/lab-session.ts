@@ -3,13 +3,15 @@ import { Turns } from '../../shared/turns'
 import { type CheckResult, evaluateCheck } from '../checks'
 import type { Check, LoadedLab, NodeAction } from '../labs'
 import type { OpenTerminalOptions, Terminal } from '../terminal'
+import { Gate } from './gate'
+import { endWork, type Grade } from './grade'
 import type { SessionRecord, SessionRecords } from './record'
 import { SavedRecord } from './saved-record'
 import { ENDS_SHELLS, SessionNodes } from './session-nodes'
 import { engineGone, SessionStatus, STARTED_AGAIN } from './session-status'
-import { type Graded, SessionSteps } from './session-steps'
+import { SessionSteps } from './session-steps'
 import { SessionTerminals } from './session-terminals'
-import type { NodeSnapshot, SessionSnapshot, SessionState } from './snapshot'
+import { type NodeSnapshot, type SessionSnapshot, type SessionState, snapshotOf } from './snapshot'
 import type { SessionNode, SessionTopologies } from './topologies'
 
 export interface LabSessionOptions {
@@ -24,6 +26,8 @@ export interface LabSessionOptions {
 
 export class LabSession {
   readonly lab: LoadedLab
+  /** The student's way into the nodes. */
+  readonly gate = new Gate()
   readonly #status = new SessionStatus()
   readonly #record: SavedRecord
   readonly #nodes: SessionNodes
@@ -53,7 +57,7 @@ export class LabSession {
     this.#record = saved
     this.#nodes = nodes
     this.#steps = new SessionSteps({ lab, record: saved, nodes, status, evaluate })
-    this.#terminals = new SessionTerminals({ onPrompt: lookSoon, onChange })
+    this.#terminals = new SessionTerminals(this.gate, { onPrompt: lookSoon, onChange })
   }
 
   get id(): string {
@@ -69,17 +73,8 @@ export class LabSession {
   }
 
   snapshot(): SessionSnapshot {
-    const { id, labId, startedAt, currentStep } = this.#record.value
-    return {
-      id,
-      labId,
-      startedAt,
-      currentStep,
-      steps: this.#steps.snapshots(),
-      nodes: this.#nodes.snapshots(),
-      completed: this.#steps.isCompleted,
-      ...this.#status.snapshot(),
-    }
+    const [record, steps, nodes, status] = [this.#record.value, this.#steps, this.#nodes, this.#status]
+    return snapshotOf({ record, steps, nodes, status })
   }
 
   /** @returns a function that stops the listening */
@@ -92,8 +87,12 @@ export class LabSession {
     await this.#turns.run(() => this.#build('starting'))
   }
 
-  /** Finds the nodes of a session that another process started, and starts those that have stopped. */
+  /**
+   * Finds the nodes that another process left, and starts those that have stopped. A task stays shut until its exam
+   * opens it, because it may have been handed in.
+   */
   async resume(): Promise<void> {
+    if (this.lab.kind === 'task') this.gate.shut()
     await this.#turns.run(async () => {
       if (!this.#record.value.prepared) return await this.#build('starting')
       this.#status.become('starting', 'Finding your nodes')
@@ -108,6 +107,7 @@ export class LabSession {
 
   /** Gives the start state again: new nodes and the first step. Everything in the old nodes is lost. */
   async reset(): Promise<void> {
+    this.gate.assertOpen()
     await this.#turns.run(async () => {
       this.#status.assertNotStopped()
       this.#status.become('resetting', 'Taking new nodes')
@@ -138,10 +138,9 @@ export class LabSession {
     })
   }
 
-  /** Lets go of the nodes without removing them, so that the session can be resumed. */
+  /** Lets go of the nodes so that the session can be resumed, after a start that is under way. */
   async detach(): Promise<void> {
     this.#abort.abort()
-    // This waits for its turn, because a start that is under way would take nodes after it.
     await this.#turns.run(() => this.#leaveNodes())
   }
 
@@ -177,16 +176,17 @@ export class LabSession {
     return await this.#steps.evaluateStep(stepId, this.#abort.signal)
   }
 
-  /**
-   * Judges a task's checks, each with the patience that it asks for.
-   * @throws CapstanError `session-state` when there are no nodes to judge, or the engine went away meanwhile
-   */
-  async grade(): Promise<Graded[]> {
-    return await this.#steps.grade(this.#abort.signal)
+  /** Ends the student's work for good, then judges a task's checks. @throws CapstanError `session-state`; see `endWork` */
+  async grade(): Promise<Grade> {
+    this.gate.shut()
+    const parts = { gate: this.gate, terminals: this.#terminals, nodes: this.#nodes }
+    const judgedAt = await this.#turns.run(() => endWork(parts))
+    return { judgedAt, checks: await this.#steps.grade(this.#abort.signal) }
   }
 
   /** Switches a node on or off, or takes it off its networks and back. */
   async switchNode(name: string, action: NodeAction): Promise<void> {
+    this.gate.assertOpen()
     await this.#turns.run(async () => {
       this.#status.assertRunning()
       // An unknown name is refused before anything happens.
@@ -196,14 +196,14 @@ export class LabSession {
     })
   }
 
-  /** @throws CapstanError `not-found`, `session-state` */
+  /** A node as the student may use it. @throws CapstanError `not-found`, `session-state` */
   node(name: string): SessionNode {
-    return this.#nodes.get(name)
+    return this.gate.guarded(this.#nodes.get(name))
   }
 
   async openTerminal(nodeName: string, options: OpenTerminalOptions): Promise<Terminal> {
     this.#status.assertRunning()
-    return await this.#terminals.open(this.node(nodeName), options)
+    return await this.#terminals.open(this.#nodes.get(nodeName), options)
   }
 
   terminals(): Terminal[] {

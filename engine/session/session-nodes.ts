@@ -1,6 +1,7 @@
 /** The nodes of one session: built or found, watched, switched, and removed. */
 import { CapstanError } from '../../shared/errors'
 import type { LoadedLab, NodeAction } from '../labs'
+import { endProcesses } from '../node'
 import { endStrayShells } from '../terminal'
 import { type BuildOptions, shapeOf } from '../topology'
 import { watchNode } from './node-events'
@@ -109,6 +110,19 @@ export class SessionNodes {
   /** Removes the nodes, and waits for old ones that are still being removed. */
   async remove(): Promise<void> {
     await Promise.all([this.#removeTopology(), this.#removing])
+  }
+
+  /**
+   * Ends every process of the student in all nodes. Containers go on.
+   * @throws CapstanError when a node cannot be asked; a node that does not run has no processes
+   */
+  async endProcesses(): Promise<void> {
+    await Promise.all(
+      this.topology.nodes.map(async (node) => {
+        const state = await node.state()
+        if (state === 'running' || state === 'cut') await endProcesses(node)
+      }),
+    )
   }
 
   become(name: string, state: NodeSnapshot['state']): void {

@@ -2,7 +2,7 @@
 import { CapstanError } from '../../shared/errors'
 import type { CheckResult, evaluateCheck } from '../checks'
 import type { Check, LoadedLab, LoadedStep } from '../labs'
-import { gradeChecks } from './grade'
+import { type Graded, gradeChecks } from './grade'
 import { LiveChecks } from './live-checks'
 import { runSetup } from './prepare'
 import type { SavedRecord } from './saved-record'
@@ -27,8 +27,6 @@ export interface SessionStepsOptions {
   readonly status: SessionStatus
   readonly evaluate: typeof evaluateCheck
 }
-
-export type Graded = CheckResult & { readonly name: string }
 
 export class SessionSteps {
   readonly #options: SessionStepsOptions

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { FakeNode } from './fakes.test-kit'
+import { Gate } from './gate'
 import { SessionTerminals } from './session-terminals'
 
 const size = { cols: 80, rows: 24 }
@@ -7,7 +8,8 @@ const size = { cols: 80, rows: 24 }
 function terminals() {
   const onPrompt = vi.fn()
   const onChange = vi.fn()
-  return { onPrompt, onChange, open: new SessionTerminals({ onPrompt, onChange }) }
+  const gate = new Gate()
+  return { gate, onPrompt, onChange, open: new SessionTerminals(gate, { onPrompt, onChange }) }
 }
 
 test('an opened terminal is listed and announced', async () => {
@@ -82,4 +84,26 @@ test('the scrollback of a terminal is the one that was asked for', async () => {
   await vi.waitUntil(isThere, { timeout: 10_000 })
   // 23 lines on the screen above the cursor's, and 5 above them.
   expect(await terminal.lastLines(1_000)).toHaveLength(28)
+})
+
+test('when the gate is shut, the terminals close, and none opens', async () => {
+  const { gate, open } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, size)
+  gate.shut()
+  expect(open.list()).toEqual([])
+  await expect(open.open(node, size)).rejects.toMatchObject({ code: 'session-state' })
+  expect(node.ttys).toHaveLength(1)
+  node.ttys[0]?.stream.destroy()
+  await terminal.exited
+})
+
+test('a terminal that was still opening when the gate was shut is closed, and nobody gets it', async () => {
+  const { gate, open } = terminals()
+  const node = new FakeNode('node1')
+  const opening = open.open(node, size)
+  gate.shut()
+  await expect(opening).rejects.toMatchObject({ code: 'session-state' })
+  expect(open.list()).toEqual([])
+  expect(node.calls.some((call) => call.startsWith('exec bash'))).toBe(true)
 })

@@ -1,4 +1,5 @@
 /** A session as others see it: plain values, made again after every change. */
+import type { SessionRecord } from './record'
 
 export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | 'stopped' | 'broken'
 
@@ -46,4 +47,25 @@ export interface SessionSnapshot {
   readonly completed: boolean
   readonly notice: string | null
   readonly problem: SessionProblem | null
+}
+
+export interface SnapshotParts {
+  readonly record: SessionRecord
+  readonly steps: { snapshots(): readonly StepSnapshot[]; readonly isCompleted: boolean }
+  readonly nodes: { snapshots(): readonly NodeSnapshot[] }
+  readonly status: { snapshot(): Pick<SessionSnapshot, 'state' | 'activity' | 'notice' | 'problem'> }
+}
+
+export function snapshotOf({ record, steps, nodes, status }: SnapshotParts): SessionSnapshot {
+  const { id, labId, startedAt, currentStep } = record
+  return {
+    id,
+    labId,
+    startedAt,
+    currentStep,
+    steps: steps.snapshots(),
+    nodes: nodes.snapshots(),
+    completed: steps.isCompleted,
+    ...status.snapshot(),
+  }
 }

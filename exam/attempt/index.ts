@@ -5,6 +5,7 @@ export {
   type Attempt,
   apply,
   canLookAt,
+  extraTimeOf,
   fold,
   type ItemState,
   isDomcRight,

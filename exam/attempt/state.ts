@@ -145,6 +145,14 @@ function pass(attempt: Attempt, at: number): Attempt {
   return { ...attempt, elapsed: now, items }
 }
 
+/** How many times the usual time an attempt has, as its candidate chose; 1 for an attempt without a limit. */
+export function extraTimeOf(
+  attempt: { readonly limit: number | null; readonly form: { readonly minutes: number } } | undefined,
+): number {
+  if (!attempt?.limit || attempt.form.minutes === 0) return 1
+  return Math.round((attempt.limit / (attempt.form.minutes * 60_000)) * 100) / 100
+}
+
 /** Milliseconds left; null without a limit. */
 export function timeLeft({ limit, elapsed }: Pick<Attempt, 'limit' | 'elapsed'>): number | null {
   return limit === null ? null : Math.max(0, limit - elapsed)

@@ -4,7 +4,7 @@ import { type Bank, wholeItems } from '../bank'
 import type { Blueprint } from '../blueprint'
 import type { Item, ItemHead } from '../format'
 import { apportion } from './apportion'
-import type { Form, FormItem } from './form'
+import type { Form, FormItem, ItemText } from './form'
 import { Company, pick } from './pick'
 import { Random } from './random'
 
@@ -76,5 +76,17 @@ function formItem(item: Item, delivery: FormItem['delivery'], random: Random): F
     order: random.shuffled(options.map((option) => option.id)),
     key: options.filter(({ right }) => right).map((option) => option.id),
     extra: random.below(2) === 1,
+    text: itemText(item),
+  }
+}
+
+/** The texts that an attempt shows of an item. */
+export function itemText({ stem, exhibits, options, explanation, source }: Item): ItemText {
+  return {
+    stem,
+    exhibits: [...exhibits],
+    options: options.map(({ id, text, why }) => ({ id, text, why })),
+    explanation,
+    source,
   }
 }

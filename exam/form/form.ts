@@ -1,8 +1,19 @@
 /** A form: the items of one attempt in their order, with everything that was drawn by chance. */
 import { z } from 'zod'
+import { Exhibit } from '../format'
 
 export const Delivery = z.enum(['classic', 'domc'])
 export type Delivery = z.infer<typeof Delivery>
+
+/** The texts of an item on the day its attempt began. A later bank may have corrected or dropped them. */
+export const ItemText = z.object({
+  stem: z.string(),
+  exhibits: z.array(Exhibit),
+  options: z.array(z.object({ id: z.number(), text: z.string(), why: z.string().nullable() })),
+  explanation: z.string(),
+  source: z.string(),
+})
+export type ItemText = z.infer<typeof ItemText>
 
 export const FormItem = z.object({
   id: z.string(),
@@ -20,6 +31,8 @@ export const FormItem = z.object({
    * of an item does not show that the answers were right.
    */
   extra: z.boolean(),
+  /** Journals of an older Capstan have none: their texts are those of the bank, where it still has them. */
+  text: ItemText.optional(),
 })
 export type FormItem = z.infer<typeof FormItem>
 

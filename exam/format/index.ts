@@ -1,4 +1,4 @@
 /** The question format: schema, reader, templates. */
 export type { Difficulty, Item, ItemHead, ItemOption } from './item'
 export { type ParsedQuestions, type ParsedTemplate, parseQuestions, type QuestionText } from './parse'
-export { questionsJsonSchema } from './schema'
+export { Exhibit, questionsJsonSchema } from './schema'

@@ -15,7 +15,7 @@ const Option = z.strictObject({
 })
 
 /** Something to look at: a file, the output of a command, or machines and the links between them. */
-const Exhibit = z.union([
+export const Exhibit = z.union([
   z.strictObject({
     kind: z.enum(['dockerfile', 'compose', 'output', 'file']),
     title: Text.optional(),

@@ -22,6 +22,15 @@ export const HandsOnForm = z.object({
       checks: z.array(
         z.object({ name: z.string(), node: z.string(), guard: z.boolean(), points: z.number().positive() }),
       ),
+      /** What the task said, and how it is done, on that day. Journals of an older Capstan do not have it. */
+      text: z
+        .object({
+          minutes: z.number(),
+          nodes: z.array(z.string()),
+          markdown: z.string(),
+          solution: z.string(),
+        })
+        .optional(),
     }),
   ),
 })
@@ -56,7 +65,13 @@ export const HandsOnEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), ...OnTask }),
   /** The candidate is done with the task. Later changes in its nodes do not count. */
   z.object({ kind: z.literal('handed-in'), ...OnTask }),
-  z.object({ kind: z.literal('graded'), ...OnTask, checks: TaskGrade }),
+  z.object({
+    kind: z.literal('graded'),
+    ...OnTask,
+    checks: TaskGrade,
+    /** When the candidate's work had ended and the checks began to look; older journals do not say it. */
+    judgedAt: z.string().optional(),
+  }),
   z.object({ kind: z.literal('ended'), ...At, by: z.enum(['candidate', 'time']) }),
 ])
 export type HandsOnEvent = z.infer<typeof HandsOnEvent>

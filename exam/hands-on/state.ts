@@ -7,6 +7,8 @@ export interface TaskState {
   readonly state: 'new' | 'open' | 'handed-in'
   /** Null until it is graded. A task that was never opened is never graded. */
   readonly grade: TaskGrade | null
+  /** When the checks began to look; null before, and where the journal does not say it. */
+  readonly judgedAt: string | null
 }
 
 export interface HandsOnAttempt {
@@ -35,7 +37,7 @@ export function foldHandsOn(events: readonly HandsOnEvent[]): HandsOnAttempt {
     elapsed: 0,
     current: null,
     endedBy: null,
-    tasks: form.tasks.map(() => ({ state: 'new', grade: null })),
+    tasks: form.tasks.map(() => ({ state: 'new', grade: null, judgedAt: null })),
   }
   return rest.reduce(applyHandsOn, begun)
 }
@@ -62,7 +64,7 @@ export function applyHandsOn(attempt: HandsOnAttempt, event: HandsOnEvent): Hand
 function graded(attempt: HandsOnAttempt, event: Extract<HandsOnEvent, { kind: 'graded' }>): HandsOnAttempt {
   const { state, grade } = taskAt(attempt, event.task)
   if (state !== 'handed-in' || grade) return attempt
-  return withTask(attempt, event.task, { grade: event.checks })
+  return withTask(attempt, event.task, { grade: event.checks, judgedAt: event.judgedAt ?? null })
 }
 
 /** Ends the attempt, which hands in every open task. */

@@ -97,6 +97,8 @@ export const ResultView = AttemptSummary.extend({
   passMark: z.number(),
   /** Milliseconds; null without a limit. */
   limit: z.number().nullable(),
+  /** Times the usual time; 1 without extra time. */
+  extraTime: z.number(),
   endedBy: z.enum(['candidate', 'time']),
   domains: z.array(ShareView.extend(Titled.shape)),
   items: z.array(

@@ -68,6 +68,8 @@ export const HandsOnResultView = HandsOnSummary.extend({
   percent: z.number(),
   passed: z.boolean(),
   passMark: z.number(),
+  /** Times the usual time; 1 without extra time. */
+  extraTime: z.number(),
   domains: z.array(
     z.object({
       id: z.string(),
@@ -101,6 +103,8 @@ export const HandsOnResultView = HandsOnSummary.extend({
           explanation: z.string(),
         }),
       ),
+      /** When the candidate's work had ended and the checks began to look; null where nobody looked. */
+      judgedAt: z.string().nullable(),
       /** A script that does the task. */
       solution: z.string(),
       /** Labs that teach an objective of the task. */

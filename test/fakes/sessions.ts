@@ -91,6 +91,7 @@ export class FakeSession implements Session {
   /** The calls to the session, in order. */
   readonly done: string[] = []
   readonly changes = new Emitter()
+  readonly gate = { shut: () => void this.done.push('shut'), open: () => void this.done.push('open') }
   state: SessionSnapshot['state'] = 'running'
   /** Parts of the snapshot that differ from the usual ones. */
   shows: Partial<SessionSnapshot> = {}
@@ -161,8 +162,8 @@ export class FakeSession implements Session {
     this.done.push('look soon')
   }
 
-  async grade(): Promise<never[]> {
-    return []
+  async grade(): ReturnType<Session['grade']> {
+    return { judgedAt: new Date(), checks: [] }
   }
 
   async openTerminal(node: string, size: TerminalSize): Promise<FakeTerminal> {

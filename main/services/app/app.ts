@@ -7,6 +7,7 @@ import { CapstanError } from '../../../shared/errors'
 import { within } from '../../../shared/system/wait'
 import { Settings, type SettingsChange } from '../../api'
 import { JournalFolder, type Store } from '../../store'
+import { ExamRoom } from '../attempts'
 import { loadBank, loadBlueprint, readHandsOn } from '../bank'
 import { ExamEntry, ExamsService } from '../exams'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
@@ -48,6 +49,10 @@ export class App {
   readonly previews: Previews
   readonly #trust: Trust
   #shipped: ShippedLabs = new Map()
+  readonly #examRoom = new ExamRoom(async () => [
+    ...(await (await this.exams()).sitting()),
+    ...(await (await this.handsOn()).sitting()),
+  ])
   readonly #exams = new Lazy(() => this.#openExams())
   readonly #handsOn = new Lazy(() => this.#openHandsOn())
   readonly #progress = new Lazy(() => this.#openProgress())
@@ -230,6 +235,7 @@ export class App {
         entry: ExamEntry,
         onCorrupt: (message) => this.#warn(message),
       }),
+      room: this.#examRoom,
       labs: () => this.labs.labs(),
       passMark: () => store.settings().passMark,
       onProblem: (message, help) => this.#warn(message, help),
@@ -247,6 +253,7 @@ export class App {
         entry: HandsOnEntry,
         onCorrupt: (message) => this.#warn(message),
       }),
+      room: this.#examRoom,
       tasks: () => this.labs.tasks(),
       labs: () => this.labs.labs(),
       missing: (lab) => this.#missing(lab),

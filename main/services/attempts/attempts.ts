@@ -5,7 +5,7 @@
 import { CapstanError } from '../../../shared/errors'
 import { KeyedTurns } from '../../../shared/turns'
 import { AttemptClock, type Moment, momentNow } from './clock'
-import { type StoredAttempt, StoredAttempts, type StoredOptions } from './stored'
+import { type StoredAttempt, StoredAttempts, type StoredOptions, type TimedEvent } from './stored'
 
 export type { Entry } from './journal'
 export type { StoredAttempt } from './stored'
@@ -21,7 +21,7 @@ export interface AnyAttempt {
   readonly endedBy: string | null
 }
 
-export interface AttemptsOptions<A extends AnyAttempt, E, S extends StoredAttempt<A>>
+export interface AttemptsOptions<A extends AnyAttempt, E extends TimedEvent, S extends StoredAttempt<A>>
   extends StoredOptions<A, E, S> {
   readonly apply: (attempt: A, event: E) => A
   /** Makes the event that ends an attempt when its time is up. */
@@ -56,13 +56,14 @@ const TICK_MS = 5_000
 /** The pause after an end that could not be journaled; milliseconds. */
 const RETRY_MS = 1_000
 
-export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
+export class Attempts<A extends AnyAttempt, E extends TimedEvent, S extends StoredAttempt<A>> {
   readonly #options: AttemptsOptions<A, E, S>
   readonly #stored: StoredAttempts<A, E, S>
   readonly #now: () => Moment
   readonly #running = new Map<string, Promise<Running<A>>>()
   /** Events of one attempt are journaled one after the other, so that two windows cannot fork it. */
   readonly #turns = new KeyedTurns<string>()
+  #firstLook: Promise<unknown> | null = null
   #isDisposed = false
 
   constructor(options: AttemptsOptions<A, E, S>) {
@@ -82,6 +83,22 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
     return (await Promise.all(all.map((stored) => this.#brought(stored)))).reverse()
   }
 
+  /**
+   * The attempts that are not over. Those whose clock stands still are among them once this process has worked on them.
+   * Only the first call reads all journals.
+   */
+  async underWay(): Promise<A[]> {
+    this.#firstLook ??= this.list()
+    await this.#firstLook.catch((error: unknown) => {
+      this.#firstLook = null
+      throw error
+    })
+    // One that cannot be resumed was reported, and is in no list either.
+    const all = await Promise.allSettled(this.#running.values())
+    const attempts = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value.attempt] : []))
+    return attempts.filter(({ endedBy }) => !endedBy)
+  }
+
   async begin(id: string, event: E): Promise<void> {
     const clock = AttemptClock.fresh(this.#now)
     const moment = clock.moment()
@@ -98,11 +115,11 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
   /**
    * Journals an event of the candidate, then applies it, in the order of the calls. An event that comes too late ends the
    * attempt instead; after the end nothing changes any more.
-   * @param event makes the event, and may refuse to
+   * @param event makes the event, and may refuse to; it has the attempt's turn until then
    * @throws CapstanError `bad-input` for an event that no form could take, `no-space` or `store-corrupt` when it could not be
    * journaled; the attempt is then as it was
    */
-  async record(id: string, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
+  async record(id: string, event: (at: number, attempt: A) => E | Promise<E>): Promise<AttemptNow<A>> {
     return await this.#inTurn(id, async (running) => {
       if (running.attempt.endedBy) return asItIs(running)
       return await this.#append(running, isTimeUp(running) ? this.#options.timeUp : event)
@@ -129,11 +146,14 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
     return await this.#turns.run(id, async () => await work(await this.#find(id)))
   }
 
-  async #append(running: Running<A>, event: (at: number, attempt: A) => E): Promise<AttemptNow<A>> {
+  async #append(
+    running: Running<A>,
+    event: (at: number, attempt: A) => E | Promise<E>,
+  ): Promise<AttemptNow<A>> {
     const { attempt, clock } = running
     // The moment is taken first: time that passes between the two then counts twice after a restart, instead of never.
     const moment = clock.moment()
-    const made = event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
+    const made = await event(Math.min(clock.at(), attempt.limit ?? Number.POSITIVE_INFINITY), attempt)
     // Applied before it is journaled: an event that cannot be applied would make the journal unreadable.
     const next = this.#options.apply(attempt, made)
     await this.#options.journals.append(attempt.id, { event: made, moment })
@@ -170,9 +190,9 @@ export class Attempts<A extends AnyAttempt, E, S extends StoredAttempt<A>> {
       throw new CapstanError('not-found', 'There is no such exam.', {
         help: 'Choose one from the list, or begin a new one.',
       })
-    const { attempt, startedAt, lastMoment } = stored
+    const { attempt, startedAt, lastMoment, marks } = stored
     const last = { at: attempt.elapsed, moment: lastMoment }
-    const clock = AttemptClock.resumed(last, { stops: this.#standsStill(attempt), now: this.#now })
+    const clock = AttemptClock.resumed(last, { stops: this.#standsStill(attempt), marks, now: this.#now })
     return this.#run(attempt, clock, startedAt)
   }
 

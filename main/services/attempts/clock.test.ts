@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { AttemptClock, type Moment, since } from './clock'
+import { describe, expect, test } from 'vitest'
+import { AttemptClock, type Mark, type Moment, momentNow, since } from './clock'
 
 const start: Moment = { monotonic: 1_000, uptime: 50_000, boot: 'a', wall: 1_000_000 }
 
@@ -39,6 +39,55 @@ test('after a restart of the machine the wall clock counts, but never backwards'
 test('after a restart of the machine with the wall clock set back, its uptime has passed nevertheless', () => {
   expect(since(start, { uptime: 30_000, boot: 'b', wall: 900_000 })).toBe(30_000)
   expect(since(start, { uptime: 30_000, boot: 'b', wall: 1_000_001 })).toBe(30_000)
+})
+
+describe('at another machine', () => {
+  const here: Moment = { ...start, host: 'one' }
+  const there = (wall: number): Moment => ({ monotonic: 5, uptime: 9_000_000, boot: 'x', host: 'two', wall })
+  const resumedAt = (now: Moment, last: Mark, marks: readonly Mark[] = [last]) =>
+    AttemptClock.resumed(last, { stops: false, marks, now: () => now }).at()
+
+  test('its uptime does not count: an attempt that was moved at once has lost nothing', () => {
+    expect(resumedAt(there(1_002_000), { at: 7_000, moment: here })).toBe(9_010)
+  })
+
+  test('a wall clock that is behind gives no time back', () => {
+    expect(resumedAt(there(5), { at: 7_000, moment: here })).toBe(7_010)
+  })
+
+  test('the time at the first machine counts when the attempt comes back, whatever the second clock said', () => {
+    const before: Mark = { at: 7_000, moment: here }
+    const away: Mark = { at: 8_000, moment: there(5) }
+    const back: Moment = { monotonic: 1, uptime: 110_000, boot: 'a', host: 'one', wall: 10 }
+    expect(resumedAt(back, away, [before, away])).toBe(67_010)
+  })
+
+  test('after a restart of the first machine its uptime is the least that counts', () => {
+    const before: Mark = { at: 7_000, moment: here }
+    const away: Mark = { at: 8_000, moment: there(5) }
+    const back: Moment = { monotonic: 1, uptime: 30_000, boot: 'b', host: 'one', wall: 10 }
+    expect(resumedAt(back, away, [before, away])).toBe(37_010)
+  })
+
+  test('one run of a machine counts by its uptime, also when the machine got another name', () => {
+    const later: Moment = { monotonic: 1, uptime: 80_000, boot: 'a', host: 'renamed', wall: 5 }
+    expect(resumedAt(later, { at: 7_000, moment: here })).toBe(37_010)
+  })
+
+  test('without names of runs the same uptime of two machines is not one run', () => {
+    const nameless: Mark = { at: 7_000, moment: { ...here, boot: '' } }
+    expect(resumedAt({ ...there(1_000_500), boot: '' }, nameless)).toBe(7_510)
+  })
+
+  test('a journal without names of machines counts as one of this machine', () => {
+    expect(since(start, { uptime: 30_000, boot: 'b', host: 'two', wall: 5 })).toBe(30_000)
+  })
+})
+
+test('this machine has a name, and it does not tell its machine id', () => {
+  const { host } = momentNow()
+  expect(host).toMatch(/^[0-9a-f]{16}$/)
+  expect(momentNow().host).toBe(host)
 })
 
 test.each([-86_400_000, 86_400_000])(

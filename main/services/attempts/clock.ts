@@ -3,10 +3,12 @@
  *
  * While the process lives, its monotonic clock counts, or the machine's uptime where that went on while the machine
  * slept. Over a restart of the app the machine's uptime counts, because nobody can set it. Only when the machine was
- * restarted too, the wall clock is asked, and a step backwards is never believed.
+ * restarted too, or the attempt goes on at another machine, the wall clock is asked, and a step backwards is never
+ * believed. Decision 36 has the table of cases.
  */
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { uptime } from 'node:os'
+import { hostname, uptime } from 'node:os'
 
 /** A moment, as every clock at hand shows it. */
 export interface Moment {
@@ -16,6 +18,8 @@ export interface Moment {
   readonly uptime: number
   /** Names this run of the machine; empty where it has no name. */
   readonly boot: string
+  /** Names the machine. Journals of an older Capstan do not say it. */
+  readonly host?: string | undefined
   /** Milliseconds since 1970. */
   readonly wall: number
 }
@@ -24,30 +28,78 @@ export interface Moment {
 export type StoredMoment = Omit<Moment, 'monotonic'>
 
 export function momentNow(): Moment {
-  return { monotonic: performance.now(), uptime: uptime() * 1000, boot: bootName(), wall: Date.now() }
+  const { boot, host } = names()
+  return { monotonic: performance.now(), uptime: uptime() * 1000, boot, host, wall: Date.now() }
 }
 
-let boot: string | null = null
+interface Names {
+  readonly boot: string
+  readonly host: string
+}
+
+let known: Names | null = null
 
 /** Linux names each run of the machine (random(4)); on other systems uptime alone must do. */
-function bootName(): string {
-  if (boot === null) {
-    try {
-      boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    } catch {
-      boot = ''
-    }
+function names(): Names {
+  known ??= { boot: textOf('/proc/sys/kernel/random/boot_id'), host: hostName() }
+  return known
+}
+
+/**
+ * Machines that were made from one image may share their machine id, and others their name, so both count. They are
+ * hashed, because machine-id(5) asks that nobody gives it away, and journals are copied.
+ */
+function hostName(): string {
+  const id = `${textOf('/etc/machine-id')} ${hostname()}`
+  return createHash('sha256').update(id).digest('hex').slice(0, 16)
+}
+
+/** Empty for a file that is not there. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch {
+    return ''
   }
-  return boot
+}
+
+/** The attempt's time at a moment. */
+export interface Mark {
+  /** Milliseconds since the attempt began. */
+  readonly at: number
+  readonly moment: StoredMoment
 }
 
 /**
  * Milliseconds between a stored moment and now, as another process measures them. After a restart of the machine at
- * least its uptime has passed, whatever its wall clock was set to.
+ * least its uptime has passed, whatever its wall clock was set to. The uptime of another machine says nothing, so there
+ * only the wall clocks of the two count.
  */
 export function since(stored: StoredMoment, now: StoredMoment): number {
-  const isSameRun = stored.boot === now.boot && now.uptime >= stored.uptime
-  return isSameRun ? now.uptime - stored.uptime : Math.max(now.uptime, now.wall - stored.wall)
+  const isSameRun = isSameBoot(stored, now) && now.uptime >= stored.uptime
+  if (isSameRun) return now.uptime - stored.uptime
+  return Math.max(isSameHost(stored, now) ? now.uptime : 0, now.wall - stored.wall)
+}
+
+/** Names of runs are random, so no two machines share one. Without them the machine must be the same. */
+function isSameBoot(one: StoredMoment, other: StoredMoment): boolean {
+  return one.boot === other.boot && (one.boot !== '' || isSameHost(one, other))
+}
+
+/** A moment without a name of its machine is believed to be of this one. */
+function isSameHost(one: StoredMoment, other: StoredMoment): boolean {
+  return one.host === undefined || other.host === undefined || one.host === other.host
+}
+
+/**
+ * The attempt's time now. When the attempt comes back to a machine, the time that passed there counts as well: a wrong
+ * clock on the machine in between gives no time.
+ * @param last the last mark of all
+ * @param earlier the last mark of each machine
+ */
+function timeAt(last: Mark, earlier: readonly Mark[], now: StoredMoment): number {
+  const here = earlier.filter(({ moment }) => moment.host !== undefined && moment.host === now.host)
+  return Math.max(...[last, ...here].map(({ at, moment }) => at + since(moment, now)))
 }
 
 /** The machine gives its uptime in hundredths of a second. It is rounded up, so that no time can be gained. */
@@ -71,12 +123,17 @@ export class AttemptClock {
   /**
    * A clock that goes on from the last entry of a journal.
    * @param stops whether the clock stood still in between, as it does in practice
+   * @param marks the last mark of each machine that the attempt was at
    */
   static resumed(
-    last: { readonly at: number; readonly moment: StoredMoment },
-    { stops, now = momentNow }: { stops: boolean; now?: () => Moment },
+    last: Mark,
+    {
+      stops,
+      marks = [],
+      now = momentNow,
+    }: { readonly stops: boolean; readonly marks?: readonly Mark[]; readonly now?: () => Moment },
   ): AttemptClock {
-    return new AttemptClock(now, last.at + (stops ? 0 : since(last.moment, now()) + UPTIME_STEP_MS))
+    return new AttemptClock(now, stops ? last.at : timeAt(last, marks, now()) + UPTIME_STEP_MS)
   }
 
   /** The attempt's time now, in whole milliseconds. */
@@ -88,7 +145,7 @@ export class AttemptClock {
   }
 
   moment(): StoredMoment {
-    const { uptime: up, boot: name, wall } = this.#now()
-    return { uptime: up, boot: name, wall }
+    const { uptime: up, boot, host, wall } = this.#now()
+    return { uptime: up, boot, host, wall }
   }
 }

@@ -9,6 +9,7 @@ export {
 } from './attempts'
 export { type Chance, systemChance } from './chance'
 export { type Moment, momentNow } from './clock'
+export { type ExamName, ExamRoom, examRuns } from './exam-room'
 export { entryOf } from './journal'
 export type { Journals, OnProblem } from './stored'
 export { Watches } from './watches'

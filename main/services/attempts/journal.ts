@@ -12,7 +12,12 @@ export interface Entry<E> {
 export function entryOf<E>(event: z.ZodType<E>): z.ZodType<Entry<E>> {
   return z.object({
     event,
-    moment: z.object({ uptime: z.number(), boot: z.string(), wall: z.number() }),
+    moment: z.object({
+      uptime: z.number(),
+      boot: z.string(),
+      host: z.string().optional(),
+      wall: z.number(),
+    }),
   })
 }
 

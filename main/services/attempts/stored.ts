@@ -1,7 +1,7 @@
 /** Attempts as their journals on disk have them. Each journal is read once, and again when it has grown. */
 import { CapstanError, isCapstanError } from '../../../shared/errors'
 import type { JournalFolder } from '../../store'
-import type { StoredMoment } from './clock'
+import type { Mark, StoredMoment } from './clock'
 import { type Entry, folded } from './journal'
 
 /** The part of a folder of journals that is used here. */
@@ -15,9 +15,16 @@ export interface StoredAttempt<A> {
   readonly startedAt: Date
   /** When the last entry was written. */
   readonly lastMoment: StoredMoment
+  /** The last mark of each machine that the attempt was at. */
+  readonly marks: readonly Mark[]
 }
 
-export interface StoredOptions<A, E, S extends StoredAttempt<A>> {
+/** An event with the attempt's time, in milliseconds. */
+export interface TimedEvent {
+  readonly at: number
+}
+
+export interface StoredOptions<A, E extends TimedEvent, S extends StoredAttempt<A>> {
   readonly journals: Journals<E>
   readonly fold: (events: readonly E[]) => A
   /** Adds the details that this kind of attempt takes from its journal. */
@@ -34,7 +41,11 @@ interface Known<S> {
   readonly stored: S | null
 }
 
-export class StoredAttempts<A extends { readonly id: string }, E, S extends StoredAttempt<A>> {
+export class StoredAttempts<
+  A extends { readonly id: string },
+  E extends TimedEvent,
+  S extends StoredAttempt<A>,
+> {
   readonly #options: StoredOptions<A, E, S>
   readonly #known = new Map<string, Known<S>>()
   /** Marks of the journals that cannot be read, which were reported. */
@@ -85,7 +96,8 @@ export class StoredAttempts<A extends { readonly id: string }, E, S extends Stor
     if (!first || !last) return null
     const attempt = folded(journals.nameOf(id), entries, fold)
     if (attempt.id !== id) throw misnamed(journals.nameOf(id))
-    return keep({ attempt, startedAt: new Date(first.moment.wall), lastMoment: last.moment }, entries)
+    const startedAt = new Date(first.moment.wall)
+    return keep({ attempt, startedAt, lastMoment: last.moment, marks: marksOf(entries) }, entries)
   }
 
   #forgetAllBut(ids: ReadonlySet<string>): void {
@@ -99,6 +111,12 @@ function misnamed(file: string): CapstanError {
   return new CapstanError('store-corrupt', `${file} is the journal of another attempt.`, {
     help: 'Give the file the name that it had.',
   })
+}
+
+function marksOf(entries: readonly Entry<TimedEvent>[]): Mark[] {
+  const ofHost = new Map<string, Mark>()
+  for (const { event, moment } of entries) ofHost.set(moment.host ?? '', { at: event.at, moment })
+  return [...ofHost.values()]
 }
 
 function byStart(

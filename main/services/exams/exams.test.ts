@@ -286,6 +286,7 @@ test('a journal that cannot be read is reported once and never hides the others'
   await expect(service.view(newer)).rejects.toMatchObject({ code: 'store-corrupt' })
   await expect(service.view(bare)).rejects.toMatchObject({ code: 'store-corrupt' })
   await expect(service.view('none')).rejects.toMatchObject({ code: 'not-found' })
+  await service.apply(good, { kind: 'ended', by: 'candidate' })
   expect(await service.start(REAL)).not.toBe(good)
 })
 
@@ -296,11 +297,67 @@ test('an exam whose items left the bank goes on, and is scored by the key of the
   await first.dispose()
   const empty = { ...bank, bank: bankOf({ items: [], templates: [], problems: [] }) }
   const service = open({ bank: empty })
-  expect((await service.view(id)).current.stem).toBe('This item is no longer in the bank.')
+  expect((await service.view(id)).current).toEqual((await open().view(id)).current)
   await service.apply(id, { kind: 'ended', by: 'candidate' })
   const result = await service.result(id)
-  expect(result.total).toEqual((await open().result(id)).total)
-  expect(result.items[0]?.options[0]?.text).toBe('This option is no longer in the bank.')
+  expect(result).toEqual(await open().result(id))
+  expect(result.items[0]?.explanation).not.toBe('')
+})
+
+test('a corrected bank changes neither a running nor a finished attempt', async () => {
+  const first = open()
+  const id = await first.start(REAL)
+  await sit(first, id)
+  const item = (id: string) => {
+    const found = bank.bank.item(id)
+    if (!found) return undefined
+    const options = found.options.map((option) => ({ ...option, text: `${option.text} (new)`, id: 5, right: !option.right }))
+    return { ...found, stem: 'Asked differently.', explanation: 'Explained differently.', options }
+  }
+  const corrected = open({ bank: { ...bank, bank: { ...bank.bank, item } } })
+  expect((await corrected.view(id)).current).toEqual((await first.view(id)).current)
+  await corrected.apply(id, { kind: 'ended', by: 'candidate' })
+  expect(await corrected.result(id)).toEqual(await open().result(id))
+})
+
+test('of two real exams that are begun at the same time exactly one runs', async () => {
+  const service = open()
+  const starts = await Promise.allSettled([service.start(REAL), service.start(REAL)])
+  expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(starts[1]).toMatchObject({ reason: { code: 'session-exists', message: 'A real exam is not over yet.' } })
+  expect(await service.all()).toHaveLength(1)
+})
+
+test('while a real exam runs no practice is begun, seen, gone on with or ended, also after a restart', async () => {
+  const first = open()
+  const running = await first.start({ mode: 'practice', length: 5, extraTime: 1 })
+  const over = await first.start({ mode: 'practice', length: 5, extraTime: 1 })
+  await first.apply(over, { kind: 'ended', by: 'candidate' })
+  const exam = await first.start(REAL)
+  for (const service of [first, open()]) {
+    const refused = [
+      () => service.start({ mode: 'practice', length: 5, extraTime: 1 }),
+      () => service.startDrill({ objectives: ['NET-05'], length: 5 }),
+      () => service.view(running),
+      () => service.watch(over, () => expect.fail('it is shown')),
+      () => service.apply(running, { kind: 'revealed', item: 0 }),
+      () => service.apply(running, { kind: 'ended', by: 'candidate' }),
+      () => service.apply(over, { kind: 'moved', item: 0 }),
+      () => service.result(over),
+    ]
+    for (const call of refused) await expect(call()).rejects.toMatchObject({ code: 'session-exists' })
+    expect((await service.view(exam)).state).toBe('running')
+  }
+  await first.apply(exam, { kind: 'ended', by: 'candidate' })
+  await expect(first.apply(running, { kind: 'moved', item: 0 })).resolves.toMatchObject({ state: 'running' })
+  await expect(first.result(over)).resolves.toMatchObject({ id: over })
+})
+
+test('the result says how much extra time there was', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'real', extraTime: 1.25 })
+  await service.apply(id, { kind: 'ended', by: 'candidate' })
+  expect(await service.result(id)).toMatchObject({ extraTime: 1.25, limit: 112.5 * 60_000 })
 })
 
 test('options that were put in another order in the bank are still the same options', async () => {

@@ -15,6 +15,9 @@ import {
   type AttemptNow,
   Attempts,
   type Chance,
+  type ExamName,
+  ExamRoom,
+  examRuns,
   type Journals,
   type Moment,
   type OnProblem,
@@ -22,6 +25,7 @@ import {
   Watches,
 } from '../attempts'
 import type { LoadedBank } from '../bank'
+import { hiddenItems, isSitting } from './closed-book'
 import { type FormSource, formFor, formOfItems } from './forms'
 import { Scores } from './scores'
 import { keepExam, type StoredExam } from './stored'
@@ -34,6 +38,8 @@ export interface ExamsOptions {
   readonly labs: () => ViewContext['labs']
   readonly passMark: () => number
   readonly onProblem: OnProblem
+  /** Shared with the hands-on exams. Without it, only the real exams of this service take turns. */
+  readonly room?: ExamRoom
   readonly now?: () => Moment
   readonly chance?: Chance
 }
@@ -47,9 +53,12 @@ export type DrillWish =
   | { readonly items: readonly string[] }
   | { readonly objectives: readonly string[]; readonly length: number }
 
+const REAL_EXAM: ExamName = 'A real exam'
+
 export class ExamsService {
   readonly #options: ExamsOptions
   readonly #chance: Chance
+  readonly #room: ExamRoom
   readonly #items: ViewContext['items']
   readonly #scores: Scores
   readonly #attempts: Attempts<Attempt, AttemptEvent, StoredExam>
@@ -60,6 +69,7 @@ export class ExamsService {
   constructor(options: ExamsOptions) {
     this.#options = options
     this.#chance = options.chance ?? systemChance
+    this.#room = options.room ?? new ExamRoom(() => this.sitting())
     this.#items = { get: (id) => options.bank.bank.item(id) }
     this.#scores = new Scores(options.bank.blueprint)
     this.#attempts = new Attempts({
@@ -108,23 +118,47 @@ export class ExamsService {
     return all.map((now) => summaryOf(now, now.attempt.endedBy ? this.scoreOf(now.attempt) : null))
   }
 
-  /** @throws CapstanError `bad-input` when the bank is too small for the wish */
-  async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
-    const form = formFor(mode === 'real' ? {} : wish, await this.#source())
-    return await this.#begin(mode, form, mode === 'real' ? form.minutes * 60_000 * extraTime : null)
+  /** The real exam that runs, by its name; none or one. */
+  async sitting(): Promise<ExamName[]> {
+    const running = await this.#attempts.underWay()
+    return running.filter(isSitting).map(() => REAL_EXAM)
   }
 
-  /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish */
+  /** Ids of the items that nobody may see while these attempts run. */
+  hidden(running: readonly StoredExam[]): ReadonlySet<string> {
+    return hiddenItems(
+      running.map(({ attempt }) => attempt),
+      this.#options.bank.bank,
+    )
+  }
+
+  /**
+   * Begins a real exam, or a practice.
+   * @throws CapstanError `bad-input` when the bank is too small for the wish, `session-exists` while an exam runs
+   */
+  async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
+    if (mode !== 'real') {
+      await this.#requireOpenBooks()
+      return await this.#begin(mode, formFor(wish, await this.#source()), null)
+    }
+    return await this.#room.enter(async () => {
+      const form = formFor({}, await this.#source())
+      return await this.#begin(mode, form, form.minutes * 60_000 * extraTime)
+    })
+  }
+
+  /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish, `session-exists` */
   async startDrill(wish: DrillWish): Promise<string> {
+    await this.#requireOpenBooks()
     const source = await this.#source()
     if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
     const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
     return await this.#begin('drill', formOfItems(items, source), null)
   }
 
-  /** As it is now, with the time that is left now. */
+  /** As it is now, with the time that is left now. @throws CapstanError `session-exists` for a practice in an exam */
   async view(id: string): Promise<AttemptView> {
-    return this.#viewOf(await this.#attempts.get(id))
+    return await this.#openView(await this.#attempts.get(id))
   }
 
   /** @returns a function that stops the watch */
@@ -134,26 +168,29 @@ export class ExamsService {
 
   /**
    * Applies an event of the candidate. An event that no longer fits changes nothing.
-   * @throws CapstanError `session-state` for an explanation in a real exam; see also `Attempts.record`
+   * @throws CapstanError `session-state` for an explanation in a real exam, `session-exists` for a practice while a
+   * real exam runs; see also `Attempts.record`
    */
   async apply(id: string, command: ExamCommand): Promise<AttemptView> {
-    const now = await this.#attempts.record(id, (at, { mode, form }) => {
+    const now = await this.#attempts.record(id, async (at, { mode, form }) => {
       if (command.kind === 'chose' && command.options.length > (form.items[command.item]?.order.length ?? 0))
         throw new CapstanError('bad-input', 'The item has fewer options.', { help: 'Reload the page.' })
-      if (command.kind === 'revealed' && mode === 'real')
+      if (mode !== 'real') await this.#requireOpenBooks()
+      else if (command.kind === 'revealed')
         throw new CapstanError('session-state', 'Explanations come after a real exam.', {
           help: 'Finish it first.',
         })
       return { ...command, at }
     })
-    return this.#viewOf(now)
+    return await this.#openView(now)
   }
 
-  /** @throws CapstanError `session-state` while the attempt runs */
+  /** @throws CapstanError `session-state` while the attempt runs, `session-exists` while a real exam does */
   async result(id: string): Promise<ResultView> {
     const now = await this.#attempts.get(id)
     if (!now.attempt.endedBy)
       throw new CapstanError('session-state', 'This exam is not over yet.', { help: 'Finish it first.' })
+    await this.#requireOpenBooks()
     return resultView(now, this.scoreOf(now.attempt), this.#context())
   }
 
@@ -162,10 +199,22 @@ export class ExamsService {
     await this.#attempts.dispose()
   }
 
+  /** Keys of other attempts may be keys of the exam that runs. @throws CapstanError `session-exists` */
+  async #requireOpenBooks(): Promise<void> {
+    if ((await this.sitting()).length > 0)
+      throw examRuns(REAL_EXAM, 'Nothing else can be practised or looked up until it is. Finish it first.')
+  }
+
   async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
     const id = this.#chance.id()
     await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, mode, form, limit })
     return id
+  }
+
+  /** A practice shows keys. A real exam tells nothing before its end. */
+  async #openView(now: AttemptNow<Attempt>): Promise<AttemptView> {
+    if (now.attempt.mode !== 'real') await this.#requireOpenBooks()
+    return this.#viewOf(now)
   }
 
   #viewOf(now: AttemptNow<Attempt>): AttemptView {

@@ -221,7 +221,7 @@ describe('the answers of an attempt', () => {
   const stored = (mode: Attempt['mode'], ...events: AttemptEvent[]) => {
     const one = attempt(mode, ...events)
     const entries = events.map((event, index) => ({ event, moment: at(index + 1) }))
-    return keepExam({ attempt: one, startedAt: START, lastMoment: at(9) }, entries)
+    return keepExam({ attempt: one, startedAt: START, lastMoment: at(9), marks: [] }, entries)
   }
   const answers = (one: ReturnType<typeof stored>) => answersOf(one, score(one.attempt, BLUEPRINT))
   const chose: AttemptEvent = { kind: 'chose', at: 1, item: 0, options: [1] }

@@ -4,8 +4,10 @@ import {
   type Bank,
   type Blueprint,
   canLookAt,
+  extraTimeOf,
   type Item,
   type ItemResult,
+  type ItemText,
   itemResult,
   type Result,
   representatives,
@@ -21,6 +23,7 @@ import type {
   RevealedItem,
 } from '../../api'
 import type { AttemptNow } from '../attempts'
+import { GONE_OPTION, textsOf } from './texts'
 
 export interface ViewContext {
   readonly items: { get(id: string): Item | undefined }
@@ -31,9 +34,6 @@ export interface ViewContext {
   }[]
 }
 
-/** The journal knows items and options by their ids alone: a later bank may have reworded or dropped them. */
-const GONE_ITEM = 'This item is no longer in the bank.'
-const GONE_OPTION = 'This option is no longer in the bank.'
 /** How many labs are named beside an item. */
 const MOST_LABS = 3
 
@@ -62,18 +62,18 @@ export function attemptView({ attempt, at }: AttemptNow<Attempt>, context: ViewC
 function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
   const index = attempt.current
   const { form, state } = itemAt(attempt, index)
-  const item = context.items.get(form.id)
+  const { stem, exhibits, options } = textsOf(form, context.items)
   const shown = form.delivery === 'domc' ? [shownOption(form, state)] : form.order
-  const texts = new Map(item?.options.map(({ id, text }) => [id, text]))
+  const texts = new Map(options.map((option) => [option.id, option]))
   const isRevealed = attempt.mode !== 'real' && state.closed
   const result = isRevealed ? itemResult(form, state) : undefined
   return {
     index,
     delivery: form.delivery,
     kind: form.kind,
-    stem: item?.stem ?? GONE_ITEM,
-    exhibits: item?.exhibits ?? [],
-    options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id) ?? GONE_OPTION })),
+    stem,
+    exhibits,
+    options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id)?.text ?? GONE_OPTION })),
     chosen: state.chosen,
     decided: state.decisions.length,
     closed: state.closed,
@@ -97,12 +97,12 @@ function revealed(
   { items, labs }: ViewContext,
 ): RevealedItem {
   const { form, state } = itemAt(attempt, index)
-  const item = items.get(form.id)
+  const { explanation, source, options } = textsOf(form, items)
   return {
     right: result.right,
-    explanation: item?.explanation ?? '',
-    source: item?.source ?? '',
-    options: revealedOptions(form, state, item),
+    explanation,
+    source,
+    options: revealedOptions(form, state, options),
     labs: labs
       .filter(({ objectives }) => objectives.some((objective) => form.objectives.includes(objective)))
       .slice(0, MOST_LABS)
@@ -110,12 +110,12 @@ function revealed(
   }
 }
 
-function revealedOptions(form: FormItem, state: State, item: Item | undefined): RevealedItem['options'] {
+function revealedOptions(form: FormItem, state: State, texts: ItemText['options']): RevealedItem['options'] {
   const accepted = state.decisions.filter(({ yes }) => yes).map(({ option }) => option)
   const picked = new Set([...state.chosen, ...accepted])
   const shown = new Set(state.decisions.map(({ option }) => option))
   return form.order.map((id) => {
-    const option = item?.options.find((one) => one.id === id)
+    const option = texts.find((one) => one.id === id)
     return {
       id,
       text: option?.text ?? GONE_OPTION,
@@ -153,6 +153,7 @@ export function resultView(now: AttemptNow<Attempt>, result: Result, context: Vi
     ...summaryOf(now, result),
     passMark: result.passMark,
     limit: attempt.limit,
+    extraTime: extraTimeOf(attempt),
     endedBy: attempt.endedBy ?? 'candidate',
     domains: result.domains,
     items: result.items.map((one, index) => resultItem(attempt, { index, result: one }, context)),
@@ -166,15 +167,15 @@ function resultItem(
 ): ResultView['items'][number] {
   const { form, state } = itemAt(attempt, at.index)
   const { id, time, answered } = at.result
-  const item = context.items.get(id)
+  const { stem, exhibits } = textsOf(form, context.items)
   return {
     ...revealed(attempt, at, context),
     id,
     domain: form.domain,
     objectives: form.objectives,
     delivery: form.delivery,
-    stem: item?.stem ?? GONE_ITEM,
-    exhibits: item?.exhibits ?? [],
+    stem,
+    exhibits,
     time,
     answered,
     flagged: state.flagged,

@@ -1,13 +1,17 @@
 /** Grades tasks that were handed in: looks into their nodes until that succeeds, then gives the nodes back. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { awaitingGrade, type HandsOnAttempt, type HandsOnForm, type TaskGrade } from '../../../exam'
+import { awaitingGrade, type HandsOnAttempt, type HandsOnForm } from '../../../exam'
+import type { TaskJudgement } from './task-nodes'
 
 export interface GradingOptions {
-  /** Looks into the nodes of a task. It fails while there is no engine to look with. */
-  readonly grade: (taskId: string, checks: HandsOnForm['tasks'][number]['checks']) => Promise<TaskGrade>
+  /**
+   * Ends the candidate's work in the nodes of a task at once, then looks into them. It fails while there is no engine
+   * to look with.
+   */
+  readonly grade: (taskId: string, checks: HandsOnForm['tasks'][number]['checks']) => Promise<TaskJudgement>
   readonly giveBack: (taskId: string) => Promise<void>
   /** Journals the grade of a task. */
-  readonly record: (attemptId: string, task: number, checks: TaskGrade) => Promise<unknown>
+  readonly record: (attemptId: string, task: number, judgement: TaskJudgement) => Promise<unknown>
   readonly onError: (message: string, error: unknown) => void
   /** The pause before nodes are looked at again after a failure, such as when the engine went away; milliseconds. */
   readonly againMs?: number | undefined

@@ -15,6 +15,7 @@ import type { TaskSession, TaskSessions } from './task-nodes'
 const resources = fileURLToPath(new URL('../../..', import.meta.url))
 const EXAM = 'night-shift'
 const MINUTE = 60_000
+const JUDGED_AT = new Date(5_000)
 
 let blueprint: Blueprint
 let labs: LoadedLab[]
@@ -50,6 +51,8 @@ class Nodes implements TaskSessions {
   /** The engine does not answer. */
   isGone = false
   graded = 0
+  /** Tasks whose nodes take no more work. */
+  readonly shut = new Set<string>()
 
   list(): TaskSession[] {
     return [...this.open].map(([taskId, id]) => this.#session(taskId, id))
@@ -75,17 +78,23 @@ class Nodes implements TaskSessions {
       state: 'running',
       onChange: () => () => undefined,
       snapshot: () => ({ state: 'running', problem: null }),
+      gate: {
+        shut: () => void this.shut.add(taskId),
+        open: () => void this.shut.delete(taskId),
+      },
       grade: async () => {
+        expect(this.shut).toContain(taskId)
         if (this.isGone) throw new Error('the engine has gone')
         this.graded++
         const checks = labs.find((lab) => lab.id === taskId)?.steps[0]?.checks ?? []
-        return checks.map(({ name }) => ({
+        const grades = checks.map(({ name }) => ({
           name,
           expected: 'e',
           found: 'f',
           explanation: `why ${name}`,
-          state: this.green(name) ? 'green' : 'red',
+          state: this.green(name) ? ('green' as const) : ('red' as const),
         }))
+        return { judgedAt: JUDGED_AT, checks: grades }
       },
     }
   }
@@ -247,6 +256,66 @@ test('one exam runs at a time, and the nodes of a task that nobody works on are 
     (await one.all())[1]?.attempt.form.tasks[0]?.id,
   ])
   expect((await readdir(folder)).length).toBe(2)
+})
+
+test('of two exams that are begun at the same time exactly one runs', async () => {
+  const one = service(new Nodes())
+  const starts = await Promise.allSettled([
+    one.start({ examId: EXAM, extraTime: 1 }),
+    one.start({ examId: 'harbour-watch', extraTime: 1 }),
+  ])
+  expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(starts[1]).toMatchObject({ reason: { code: 'session-exists' } })
+  expect(await one.all()).toHaveLength(1)
+})
+
+test('nobody gets back into a task that was handed in, while the engine is away and after a restart', async () => {
+  const nodes = new Nodes()
+  const first = service(nodes)
+  const id = await first.start({ examId: EXAM, extraTime: 1 })
+  const [task, other] = (await first.all())[0]?.attempt.form.tasks.map((one) => one.id) ?? []
+  await first.open(id, 0)
+  await first.open(id, 1)
+  nodes.isGone = true
+  await Promise.all([first.handIn(id, 0), first.open(id, 0)])
+  await first.open(id, 0)
+  expect([...nodes.shut]).toEqual([task])
+  await first.dispose()
+  // Sessions of tasks that are found again are shut.
+  nodes.shut.add(other ?? '')
+  const second = service(nodes)
+  await second.resume()
+  await second.open(id, 0)
+  expect([...nodes.shut]).toEqual([task])
+  nodes.isGone = false
+  await expect.poll(() => nodes.open.size).toBe(1)
+})
+
+test('the time when a task was judged is in its result, and an earlier result is not shown during an exam', async () => {
+  const nodes = new Nodes()
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1.5 })
+  await one.open(id, 0)
+  await one.end(id)
+  await graded(one, id)
+  const result = await one.result(id)
+  expect(result.tasks.map(({ judgedAt }) => judgedAt)).toEqual([JUDGED_AT.toISOString(), null, null, null])
+  expect(result.extraTime).toBe(1.5)
+  const later = await one.start({ examId: EXAM, extraTime: 1 })
+  await expect(one.result(id)).rejects.toMatchObject({ code: 'session-exists' })
+  await one.end(later)
+  await expect(one.result(id)).resolves.toMatchObject({ id })
+})
+
+test('a task that was corrected, or taken away, changes no attempt that was begun before', async () => {
+  const one = service(new Nodes())
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await one.open(id, 0)
+  const before = await one.view(id)
+  const other = service(new Nodes(), { tasks: () => [] })
+  expect({ ...(await other.view(id)), timeLeft: 0 }).toMatchObject({
+    tasks: before.tasks.map(({ markdown, minutes, nodes }) => ({ markdown, minutes, nodes })),
+  })
 })
 
 test('a task that the exam does not have is refused, and changes nothing', async () => {

@@ -3,11 +3,9 @@ import type { z } from 'zod'
 import type { LoadedLab } from '../../../engine'
 import {
   type Blueprint,
-  domainOfTask,
   type HandsOnAttempt,
   type HandsOnEvent,
   type HandsOnExam,
-  type HandsOnForm,
   isGraded,
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
@@ -15,6 +13,9 @@ import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView, S
 import {
   type AttemptNow,
   type Chance,
+  type ExamName,
+  ExamRoom,
+  examRuns,
   type Journals,
   type Moment,
   type OnProblem,
@@ -25,7 +26,7 @@ import { type HandsOnAttempts, handsOnAttempts, type StoredHandsOn } from './att
 import { Grading } from './grading'
 import { HandsOnScores } from './results'
 import { TaskNodes, type TaskNodesOptions } from './task-nodes'
-import { tasksOf } from './tasks'
+import { formOf } from './tasks'
 import { type ExamFile, examView, handsOnView, resultView, summaryOf, type ViewContext } from './views'
 
 export interface HandsOnOptions extends TaskNodesOptions {
@@ -38,6 +39,8 @@ export interface HandsOnOptions extends TaskNodesOptions {
   readonly onProblem: OnProblem
   /** Names the capabilities that a lab needs and the engine lacks; none while there is no engine. */
   readonly missing: (lab: LoadedLab) => readonly string[]
+  /** Shared with the real exams. Without it, only the hands-on exams of this service take turns. */
+  readonly room?: ExamRoom
   readonly now?: () => Moment
   readonly chance?: Chance
   /** The pause before a task that could not be graded is tried again; milliseconds. */
@@ -47,6 +50,7 @@ export interface HandsOnOptions extends TaskNodesOptions {
 export class HandsOnService {
   readonly #options: HandsOnOptions
   readonly #chance: Chance
+  readonly #room: ExamRoom
   readonly #attempts: HandsOnAttempts
   readonly #scores: HandsOnScores
   readonly #nodes: TaskNodes
@@ -56,13 +60,20 @@ export class HandsOnService {
   constructor(options: HandsOnOptions) {
     this.#options = options
     this.#chance = options.chance ?? systemChance
+    this.#room = options.room ?? new ExamRoom(() => this.sitting())
     this.#scores = new HandsOnScores(options.blueprint)
     this.#nodes = new TaskNodes(options)
     this.#grading = new Grading({
       grade: (taskId, checks) => this.#nodes.grade(taskId, checks),
       giveBack: (taskId) => this.#nodes.giveBack(taskId),
-      record: (id, task, checks) =>
-        this.#attempts.recordLate(id, (at) => ({ kind: 'graded', at, task, checks })),
+      record: (id, task, { judgedAt, checks }) =>
+        this.#attempts.recordLate(id, (at) => ({
+          kind: 'graded',
+          at,
+          task,
+          checks,
+          judgedAt: judgedAt.toISOString(),
+        })),
       onError: options.onError,
       againMs: options.gradeAgainMs,
     })
@@ -96,19 +107,23 @@ export class HandsOnService {
   /** @throws CapstanError `not-found`, `lab-invalid`, `capability-missing`, `session-exists` while another one runs */
   async start({ examId, extraTime }: z.output<typeof StartHandsOn>): Promise<string> {
     const exam = this.#exam(examId)
-    const running = (await this.#attempts.list()).find(({ attempt }) => !isGraded(attempt))
-    if (running)
-      throw new CapstanError('session-exists', `"${running.attempt.form.title}" is not over yet.`, {
-        help: 'Go on with it, or end it and wait for its grades.',
-      })
-    const form = this.#formOf(exam)
-    await this.#removeStrays()
-    const id = this.#chance.id()
-    const limit = form.minutes * 60_000 * extraTime
-    await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, form, limit })
-    const [first] = form.tasks
-    if (first) this.#nodes.expect(first.id)
-    return id
+    return await this.#room.enter(async () => {
+      await this.#requireGrades()
+      const form = formOf(exam, this.#context())
+      this.#nodes.beginAnew()
+      await this.#removeStrays()
+      const id = this.#chance.id()
+      const limit = form.minutes * 60_000 * extraTime
+      await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, form, limit })
+      const [first] = form.tasks
+      if (first) this.#nodes.expect(first.id)
+      return id
+    })
+  }
+
+  /** The hands-on exam that runs, by its name; none or one. */
+  async sitting(): Promise<ExamName[]> {
+    return (await this.#attempts.underWay()).map(({ form }) => `"${form.title}"`)
   }
 
   async view(id: string): Promise<HandsOnView> {
@@ -141,10 +156,13 @@ export class HandsOnService {
     return this.#viewOf(await this.#attempts.record(id, (at) => ({ kind: 'ended', at, by: 'candidate' })))
   }
 
-  /** @throws CapstanError `session-state` until everything is graded */
+  /** @throws CapstanError `session-state` until everything is graded, `session-exists` while another one runs */
   async result(id: string): Promise<HandsOnResultView> {
     const now = await this.#attempts.get(id)
     const { attempt } = now
+    const [running] = await this.sitting()
+    // Two exams may share a task, and a result shows how it is done.
+    if (running && attempt.endedBy) throw examRuns(running, 'Finish it, then look at this result.')
     if (isGraded(attempt)) return resultView(now, this.#scores.of(attempt), this.#context())
     throw new CapstanError(
       'session-state',
@@ -153,9 +171,15 @@ export class HandsOnService {
     )
   }
 
-  /** The nodes are there again: grades the tasks that wait for it, and removes the nodes that no attempt needs. */
+  /**
+   * The nodes are there again: grades the tasks that wait for it, lets the candidate into those that are open, and
+   * removes the nodes that no attempt needs.
+   */
   async resume(): Promise<void> {
-    for (const { attempt } of await this.#attempts.list()) this.#grading.begin(attempt)
+    for (const { attempt } of await this.#attempts.list()) {
+      this.#grading.begin(attempt)
+      for (const taskId of openTasks(attempt)) this.#nodes.letIn(taskId)
+    }
     await this.#removeStrays()
   }
 
@@ -164,31 +188,18 @@ export class HandsOnService {
     await this.#attempts.dispose()
   }
 
+  /** The nodes of an exam that still waits for grades are needed. @throws CapstanError `session-exists` */
+  async #requireGrades(): Promise<void> {
+    const waiting = (await this.#attempts.list()).find(({ attempt }) => !isGraded(attempt))
+    if (waiting) throw examRuns(`"${waiting.attempt.form.title}"`, 'Wait for its grades.')
+  }
+
   #exam(id: string): HandsOnExam {
     const parsed = this.#options.exams.find(({ exam }) => exam?.id === id)
     if (parsed?.exam) return parsed.exam
     throw new CapstanError('not-found', `There is no hands-on exam called "${id}".`, {
       help: 'Choose one from the list.',
     })
-  }
-
-  /** @throws CapstanError `lab-invalid`, `capability-missing` when its tasks cannot be set */
-  #formOf(exam: HandsOnExam): HandsOnForm {
-    const { tasks, problem, missing } = tasksOf(exam, this.#context())
-    if (problem) throw new CapstanError('lab-invalid', problem, { help: 'See `capstan bank lint`.' })
-    if (missing.length > 0)
-      throw new CapstanError('capability-missing', `This engine lacks ${missing.join(' and ')}.`, {
-        help: 'Run `capstan doctor` to see why and what to do.',
-      })
-    const { id: examId, title, minutes, passMark } = exam
-    const { blueprint } = this.#options
-    return {
-      examId,
-      title,
-      minutes,
-      passMark,
-      tasks: tasks.map(({ lab, weight }) => formTask(lab, weight, blueprint)),
-    }
   }
 
   /** @throws CapstanError `not-found` */
@@ -226,14 +237,8 @@ export class HandsOnService {
   }
 }
 
-function formTask(lab: LoadedLab, weight: number, blueprint: Blueprint): HandsOnForm['tasks'][number] {
-  const checks = lab.steps.flatMap((step) => step.checks)
-  return {
-    id: lab.id,
-    title: lab.title,
-    weight,
-    objectives: [...lab.objectives],
-    domain: domainOfTask(lab.objectives, blueprint),
-    checks: checks.map(({ name, on, guard, points }) => ({ name, node: on, guard, points })),
-  }
+/** The tasks that a candidate may work on now. */
+function openTasks({ form, tasks, endedBy }: HandsOnAttempt): string[] {
+  if (endedBy) return []
+  return tasks.flatMap(({ state }, index) => (state === 'open' ? (form.tasks[index]?.id ?? []) : []))
 }

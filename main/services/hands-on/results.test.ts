@@ -10,6 +10,7 @@ import { fakeLab } from '../../../test/fakes/labs'
 import { HandsOnResultView, HandsOnView } from '../../api'
 import { Grading } from './grading'
 import { gradedOf, HandsOnScores, tasksAsAnswers } from './results'
+import type { TaskJudgement } from './task-nodes'
 import { taskCalled, tasksOf } from './tasks'
 import { handsOnView, resultView, summaryOf } from './views'
 
@@ -52,6 +53,7 @@ const stored = (attempt: ReturnType<typeof attemptOf>) => ({
   attempt,
   startedAt: new Date(0),
   lastMoment: { uptime: 0, boot: '', wall: 5 },
+  marks: [],
   lastAt: new Date(5),
 })
 const context = {
@@ -170,12 +172,13 @@ describe('results as evidence', () => {
 
 describe('grading', () => {
   const waiting = attemptOf(opened(0), ended)
+  const judgement = { judgedAt: new Date(5_000), checks: grade(true) }
 
   test('a task that is being graded is not graded twice at the same time', async () => {
-    let finish: (checks: TaskGrade) => void = () => undefined
+    let finish: (judgement: TaskJudgement) => void = () => undefined
     const look = vi.fn(
       () =>
-        new Promise<TaskGrade>((resolve) => {
+        new Promise<TaskJudgement>((resolve) => {
           finish = resolve
         }),
     )
@@ -185,15 +188,15 @@ describe('grading', () => {
     grading.begin(waiting)
     expect(look).toHaveBeenCalledOnce()
     expect(look).toHaveBeenCalledWith('one', [CHECK])
-    finish(grade(true))
+    finish(judgement)
     await expect.poll(() => giveBack.mock.calls).toEqual([['one']])
-    expect(record.mock.calls).toEqual([['a', 0, grade(true)]])
+    expect(record.mock.calls).toEqual([['a', 0, judgement]])
   })
 
   test('a grade that cannot be journaled is looked up again, and the nodes are kept until then', async () => {
     const done: string[] = []
     const grading = new Grading({
-      grade: async () => grade(true),
+      grade: async () => judgement,
       giveBack: async () => void done.push('gave back'),
       record: async () => {
         done.push('record')

@@ -5,6 +5,7 @@ import { CapstanError, isCapstanError } from '../../../shared/errors'
 
 /** The part of a session that is used here. */
 export interface TaskSession extends Pick<LabSession, 'id' | 'state' | 'onChange' | 'grade'> {
+  readonly gate: Pick<LabSession['gate'], 'shut' | 'open'>
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
   snapshot(): Pick<SessionSnapshot, 'state' | 'problem'>
 }
@@ -25,8 +26,16 @@ export interface TaskNodesOptions {
 
 type Checks = HandsOnForm['tasks'][number]['checks']
 
+/** What the nodes of a task looked like when they were judged. */
+export interface TaskJudgement {
+  readonly judgedAt: Date
+  readonly checks: TaskGrade
+}
+
 export class TaskNodes {
   readonly #options: TaskNodesOptions
+  /** Tasks that take no more work. It is known before any wait, so that no call of another window comes between. */
+  readonly #handedIn = new Set<string>()
 
   constructor(options: TaskNodesOptions) {
     this.#options = options
@@ -42,23 +51,48 @@ export class TaskNodes {
     this.#options.sessions()?.expect(taskId)
   }
 
-  /** Gives the task nodes, unless it has some. @throws CapstanError `no-engine`, `capability-missing` */
+  /** Another exam begins, perhaps with tasks that were handed in before. */
+  beginAnew(): void {
+    this.#handedIn.clear()
+  }
+
+  /**
+   * Gives the task nodes, unless it has some, and lets the candidate into them. A task that was handed in gets none.
+   * @throws CapstanError `no-engine`, `capability-missing`
+   */
   async give(taskId: string): Promise<void> {
-    if (this.#find(taskId)) return
+    if (this.letIn(taskId) || this.#handedIn.has(taskId)) return
     try {
       await this.#sessions().start(taskId)
     } catch (error) {
       // Another window was faster.
       if (!isCapstanError(error, 'session-exists')) throw error
     }
+    // The time was up meanwhile: there is nothing in these nodes to judge.
+    if (this.#handedIn.has(taskId)) await this.giveBack(taskId)
+  }
+
+  /** Lets the candidate into nodes that an earlier process has left. @returns false when there are none */
+  letIn(taskId: string): boolean {
+    const session = this.#find(taskId)
+    if (!session) return false
+    if (!this.#handedIn.has(taskId)) session.gate.open()
+    return true
+  }
+
+  /** The task takes no more work from this moment on, whether or not an engine answers. */
+  shut(taskId: string): void {
+    this.#handedIn.add(taskId)
+    this.#find(taskId)?.gate.shut()
   }
 
   /**
-   * Lets the task's checks look, each with its patience. When the nodes are gone, or never came up, every check
-   * is red.
+   * Ends the candidate's work, then lets the task's checks look, each with its patience. When the nodes are gone, or
+   * never came up, every check is red.
    * @throws CapstanError when there is no engine to look with, which is not the candidate's doing
    */
-  async grade(taskId: string, checks: Checks): Promise<TaskGrade> {
+  async grade(taskId: string, checks: Checks): Promise<TaskJudgement> {
+    this.shut(taskId)
     this.#sessions()
     const session = this.#find(taskId)
     if (!session) return allRed(checks, 'The nodes of this task are gone.')
@@ -66,8 +100,9 @@ export class TaskNodes {
     const { problem, state } = session.snapshot()
     if (state === 'broken' && problem && problem.code !== 'engine-gone')
       return allRed(checks, problem.message)
-    const results = await session.grade()
-    return results.map(({ state: colour, ...rest }) => ({ ...rest, green: colour === 'green' }))
+    const { judgedAt, checks: results } = await session.grade()
+    const grades = results.map(({ state: colour, ...rest }) => ({ ...rest, green: colour === 'green' }))
+    return { judgedAt, checks: grades }
   }
 
   async giveBack(taskId: string): Promise<void> {
@@ -105,6 +140,7 @@ export class TaskNodes {
   }
 }
 
-function allRed(checks: Checks, explanation: string): TaskGrade {
-  return checks.map(({ name }) => ({ name, green: false, expected: '', found: '', explanation }))
+function allRed(checks: Checks, explanation: string): TaskJudgement {
+  const grades = checks.map(({ name }) => ({ name, green: false, expected: '', found: '', explanation }))
+  return { judgedAt: new Date(), checks: grades }
 }

@@ -1,8 +1,9 @@
 /** Views of a hands-on exam for the page: no check, result or solution is in them before it is graded. */
-import { type LoadedLab, problemText, solutionText } from '../../../engine'
+import { type LoadedLab, problemText } from '../../../engine'
 import {
   type Blueprint,
   domainOfTask,
+  extraTimeOf,
   type HandsOnAttempt,
   type HandsOnResult,
   isGraded,
@@ -10,7 +11,7 @@ import {
 } from '../../../exam'
 import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView } from '../../api'
 import type { AttemptNow } from '../attempts'
-import { type TaskSource, taskCalled, tasksOf } from './tasks'
+import { type TaskSource, tasksOf, textOf } from './tasks'
 
 export interface ViewContext extends TaskSource {
   readonly blueprint: Blueprint
@@ -25,7 +26,6 @@ export interface ExamFile extends ParsedHandsOn {
 
 /** How many labs are named beside a task. */
 const MOST_LABS = 3
-const GONE = 'This task is no longer there.'
 
 export function examView(parsed: ExamFile, context: ViewContext): HandsOnExamView {
   const { exam } = parsed
@@ -97,16 +97,16 @@ export function handsOnView(
     timeLeft: endedBy ? 0 : Math.max(0, limit - at),
     current,
     tasks: form.tasks.map((task, index) => {
-      const lab = taskCalled(task.id, context)
+      const { minutes, nodes, markdown } = textOf(task, context)
       const state = attempt.tasks[index]?.state ?? 'new'
       return {
         title: task.title,
         domain: domainTitle(task.domain, context.blueprint),
         state,
-        minutes: lab?.minutes ?? 0,
+        minutes,
         share: (task.weight / total) * 100,
-        nodes: lab?.nodes.map(({ name }) => name) ?? [],
-        markdown: lab?.steps[0]?.markdown ?? GONE,
+        nodes,
+        markdown,
         sessionId: state === 'open' ? context.sessionOf(task.id) : null,
       }
     }),
@@ -140,16 +140,18 @@ export function resultView(
     percent,
     passed,
     passMark,
+    extraTime: extraTimeOf(now.attempt),
     domains,
     tasks: result.tasks.map((task, index) => {
       const form = now.attempt.form.tasks[index]
-      const [step] = taskCalled(task.id, context)?.steps ?? []
+      const { markdown = '', solution = '' } = form ? textOf(form, context) : {}
       return {
         ...task,
         title: form?.title ?? task.id,
         domain: domainTitle(form?.domain ?? '', context.blueprint),
-        markdown: step?.markdown ?? GONE,
-        solution: step ? solutionText(step) : '',
+        markdown,
+        solution,
+        judgedAt: now.attempt.tasks[index]?.judgedAt ?? null,
         labs: labsFor(form?.objectives ?? [], context),
       }
     }),

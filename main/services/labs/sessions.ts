@@ -24,6 +24,7 @@ export type SessionTerminal = Pick<
 >
 
 export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'onChange'> {
+  readonly gate: Pick<LabSession['gate'], 'shut' | 'open'>
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
   snapshot(): SessionSnapshot
   check(): Promise<unknown>

@@ -12,6 +12,7 @@ const ATTEMPT = {
   low: 10,
   high: 90,
   passed: false,
+  extraTime: 1,
 }
 const ANSWER = {
   itemId: 'ports',
@@ -41,6 +42,7 @@ test('each answer is a row, with its attempt in front', () => {
       started: ATTEMPT.startedAt,
       percent: '50.0',
       passed: 'no',
+      time: '1',
       item: 'ports',
       domain: 'networking',
       objectives: 'NET-05 NET-06',
@@ -80,6 +82,7 @@ test('each task of a hands-on exam is a row without difficulty and picks', () =>
     percent: 66.66,
     passMark: 65,
     passed: true,
+    extraTime: 1.5,
     tasks: [{ ...task, passed: true }],
   }
   expect(rowsOf({ handsOn: [exam] })).toMatchObject([
@@ -88,6 +91,7 @@ test('each task of a hands-on exam is a row without difficulty and picks', () =>
       mode: 'hands-on',
       percent: '66.7',
       passed: 'yes',
+      time: '1.5',
       item: 't',
       delivery: 'task',
       difficulty: '',

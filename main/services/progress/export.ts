@@ -1,6 +1,7 @@
 /** Exports of progress: one JSON document, or a table with a row for each answer. */
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
+import { extraTimeOf } from '../../../exam'
 import { type DeepReadonly, Delivery, Difficulty, Mode, type ProgressOverview } from '../../api'
 import type { LabProgress } from '../../store'
 import type { GivenAnswer, StoredExam } from '../exams'
@@ -33,6 +34,8 @@ const Attempt = z.object({
   low: z.number(),
   high: z.number(),
   passed: z.boolean(),
+  /** Times the usual time; exports of an older Capstan do not say it. */
+  extraTime: z.number().default(1),
   answers: z.array(Answer),
 })
 
@@ -56,6 +59,8 @@ interface ExportedHandsOn {
   readonly percent: number
   readonly passMark: number
   readonly passed: boolean
+  /** Times the usual time; 1 without extra time. */
+  readonly extraTime: number
   readonly tasks: readonly {
     readonly taskId: string
     readonly title: string
@@ -79,7 +84,7 @@ export interface ExportSource {
 
 export function exportedProgress({ attempts, handsOn, overview, labs, now }: ExportSource): ExportedProgress {
   const { passMark, total, domains, history } = overview
-  const answersOf = new Map(attempts.map(({ stored, answers }) => [stored.attempt.id, answers]))
+  const sources = new Map(attempts.map((source) => [source.stored.attempt.id, source]))
   return {
     capstan: 'progress',
     version: 1,
@@ -89,7 +94,8 @@ export function exportedProgress({ attempts, handsOn, overview, labs, now }: Exp
     attempts: history.map(({ of, ...attempt }) => ({
       ...attempt,
       length: of,
-      answers: (answersOf.get(attempt.id) ?? []).map(({ attemptId: _own, at, ...answer }) => ({
+      extraTime: extraTimeOf(sources.get(attempt.id)?.stored.attempt),
+      answers: (sources.get(attempt.id)?.answers ?? []).map(({ attemptId: _own, at, ...answer }) => ({
         ...answer,
         at: at.toISOString(),
       })),
@@ -99,7 +105,8 @@ export function exportedProgress({ attempts, handsOn, overview, labs, now }: Exp
   }
 }
 
-function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHandsOn): ExportedHandsOn {
+function exportedHandsOn({ attempt, startedAt, result }: GradedHandsOn): ExportedHandsOn {
+  const { id, form } = attempt
   const { percent, passMark, passed } = result
   const { examId, title } = form
   const tasks = result.tasks.flatMap(({ id: taskId, opened, points, of, passed: isPassed }, index) => {
@@ -108,7 +115,17 @@ function exportedHandsOn({ attempt: { id, form }, startedAt, result }: GradedHan
     const { title: name, domain, objectives } = task
     return [{ taskId, title: name, domain, objectives, opened, points, of, passed: isPassed }]
   })
-  return { id, examId, title, startedAt: startedAt.toISOString(), percent, passMark, passed, tasks }
+  return {
+    id,
+    examId,
+    title,
+    startedAt: startedAt.toISOString(),
+    percent,
+    passMark,
+    passed,
+    extraTime: extraTimeOf(attempt),
+    tasks,
+  }
 }
 
 /**
@@ -143,11 +160,18 @@ export function csvOf({ attempts, handsOn }: Pick<ExportedProgress, 'attempts' |
   return stringify([...rows, ...tasks], { header: true, columns: COLUMNS })
 }
 
-type AttemptCells = Pick<ExportedHandsOn, 'id' | 'startedAt' | 'percent' | 'passed'>
+type AttemptCells = Pick<ExportedHandsOn, 'id' | 'startedAt' | 'percent' | 'passed' | 'extraTime'>
 
 /** The cells that stand in every row of an attempt. */
-function cellsOf({ id, startedAt, percent, passed }: AttemptCells, mode: string) {
-  return { attempt: id, mode, started: startedAt, percent: percent.toFixed(1), passed: word(passed) }
+function cellsOf({ id, startedAt, percent, passed, extraTime }: AttemptCells, mode: string) {
+  return {
+    attempt: id,
+    mode,
+    started: startedAt,
+    percent: percent.toFixed(1),
+    passed: word(passed),
+    time: String(extraTime),
+  }
 }
 
 const COLUMNS = [
@@ -156,6 +180,7 @@ const COLUMNS = [
   'started',
   'percent',
   'passed',
+  'time',
   'item',
   'domain',
   'objectives',

@@ -9,7 +9,8 @@ import type {
   StatisticsView,
 } from '../../api'
 import type { LabProgress } from '../../store'
-import { answersOf, type ExamsService, type GivenAnswer, type StoredExam } from '../exams'
+import { examRuns } from '../attempts'
+import { answersOf, type ExamsService, type GivenAnswer, isSitting, type StoredExam } from '../exams'
 import { type GradedHandsOn, gradedOf, HandsOnScores, type StoredHandsOn, tasksAsAnswers } from '../hands-on'
 import { csvOf, type ExportedProgress, exportedProgress } from './export'
 import { statisticsOf } from './statistics'
@@ -63,12 +64,14 @@ export class ProgressService {
   /** Everything in review, the longest overdue first. */
   async reviews(): Promise<ReviewItem[]> {
     const { exams } = this.#options
-    const answers = this.#answersOf(await exams.all())
+    const all = await exams.all()
+    const answers = this.#answersOf(all)
+    const hidden = exams.hidden(all.filter(({ attempt }) => isSitting(attempt)))
     const now = this.#now()
     return [...reviewsOf(answers)]
       .flatMap(([itemId, { due }]): ReviewItem[] => {
         const item = exams.item(itemId)
-        if (!item) return []
+        if (!item || hidden.has(itemId)) return []
         const { domain, objectives, stem } = item
         const missed = answers.filter((answer) => answer.itemId === itemId && !answer.right).length
         const isDue = new Date(due) <= now
@@ -92,8 +95,7 @@ export class ProgressService {
     const { exams } = this.#options
     const all = await exams.all()
     const over = all.filter(({ attempt }) => attempt.endedBy)
-    const running = all.filter(({ attempt }) => !attempt.endedBy)
-    const hidden = new Set(running.flatMap(({ attempt }) => attempt.form.items.map(({ id }) => id)))
+    const hidden = exams.hidden(all.filter(({ attempt }) => !attempt.endedBy))
     return statisticsOf(this.#answersOf(over), {
       attempts: over.length,
       item: (id) => exams.item(id),
@@ -101,7 +103,10 @@ export class ProgressService {
     })
   }
 
-  /** Exports attempts that are over, hands-on exams with their grades, readiness, and labs. */
+  /**
+   * Exports attempts that are over, hands-on exams with their grades, readiness, and labs.
+   * @throws CapstanError `session-exists` while a real exam runs
+   */
   async export(format: 'csv' | 'json'): Promise<{ name: string; text: string; attempts: number }> {
     const now = this.#now()
     const document = await this.#exported(now)
@@ -114,7 +119,11 @@ export class ProgressService {
   }
 
   async #exported(now: Date): Promise<ExportedProgress> {
-    const over = (await this.#options.exams.all()).filter(({ attempt }) => attempt.endedBy)
+    const all = await this.#options.exams.all()
+    // What was right before, and what was picked, are keys of the exam that runs.
+    if (all.some(({ attempt }) => isSitting(attempt)))
+      throw examRuns('A real exam', 'Finish it in the app, then export.')
+    const over = all.filter(({ attempt }) => attempt.endedBy)
     return exportedProgress({
       attempts: over.map((stored) => ({ stored, answers: this.#given(stored) })),
       handsOn: await this.#graded(),
