@@ -36,15 +36,25 @@ export async function openLab(directory: string, signal?: AbortSignal): Promise<
   const folder = resolve(directory)
   const tree = await treeOf(folder, signal)
   const identity = {
-    id: basename(folder),
-    domain: basename(dirname(folder)),
+    id: printable(basename(folder)),
+    domain: printable(basename(dirname(folder))),
     directory: folder,
     hash: hashOfTree(tree),
   }
   const reader = new LabReader(folder, tree)
   const { lab = null, source = null } = read(tree, reader, identity)
+  if (!ID.test(basename(folder)))
+    reader.failWhole(`"${identity.id}" is no id for a lab.`, 'Use lower-case letters, digits and hyphens for the name of the folder.')
   const { hash: _hash, ...result } = identity
   return { result: { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }, source }
+}
+
+/** The name of a folder goes into addresses, lists and labels. */
+const ID = /^[a-z0-9][a-z0-9-]{0,60}$/
+
+/** The name of a folder as it can be shown. */
+export function printable(name: string): string {
+  return name.replace(/\p{Cc}/gu, '?')
 }
 
 const NOTHING: Tree = { files: [], folders: [], flaws: [], isWhole: true }

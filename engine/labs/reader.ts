@@ -43,6 +43,11 @@ export class LabReader {
     return null
   }
 
+  /** Notes a problem of the whole lab, before all others. */
+  failWhole(message: string, help: string): void {
+    this.problems.unshift(atBegin(LAB_FILE, message, help))
+  }
+
   /** The hash of a file or folder of the lab, or null with a problem noted. */
   hash(file: string, place: Place): string | null {
     const found = this.#find(file, place)
