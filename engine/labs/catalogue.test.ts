@@ -12,7 +12,10 @@ import { SHIPPED_LABS } from './shipped'
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 test('the list of shipped labs is that of the folder', async () => {
-  const { domains, names } = { domains: await readdir(at('labs'), { withFileTypes: true }), names: [] as string[] }
+  const { domains, names } = {
+    domains: await readdir(at('labs'), { withFileTypes: true }),
+    names: [] as string[],
+  }
   for (const { name } of domains.filter((entry) => entry.isDirectory()))
     names.push(...(await readdir(at(`labs/${name}`))).map((id) => `${name}/${id}`))
   expect([...SHIPPED_LABS].sort()).toEqual(names.sort())
@@ -60,7 +63,10 @@ describe('beside a good lab', () => {
   async function told(shipped: readonly string[] = []) {
     const results = await loadCatalogue(root, { shipped })
     return Object.fromEntries(
-      results.map(({ domain, id, lab, problems }) => [`${domain}/${id}`, lab ? 'good' : problems[0]?.message]),
+      results.map(({ domain, id, lab, problems }) => [
+        `${domain}/${id}`,
+        lab ? 'good' : problems[0]?.message,
+      ]),
     )
   }
 
@@ -74,7 +80,10 @@ describe('beside a good lab', () => {
     ['nothing', '', /object/],
   ])('a lab of %s', async (_what, yaml, message) => {
     await write('networking/bad', yaml)
-    expect(await told()).toEqual({ 'networking/good': 'good', 'networking/bad': expect.stringMatching(message) })
+    expect(await told()).toEqual({
+      'networking/good': 'good',
+      'networking/bad': expect.stringMatching(message),
+    })
   })
 
   test.each([
@@ -119,7 +128,10 @@ describe('beside a good lab', () => {
   test('tasks are taken from their folder only', async () => {
     await write('aaa/a-task', TASK)
     await write('tasks/b-task', TASK)
-    expect(await told()).toMatchObject({ 'aaa/a-task': 'A task is in the folder tasks.', 'tasks/b-task': 'good' })
+    expect(await told()).toMatchObject({
+      'aaa/a-task': 'A task is in the folder tasks.',
+      'tasks/b-task': 'good',
+    })
   })
 
   test.each(['A Lab', 'a\u001b]0;evil', '-x', '__proto__'])('a folder called %j has no id', async (name) => {
@@ -136,7 +148,8 @@ describe('beside a good lab', () => {
     const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort())
     limit.mockImplementationOnce(() => new AbortController().signal)
     try {
-      const read = async (folder: string) => (folder.endsWith('stuck') ? await new Promise<never>(() => undefined) : await loadLab(folder))
+      const read = async (folder: string) =>
+        folder.endsWith('stuck') ? await new Promise<never>(() => undefined) : await loadLab(folder)
       const results = await loadCatalogue(root, { shipped: [], read })
       expect(results.map(({ id, lab, problems }) => [id, lab ? 'good' : problems[0]?.message])).toEqual([
         ['good', 'good'],

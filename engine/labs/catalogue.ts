@@ -84,7 +84,13 @@ async function readInTime(
     const reason = limit.aborted
       ? `This lab could not be read within ${LIMIT_MS / 1000} s.`
       : `This lab could not be read: ${error instanceof Error ? error.message : error}.`
-    const unread = { id: printable(basename(folder)), domain: printable(basename(dirname(folder))), directory: folder, lab: null, problems: [] }
+    const unread = {
+      id: printable(basename(folder)),
+      domain: printable(basename(dirname(folder))),
+      directory: folder,
+      lab: null,
+      problems: [],
+    }
     return refused(unread, reason, 'Check the disk that it is on.')
   }
 }

@@ -1,8 +1,8 @@
 /** Finds what a schema cannot see: patterns that do not compile, images that nobody has, steps without help. */
 import type { FileProblem, Place, YamlSource } from '../../shared/files'
 import { type Check, lintCheck } from '../checks'
-import type { LoadedLab, LoadedStep } from './lab'
 import { loadCatalogue } from './catalogue'
+import type { LoadedLab, LoadedStep } from './lab'
 import { type LabResult, openLab } from './load'
 
 /** The things that labs may use. */

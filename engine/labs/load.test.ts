@@ -221,7 +221,12 @@ test('a file that is not text in UTF-8 is refused', async () => {
 test('a control character in a text is refused at its own line', async () => {
   const { lab, problems } = await withLab(LAB, loadLab, { '1.md': '# One\n\nDo\u001b]52;c;AAAA\u0007it.\n' })
   expect(lab).toBeNull()
-  expect(problems[0]).toMatchObject({ file: '1.md', line: 3, column: 3, message: expect.stringContaining('U+001B') })
+  expect(problems[0]).toMatchObject({
+    file: '1.md',
+    line: 3,
+    column: 3,
+    message: expect.stringContaining('U+001B'),
+  })
 })
 
 test('files of Windows are read as those of any other system', async () => {
@@ -251,7 +256,12 @@ const withApp = (steps: string) => LAB.replace('steps:', `files: [{ from: app, t
 describe('what no lab may hold is refused where lab.yaml names it', () => {
   test.each<[string, make: (folder: string) => Promise<unknown> | unknown, message: string, line: number]>([
     ['a link', (at) => symlink('1.md', join(at, 'two.md')), '"two.md" is a link.', 9],
-    ['a link to a file outside', (at) => symlink('/etc/hostname', join(at, 'two.md')), '"two.md" is a link.', 9],
+    [
+      'a link to a file outside',
+      (at) => symlink('/etc/hostname', join(at, 'two.md')),
+      '"two.md" is a link.',
+      9,
+    ],
     ['a broken link', (at) => symlink('nowhere', join(at, 'two.md')), '"two.md" is a link.', 9],
     ['a pipe', (at) => execFileSync('mkfifo', [join(at, 'two.md')]), '"two.md" is a pipe.', 9],
     ['a folder', (at) => mkdir(join(at, 'two.md')), '"two.md" is a folder, not a file.', 9],
@@ -300,13 +310,18 @@ test('a link that lab.yaml does not name is refused too, by its own name', async
 })
 
 test('lab.yaml is never read through a pipe or a link', async () => {
-  for (const make of [(at: string) => execFileSync('mkfifo', [at]), (at: string) => symlink('/dev/zero', at)]) {
+  for (const make of [
+    (at: string) => execFileSync('mkfifo', [at]),
+    (at: string) => symlink('/dev/zero', at),
+  ]) {
     const { problems } = await withLab(LAB, async (folder) => {
       await rm(join(folder, 'lab.yaml'))
       await make(join(folder, 'lab.yaml'))
       return await loadLab(folder)
     })
-    expect(problems).toMatchObject([{ file: 'lab.yaml', line: 1, message: expect.stringMatching(/is a (pipe|link)/) }])
+    expect(problems).toMatchObject([
+      { file: 'lab.yaml', line: 1, message: expect.stringMatching(/is a (pipe|link)/) },
+    ])
   }
 })
 

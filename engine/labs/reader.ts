@@ -1,12 +1,6 @@
 /** Takes the files of one lab out of its folder's tree, and collects what is wrong with them. */
 import { basename, posix } from 'node:path'
-import {
-  type FileProblem,
-  normalized,
-  type Place,
-  unseenProblem,
-  type YamlSource,
-} from '../../shared/files'
+import { type FileProblem, normalized, type Place, unseenProblem, type YamlSource } from '../../shared/files'
 import { hashOfTree, subtree, type Tree, type TreeFlaw } from '../lab-folders'
 
 export const LAB_FILE = 'lab.yaml'
@@ -62,7 +56,8 @@ export class LabReader {
     const found = this.#find(file, place)
     if (!found) return null
     const [one] = found.files
-    if (one?.path !== '') return this.fail(place, `"${file}" is a folder, not a file.`, 'Name one of its files.')
+    if (one?.path !== '')
+      return this.fail(place, `"${file}" is a folder, not a file.`, 'Name one of its files.')
     if (one.content.length > largest)
       return this.fail(place, `"${file}" is larger than ${largest / 1024} KB.`, 'Make it smaller.')
     const text = decoded(one.content)
