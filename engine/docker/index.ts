@@ -1,6 +1,6 @@
 /** The Docker client, and the only user of dockerode: outer and inner engines, with time limits and typed errors. */
 export type { ContainerCreateOptions, ContainerInfo, ContainerInspectInfo } from 'dockerode'
-export { archiveOf, archiveOfFolder } from './archive'
+export { archiveOfFolder } from './archive'
 export { DockerClient, type OverOptions } from './client'
 export type { CallOptions, EngineVersion } from './connection'
 export type { PathChange } from './containers'

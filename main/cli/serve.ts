@@ -32,7 +32,9 @@ export async function serveApp(
       folder,
       onPage: (page) => void serve(contract, handlers, page, { onInternalError }),
     })
-    await app.start()
+    await app.start(signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error
+    })
     output.out(`${JSON.stringify({ url: host.url })}\n`)
     report(output, `Capstan is at ${host.url}\nStop it with Ctrl+C.`)
     if (!signal.aborted) await once(signal, 'abort')

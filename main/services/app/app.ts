@@ -65,9 +65,12 @@ export class App {
     })
   }
 
-  /** Loads the catalogue and begins the set-up; the page can be served at once. */
-  async start(): Promise<void> {
-    await this.labs.load()
+  /**
+   * Loads the catalogue and begins the set-up; the page can be served at once.
+   * @throws the signal's reason when it ends the loading
+   */
+  async start(signal?: AbortSignal): Promise<void> {
+    await this.labs.load(signal)
     void this.setup.run()
   }
 
@@ -150,7 +153,7 @@ export class App {
   #createLabs(): LabsService {
     const { store, notices, resources, now = () => new Date() } = this.options
     return new LabsService({
-      read: () => loadCatalogue(join(resources, 'labs')),
+      read: (signal) => loadCatalogue(join(resources, 'labs'), { signal }),
       store,
       now,
       missing: (lab) => this.#missing(lab),

@@ -20,7 +20,10 @@ export class LabProgressKeeper {
 
   /** How far the lab was ever taken. */
   of(labId: string): LabProgress {
-    return this.#options.store.progress()[labId] ?? { stepsDone: 0, completedAt: null }
+    const all = this.#options.store.progress()
+    // A lab may be called "constructor".
+    const kept = Object.hasOwn(all, labId) ? all[labId] : undefined
+    return kept ?? { stepsDone: 0, completedAt: null }
   }
 
   /** Saves how far a session is, when that is further than before. @returns whether something was saved */
