@@ -72,5 +72,5 @@ test('a pattern that does not compile is an error that names it', async () => {
   const node = new FakeNode({ get: () => ({ State: { Status: 'running' } }) })
   const result = await evaluateCheck({ ...check, expect: '/(/' } as typeof check, () => node, signal)
   expect(result.state).toBe('error')
-  expect(result.explanation).toContain('Invalid regular expression')
+  expect(result.explanation).toContain('missing closing )')
 })

@@ -15,4 +15,4 @@ export {
   toCheck,
 } from './kinds'
 export { lintCheck } from './lint'
-export { type Matcher, MatcherFile } from './matchers'
+export { type Matcher, MatcherFile, type Pattern, patternOf } from './matchers'

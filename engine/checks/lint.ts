@@ -13,7 +13,13 @@ function patternFlaws(check: Check): CheckFlaw[] {
     const reason = patternError(pattern)
     if (reason === null) return []
     const message = `The pattern ${pattern} does not compile: ${reason}.`
-    return [{ place: ['expect'], message, help: 'Correct the regular expression.' }]
+    return [
+      {
+        place: ['expect'],
+        message,
+        help: 'Correct it. Patterns are those of RE2: see github.com/google/re2/wiki/Syntax.',
+      },
+    ]
   })
 }
 

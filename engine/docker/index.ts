@@ -13,7 +13,7 @@ export {
   ServicePorts,
   type SwarmNodeInfo,
 } from './answers'
-export { archiveOf, archiveOfFolder } from './archive'
+export { archiveOfFolder } from './archive'
 export { DockerClient, type OverOptions } from './client'
 export type { CallOptions } from './connection'
 export { type Endpoint, endpointText, parseEndpoint } from './endpoint'

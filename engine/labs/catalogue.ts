@@ -1,7 +1,7 @@
 /** Reads all labs of a folder. One bad lab never hides, slows or stops the others. */
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { type LabResult, loadLab } from './load'
+import { type LabResult, loadLab, printable } from './load'
 import { LAB_FILE } from './reader'
 import { SHIPPED_LABS } from './shipped'
 
@@ -17,6 +17,8 @@ export interface CatalogueOptions {
   readonly signal?: AbortSignal | undefined
   /** The labs, as <domain>/<id>, whose ids no other lab can take. */
   readonly shipped?: readonly string[]
+  /** Reads one lab. */
+  readonly read?: (folder: string, signal: AbortSignal) => Promise<LabResult>
 }
 
 /**
@@ -26,14 +28,14 @@ export interface CatalogueOptions {
  */
 export async function loadCatalogue(
   root: string,
-  { signal, shipped = SHIPPED_LABS }: CatalogueOptions = {},
+  { signal, shipped = SHIPPED_LABS, read = loadLab }: CatalogueOptions = {},
 ): Promise<LabResult[]> {
   const folders: string[] = []
   for (const { name, isLink } of await foldersIn(root)) {
     if (isLink) folders.push(join(root, name))
     else for (const lab of await foldersIn(join(root, name))) folders.push(join(root, name, lab.name))
   }
-  const results = await inTurns(folders, async (folder) => await loadInTime(folder, signal))
+  const results = await inTurns(folders, async (folder) => await readInTime(folder, read, signal))
   return results.map((result) => withRules(result, results, shipped))
 }
 
@@ -62,29 +64,41 @@ async function inTurns<T, R>(values: readonly T[], work: (value: T) => Promise<R
 }
 
 /** Reads one lab within its time, and turns any failure into a problem of this lab. */
-async function loadInTime(folder: string, signal?: AbortSignal): Promise<LabResult> {
+async function readInTime(
+  folder: string,
+  read: NonNullable<CatalogueOptions['read']>,
+  signal?: AbortSignal,
+): Promise<LabResult> {
   signal?.throwIfAborted()
   const limit = AbortSignal.timeout(LIMIT_MS)
   const ends = signal ? AbortSignal.any([signal, limit]) : limit
   const ended = new Promise<never>((_resolve, reject) => {
+    if (ends.aborted) reject(ends.reason)
     ends.addEventListener('abort', () => reject(ends.reason), { once: true })
   })
   try {
     // A system call that hangs cannot be cancelled, so it is not waited for either.
-    return await Promise.race([loadLab(folder, ends), ended])
+    return await Promise.race([read(folder, ends), ended])
   } catch (error) {
     signal?.throwIfAborted()
     const reason = limit.aborted
       ? `This lab could not be read within ${LIMIT_MS / 1000} s.`
       : `This lab could not be read: ${error instanceof Error ? error.message : error}.`
-    const unread = { id: basename(folder), domain: basename(dirname(folder)), directory: folder, lab: null, problems: [] }
+    const unread = {
+      id: printable(basename(folder)),
+      domain: printable(basename(dirname(folder))),
+      directory: folder,
+      lab: null,
+      problems: [],
+    }
     return refused(unread, reason, 'Check the disk that it is on.')
   }
 }
 
 function withRules(result: LabResult, all: readonly LabResult[], shipped: readonly string[]): LabResult {
   const ships = (one: LabResult) => shipped.includes(nameOf(one))
-  const other = all.find((one) => one !== result && one.id === result.id && (ships(one) || !ships(result)))
+  const others = all.filter((one) => one !== result && one.id === result.id)
+  const other = others.find(ships) ?? others[0]
   if (other && !ships(result)) {
     const owner = ships(other) ? 'of a lab that ships with Capstan' : `of ${nameOf(other)} too`
     return refused(result, `The id "${result.id}" is the id ${owner}.`, 'Give the folder a name of its own.')

@@ -2,6 +2,7 @@
 export { type FileProblem as LabProblem, problemText } from '../../shared/files'
 /** The steps of a lab hold checks, so whoever works with labs finds their type here too. */
 export type { Check } from '../checks'
+export { type CatalogueOptions, loadCatalogue, TASKS } from './catalogue'
 export type {
   LabFiles,
   LoadedLab,
@@ -12,7 +13,6 @@ export type {
   ScriptStep,
 } from './lab'
 export { type Known, lintCatalogue, lintLab } from './lint'
-export { type CatalogueOptions, loadCatalogue, TASKS } from './catalogue'
 export { type LabResult, loadLab } from './load'
-export { SHIPPED_LABS } from './shipped'
 export { labJsonSchema, NODE_ACTIONS, type NodeAction, NodesFile } from './schema'
+export { SHIPPED_LABS } from './shipped'

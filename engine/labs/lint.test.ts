@@ -14,7 +14,7 @@ test('every lab of the catalogue is free of errors and warnings', async () => {
   const labs = await lintCatalogue(fileURLToPath(new URL('../../labs', import.meta.url)), known)
   expect(labs.length).toBeGreaterThanOrEqual(5)
   expect(labs.flatMap(({ problems }) => problems)).toEqual([])
-})
+}, 30_000)
 
 test.each([
   ['lab', LAB],

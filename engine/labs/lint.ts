@@ -1,8 +1,8 @@
 /** Finds what a schema cannot see: patterns that do not compile, images that nobody has, steps without help. */
 import type { FileProblem, Place, YamlSource } from '../../shared/files'
 import { type Check, lintCheck } from '../checks'
-import type { LoadedLab, LoadedStep } from './lab'
 import { loadCatalogue } from './catalogue'
+import type { LoadedLab, LoadedStep } from './lab'
 import { type LabResult, openLab } from './load'
 
 /** The things that labs may use. */
@@ -13,15 +13,12 @@ export interface Known {
 
 /** Lints every lab of a folder, also for the rules between them. */
 export async function lintCatalogue(root: string, known: Known): Promise<LabResult[]> {
-  const results = await loadCatalogue(root)
-  return await Promise.all(
-    results.map(async (result) => (result.lab ? await lintLab(result.directory, known) : result)),
-  )
+  return await loadCatalogue(root, { read: (folder, signal) => lintLab(folder, known, signal) })
 }
 
 /** Loads and lints one lab. Each error and each warning names the file, the line and what to do. */
-export async function lintLab(directory: string, known: Known): Promise<LabResult> {
-  const { result, source } = await openLab(directory)
+export async function lintLab(directory: string, known: Known, signal?: AbortSignal): Promise<LabResult> {
+  const { result, source } = await openLab(directory, signal)
   const { lab } = result
   if (!lab || !source) return result
   const linter = new Linter(source)

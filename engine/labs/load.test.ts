@@ -1,10 +1,11 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { mkdir, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
+import { hashOfLabFolder } from '../lab-folders'
 import { LAB, TASK, withLab } from './lab-folder.test-kit'
-import { loadCatalogue } from './catalogue'
 import { loadLab } from './load'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
@@ -28,31 +29,6 @@ test.each([
   expect(problems[0]?.message).toContain(words)
   expect(problems[0]?.help).not.toBe('')
   expect(problemText(problems[0] ?? expect.fail())).toMatch(/^lab\.yaml:\d+:\d+ /)
-})
-
-describe('a catalogue', () => {
-  test('one broken lab does not hide the others', async () => {
-    const results = await loadCatalogue(at('test/fixtures/labs'))
-    expect(results.filter(({ lab }) => lab).map(({ id }) => id)).toContain('good')
-    const broken = results.filter(({ domain }) => domain === 'broken')
-    expect(broken).toHaveLength(5)
-    expect(broken.every(({ lab, problems }) => lab === null && problems.length > 0)).toBe(true)
-  })
-
-  test('is sorted by domain and id, and hidden folders and files are not labs', async () => {
-    const ids = await withLab(LAB, async (folder) => {
-      const root = dirname(dirname(folder))
-      for (const path of ['networking/.git', 'networking/z-lab', 'images/b-lab', '.cache/x'])
-        await mkdir(join(root, path), { recursive: true })
-      await writeFile(join(root, 'README.md'), '')
-      return (await loadCatalogue(root)).map(({ domain, id }) => `${domain}/${id}`)
-    })
-    expect(ids).toEqual(['images/b-lab', 'networking/a-lab', 'networking/z-lab'])
-  })
-
-  test('a folder that is not there has no labs', async () => {
-    expect(await loadCatalogue(at('test/fixtures/nowhere'))).toEqual([])
-  })
 })
 
 describe('a good lab', () => {
@@ -226,9 +202,15 @@ test('all problems are reported, not only the first', async () => {
   ])
 })
 
-test('a file that is too large is refused', async () => {
-  const { problems } = await withLab(LAB, loadLab, { 'one.sh': 'x'.repeat(1024 * 1024 + 1) })
-  expect(problems[0]?.message).toBe('"one.sh" is larger than 1 MB.')
+test.each([
+  ['lab.yaml', 'lab.yaml', 64, 1],
+  ['a text of a step', '1.md', 32, 9],
+  ['a script', 'one.sh', 256, 12],
+])('%s that is too large is refused', async (_what, file, kilobytes, line) => {
+  const text = file === 'lab.yaml' ? LAB : ''
+  const { lab, problems } = await withLab(LAB, loadLab, { [file]: text.padEnd(kilobytes * 1024 + 1, '#') })
+  expect(lab).toBeNull()
+  expect(problems[0]).toMatchObject({ message: `"${file}" is larger than ${kilobytes} KB.`, line })
 })
 
 test('a file that is not text in UTF-8 is refused', async () => {
@@ -236,22 +218,123 @@ test('a file that is not text in UTF-8 is refused', async () => {
   expect(problems[0]?.message).toBe('"1.md" is not text in UTF-8.')
 })
 
-test("a link that leads out of the lab's folder is refused", async () => {
-  const { lab, problems } = await withLab(LAB.replace('text: 1.md', 'text: link.md'), async (folder) => {
-    await writeFile(join(dirname(folder), 'secret.md'), '# Secret\n')
-    await symlink('../secret.md', join(folder, 'link.md'))
+test('a control character in a text is refused at its own line', async () => {
+  const { lab, problems } = await withLab(LAB, loadLab, { '1.md': '# One\n\nDo\u001b]52;c;AAAA\u0007it.\n' })
+  expect(lab).toBeNull()
+  expect(problems[0]).toMatchObject({
+    file: '1.md',
+    line: 3,
+    column: 3,
+    message: expect.stringContaining('U+001B'),
+  })
+})
+
+test('files of Windows are read as those of any other system', async () => {
+  const crlf = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`
+  const files = { '1.md': crlf('# The first step\n\nDo *something*.\n'), 'one.sh': crlf('true\n') }
+  const { lab, problems } = await withLab(crlf(LAB), loadLab, files)
+  expect(problems).toEqual([])
+  expect(lab?.steps[0]).toMatchObject({
+    title: 'The first step',
+    markdown: 'Do *something*.\n',
+    solution: [{ text: 'true\n' }],
+  })
+})
+
+test.each<[string, instead: string, message: RegExp]>([
+  ['a title of two lines', 'title: "A\\nlab"', /one line/],
+  ['an escape sequence in a title', 'title: "A \\e]0;lab"', /U\+001B/],
+  ['NUL in the name of a file', 'title: A lab\nsetup: "one\\0.sh"', /U\+0000/],
+])('%s is refused', async (_what, instead, message) => {
+  const { lab, problems } = await loadWith('title: A lab', instead)
+  expect(lab).toBeNull()
+  expect(problems[0]?.message).toMatch(message)
+})
+
+const withApp = (steps: string) => LAB.replace('steps:', `files: [{ from: app, to: /root/app }]\n${steps}:`)
+
+describe('what no lab may hold is refused where lab.yaml names it', () => {
+  test.each<[string, make: (folder: string) => Promise<unknown> | unknown, message: string, line: number]>([
+    ['a link', (at) => symlink('1.md', join(at, 'two.md')), '"two.md" is a link.', 9],
+    [
+      'a link to a file outside',
+      (at) => symlink('/etc/hostname', join(at, 'two.md')),
+      '"two.md" is a link.',
+      9,
+    ],
+    ['a broken link', (at) => symlink('nowhere', join(at, 'two.md')), '"two.md" is a link.', 9],
+    ['a pipe', (at) => execFileSync('mkfifo', [join(at, 'two.md')]), '"two.md" is a pipe.', 9],
+    ['a folder', (at) => mkdir(join(at, 'two.md')), '"two.md" is a folder, not a file.', 9],
+  ])('%s as a text', async (_what, make, message, line) => {
+    const { lab, problems } = await withLab(LAB.replace('text: 1.md', 'text: two.md'), async (folder) => {
+      await make(folder)
+      return await loadLab(folder)
+    })
+    expect(lab).toBeNull()
+    expect(problems).toMatchObject([{ file: 'lab.yaml', line, message }])
+  })
+
+  test('a file behind a link to a folder', async () => {
+    const { problems } = await withLab(LAB.replace('text: 1.md', 'text: etc/hostname'), async (folder) => {
+      await symlink('/etc', join(folder, 'etc'))
+      return await loadLab(folder)
+    })
+    expect(problems).toMatchObject([{ line: 9, message: '"etc" is a link.' }])
+  })
+
+  test('links among the files for a node', async () => {
+    const { lab, problems } = await withLab(
+      withApp('steps'),
+      async (folder) => {
+        await symlink('../../../..', join(folder, 'app/assets'))
+        await symlink('/root/.ssh/id_ed25519', join(folder, 'app/config'))
+        return await loadLab(folder)
+      },
+      { 'app/run.sh': 'true' },
+    )
+    expect(lab).toBeNull()
+    expect(problems).toMatchObject([
+      { file: 'lab.yaml', line: 7, message: '"app/assets" is a link.' },
+      { file: 'lab.yaml', line: 7, message: '"app/config" is a link.' },
+    ])
+  })
+})
+
+test('a link that lab.yaml does not name is refused too, by its own name', async () => {
+  const { lab, problems } = await withLab(LAB, async (folder) => {
+    await symlink('/etc', join(folder, 'more'))
     return await loadLab(folder)
   })
   expect(lab).toBeNull()
-  expect(problems[0]?.message).toBe('"link.md" leads out of the lab\'s folder.')
+  expect(problems).toMatchObject([{ file: 'more', line: 1, message: 'This is a link.' }])
 })
 
-test("a link within the lab's folder is followed", async () => {
-  const { lab } = await withLab(LAB.replace('text: 1.md', 'text: link.md'), async (folder) => {
-    await symlink('1.md', join(folder, 'link.md'))
-    return await loadLab(folder)
-  })
-  expect(lab?.steps[0]?.title).toBe('The first step')
+test('lab.yaml is never read through a pipe or a link', async () => {
+  for (const make of [
+    (at: string) => execFileSync('mkfifo', [at]),
+    (at: string) => symlink('/dev/zero', at),
+  ]) {
+    const { problems } = await withLab(LAB, async (folder) => {
+      await rm(join(folder, 'lab.yaml'))
+      await make(join(folder, 'lab.yaml'))
+      return await loadLab(folder)
+    })
+    expect(problems).toMatchObject([
+      { file: 'lab.yaml', line: 1, message: expect.stringMatching(/is a (pipe|link)/) },
+    ])
+  }
+})
+
+test('files for nodes carry the hash of what was read, and the lab that of its folder', async () => {
+  const { lab, hashes } = await withLab(
+    withApp('steps'),
+    async (folder) => ({
+      lab: (await loadLab(folder)).lab,
+      hashes: [await hashOfLabFolder(folder), await hashOfLabFolder(join(folder, 'app'))],
+    }),
+    { 'app/run.sh': 'true' },
+  )
+  expect([lab?.hash, lab?.files[0]?.hash]).toEqual(hashes)
 })
 
 test('a folder without lab.yaml is an error at the first line', async () => {

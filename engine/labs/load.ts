@@ -5,7 +5,7 @@ import { isNotThere } from '../../shared/system/failures'
 import { toCheck } from '../checks'
 import { hashOfTree, readTree, type Tree } from '../lab-folders'
 import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
-import { LAB_FILE, LabReader, LARGEST } from './reader'
+import { LAB_FILE, LARGEST, LabReader } from './reader'
 import { isAction, LabFile, type Scripts, type StepFile } from './schema'
 
 export interface LabResult {
@@ -36,15 +36,31 @@ export async function openLab(directory: string, signal?: AbortSignal): Promise<
   const folder = resolve(directory)
   const tree = await treeOf(folder, signal)
   const identity = {
-    id: basename(folder),
-    domain: basename(dirname(folder)),
+    id: printable(basename(folder)),
+    domain: printable(basename(dirname(folder))),
     directory: folder,
     hash: hashOfTree(tree),
   }
   const reader = new LabReader(folder, tree)
   const { lab = null, source = null } = read(tree, reader, identity)
+  if (!ID.test(basename(folder)))
+    reader.failWhole(
+      `"${identity.id}" is no id for a lab.`,
+      'Use lower-case letters, digits and hyphens for the name of the folder.',
+    )
   const { hash: _hash, ...result } = identity
-  return { result: { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems }, source }
+  return {
+    result: { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems },
+    source,
+  }
+}
+
+/** The name of a folder goes into addresses, lists and labels. */
+const ID = /^[a-z0-9][a-z0-9-]{0,60}$/
+
+/** The name of a folder as it can be shown. */
+export function printable(name: string): string {
+  return name.replace(/\p{Cc}/gu, '?')
 }
 
 const NOTHING: Tree = { files: [], folders: [], flaws: [], isWhole: true }
@@ -91,7 +107,13 @@ type Identity = Pick<LoadedLab, 'id' | 'domain' | 'directory' | 'hash'>
 function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedLab {
   const names = Object.keys(file.nodes)
   const [first = ''] = names
-  const context: Context = { reader, names, first, directory: identity.directory, networks: Object.keys(file.networks) }
+  const context: Context = {
+    reader,
+    names,
+    first,
+    directory: identity.directory,
+    networks: Object.keys(file.networks),
+  }
   const { kind, title, summary, objectives, difficulty, minutes, requires } = file
   mustBeUnique(
     file.steps.map(({ id }) => id),

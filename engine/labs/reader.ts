@@ -1,12 +1,6 @@
 /** Takes the files of one lab out of its folder's tree, and collects what is wrong with them. */
 import { basename, posix } from 'node:path'
-import {
-  type FileProblem,
-  normalized,
-  type Place,
-  unseenProblem,
-  type YamlSource,
-} from '../../shared/files'
+import { type FileProblem, normalized, type Place, unseenProblem, type YamlSource } from '../../shared/files'
 import { hashOfTree, subtree, type Tree, type TreeFlaw } from '../lab-folders'
 
 export const LAB_FILE = 'lab.yaml'
@@ -43,6 +37,11 @@ export class LabReader {
     return null
   }
 
+  /** Notes a problem of the whole lab, before all others. */
+  failWhole(message: string, help: string): void {
+    this.problems.unshift(atBegin(LAB_FILE, message, help))
+  }
+
   /** The hash of a file or folder of the lab, or null with a problem noted. */
   hash(file: string, place: Place): string | null {
     const found = this.#find(file, place)
@@ -57,7 +56,8 @@ export class LabReader {
     const found = this.#find(file, place)
     if (!found) return null
     const [one] = found.files
-    if (one?.path !== '') return this.fail(place, `"${file}" is a folder, not a file.`, 'Name one of its files.')
+    if (one?.path !== '')
+      return this.fail(place, `"${file}" is a folder, not a file.`, 'Name one of its files.')
     if (one.content.length > largest)
       return this.fail(place, `"${file}" is larger than ${largest / 1024} KB.`, 'Make it smaller.')
     const text = decoded(one.content)

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { CheckFile, Name } from '../checks'
 
 const Path = z.string().min(1)
+/** Control characters are refused in all values of a file; lists and terminals show this one in a single line. */
+const OneLine = z.string().regex(/^[^\n\t]*$/, 'write it in one line')
 
 /** The events of a node: it is switched off, killed or taken off its networks, and brought back. */
 export const NODE_ACTIONS = ['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'] as const
@@ -52,7 +54,7 @@ export const NodesFile = z
 export const LabFile = z.strictObject({
   /** A task is graded in hands-on exams: it is not in the catalogue, and shows no results before it is handed in. */
   kind: z.enum(['lab', 'task']).default('lab'),
-  title: z.string().min(3).max(80),
+  title: OneLine.min(3).max(80),
   summary: z.string().min(3).max(300),
   objectives: z
     .array(z.string().regex(/^(ORC|IMG|INS|NET|SEC|STO)-\d\d$/, 'write an objective such as NET-05'))

@@ -37,7 +37,7 @@ describe('a start', () => {
       nodes: [{ name: 'node1', state: 'running', ports: [] }],
     })
     expect(topologies.latest.node('node1').calls).toEqual([
-      'copy /labs/lab/page /root/page',
+      'copy /labs/lab/page /root/page hash of the page',
       'script the set-up',
     ])
     expect(await saved()).toMatchObject({ topologyId: 't1', prepared: true, stepsOpened: ['one'] })

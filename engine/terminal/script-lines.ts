@@ -1,5 +1,6 @@
 /** Reads a script that will be typed: commands, keys to press, texts to wait for. */
 import { CapstanError } from '../../shared/errors'
+import { type Pattern, patternOf } from '../checks'
 
 const KEYS: Readonly<Record<string, string>> = {
   enter: '\r',
@@ -21,7 +22,7 @@ export type ScriptLine = {
   | { readonly kind: 'type' }
   /** A comment or a blank line: nothing to type, except in the middle of a command. */
   | { readonly kind: 'idle' }
-  | { readonly kind: 'expect'; readonly pattern: RegExp }
+  | { readonly kind: 'expect'; readonly pattern: Pattern }
   | { readonly kind: 'key'; readonly keys: string }
 )
 
@@ -40,7 +41,8 @@ function readLine(text: string, index: number): ScriptLine {
   const directive = /^\s*#@\s*(\S*)\s*(.*?)\s*$/.exec(text)
   if (!directive) return { number, text, kind: /^\s*(#|$)/.test(text) ? 'idle' : 'type' }
   const [, name, value = ''] = directive
-  if (name === 'expect' && value) return { number, text, kind: 'expect', pattern: patternOf(value, number) }
+  if (name === 'expect' && value)
+    return { number, text, kind: 'expect', pattern: expectedText(value, number) }
   if (name === 'key' && value) {
     const keys = value.split(/\s+/).map((key) => keyCalled(key, number))
     return { number, text, kind: 'key', keys: keys.join('') }
@@ -48,11 +50,14 @@ function readLine(text: string, index: number): ScriptLine {
   throw unreadable(number, `"${text.trim()}" is not a directive.`)
 }
 
-function patternOf(source: string, number: number): RegExp {
+function expectedText(source: string, number: number): Pattern {
   try {
-    return new RegExp(source, 'm')
+    return patternOf(source, 'm')
   } catch (error) {
-    throw unreadable(number, `"${source}" is not a regular expression: ${(error as Error).message}.`)
+    throw unreadable(
+      number,
+      `"${source}" is not a regular expression: ${error instanceof Error ? error.message : error}.`,
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 /** Types a script into a terminal as a student would: a line, then wait for the prompt, then the next. */
 import { CapstanError } from '../../shared/errors'
+import type { Pattern } from '../checks'
 import { plainText } from './escapes'
 import { readScript, type ScriptLine } from './script-lines'
 import type { Terminal } from './terminal'
@@ -132,12 +133,12 @@ class Watcher {
   }
 
   /** Waits for text that came after the last key; the echo of what was typed does not count. */
-  async text(pattern: RegExp, where: string): Promise<void> {
+  async text(pattern: Pattern, where: string): Promise<void> {
     await this.#until(() => {
       const shown = withoutEcho(plainText(this.#text), this.#echo)
-      const match = pattern.exec(shown)
-      if (!match) return false
-      this.#text = shown.slice(match.index + match[0].length)
+      const end = pattern.endOf(shown)
+      if (end === null) return false
+      this.#text = shown.slice(end)
       this.#echo = ''
       return true
     }, where)

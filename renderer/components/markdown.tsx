@@ -8,6 +8,7 @@ import { Button } from './button'
 import { useClock } from './clock'
 import { type Fence, readFence } from './fence'
 import { IconButton } from './icon-button'
+import { isTooIntricate } from './markdown-limits'
 import './markdown.css'
 
 export type RunCode = (code: string, node: string | null) => void
@@ -21,6 +22,7 @@ interface Props {
 }
 
 export function Markdown({ text, onRun, plain = false }: Props) {
+  if (isTooIntricate(text)) return <pre className="markdown plain-code">{text}</pre>
   const components: Components = {
     pre: ({ children, node }) => {
       const [code] = node?.children ?? []

@@ -12,7 +12,10 @@ export const Name = z
 
 /** The keys that every check has in a file. */
 export const CheckBase = z.strictObject({
-  name: z.string().min(3),
+  name: z
+    .string()
+    .regex(/^[^\n\t]*$/, 'write it in one line')
+    .min(3),
   /** The node that the check looks at; the lab's first node when left out. */
   on: Name.optional(),
   /** How long the proof waits for green. */

@@ -16,7 +16,7 @@ import { show } from './show'
 import { contains, equals, has, length, oneOf, matches as pattern, Scalar } from './values'
 
 export { asValue, type Found } from './matcher'
-export { patternError } from './pattern'
+export { type Pattern, patternError, patternOf } from './pattern'
 export { show, showFound } from './show'
 
 /** Every named matcher. The compiler refuses the list when one of them is missing. */

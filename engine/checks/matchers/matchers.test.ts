@@ -92,6 +92,19 @@ const cases: readonly Case[] = [
     green: [{ a: 1, b: 'xy', c: 0 }],
     red: [{ a: 1 }, null, 'ab', [1]],
   },
+  {
+    // What every object inherits is no field of it.
+    matcher: { has: { constructor: { absent: true }, toString: { absent: true } } },
+    words: 'constructor: nothing there, toString: nothing there',
+    green: [{}],
+    red: [{ constructor: 'a' }],
+  },
+  {
+    matcher: { contains: 'constructor' },
+    words: 'something that contains constructor',
+    green: [{ constructor: 1 }],
+    red: [{}],
+  },
   { matcher: { has: {} }, words: 'an object', green: [{}, { a: 1 }], red: [[], 'a', null] },
   {
     matcher: { has: { a: { absent: true } } },

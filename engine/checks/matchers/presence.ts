@@ -36,5 +36,5 @@ export const not: MatcherRecord<'not'> = {
 function canBeNegated(unwanted: Matcher, found: Found): boolean {
   if (found.kind === 'value') return true
   if (typeof unwanted !== 'object' || unwanted === null) return false
-  return 'error' in unwanted || (found.kind === 'absent' && 'absent' in unwanted)
+  return Object.hasOwn(unwanted, 'error') || (found.kind === 'absent' && Object.hasOwn(unwanted, 'absent'))
 }

@@ -1,5 +1,5 @@
 /** The short forms of a text: a comparison such as ">= 3", a pattern such as "/^ng/i", or the text itself. */
-import { isPattern, toRegExp } from './pattern'
+import { isPattern, toPattern } from './pattern'
 import { asText, show } from './show'
 
 interface Operator {
@@ -31,7 +31,7 @@ function isOperator(name: string | undefined): name is keyof typeof OPERATORS {
 export function matchesText(text: string, value: unknown): boolean {
   const comparison = comparisonOf(text)
   if (comparison) return isNumber(value) && comparison.holds(Number(value), Number(comparison.number))
-  if (isPattern(text)) return value !== null && value !== undefined && toRegExp(text).test(asText(value))
+  if (isPattern(text)) return value !== null && value !== undefined && toPattern(text).test(asText(value))
   return typeof value !== 'object' && asText(value) === text
 }
 

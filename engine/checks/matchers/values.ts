@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { type MatcherRecord, noPatterns, onValue } from './matcher'
-import { toRegExp } from './pattern'
+import { toPattern } from './pattern'
 import { asText, isRecord, show } from './show'
 
 export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
@@ -33,7 +33,7 @@ export const contains: MatcherRecord<'contains'> = {
 
 export const matches: MatcherRecord<'matches'> = {
   schema: () => z.strictObject({ matches: z.string() }),
-  matches: onValue((pattern, value) => toRegExp(pattern).test(asText(value))),
+  matches: onValue((pattern, value) => toPattern(pattern).test(asText(value))),
   inWords: (pattern) => `text that matches ${pattern}`,
   patterns: (pattern) => [pattern],
 }
@@ -55,7 +55,10 @@ export const has: MatcherRecord<'has'> = {
   schema: (matcher) => z.strictObject({ has: z.record(z.string(), matcher) }),
   matches: onValue(
     (wanted, value, ask) =>
-      isRecord(value) && Object.entries(wanted).every(([key, matcher]) => ask(matcher, value[key])),
+      isRecord(value) &&
+      Object.entries(wanted).every(([key, matcher]) =>
+        ask(matcher, Object.hasOwn(value, key) ? value[key] : undefined),
+      ),
   ),
   inWords: (wanted, words) =>
     Object.entries(wanted)

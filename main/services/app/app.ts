@@ -82,9 +82,12 @@ export class App {
     })
   }
 
-  /** Loads the catalogue and begins the set-up; the page can be served at once. */
-  async start(): Promise<void> {
-    await this.labs.load()
+  /**
+   * Loads the catalogue and begins the set-up; the page can be served at once.
+   * @throws the signal's reason when it ends the loading
+   */
+  async start(signal?: AbortSignal): Promise<void> {
+    await this.labs.load(signal)
     void this.setup.run()
   }
 
@@ -209,8 +212,8 @@ export class App {
   #createLabs(): LabsService {
     const { store, notices, resources, now = () => new Date() } = this.options
     return new LabsService({
-      read: async () => {
-        const { results, shipped } = await readLabs(resources)
+      read: async (signal) => {
+        const { results, shipped } = await readLabs(resources, { signal })
         this.#shipped = shipped
         return results
       },

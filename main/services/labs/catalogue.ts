@@ -11,7 +11,7 @@ const TASKS = 'tasks'
 
 export interface LabsOptions extends LabProgressOptions {
   /** Reads the labs from disk. */
-  readonly read: () => Promise<readonly LabResult[]>
+  readonly read: (signal?: AbortSignal) => Promise<readonly LabResult[]>
   /** Names the capabilities that a lab needs and the engine lacks; none while there is no engine. */
   readonly missing: (lab: LoadedLab) => readonly string[]
   /** Which labs ask the person before they may run. */
@@ -41,8 +41,9 @@ export class LabsService {
     this.#progress = new LabProgressKeeper(options)
   }
 
-  async load(): Promise<void> {
-    this.#results = await this.#options.read()
+  /** @throws the signal's reason */
+  async load(signal?: AbortSignal): Promise<void> {
+    this.#results = await this.#options.read(signal)
     this.summaries.set(this.list())
   }
 
@@ -64,7 +65,7 @@ export class LabsService {
   list(): LabSummary[] {
     return this.#results
       .filter(isInCatalogue)
-      .map((result) => (result.lab ? this.#summary(result.lab) : brokenLab(result)))
+      .map((result) => (result.lab ? this.#summary(result.lab) : brokenLab(result, this.#cardId(result))))
   }
 
   /** A lab with its steps. @throws CapstanError `not-found`, `lab-invalid` when its files are broken */
@@ -115,9 +116,17 @@ export class LabsService {
   }
 
   #reasonWhyNot(labId: string): CapstanError {
-    const problem = this.#results.find(({ id }) => id === labId)?.problems[0]
+    const result = this.#results.find((one) => this.#cardId(one) === labId)
+    const problem = result?.problems[0]
     if (!problem) return noSuchLab(labId)
-    return new CapstanError('lab-invalid', `labs/…/${labId}/${problemText(problem)}`, { help: problem.help })
+    const place = `labs/${result.domain}/${result.id}/${problemText({ ...problem, help: '' })}`
+    return new CapstanError('lab-invalid', place, { help: problem.help })
+  }
+
+  /** An id belongs to one lab. Another folder of that name is shown by its domain too. */
+  #cardId(result: LabResult): string {
+    const isTaken = this.#results.some((other) => other !== result && other.id === result.id)
+    return isTaken ? `${result.domain}.${result.id}` : result.id
   }
 
   #summary(lab: LoadedLab): LabSummary {
@@ -158,11 +167,11 @@ function noSuchLab(id: string): CapstanError {
 }
 
 /** A lab that cannot be used is shown all the same, with what to correct. */
-function brokenLab({ id, domain, problems }: LabResult): LabSummary {
+function brokenLab({ id: name, domain, problems }: LabResult, id: string): LabSummary {
   const [first] = problems
   return {
     id,
-    title: id,
+    title: name,
     summary: 'This lab cannot be opened until its files are corrected.',
     domain,
     objectives: [],

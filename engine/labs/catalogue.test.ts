@@ -1,0 +1,169 @@
+import { execFileSync } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { loadCatalogue } from './catalogue'
+import { LAB, TASK, withLab } from './lab-folder.test-kit'
+import { loadLab } from './load'
+import { SHIPPED_LABS } from './shipped'
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+test('the list of shipped labs is that of the folder', async () => {
+  const { domains, names } = {
+    domains: await readdir(at('labs'), { withFileTypes: true }),
+    names: [] as string[],
+  }
+  for (const { name } of domains.filter((entry) => entry.isDirectory()))
+    names.push(...(await readdir(at(`labs/${name}`))).map((id) => `${name}/${id}`))
+  expect([...SHIPPED_LABS].sort()).toEqual(names.sort())
+})
+
+test('one broken lab does not hide the others', async () => {
+  const results = await loadCatalogue(at('test/fixtures/labs'))
+  expect(results.filter(({ lab }) => lab).map(({ id }) => id)).toContain('good')
+  const broken = results.filter(({ domain }) => domain === 'broken')
+  expect(broken.length).toBeGreaterThanOrEqual(5)
+  expect(broken.every(({ lab, problems }) => lab === null && problems.length > 0)).toBe(true)
+})
+
+test('labs are sorted by domain and id, and hidden folders and files are not labs', async () => {
+  const ids = await withLab(LAB, async (folder) => {
+    const root = dirname(dirname(folder))
+    for (const path of ['networking/.git', 'networking/z-lab', 'images/b-lab', '.cache/x'])
+      await mkdir(join(root, path), { recursive: true })
+    await writeFile(join(root, 'README.md'), '')
+    return (await loadCatalogue(root)).map(({ domain, id }) => `${domain}/${id}`)
+  })
+  expect(ids).toEqual(['images/b-lab', 'networking/a-lab', 'networking/z-lab'])
+})
+
+test('a folder that is not there has no labs', async () => {
+  expect(await loadCatalogue(at('test/fixtures/nowhere'))).toEqual([])
+})
+
+describe('beside a good lab', () => {
+  let root: string
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'capstan-catalogue-'))
+    await write('networking/good', LAB)
+  })
+  afterEach(async () => await rm(root, { recursive: true }))
+
+  async function write(name: string, yaml: string) {
+    await mkdir(join(root, name), { recursive: true })
+    await writeFile(join(root, name, 'lab.yaml'), yaml)
+    await writeFile(join(root, name, '1.md'), '# One\n')
+    await writeFile(join(root, name, 'one.sh'), 'true\n')
+  }
+
+  /** What is told about the labs: their first problem, or that they are good. */
+  async function told(shipped: readonly string[] = []) {
+    const results = await loadCatalogue(root, { shipped })
+    return Object.fromEntries(
+      results.map(({ domain, id, lab, problems }) => [
+        `${domain}/${id}`,
+        lab ? 'good' : problems[0]?.message,
+      ]),
+    )
+  }
+
+  const keys = Array.from({ length: 20_000 }, (_one, index) => `key${index}: 1`).join('\n')
+  test.each<[string, yaml: string, message: RegExp]>([
+    ['1 MB of "["', '['.repeat(1_000_000), /larger than 64 KB/],
+    ['64 KB of "["', '['.repeat(64 * 1024), /inside more than/],
+    ['20,000 keys', keys, /larger than 64 KB/],
+    ['as many keys as there is room for', keys.slice(0, 64 * 1024), /is not known here|not valid|implicit/],
+    ['one key a thousand times', 'k: 1\n'.repeat(10_000), /twice/],
+    ['nothing', '', /object/],
+  ])('a lab of %s', async (_what, yaml, message) => {
+    await write('networking/bad', yaml)
+    expect(await told()).toEqual({
+      'networking/good': 'good',
+      'networking/bad': expect.stringMatching(message),
+    })
+  })
+
+  test.each([
+    ['lab.yaml', '"lab.yaml" is a pipe.'],
+    ['1.md', '"1.md" is a pipe.'],
+    ['one.sh', '"one.sh" is a pipe.'],
+  ])('a lab whose %s is a pipe', async (file, message) => {
+    await write('networking/bad', LAB)
+    await rm(join(root, 'networking/bad', file))
+    execFileSync('mkfifo', [join(root, 'networking/bad', file)])
+    expect(await told()).toEqual({ 'networking/good': 'good', 'networking/bad': message })
+  })
+
+  test('links to labs and to domains are told, not followed', async () => {
+    await symlink('good', join(root, 'networking/linked'))
+    await symlink('/etc', join(root, 'etc'))
+    expect(await told()).toMatchObject({
+      'networking/good': 'good',
+      'networking/linked': "The lab's folder is a link.",
+      [`${root.split('/').at(-1)}/etc`]: "The lab's folder is a link.",
+    })
+  })
+
+  test('two folders of one id are an error in both', async () => {
+    await write('images/good', LAB)
+    expect(await told()).toEqual({
+      'images/good': 'The id "good" is the id of networking/good too.',
+      'networking/good': 'The id "good" is the id of images/good too.',
+    })
+  })
+
+  test('a lab that ships with Capstan cannot be shadowed or disabled', async () => {
+    await write('aaa/good', LAB.replace('A lab', 'EVIL'))
+    await write('zzz/good', 'broken: [')
+    expect(await told(['networking/good'])).toEqual({
+      'aaa/good': 'The id "good" is the id of a lab that ships with Capstan.',
+      'networking/good': 'good',
+      'zzz/good': 'The id "good" is the id of a lab that ships with Capstan.',
+    })
+  })
+
+  test('tasks are taken from their folder only', async () => {
+    await write('aaa/a-task', TASK)
+    await write('tasks/b-task', TASK)
+    expect(await told()).toMatchObject({
+      'aaa/a-task': 'A task is in the folder tasks.',
+      'tasks/b-task': 'good',
+    })
+  })
+
+  test.each(['A Lab', 'a\u001b]0;evil', '-x', '__proto__'])('a folder called %j has no id', async (name) => {
+    await cp(join(root, 'networking/good'), join(root, 'networking', name), { recursive: true })
+    const results = await loadCatalogue(root, { shipped: [] })
+    expect(results.flatMap(({ lab }) => lab?.id ?? [])).toEqual(['good'])
+    const bad = results.find(({ id }) => id !== 'good')
+    expect(bad?.problems[0]?.message).toContain('is no id for a lab')
+    expect(bad?.id).not.toContain('\u001b')
+  })
+
+  test('a disk that does not answer for one lab hides no other', async () => {
+    await write('networking/stuck', LAB)
+    const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort())
+    limit.mockImplementationOnce(() => new AbortController().signal)
+    try {
+      const read = async (folder: string) =>
+        folder.endsWith('stuck') ? await new Promise<never>(() => undefined) : await loadLab(folder)
+      const results = await loadCatalogue(root, { shipped: [], read })
+      expect(results.map(({ id, lab, problems }) => [id, lab ? 'good' : problems[0]?.message])).toEqual([
+        ['good', 'good'],
+        ['stuck', 'This lab could not be read within 10 s.'],
+      ])
+    } finally {
+      limit.mockRestore()
+    }
+  })
+
+  test('loading ends when it is cancelled', async () => {
+    const stop = new AbortController()
+    const loading = loadCatalogue(root, { signal: stop.signal })
+    stop.abort(new Error('the app ends'))
+    await expect(loading).rejects.toThrow('the app ends')
+  })
+})
