@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,19 +7,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { loadCatalogue } from './catalogue'
 import { LAB, TASK, withLab } from './lab-folder.test-kit'
 import { loadLab } from './load'
-import { SHIPPED_LABS } from './shipped'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-
-test('the list of shipped labs is that of the folder', async () => {
-  const { domains, names } = {
-    domains: await readdir(at('labs'), { withFileTypes: true }),
-    names: [] as string[],
-  }
-  for (const { name } of domains.filter((entry) => entry.isDirectory()))
-    names.push(...(await readdir(at(`labs/${name}`))).map((id) => `${name}/${id}`))
-  expect([...SHIPPED_LABS].sort()).toEqual(names.sort())
-})
 
 test('one broken lab does not hide the others', async () => {
   const results = await loadCatalogue(at('test/fixtures/labs'))
@@ -69,6 +58,20 @@ describe('beside a good lab', () => {
       ]),
     )
   }
+
+  test('a lab of another folder takes no id of a lab that ships, not even with the same domain', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'capstan-theirs-'))
+    await cp(join(root, 'networking'), join(other, 'networking'), { recursive: true })
+    await cp(join(root, 'networking/good'), join(other, 'networking/new'), { recursive: true })
+    const results = await loadCatalogue([root, other], { shipped: ['networking/good'] })
+    const told = results.map(({ directory, lab }) => [directory, lab !== null])
+    expect(told).toEqual([
+      [join(root, 'networking/good'), true],
+      [join(other, 'networking/good'), false],
+      [join(other, 'networking/new'), true],
+    ])
+    await rm(other, { recursive: true })
+  })
 
   const keys = Array.from({ length: 20_000 }, (_one, index) => `key${index}: 1`).join('\n')
   test.each<[string, yaml: string, message: RegExp]>([

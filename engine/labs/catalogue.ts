@@ -1,9 +1,8 @@
-/** Reads all labs of a folder. One bad lab never hides, slows or stops the others. */
+/** Reads all labs of some folders. One bad lab never hides, slows or stops the others. */
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type LabResult, loadLab, printable } from './load'
 import { LAB_FILE } from './reader'
-import { SHIPPED_LABS } from './shipped'
 
 /** The folder of the tasks of hands-on exams, beside the folders of the domains. */
 export const TASKS = 'tasks'
@@ -15,28 +14,36 @@ const AT_ONCE = 4
 
 export interface CatalogueOptions {
   readonly signal?: AbortSignal | undefined
-  /** The labs, as <domain>/<id>, whose ids no other lab can take. */
+  /** The labs of the first folder, as <domain>/<id>, whose ids no other lab can take. */
   readonly shipped?: readonly string[]
   /** Reads one lab. */
   readonly read?: (folder: string, signal: AbortSignal) => Promise<LabResult>
 }
 
 /**
- * Every lab in labs/<domain>/<lab-id>, sorted by domain and id. Each id belongs to one folder, and every task is in
+ * Every lab in <folder>/<domain>/<lab-id>, by folder and sorted by domain and id. Each id belongs to one folder, and every task is in
  * the folder of tasks: a lab that breaks these rules has a problem in place of its content.
  * @throws the signal's reason
  */
 export async function loadCatalogue(
-  root: string,
-  { signal, shipped = SHIPPED_LABS, read = loadLab }: CatalogueOptions = {},
+  roots: string | readonly string[],
+  { signal, shipped = [], read = loadLab }: CatalogueOptions = {},
 ): Promise<LabResult[]> {
+  const [first = '', ...others] = [roots].flat()
+  const ours = await labFoldersIn(first)
+  const folders = [ours, ...(await Promise.all(others.map(labFoldersIn)))].flat()
+  const results = await inTurns(folders, async (folder) => await readInTime(folder, read, signal))
+  const ships = new Set(results.slice(0, ours.length).filter((one) => shipped.includes(nameOf(one))))
+  return results.map((result) => withRules(result, results, ships))
+}
+
+async function labFoldersIn(root: string): Promise<string[]> {
   const folders: string[] = []
   for (const { name, isLink } of await foldersIn(root)) {
     if (isLink) folders.push(join(root, name))
     else for (const lab of await foldersIn(join(root, name))) folders.push(join(root, name, lab.name))
   }
-  const results = await inTurns(folders, async (folder) => await readInTime(folder, read, signal))
-  return results.map((result) => withRules(result, results, shipped))
+  return folders
 }
 
 interface Folder {
@@ -95,8 +102,12 @@ async function readInTime(
   }
 }
 
-function withRules(result: LabResult, all: readonly LabResult[], shipped: readonly string[]): LabResult {
-  const ships = (one: LabResult) => shipped.includes(nameOf(one))
+function withRules(
+  result: LabResult,
+  all: readonly LabResult[],
+  shipping: ReadonlySet<LabResult>,
+): LabResult {
+  const ships = (one: LabResult) => shipping.has(one)
   const others = all.filter((one) => one !== result && one.id === result.id)
   const other = others.find(ships) ?? others[0]
   if (other && !ships(result)) {

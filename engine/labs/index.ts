@@ -15,4 +15,3 @@ export type {
 export { type Known, lintCatalogue, lintLab } from './lint'
 export { type LabResult, loadLab } from './load'
 export { labJsonSchema, NODE_ACTIONS, type NodeAction, NodesFile } from './schema'
-export { SHIPPED_LABS } from './shipped'

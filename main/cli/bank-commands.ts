@@ -1,10 +1,8 @@
 /** `capstan bank …`: lint, stats, prove, schema. */
-import { join } from 'node:path'
 import {
   CapstanError,
   type ClaimVerdict,
   type LoadedLab,
-  loadCatalogue,
   ownerOfProofs,
   parseClaim,
   parseShare,
@@ -27,7 +25,7 @@ import {
   wholeItems,
 } from '../../exam'
 import { mapLimit } from '../../shared/turns'
-import { loadBank, readHandsOn, readQuestions } from '../services'
+import { loadBank, readHandsOn, readLabs, readQuestions } from '../services'
 import { withImages } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
@@ -53,13 +51,13 @@ export async function lintQuestions(output: Output): Promise<number> {
 }
 
 async function loadTasks(): Promise<LoadedLab[]> {
-  const results = await loadCatalogue(join(resourcesFolder(), 'labs'))
+  const { results } = await readLabs(resourcesFolder())
   return results.flatMap(({ lab }) => (lab?.kind === 'task' ? [lab] : []))
 }
 
 export async function printBankStats(output: Output): Promise<number> {
   const { bank, blueprint } = await loadBank(resourcesFolder())
-  const results = await loadCatalogue(join(resourcesFolder(), 'labs'))
+  const { results } = await readLabs(resourcesFolder())
   const stats = bankStats(
     bank,
     blueprint,

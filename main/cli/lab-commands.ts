@@ -4,16 +4,18 @@ import {
   CapstanError,
   capabilityNames,
   courseImageNames,
+  isolationOf,
+  type LoadedLab,
   labJsonSchema,
   lintCatalogue,
   lintLab,
-  loadCatalogue,
   problemText,
   resourcesFolder,
   SessionManager,
   settled,
   TopologyPool,
 } from '../../engine'
+import { readLabs, Trust } from '../services'
 import { type Ready, withImages, withStoreLock } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
@@ -21,7 +23,7 @@ const labsFolder = () => join(resourcesFolder(), 'labs')
 
 /** The labs of the catalogue, or the tasks of hands-on exams. */
 export async function listLabs(output: Output & { readonly tasks: boolean }): Promise<number> {
-  const results = await loadCatalogue(labsFolder())
+  const { results } = await readLabs(resourcesFolder())
   const kind = output.tasks ? 'task' : 'lab'
   const labs = results
     .flatMap(({ lab }) => (lab?.kind === kind ? [lab] : []))
@@ -73,8 +75,19 @@ export function printSchema({ out }: Output): number {
   return EXIT.done
 }
 
-export async function startLab(id: string, output: Output, signal: AbortSignal): Promise<number> {
-  return await withSessions(output, signal, async (sessions) => {
+export interface StartLabOptions extends Output {
+  /** The person allows a lab that does not ship with Capstan, as it is now. */
+  readonly trust: boolean
+}
+
+export async function startLab(
+  id: string,
+  { trust: isTrusted, ...output }: StartLabOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  return await withSessions(output, signal, async ({ sessions, labs, trust }) => {
+    const lab = labs.find((one) => one.id === id)
+    if (isTrusted && lab) await trust.allow(lab, lab.hash)
     const session = await sessions.start(id)
     await settled(session)
     const { state, problem, nodes } = session.snapshot()
@@ -92,7 +105,7 @@ export async function startLab(id: string, output: Output, signal: AbortSignal):
 }
 
 export async function checkSession(id: string, output: Output, signal: AbortSignal): Promise<number> {
-  return await withSessions(output, signal, async (sessions) => {
+  return await withSessions(output, signal, async ({ sessions }) => {
     const session = sessions.get(id)
     await settled(session)
     await session.check()
@@ -109,18 +122,24 @@ export async function checkSession(id: string, output: Output, signal: AbortSign
 }
 
 export async function stopSession(id: string, output: Output, signal: AbortSignal): Promise<number> {
-  return await withSessions(output, signal, async (sessions) => {
+  return await withSessions(output, signal, async ({ sessions }) => {
     await sessions.stop(id)
     print(output, { ok: true, session: id }, [`Session ${id} is gone.`])
     return EXIT.done
   })
 }
 
+interface OpenSessions {
+  readonly sessions: SessionManager
+  readonly labs: readonly LoadedLab[]
+  readonly trust: Trust
+}
+
 /** Works with the sessions. They live on when the command ends, as they do when the app ends. */
 async function withSessions<T>(
   output: Output,
   signal: AbortSignal,
-  work: (sessions: SessionManager) => Promise<T>,
+  work: (open: OpenSessions) => Promise<T>,
 ): Promise<T> {
   const onEngine = (ready: Ready) => onSessions(ready, work)
   return await withStoreLock(() => withImages(onEngine, { output, keep: true, signal }))
@@ -128,20 +147,26 @@ async function withSessions<T>(
 
 async function onSessions<T>(
   { engine, images, store }: Ready,
-  work: (sessions: SessionManager) => Promise<T>,
+  work: (open: OpenSessions) => Promise<T>,
 ): Promise<T> {
-  const results = await loadCatalogue(labsFolder())
-  const catalogue = () => results.flatMap(({ lab }) => (lab ? [lab] : []))
+  const { results, shipped } = await readLabs(resourcesFolder())
+  const labs = results.flatMap(({ lab }) => lab ?? [])
+  const trust = new Trust({
+    shipped: () => shipped,
+    consents: store.consents,
+    isolation: () => isolationOf(engine.capabilities),
+  })
   const sessions = new SessionManager({
     engine,
     topologies: new TopologyPool({ engine, images, owner: store.owner, room: async () => 0 }),
-    catalogue,
+    catalogue: () => labs,
     records: store.sessions,
     owner: store.owner,
+    assertAllowed: (lab) => trust.assertAllowed(lab),
   })
   try {
     await sessions.resume()
-    return await work(sessions)
+    return await work({ sessions, labs, trust })
   } finally {
     await sessions.dispose({ keepNodes: true })
   }

@@ -106,7 +106,12 @@ function addLabCommands(program: Command, run: Run): void {
     .action(run.action(() => printSchema(run.output)))
   run
     .command(lab, 'start <id>', 'starts a lab')
-    .action(run.action((id: string) => startLab(id, run.output, run.signal)))
+    .option('--trust', 'allow a lab that does not ship with Capstan, as it is now')
+    .action(
+      run.action((id: string, { trust }: { trust?: boolean }) =>
+        startLab(id, { ...run.output, trust: Boolean(trust) }, run.signal),
+      ),
+    )
   run
     .command(lab, 'check <session>', 'looks at the current step')
     .action(run.action((id: string) => checkSession(id, run.output, run.signal)))

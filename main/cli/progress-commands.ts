@@ -2,7 +2,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
-import { CapstanError, loadCatalogue, resourcesFolder } from '../../engine'
+import { CapstanError, resourcesFolder } from '../../engine'
 import type { ItemStatisticsView } from '../api'
 import {
   ExamEntry,
@@ -12,6 +12,7 @@ import {
   handsOnAttempts,
   loadBank,
   ProgressService,
+  readLabs,
   statisticsOf,
 } from '../services'
 import { dataFolder, JournalFolder, openStore } from '../store'
@@ -42,7 +43,7 @@ async function openProgress(output: Output): Promise<ProgressService> {
   const onProblem = (message: string) => report(output, message)
   const resources = resourcesFolder()
   const store = await openStore(dataFolder(), onProblem)
-  const all = (await loadCatalogue(join(resources, 'labs'))).flatMap(({ lab }) => lab ?? [])
+  const all = (await readLabs(resources)).results.flatMap(({ lab }) => lab ?? [])
   const [labs, tasks] = [all.filter(({ kind }) => kind === 'lab'), all.filter(({ kind }) => kind === 'task')]
   const passMark = () => store.settings().passMark
   const exams = new ExamsService({

@@ -54,7 +54,11 @@ export async function serveApp(options: ServeOptions, stopped: AbortSignal): Pro
 async function serveUntil(app: App, signal: AbortSignal, options: ServeOptions): Promise<void> {
   const host = await openHost(app, options)
   try {
-    await within(() => app.start(signal), { limitMs: START_LIMIT_MS, waitsFor: 'the labs to be read', signal })
+    await within(() => app.start(signal), {
+      limitMs: START_LIMIT_MS,
+      waitsFor: 'the labs to be read',
+      signal,
+    })
     announce(host, options)
     if (!signal.aborted) await once(signal, 'abort')
   } finally {

@@ -16,6 +16,7 @@ import {
   resourcesFolder,
 } from '../../engine'
 import { mapLimit } from '../../shared/turns'
+import { readLabs } from '../services'
 import { type Ready, withImages } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
@@ -85,9 +86,11 @@ async function verifyOne(
   })
 }
 
-async function choose(ids: readonly string[], dir: string | undefined): Promise<LabResult[]> {
+async function choose(ids: readonly string[], dir: string | undefined): Promise<readonly LabResult[]> {
   const all =
-    dir === undefined ? await loadCatalogue(join(resourcesFolder(), 'labs')) : await labsUnder(resolve(dir))
+    dir === undefined
+      ? (await readLabs(resourcesFolder(), { folders: [join(resourcesFolder(), 'labs')] })).results
+      : await labsUnder(resolve(dir))
   const missing = ids.filter((id) => !all.some((result) => result.id === id))
   if (missing.length > 0)
     throw new CapstanError('not-found', `There is no lab called "${missing.join('", "')}".`, {

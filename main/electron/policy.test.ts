@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { type AskedPermission, isTrustedSender, mayDownload, mayNavigate, mayOpenOutside, mayShowInFrame, mayUse } from './policy'
+import {
+  type AskedPermission,
+  isTrustedSender,
+  mayDownload,
+  mayNavigate,
+  mayOpenOutside,
+  mayShowInFrame,
+  mayUse,
+} from './policy'
 
 test.each([
   ['app://capstan/index.html', true],

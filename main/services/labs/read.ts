@@ -14,9 +14,20 @@ export function labFolders(resources: string, env: NodeJS.ProcessEnv = process.e
   return [join(resources, 'labs'), ...others.map((folder) => resolve(folder))]
 }
 
-/** Reads all labs. A lab that ships keeps its id, whoever else has one of that name. */
-export async function readLabs(resources: string, folders = labFolders(resources)): Promise<ReadLabs> {
+export interface ReadLabsOptions {
+  readonly folders?: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Reads all labs. A lab that ships keeps its id, whoever else has one of that name.
+ * @throws the signal's reason
+ */
+export async function readLabs(
+  resources: string,
+  { folders = labFolders(resources), signal }: ReadLabsOptions = {},
+): Promise<ReadLabs> {
   const shipped = await readShippedLabs(join(resources, 'labs'))
-  const results = await loadCatalogue(folders, { shipped: [...shipped.keys()] })
+  const results = await loadCatalogue(folders, { shipped: [...shipped.keys()], signal })
   return { results, shipped }
 }
