@@ -63,14 +63,20 @@ test('a host that was killed and started again: the same tab goes on, with what 
   await first.kill()
   const banner = page.getByText('The connection to Capstan was lost.')
   await expect(banner).toBeVisible()
-  await page.getByRole('button', { name: 'Flag' }).click()
+  await page.getByRole('button', { name: 'Flag', exact: true }).click()
   const second = await host.start()
   expect(second.url).toBe(first.url)
   await expect(banner).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Flag' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Flag', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Item 1 of 10' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Flag' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('button', { name: 'Flag', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 })
 
 test('new tabs and bookmarks need no token, and going back does not show it', async ({ host, context }) => {
