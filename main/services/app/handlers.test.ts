@@ -104,7 +104,8 @@ const ROWS: { readonly [Name in Call]: Row } = {
   },
   'preview.open': {
     input: () => ({ ...inSession(), node: 'node1', port: 80 }),
-    check: (out: { url: string }) => expect(out.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+    check: (out: { url: string }) =>
+      expect(out.url).toMatch(/^http:\/\/[0-9a-f]{32}\.localhost:\d+\/.capstan-entrance\/[0-9a-f]{32}$/),
   },
   'terminal.open': {
     input: () => ({ ...inSession(), node: 'node1', cols: 80, rows: 24 }),
