@@ -4,7 +4,7 @@ import { basename, extname, join, resolve } from 'node:path'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
 import { draftsToYaml, FORMATS, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
-import { EXIT, type Output, print, report } from './output'
+import { EXIT, type Output, print, printContent, report } from './output'
 
 /** A file larger than this is no bank of questions. */
 const LARGEST_FILE = 20 * 1024 * 1024
@@ -61,7 +61,7 @@ export async function exportQuestions({ output, format, file }: ExportOptions): 
       { ok: true, format, items: items.length, file: file ?? null, lost, ...(file ? {} : { text }) },
       [`${items.length} items in ${file}`],
     )
-  else output.out(text)
+  else printContent(output, text)
   return EXIT.done
 }
 

@@ -8,4 +8,5 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   signal: stopped.signal,
+  isTerminal: process.stdout.isTTY,
 })

@@ -11,8 +11,35 @@ export interface Streams {
   readonly err: (text: string) => void
 }
 
+/** Controls of both kinds without tabs and line ends, line separators, and what turns the direction of text around. */
+const UNSEEN = [
+  '\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f',
+  '\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069',
+]
+const ANY_UNSEEN = new RegExp(`[${UNSEEN.join('')}]`, 'g')
+
+/**
+ * Makes visible what a terminal would obey: a title of a lab, an output of a node or the name of a file must not change
+ * the terminal's title, its clipboard or what was printed before. The result means the same inside of a JSON document.
+ */
+export function visible(text: string): string {
+  return text.replace(ANY_UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** Streams on which everything is visible. The command line prints on no others. */
+export function visibleStreams({ out, err }: Streams): Streams {
+  return { out: (text) => out(visible(text)), err: (text) => err(visible(text)) }
+}
+
 export interface Output extends Streams {
   readonly json: boolean
+  /** Writes the content of a file to stdout: unchanged, unless a terminal shows it. */
+  readonly content?: (text: string) => void
+}
+
+/** Prints the content of a file. */
+export function printContent({ out, content = out }: Output, text: string): void {
+  content(text)
 }
 
 /** Prints the result: the JSON document, or the lines. */

@@ -8,7 +8,7 @@ import { clean, examine, prepare } from './engine-commands'
 import { printForm } from './exam-commands'
 import { exportQuestions, importQuestions } from './exchange-commands'
 import { checkSession, lintLabs, listLabs, printSchema, startLab, stopSession } from './lab-commands'
-import { EXIT, exitCodeOf, type Output, printError, type Streams } from './output'
+import { EXIT, exitCodeOf, type Output, printError, type Streams, visibleStreams } from './output'
 import { exportProgress, printItemStatistics } from './progress-commands'
 import { serveApp } from './serve'
 import { verifyLabs } from './verify-command'
@@ -16,6 +16,8 @@ import { verifyLabs } from './verify-command'
 export interface ProgramOptions extends Streams {
   /** Stops what is running. */
   readonly signal: AbortSignal
+  /** True when a terminal shows what goes to stdout. */
+  readonly isTerminal?: boolean
 }
 
 /** On two cores, two proofs take little more than half the time of two in a row: each waits more than it works. */
@@ -26,12 +28,14 @@ const HERE = dirname(fileURLToPath(import.meta.url))
 
 /** Runs one command line. @returns the exit code */
 export async function runProgram(args: readonly string[], options: ProgramOptions): Promise<number> {
-  const run = new Run(options, args.includes('--json'))
+  const { out, err } = visibleStreams(options)
+  const content = options.isTerminal ? out : options.out
+  const run = new Run({ out, err, content, signal: options.signal }, args.includes('--json'))
   const program = new Command('capstan')
     .description('Learn Docker by doing it, and prove it under exam conditions.')
     .version(run.version)
     .exitOverride()
-    .configureOutput({ writeOut: options.out, writeErr: options.err })
+    .configureOutput({ writeOut: out, writeErr: err })
   addDoctor(program, run)
   addLabCommands(program, run)
   addBankCommands(program, run)
@@ -47,6 +51,8 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   }
 }
 
+type RunOptions = Required<Omit<Output, 'json'>> & Pick<ProgramOptions, 'signal'>
+
 /** The state that the commands of one run share. */
 class Run {
   readonly version: string = JSON.parse(readFileSync(join(HERE, '../../package.json'), 'utf8')).version
@@ -54,8 +60,8 @@ class Run {
   output: Output
   exitCode: number = EXIT.done
 
-  constructor({ out, err, signal }: ProgramOptions, json: boolean) {
-    this.output = { out, err, json }
+  constructor({ out, err, content, signal }: RunOptions, json: boolean) {
+    this.output = { out, err, json, content }
     this.signal = signal
   }
 

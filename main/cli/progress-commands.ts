@@ -15,7 +15,7 @@ import {
   statisticsOf,
 } from '../services'
 import { dataFolder, JournalFolder, openStore } from '../store'
-import { EXIT, type Output, print, report } from './output'
+import { EXIT, type Output, print, printContent, report } from './output'
 
 export interface ExportOptions {
   readonly output: Output
@@ -34,7 +34,7 @@ export async function exportProgress({ output, format, file }: ExportOptions): P
     print(output, { ok: true, format, attempts, file: file ?? null, ...(file ? {} : { text }) }, [
       `${attempts} attempts in ${file}`,
     ])
-  else output.out(text)
+  else printContent(output, text)
   return EXIT.done
 }
 

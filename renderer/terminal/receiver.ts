@@ -1,7 +1,7 @@
 /** Draws what a terminal of the host sends, and tells the host how much of it is drawn. */
 import type { Terminal } from '@xterm/xterm'
 import type { TerminalFrame } from '../../main/api'
-import { Feed } from '../../shared/screen'
+import { EscapeGuard, Feed } from '../../shared/screen'
 import type { PageClient } from '../api'
 
 /** Acknowledgements are sent for pieces of this many characters, not for each. */
@@ -31,9 +31,9 @@ export function receiver(screen: Screen, { api, terminalId }: Source): (frame: T
       return screen.write(`\r\n\u001b[2m[the shell has ended with exit code ${frame.code}]\u001b[0m\r\n`)
     screen.reset()
     drawn = 0
-    screen.write(frame.data)
-    // The shell must learn the size of this page's terminal, also when xterm does not report it as a change.
     const { cols, rows } = screen
+    screen.write(new EscapeGuard().push(frame.data, { cols, rows }))
+    // The shell must learn the size of this page's terminal, also when xterm does not report it as a change.
     void api.call('terminal.resize', { terminalId, cols, rows }).catch(() => undefined)
   }
 }

@@ -1,14 +1,13 @@
 /** An xterm on the page, with its addons, tied to a terminal of the host. */
-import { ClipboardAddon } from '@xterm/addon-clipboard'
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
-import { WebLinksAddon } from '@xterm/addon-web-links'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITerminalAddon, Terminal } from '@xterm/xterm'
 import type { PageClient } from '../api'
 import { bindKeys, type Wishes } from './key-binding'
 import { receiver } from './receiver'
+import { listenToRequests, type RequestListeners } from './requests'
 
 export interface Screen {
   readonly terminal: Terminal
@@ -21,15 +20,17 @@ export interface ScreenOptions extends Wishes {
   readonly api: PageClient
   readonly terminalId: string
   readonly place: HTMLElement
+  readonly requests: RequestListeners
 }
 
-export function openScreen({ api, terminalId, place, ...wishes }: ScreenOptions): Screen {
+export function openScreen({ api, terminalId, place, requests, ...wishes }: ScreenOptions): Screen {
   const terminal = newTerminal()
   const [fit, search] = [new FitAddon(), new SearchAddon()]
   addAddons(terminal, [fit, search])
   terminal.open(place)
   drawFast(terminal)
   bindKeys(terminal, wishes)
+  listenToRequests(terminal, requests)
   // A terminal that has ended refuses input. Its last line says so already, so the error adds nothing.
   const write = (data: string) => void api.call('terminal.write', { terminalId, data }).catch(() => undefined)
   terminal.onData(write)
@@ -62,6 +63,10 @@ export function openScreen({ api, terminalId, place, ...wishes }: ScreenOptions)
 function newTerminal(): Terminal {
   return new Terminal({
     allowProposedApi: true,
+    // The parser would log whatever it does not understand of what a node prints.
+    logLevel: 'off',
+    // Nobody may ask for the title or the window, nor change them.
+    windowOptions: {},
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     lineHeight: 1.2,
     cursorBlink: true,
@@ -75,8 +80,6 @@ function addAddons(terminal: Terminal, own: readonly ITerminalAddon[]): void {
   for (const addon of own) terminal.loadAddon(addon)
   terminal.loadAddon(new Unicode11Addon())
   terminal.unicode.activeVersion = '11'
-  terminal.loadAddon(new ClipboardAddon())
-  terminal.loadAddon(new WebLinksAddon((_event, uri) => window.open(uri, '_blank', 'noopener')))
 }
 
 /** Draws with the graphics card where there is one. `?renderer=dom` keeps the text in the page's tree. */

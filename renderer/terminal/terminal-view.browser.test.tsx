@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { TerminalFrame } from '../../main/api'
+import {
+  everyCsi,
+  everyDcs,
+  everyOsc,
+  withoutHarmlessAnswers,
+} from '../../shared/screen/every-sequence.test-kit'
 import { FakeHost, Feed, SETTINGS } from '../testing/host.test-kit'
 import { show } from '../testing/show.test-kit'
 import { TerminalSearch } from './terminal-search'
@@ -119,4 +125,54 @@ test('the search looks while one types, and goes both ways', async () => {
   expect(asked).toEqual(['typing a', 'typing ab', 'next ab', 'previous ab', 'previous ab', 'next ab'])
   await page.getByRole('button', { name: 'Close search' }).click()
   expect(isClosed).toBe(true)
+})
+
+/** A clipboard that counts who looks at it. The real one needs a permission that a test cannot give. */
+function watchedClipboard() {
+  const readText = vi.spyOn(navigator.clipboard, 'readText').mockResolvedValue('hunter2')
+  const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  onTestFinished(() => {
+    readText.mockRestore()
+    writeText.mockRestore()
+  })
+  return { readText, writeText }
+}
+
+const copy = (text: string) => `\u001b]52;c;${btoa(text)}\u0007`
+
+test.each([
+  ['OSC', everyOsc],
+  ['CSI', everyCsi],
+  ['DCS', everyDcs],
+])(
+  'no %s gets more than a harmless answer, and none touches the clipboard',
+  { timeout: 60_000 },
+  async (_, sequences) => {
+    const clipboard = watchedClipboard()
+    const { output, typed } = await terminal()
+    for (const sequence of sequences()) output.send({ kind: 'data', data: sequence })
+    output.send({ kind: 'data', data: '\u001b[!p\u001b[5n' })
+    await expect.poll(() => typed.join(''), { timeout: 30_000 }).toMatch(/\[0n$/)
+    expect(withoutHarmlessAnswers(typed.join(''))).toBe('')
+    expect(clipboard.readText).not.toHaveBeenCalled()
+    expect(clipboard.writeText).not.toHaveBeenCalled()
+  },
+)
+
+test('a program may offer a text for the clipboard, and it is copied when the student says so', async () => {
+  const clipboard = watchedClipboard()
+  const { output } = await terminal()
+  output.send({ kind: 'data', data: copy('rm -rf ~\n') })
+  const request = page.getByRole('alert', { name: 'A program in node1 asks' })
+  await expect
+    .element(request)
+    .toHaveTextContent('A program in node1 wants to put 9 characters on your clipboard: rm -rf ~\\u000a')
+  expect(clipboard.writeText).not.toHaveBeenCalled()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect.element(request).not.toBeInTheDocument()
+  expect(clipboard.writeText).not.toHaveBeenCalled()
+  output.send({ kind: 'data', data: copy('docker ps') })
+  await page.getByRole('button', { name: 'Copy' }).click()
+  expect(clipboard.writeText).toHaveBeenCalledExactlyOnceWith('docker ps')
+  await expect.poll(hasFocus).toBe(true)
 })

@@ -4,6 +4,8 @@ import { useClient, useSettings } from '../api'
 import { useTheme } from '../theme'
 import { terminalTheme } from './colours'
 import type { Wishes } from './key-binding'
+import { RequestBar } from './request-bar'
+import { preview, type RequestListeners, type TerminalRequest } from './requests'
 import { openScreen, type Screen } from './screen'
 import { TerminalSearch } from './terminal-search'
 import '@xterm/xterm/css/xterm.css'
@@ -20,7 +22,14 @@ interface Props {
 export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const [searchIsOpen, setSearchIsOpen] = useState(false)
-  const screen = useScreen(place, terminalId, { leave: onLeave, search: () => setSearchIsOpen(true) })
+  const [request, setRequest] = useState<TerminalRequest | null>(null)
+  const [link, setLink] = useState<string | null>(null)
+  const screen = useScreen(place, terminalId, {
+    leave: onLeave,
+    search: () => setSearchIsOpen(true),
+    onRequest: setRequest,
+    onLink: setLink,
+  })
   useLook(screen)
 
   useEffect(() => {
@@ -41,6 +50,17 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
       data-testid="terminal"
     >
       <div ref={place} className="terminal-place" />
+      {link && <p className="terminal-link">{preview(link)}</p>}
+      {request && (
+        <RequestBar
+          title={title}
+          request={request}
+          onClose={() => {
+            setRequest(null)
+            screen.current?.terminal.focus()
+          }}
+        />
+      )}
       {searchIsOpen && screen.current && (
         <TerminalSearch search={screen.current.search} onClose={closeSearch} />
       )}
@@ -52,7 +72,7 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
 function useScreen(
   place: RefObject<HTMLDivElement | null>,
   terminalId: string,
-  wishes: Wishes,
+  wishes: Wishes & RequestListeners,
 ): RefObject<Screen | null> {
   const api = useClient()
   const screen = useRef<Screen | null>(null)
@@ -66,6 +86,10 @@ function useScreen(
       place: place.current,
       leave: (backwards) => latest.current.leave(backwards),
       search: () => latest.current.search(),
+      requests: {
+        onRequest: (request) => latest.current.onRequest(request),
+        onLink: (url) => latest.current.onLink(url),
+      },
     })
     screen.current = opened
     return () => {
