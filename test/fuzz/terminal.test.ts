@@ -1,5 +1,4 @@
 /** What a node prints, however broken, leaves the terminal, the app and the page alive. */
-import serialize from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -93,15 +92,17 @@ test('the guard passes only what is whole and small', { timeout: fuzzTimeout() }
   })
 })
 
-/** The text of a screen that a page would draw from a snapshot. */
-async function redrawn({ data, cols, rows }: { data: string; cols: number; rows: number }) {
+/** White space differs: a wide character at the edge of a narrow screen leaves a gap that is not told of. */
+const inked = (lines: readonly string[]) => lines.join('').replace(/\s/g, '')
+
+/** What a page shows that draws a snapshot. */
+async function drawn({ data, cols, rows }: { data: string; cols: number; rows: number }): Promise<string> {
   const page = new xterm.Terminal({ cols, rows, scrollback: 50, logLevel: 'off', allowProposedApi: true })
-  const serializer = new serialize.SerializeAddon()
-  page.loadAddon(serializer as never)
   await new Promise<void>((done) => page.write(data, done))
-  const text = serializer.serialize()
+  const { active } = page.buffer
+  const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
   page.dispose()
-  return text
+  return inked(lines)
 }
 
 function snapshotOf(terminal: Terminal): Promise<Extract<TerminalFrame, { kind: 'snapshot' }>> {
@@ -138,8 +139,7 @@ test('a terminal takes everything, and its snapshot can be drawn again', {
     await new Promise((resolve) => setImmediate(resolve))
     const snapshot = await snapshotOf(terminal)
     expect(snapshot.data).not.toContain('this screen was lost')
-    const once = await redrawn(snapshot)
-    expect(await redrawn({ ...snapshot, data: once })).toBe(once)
+    expect(await drawn(snapshot)).toBe(inked(await terminal.lastLines(1_000)))
     expect(shell.typed).toEqual([])
     await terminal.close()
   })
