@@ -100,7 +100,10 @@ async function drawn({ data, cols, rows }: { data: string; cols: number; rows: n
   const page = new xterm.Terminal({ cols, rows, scrollback: 50, logLevel: 'off', allowProposedApi: true })
   await new Promise<void>((done) => page.write(data, done))
   const { active } = page.buffer
-  const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
+  const lines = Array.from(
+    { length: active.length },
+    (_, row) => active.getLine(row)?.translateToString(true) ?? '',
+  )
   page.dispose()
   return inked(lines)
 }
