@@ -124,7 +124,7 @@ const rules: readonly Rule[] = [
     yaml: LAB,
     piece: 'expect: b }',
     instead: 'expect: { content: "/(/" } }',
-    message: 'The pattern /(/ does not compile: Invalid regular expression: /(/: Unterminated group.',
+    message: 'The pattern /(/ does not compile: missing closing ): `(`.',
     line: 10,
     severity: 'error',
   },
