@@ -135,10 +135,11 @@ test.each([
   const out = join(folder.path, 'networking')
   const imported = await runJson('bank', 'import', file, '--out', out)
   expect(imported).toMatchObject({ exitCode: 0, answer: { ok: true, file: join(out, 'bank.yaml') } })
-  const text = await readFile(join(out, 'bank.yaml'), 'utf8')
-  const { items, problems } = parseQuestions({ file: 'networking/bank.yaml', text })
-  expect(problems).toEqual([])
-  expect(items).toHaveLength(imported.answer.items)
+  // A large bank is divided into several files.
+  const texts: string[] = await Promise.all(imported.answer.files.map((one: string) => readFile(one, 'utf8')))
+  const read = texts.map((text) => parseQuestions({ file: 'networking/bank.yaml', text }))
+  expect(read.flatMap(({ problems }) => problems)).toEqual([])
+  expect(read.flatMap(({ items }) => items)).toHaveLength(imported.answer.items)
 })
 
 test('an export without a file goes to stdout, or into the JSON document', async () => {
