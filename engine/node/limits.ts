@@ -27,9 +27,9 @@ export interface NodeLimits {
   readonly fileSize: number
 }
 
-/** MiB. An idle node has 36 to 50; a swarm with a stack, a database and builds stayed below 700. */
+/** MiB. An idle node has 36 to 50, and those of the network tests reached 125; labs with databases were not measured. */
 const USUAL_MEMORY = 2048
-/** MiB. With less, the engine of a node does not get through a build. */
+/** MiB. A node with so much starts, runs containers, and survives one that takes all of it. */
 const LEAST_MEMORY = 384
 /** All nodes of a lab together get no more than this part of the machine, so that the host keeps the rest. */
 const SHARE_OF_MEMORY = 0.75

@@ -97,26 +97,18 @@ describe.each(['user-namespace', 'host-root'] as const)('as %s, a node', (isolat
     expect(core.stdout.includes('opened')).toBe(isolation === 'host-root')
   })
 
-  test.each(['kexec_load', 'init_module', 'open_by_handle_at', 'perf_event_open', 'reboot'])(
-    'is refused the system call %s',
-    async (call) => {
-      if (!node) return expectNoUserNamespaces(bench().engine.capabilities)
-      const numbers =
-        '{"kexec_load":246,"init_module":175,"open_by_handle_at":304,"perf_event_open":298,"reboot":169}'
-      // Arguments that no call takes: without the filter the answer would be another error.
-      const python = `import ctypes,os; l=ctypes.CDLL(None,use_errno=True); l.syscall(${numbers}["${call}"],-1,-1,-1,-1,-1); print(os.strerror(ctypes.get_errno()))`
-      const { stdout, exitCode } = await node.exec([
-        'docker',
-        'run',
-        '--rm',
-        'python',
-        'python3',
-        '-c',
-        python,
-      ])
-      expect([exitCode, stdout.trim()]).toEqual([0, 'Operation not permitted'])
-    },
-  )
+  // With arguments that no call takes, the kernel itself would answer with another error than the filter does. The calls
+  // that also want a right which a node has not, such as kexec_load, could not tell the two apart.
+  test.each([
+    ['perf_event_open', 298],
+    ['io_uring_setup', 425],
+    ['add_key', 248],
+  ])('is refused the system call %s', async (_call, number) => {
+    if (!node) return expectNoUserNamespaces(bench().engine.capabilities)
+    if (process.arch !== 'x64') return console.warn('Skipped: the numbers of the calls are those of x86-64.')
+    const script = `$! = 0; syscall(${number}, -1, -1, -1, -1, -1); print $! + 0`
+    expect((await node.exec(['perl', '-e', script])).stdout).toBe('1')
+  })
 })
 
 /** Skipping out loud: there is nothing to try where the engine gives no user namespaces. */
