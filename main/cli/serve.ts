@@ -44,6 +44,10 @@ export async function serveApp(
     if (!signal.aborted) await once(signal, 'abort')
     await within(() => host.close(), { limitMs: CLOSE_LIMIT_MS, waitsFor: 'the pages to be closed' })
     return EXIT.done
+  } catch (error) {
+    // Whoever stops it while it starts has it stopped.
+    if (signal.aborted && error === signal.reason) return EXIT.done
+    throw error
   } finally {
     await app.dispose()
     unlock()
