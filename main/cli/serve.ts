@@ -44,6 +44,10 @@ export async function serveApp(options: ServeOptions, stopped: AbortSignal): Pro
   try {
     await serveUntil(app, AbortSignal.any([stopped, failed.signal]), options)
     return failed.signal.aborted ? EXIT.failures : EXIT.done
+  } catch (error) {
+    // Whoever stops it while it starts has it stopped.
+    if (stopped.aborted && error === stopped.reason) return EXIT.done
+    throw error
   } finally {
     await app.dispose()
     removeLastResort()

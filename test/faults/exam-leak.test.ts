@@ -31,6 +31,7 @@ function inputsOf(attempts: readonly string[]): {
     'setup.retry': [{}],
     'lab.list': [{}],
     'lab.open': [{ labId: 'published-ports' }],
+    'lab.allow': [{ labId: 'published-ports', hash: 'a'.repeat(64) }],
     'session.list': [{}],
     'session.start': [{ labId: 'published-ports' }],
     'session.check': [inSession],
@@ -78,6 +79,7 @@ function inputsOf(attempts: readonly string[]): {
     'progress.drill': bankObjectives().map((one) => ({ objectives: [one], length: 100 })),
     'settings.get': [{}],
     'settings.set': [{ passMark: 66 }],
+    'settings.askHostTerminal': [{ on: true }],
   }
 }
 
