@@ -112,6 +112,7 @@ export function result(part: Partial<ResultView> = {}): ResultView {
     ...attemptSummary(),
     passMark: 65,
     limit: 5_400_000,
+    extraTime: 1,
     endedBy: 'candidate',
     domains: [{ ...SHARE, id: 'images', title: 'Images' }],
     items: [
@@ -227,6 +228,7 @@ export function handsOnResult(part: Partial<HandsOnResultView> = {}): HandsOnRes
     percent: 33,
     passed: false,
     passMark: 66,
+    extraTime: 1,
     domains: [{ id: 'images', title: 'Images', percent: 33, share: 100, passed: false }],
     tasks: [taskGrade()],
     ...part,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Bank, type Item, wholeItems } from '../../exam'
 import { type Contract, contract } from '../../main/api'
-import { hiddenItems } from '../../main/services/exams/closed-book'
 import { loadBank } from '../../main/services'
+import { hiddenItems } from '../../main/services/exams/closed-book'
 import { ROOT } from '../e2e/serve'
 import { beganOf, examHosts, journalOf } from './exam-fixture'
 import { openPage, type Page } from './host'
@@ -16,7 +16,9 @@ let page: Page
 afterAll(() => page?.close())
 
 /** Every call of the contract, with all the inputs that might show something of an exam. */
-function inputsOf(attempts: readonly string[]): { readonly [K in keyof Contract['calls']]: readonly object[] } {
+function inputsOf(attempts: readonly string[]): {
+  readonly [K in keyof Contract['calls']]: readonly object[]
+} {
   const [onAttempt, onItem] = [
     attempts.map((attemptId) => ({ attemptId })),
     attempts.flatMap((attemptId) => Array.from({ length: 55 }, (_one, item) => ({ attemptId, item }))),

@@ -22,14 +22,19 @@ const JOBS = [
     'a double fork with the name of the engine',
     `(setsid bash -c 'exec -a dockerd bash -c "while :; do echo 1 >> /root/named; sleep 0.05; done"' >/dev/null 2>&1 &)`,
   ],
-  ['one that stands still', `setsid -f sh -c 'trap "" HUP TERM; kill -STOP $$; echo 1 > /root/stopped' >/dev/null 2>&1`],
+  [
+    'one that stands still',
+    `setsid -f sh -c 'trap "" HUP TERM; kill -STOP $$; echo 1 > /root/stopped' >/dev/null 2>&1`,
+  ],
   ['one that forks', `setsid -f bash -c 'f() { echo 1 >> /root/forks; sleep 0.02; f & }; f' >/dev/null 2>&1`],
 ] as const
 
 test('everything that a student has started ends, and the engine and the containers stay', async () => {
-  for (const [, job] of JOBS) await sh(job)
-  await sh('docker run -d --name one --network host busybox sleep 1000; docker run -d --pid host --name two busybox sleep 1000')
+  await sh(
+    'docker run -d --name one --network host busybox sleep 1000; docker run -d --pid host --name two busybox sleep 1000',
+  )
   const before = await out('docker ps --format "{{.Names}} {{.State}}"; pidof dockerd')
+  for (const [, job] of JOBS) await sh(job)
   await expect.poll(() => out('ls /root')).toContain('forks')
   expect(await endProcesses(node)).toBe(true)
   const sizes = await out('wc -c /root/*')

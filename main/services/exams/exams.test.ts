@@ -311,7 +311,12 @@ test('a corrected bank changes neither a running nor a finished attempt', async 
   const item = (id: string) => {
     const found = bank.bank.item(id)
     if (!found) return undefined
-    const options = found.options.map((option) => ({ ...option, text: `${option.text} (new)`, id: 5, right: !option.right }))
+    const options = found.options.map((option) => ({
+      ...option,
+      text: `${option.text} (new)`,
+      id: 5,
+      right: !option.right,
+    }))
     return { ...found, stem: 'Asked differently.', explanation: 'Explained differently.', options }
   }
   const corrected = open({ bank: { ...bank, bank: { ...bank.bank, item } } })
@@ -324,7 +329,9 @@ test('of two real exams that are begun at the same time exactly one runs', async
   const service = open()
   const starts = await Promise.allSettled([service.start(REAL), service.start(REAL)])
   expect(starts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
-  expect(starts[1]).toMatchObject({ reason: { code: 'session-exists', message: 'A real exam is not over yet.' } })
+  expect(starts[1]).toMatchObject({
+    reason: { code: 'session-exists', message: 'A real exam is not over yet.' },
+  })
   expect(await service.all()).toHaveLength(1)
 })
 
