@@ -212,6 +212,7 @@ export function taskGrade(part: Partial<TaskGrade> = {}): TaskGrade {
     passed: false,
     share: 40,
     checks: [],
+    judgedAt: '2026-02-01T10:20:00Z',
     solution: 'docker build .',
     labs: [{ id: 'build', title: 'A first image' }],
     ...part,
