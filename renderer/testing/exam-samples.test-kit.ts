@@ -112,6 +112,7 @@ export function result(part: Partial<ResultView> = {}): ResultView {
     ...attemptSummary(),
     passMark: 65,
     limit: 5_400_000,
+    extraTime: 1,
     endedBy: 'candidate',
     domains: [{ ...SHARE, id: 'images', title: 'Images' }],
     items: [
@@ -211,6 +212,7 @@ export function taskGrade(part: Partial<TaskGrade> = {}): TaskGrade {
     passed: false,
     share: 40,
     checks: [],
+    judgedAt: '2026-02-01T10:20:00Z',
     solution: 'docker build .',
     labs: [{ id: 'build', title: 'A first image' }],
     ...part,
@@ -227,6 +229,7 @@ export function handsOnResult(part: Partial<HandsOnResultView> = {}): HandsOnRes
     percent: 33,
     passed: false,
     passMark: 66,
+    extraTime: 1,
     domains: [{ id: 'images', title: 'Images', percent: 33, share: 100, passed: false }],
     tasks: [taskGrade()],
     ...part,

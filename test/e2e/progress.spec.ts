@@ -23,7 +23,7 @@ test.describe('with nothing done yet', () => {
   })
 })
 
-/** An exam in which only the first items were wrong, a later practice, and an exam that still runs. */
+/** An exam in which only the first items were wrong, and a later practice. */
 const MISSED = 4
 test.describe('with attempts', () => {
   test.use({
@@ -31,7 +31,6 @@ test.describe('with attempts', () => {
       attempts: [
         { id: 'exam', mode: 'real', daysAgo: 9, length: 55, knows: (_item, index) => index >= MISSED },
         { id: 'practice', mode: 'practice', daysAgo: 2, length: 18, knows: () => true },
-        { id: 'now', mode: 'real', daysAgo: 0, length: 55, knows: () => false, running: true },
       ],
     },
   })

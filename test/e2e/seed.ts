@@ -12,8 +12,6 @@ export interface SeededAttempt {
   readonly length: number
   /** Whether the candidate knows an item. */
   readonly knows: (item: FormItem, index: number) => boolean
-  /** Whether the attempt has no end. */
-  readonly running?: boolean
 }
 
 export type FormItem = Form['items'][number]
@@ -35,7 +33,7 @@ export async function seedAttempts(
 }
 
 function journal(one: SeededAttempt, { bank, blueprint }: LoadedBank, seed: number): string {
-  const { id, mode, length, daysAgo, running = false } = one
+  const { id, mode, length, daysAgo } = one
   const form = assembleForm(bank, { blueprint, seed, length })
   const limit = mode === 'real' ? form.minutes * 60_000 : null
   const start = Date.now() - daysAgo * DAY_MS
@@ -43,7 +41,7 @@ function journal(one: SeededAttempt, { bank, blueprint }: LoadedBank, seed: numb
   const events: AttemptEvent[] = [
     { kind: 'began', at: 0, attemptId: id, mode, form, limit },
     ...answers,
-    ...(running ? [] : [{ kind: 'ended' as const, at: length * ITEM_MS, by: 'candidate' as const }]),
+    { kind: 'ended', at: length * ITEM_MS, by: 'candidate' },
   ]
   return events
     .map((event) => {

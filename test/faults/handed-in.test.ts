@@ -30,11 +30,11 @@ const JOBS = [
 ] as const
 
 test('everything that a student has started ends, and the engine and the containers stay', async () => {
-  for (const [, job] of JOBS) await sh(job)
   await sh(
     'docker run -d --name one --network host busybox sleep 1000; docker run -d --pid host --name two busybox sleep 1000',
   )
   const before = await out('docker ps --format "{{.Names}} {{.State}}"; pidof dockerd')
+  for (const [, job] of JOBS) await sh(job)
   await expect.poll(() => out('ls /root')).toContain('forks')
   expect(await endProcesses(node)).toBe(true)
   const sizes = await out('wc -c /root/*')

@@ -14,6 +14,9 @@ const LEASH = 2
 /** This does everything that the task asks for except the user and the limits: 5 of its 9 points, and its guard. */
 const PART =
   'docker rm -f api; docker run -d --name api -p 8080:8000 --cap-drop ALL --security-opt no-new-privileges --read-only --tmpfs /tmp python:3-slim python3 -m http.server 8000 -d /usr'
+/** This does everything that the task asks for. */
+const WHOLE =
+  'docker run -d --name api -p 8080:8000 --user 1500 --cap-drop ALL --security-opt no-new-privileges --read-only --tmpfs /tmp --memory 64m --pids-limit 20 python:3-slim python3 -m http.server 8000 -d /usr'
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -127,3 +130,49 @@ async function nothingWasTold(wire: readonly string[]): Promise<void> {
   expect(told).toContain('"steps":[]')
   expect(told).not.toMatch(/"(explanation|found|expected|solution)":/)
 }
+
+test('what is done after a task was handed in does not count, by a terminal, a file, a switch or a background job', async () => {
+  await using _engine = await openEngine()
+  const { path: folder, remove } = await temporaryFolder()
+  cleanUps.push(remove)
+  const app = await ready(folder)
+  const { attemptId } = await app.api.call('handsOn.start', { examId: 'night-shift' })
+  const sessionId = await begin(app, attemptId, LEASH, [])
+  const job = `nohup sh -c 'touch /root/begun; sleep 3; docker rm -f api; ${WHOLE}' >/dev/null 2>&1 &`
+  const { id: terminalId } = await app.api.call('terminal.open', {
+    sessionId,
+    node: 'node1',
+    cols: 200,
+    rows: 24,
+  })
+  await type(app, sessionId, PART)
+  await app.api.call('terminal.write', { terminalId, data: `${job}\r` })
+  const [file, node] = [
+    { path: '/root/late', content: 'late' },
+    { sessionId, node: 'node1' },
+  ]
+  await app.api.call('file.write', { ...node, ...file })
+  const names = async () =>
+    (await app.api.call('file.list', { ...node, path: '/root' })).map(({ name }) => name)
+  await expect.poll(names, { timeout: 30_000 }).toContain('begun')
+  await app.api.call('handsOn.handIn', { attemptId, task: LEASH })
+
+  const refused = { code: 'session-state' }
+  await expect(app.api.call('terminal.write', { terminalId, data: `${WHOLE}\r` })).rejects.toMatchObject({
+    code: 'not-found',
+    message: 'This terminal is closed.',
+  })
+  const late = [
+    () => app.api.call('terminal.open', { ...node, cols: 80, rows: 24 }),
+    () => app.api.call('file.write', { ...node, ...file }),
+    () => app.api.call('file.read', { ...node, path: '/root/late' }),
+    () => app.api.call('session.switchNode', { ...node, action: 'restart' }),
+    () => app.api.call('session.reset', { sessionId }),
+  ]
+  for (const call of late) await expect(call()).rejects.toMatchObject(refused)
+  await app.api.call('handsOn.end', { attemptId })
+  await until(app.api, 'handsOn.watch', { attemptId }, ({ state }: HandsOnView) => state === 'ended')
+  const leash = (await app.api.call('handsOn.result', { attemptId })).tasks[LEASH] ?? expect.fail()
+  expect(leash).toMatchObject({ points: 5, of: 9 })
+  expect(leash.judgedAt).not.toBeNull()
+})

@@ -268,8 +268,11 @@ export class App {
 
   async #openProgress(): Promise<ProgressService> {
     const { store, now } = this.options
+    const exams = await this.exams()
+    // A real exam whose time ran out while the app was away is ended first: it hides nothing any more.
+    await exams.sitting()
     return new ProgressService({
-      exams: await this.exams(),
+      exams,
       handsOn: await this.handsOn(),
       labs: () => this.labs.labs(),
       tasks: () => this.labs.tasks(),

@@ -136,8 +136,12 @@ const ROWS: { readonly [Name in Call]: Row } = {
   'exam.list': { check: (out: object[]) => expect(out).toHaveLength(2) },
   'exam.start': {
     input: () => ({ mode: 'real', extraTime: 1.5 }),
-    check: async ({ attemptId }: { attemptId: string }) =>
-      expect((await (await one.app.exams()).view(attemptId)).limit).toBe(135 * 60_000),
+    check: async ({ attemptId }: { attemptId: string }) => {
+      const exams = await one.app.exams()
+      expect((await exams.view(attemptId)).limit).toBe(135 * 60_000)
+      // While it runs, no practice could be gone on with.
+      await exams.apply(attemptId, { kind: 'ended', by: 'candidate' })
+    },
   },
   'exam.move': { input: ofPractice, check: like({ current: { index: 0 } }) },
   'exam.choose': { input: () => ({ ...ofPractice(), options: [] }), check: like({ id: expect.any(String) }) },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -363,3 +363,19 @@ test('whatever was answered, the overview fits the contract and its parts agree'
     { numRuns: 4 },
   )
 }, 30_000)
+
+test('while a real exam runs nothing is exported, and its items are in no list', async () => {
+  const first = await sit({ mode: 'real', length: 55, right: () => false })
+  later = 48 * HOUR_MS
+  const before = await progress().reviews()
+  expect(before).toHaveLength(55)
+  // Another exam with the same items, which began just now.
+  const began = (await readFile(join(folder, `${first}.jsonl`), 'utf8')).split('\n')[0] ?? ''
+  await writeFile(join(folder, 'again.jsonl'), `${began.replace(`"${first}"`, '"again"')}\n`)
+  expect(await progress().reviews()).toEqual([])
+  const own = new Set(before.map(({ itemId }) => itemId))
+  expect((await progress().statistics()).items.filter(({ itemId }) => own.has(itemId))).toEqual([])
+  await expect(progress().export('json')).rejects.toMatchObject({ code: 'session-exists' })
+  await exams.apply('again', { kind: 'ended', by: 'candidate' })
+  await expect(progress().export('json')).resolves.toMatchObject({ attempts: 2 })
+})

@@ -78,7 +78,7 @@ function Head({ result }: { readonly result: ResultView }) {
   )
 }
 
-function Facts({ result: { items, limit, endedBy } }: { readonly result: ResultView }) {
+function Facts({ result: { items, limit, extraTime, endedBy } }: { readonly result: ResultView }) {
   const used = items.reduce((sum, { time }) => sum + time, 0)
   const unanswered = items.filter(({ answered }) => !answered).length
   return (
@@ -87,6 +87,7 @@ function Facts({ result: { items, limit, endedBy } }: { readonly result: ResultV
         Time used: {duration(used)}
         {limit !== null && ` of ${duration(limit)}`}
       </li>
+      {extraTime > 1 && <li>With extra time: {extraTime} times the usual time</li>}
       <li>{duration(used / items.length)} per item</li>
       {unanswered > 0 && <li>{unanswered} not answered</li>}
       {endedBy === 'time' && <li>Ended by the clock</li>}

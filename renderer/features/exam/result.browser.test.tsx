@@ -24,6 +24,13 @@ test('the result of a mock exam has its score, its outcome and its facts', async
   await expect.element(head).toHaveTextContent('1 of 2 items right, 65 % is a pass')
   await expect.element(head).toHaveTextContent('20–80 %')
   await expect.element(head).toHaveTextContent('Time used: 1 min of 1 h 30 min')
+  await expect.element(head).not.toHaveTextContent('extra time')
+})
+
+test('extra time is said where there was some', async () => {
+  await resultPage(result({ extraTime: 1.5, limit: 8_100_000 }))
+  const head = page.getByRole('region', { name: 'Score' })
+  await expect.element(head).toHaveTextContent('With extra time: 1.5 times the usual time')
 })
 
 test('a practice passes and fails nothing', async () => {

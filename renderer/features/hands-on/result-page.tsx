@@ -58,7 +58,7 @@ function Domains({ result: { domains, passMark } }: Props) {
   )
 }
 
-function Total({ result: { percent: score, passMark, passed, startedAt } }: Props) {
+function Total({ result: { percent: score, passMark, passed, extraTime, startedAt } }: Props) {
   return (
     <div className="hands-on-result-total" data-passed={passed}>
       <strong>{percent(score)}</strong>
@@ -67,6 +67,7 @@ function Total({ result: { percent: score, passMark, passed, startedAt } }: Prop
         <p>
           {percent(passMark)} pass · <time dateTime={startedAt}>{moment(startedAt)}</time>
         </p>
+        {extraTime > 1 && <p>With extra time: {extraTime} times the usual time</p>}
       </div>
       <Bar score={score} passMark={passMark} passed={passed} />
     </div>

@@ -2,19 +2,20 @@
 import { Check, ChevronDown, Shield, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { HandsOnResultView } from '../../../main/api'
-import { CodeBlock, count, Markdown, percent } from '../../components'
+import { CodeBlock, count, Markdown, moment, percent } from '../../components'
 import './result-task.css'
 import './result-checks.css'
 
 type Task = HandsOnResultView['tasks'][number]
 
 export function TaskResult({ task, number }: { readonly task: Task; readonly number: number }) {
-  const { title, domain, share, passed, opened, checks } = task
+  const { title, domain, share, passed, opened, judgedAt, checks } = task
   return (
     <details className="hands-on-result-task" open={!passed}>
       <Summary task={task} number={number} />
       <p className="task-facts">
         {domain} · {percent(share)} of the exam{!opened && ' · you did not begin this task'}
+        {judgedAt !== null && ` · judged as it was at ${moment(judgedAt)}`}
       </p>
       <ul className="hands-on-result-checks" aria-label={`Checks of ${title}`}>
         {checks.map((check) => (
