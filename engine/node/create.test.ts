@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processName } from '../../shared/system/processes'
 import { memoryEngine } from '../docker/testing/index.test-kit'
 import { containerSpec, createNode, join } from './create'
 
@@ -58,7 +59,7 @@ test('a node is known by its name, and by what it belongs to', () => {
     'capstan.kind': 'node',
     'capstan.topology': 't1',
     'capstan.owner': 'o1',
-    'capstan.process': String(process.pid),
+    'capstan.process': processName(),
     'capstan.name': 'web',
   })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { processName } from '../../shared/system/processes'
 import { labelsOf } from './labels'
 
 test('the labels say what a thing is, what it belongs to and who made it', () => {
@@ -6,6 +7,6 @@ test('the labels say what a thing is, what it belongs to and who made it', () =>
     'capstan.kind': 'volume',
     'capstan.topology': 't1',
     'capstan.owner': 'o1',
-    'capstan.process': String(process.pid),
+    'capstan.process': processName(),
   })
 })

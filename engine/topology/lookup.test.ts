@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
+import { processName } from '../../shared/system/processes'
 import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { labelsOf, NAME } from '../node'
 import { leftoversOf, nodesOf, topologiesOn } from './lookup'
@@ -52,10 +53,10 @@ describe('looking', () => {
   })
 
   test('the topologies of an owner are those that anything is left of', async () => {
-    expect(await topologiesOn(engine, 'o1')).toEqual([{ id: 't1', process: process.pid }])
+    expect(await topologiesOn(engine, 'o1')).toEqual([{ id: 't1', process: processName() }])
     engine.containers.clear()
     engine.networks.clear()
-    expect(await topologiesOn(engine, 'o1')).toEqual([{ id: 't1', process: process.pid }])
+    expect(await topologiesOn(engine, 'o1')).toEqual([{ id: 't1', process: processName() }])
     engine.volumes.clear()
     expect(await topologiesOn(engine, 'o1')).toEqual([])
   })

@@ -16,6 +16,8 @@ vi.mock('../../engine/resources', () => ({ resourcesFolder: () => planted.folder
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 /** A title for the terminal, a text for its clipboard, a colour in eight bits, and text that runs backwards. */
 const HOSTILE = '\u001b]0;owned\u0007\u001b]52;c;cm0gLXJm\u0007\u009b31m\u202egnp.exe\u2066\r'
+/** What a title may still hold: control characters are refused when the lab is read. */
+const BACKWARDS = 'x\u202egnp.exe\u2066'
 const IN_YAML = JSON.stringify(HOSTILE)
   .slice(1, -1)
   .replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -50,7 +52,7 @@ async function plantQuestions(): Promise<void> {
 beforeAll(async () => {
   planted.folder = await mkdtemp(join(tmpdir(), 'capstan-planted-'))
   await cp(join(repository, 'labs/installation/container-life'), lab(), { recursive: true })
-  await replaceIn(join(lab(), 'lab.yaml'), /^title: .*$/m, `title: "x${IN_YAML}"`)
+  await replaceIn(join(lab(), 'lab.yaml'), /^title: .*$/m, `title: "${BACKWARDS}"`)
   const broken = join(planted.folder, 'labs/installation/broken')
   await cp(lab(), broken, { recursive: true })
   await replaceIn(join(broken, 'lab.yaml'), /^minutes:/m, `"${IN_YAML}": 1\nminutes:`)
@@ -81,11 +83,11 @@ test.each([
 })
 
 test('a hostile title is shown with its controls, in words and in JSON', { timeout }, async () => {
-  const words = await runCli(['lab', 'list'])
-  expect(words.out + words.err).toContain('\\u001b]0;owned\\u0007')
-  const { out, err } = await runCli(['lab', 'list', '--json'])
+  expect((await runCli(['lab', 'list'])).out).toContain('x\\u202egnp.exe\\u2066')
+  const { out } = await runCli(['lab', 'list', '--json'])
+  expect(out).not.toMatch(RAW)
   const titles = JSON.parse(out).labs.map(({ title }: { title: string }) => title)
-  expect([...titles, err].join(' ')).toMatch(/owned/)
+  expect(titles).toContain(BACKWARDS)
 })
 
 test('an imported file and its problems are shown with their controls', { timeout }, async () => {
