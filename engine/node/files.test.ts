@@ -111,6 +111,20 @@ describe.runIf(process.platform === 'linux')('on a real disk', () => {
     expect(statSync(join(folder, 'real')).mode & 0o777).toBe(0o600)
   })
 
+  test('content that was cut on its way leaves the old file as it was, and nothing beside it', async () => {
+    writeFileSync(join(folder, 'work'), 'old')
+    for (const cut of ['', 'ne']) {
+      const cutting = async (cmd: readonly string[], options?: ExecOptions) =>
+        await here(cmd, { ...options, stdin: cut })
+      await expect(files.writeFile(cutting, join(folder, 'work'), { content: 'new' })).rejects.toMatchObject({
+        code: 'bad-input',
+      })
+    }
+    await files.writeFile(here, join(folder, 'umlaut'), { content: 'ä' })
+    expect(readFileSync(join(folder, 'work'), 'utf8')).toBe('old')
+    expect(readdirSync(folder).sort()).toEqual(['umlaut', 'work'])
+  })
+
   test('a file whose name begins with a dash is a file', async () => {
     await files.writeFile(here, join(folder, '-rf'), { content: 'x' })
     expect((await files.readFile(here, join(folder, '-rf'), { maxBytes: 9 })).toString()).toBe('x')

@@ -81,12 +81,17 @@ export async function writeFile(exec: Exec, path: string, { content, mode }: Wri
     'temporary="$target.$2~"',
     'trap \'rm -f -- "$temporary"\' EXIT',
     'cat > "$temporary"',
+    // When the app is killed, its connection ends early, and so does the content.
+    '[ "$(wc -c < "$temporary")" -eq "$4" ]',
     'if [ -e "$target" ]; then chown --reference="$target" -- "$temporary"; chmod --reference="$target" -- "$temporary"; fi',
     'if [ -n "$3" ]; then chmod -- "$3" "$temporary"; fi',
     'mv -fT -- "$temporary" "$target"',
   ].join('\n')
   const token = randomBytes(4).toString('hex')
-  const result = await exec(['sh', '-c', script, 'sh', absolute(path), token, mode ?? ''], { stdin: content })
+  const length = String(Buffer.byteLength(content))
+  const result = await exec(['sh', '-c', script, 'sh', absolute(path), token, mode ?? '', length], {
+    stdin: content,
+  })
   if (result.exitCode !== 0) throw fileError(path, result)
 }
 
