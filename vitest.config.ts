@@ -59,6 +59,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
           environment: 'node',
           globalSetup: 'test/integration/prepare-engine.ts',
+          // Real shells and engines answer late on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 600_000,
           // The tests share two cores and one engine: more files at once only make each slower.

@@ -16,7 +16,7 @@ export function labSummary(part: Partial<LabSummary> = {}): LabSummary {
     title: 'The life of a container',
     summary: 'Create, start, stop and remove.',
     domain: 'installation',
-    objectives: ['D3.1'],
+    objectives: ['INS-01'],
     difficulty: 'easy',
     minutes: 15,
     requires: [],

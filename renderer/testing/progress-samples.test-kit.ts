@@ -14,7 +14,7 @@ const ESTIMATE: EstimateView = { percent: 60, low: 50, high: 70, items: 100, lab
 export function objective(part: Partial<ObjectiveProgress> = {}): ObjectiveProgress {
   return {
     ...ESTIMATE,
-    id: 'D2.1',
+    id: 'IMG-01',
     title: 'Build with `docker build`',
     inBank: 5,
     taughtBy: [{ id: 'build', title: 'A first image', done: true }],
@@ -32,7 +32,7 @@ export function domain(part: Partial<DomainProgress> = {}): DomainProgress {
     labsAll: 3,
     objectives: [
       objective(),
-      objective({ id: 'D2.2', title: 'Sign', items: 0, labs: 0, inBank: 0, taughtBy: [] }),
+      objective({ id: 'IMG-02', title: 'Sign', items: 0, labs: 0, inBank: 0, taughtBy: [] }),
     ],
     ...part,
   }

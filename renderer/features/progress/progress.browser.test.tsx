@@ -27,7 +27,7 @@ async function progressPage(view: ProgressOverview = overview()) {
         {
           itemId: 'q1',
           domain: 'images',
-          objectives: ['D2.1'],
+          objectives: ['IMG-01'],
           stem: 'What does `docker ps` do?',
           due: '2026-03-03T12:00:00Z',
           isDue: false,
@@ -79,7 +79,7 @@ test('the chart of domains can be read as a table', async () => {
   await expect
     .element(table.getByRole('row', { name: /^Images/ }))
     .toHaveTextContent('Images 20 %60 %50–70 %100 items and 2 labs1 of 3')
-  await expect.element(table.getByRole('row', { name: /^D2.2/ })).toHaveTextContent('––nothing yet0 of 0')
+  await expect.element(table.getByRole('row', { name: /^IMG-02/ })).toHaveTextContent('––nothing yet0 of 0')
   await page.getByRole('button', { name: 'Show as a chart: By domain' }).click()
   await expect.element(page.getByTestId('domain-images')).toBeVisible()
 })
@@ -87,12 +87,12 @@ test('the chart of domains can be read as a table', async () => {
 test('a domain opens to its objectives, which can be drilled when there are items', async () => {
   const { host, address } = await progressPage()
   await page.getByTestId('domain-images').getByText('Images').click()
-  await expect.element(page.getByRole('button', { name: 'Drill this: D2.2' })).toBeDisabled()
+  await expect.element(page.getByRole('button', { name: 'Drill this: IMG-02' })).toBeDisabled()
   await expect.element(page.getByText('No answers yet')).toBeVisible()
   await expect.element(page.getByRole('img', { name: 'completed' })).toBeVisible()
-  await page.getByRole('button', { name: 'Drill this: D2.1' }).click()
+  await page.getByRole('button', { name: 'Drill this: IMG-01' }).click()
   await expect.poll(address).toBe('/exam/d1')
-  expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['D2.1'] }])
+  expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['IMG-01'] }])
 })
 
 test('the chart of scores has its numbers in words, and a table with the newest first', async () => {
