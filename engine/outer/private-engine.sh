@@ -62,8 +62,9 @@ mkdir -p /sys/fs/cgroup/devices/capstan 2>/dev/null &&
 # The addresses of this computer are no business of the nodes: they would reach its services through slirp4netns.
 own_addresses=$(ip -4 -o addr show scope global | awk '{ sub("/.*", "", $4); print $4 }')
 
-# The users of the containers. The range is that of no account: an account's range starts below and is 65536 long.
-users=231072
+# The users of the containers. The range is beyond those of accounts and of other engines' containers. It is long
+# enough for an engine in a node that remaps its users once more.
+users=2000000000
 if user_namespace_works; then remap="--userns-remap 65534:65534"; else remap=; fi
 echo "user namespaces: ${remap:-none}"
 
@@ -89,7 +90,7 @@ setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propa
     mount --bind "$home/data" $open_to_all/data
     mount --bind "$home/exec" $open_to_all/exec
     install -m 755 "$runc" $open_to_all/delegating-runc
-    echo "nobody:$users:65536" > $open_to_all/ids
+    echo "nobody:$users:1048576" > $open_to_all/ids
     mount --bind $open_to_all/ids /etc/subuid
     mount --bind $open_to_all/ids /etc/subgid
     folders=(--data-root $open_to_all/data --exec-root $open_to_all/exec)

@@ -25,6 +25,15 @@ async function processesOf(home: string): Promise<string[]> {
   return commands.filter((command) => command.includes(home))
 }
 
+/** The number of the process that supervises the engine of this folder. */
+async function supervisorOf(home: string): Promise<number> {
+  for (const name of (await readdir('/proc')).filter((one) => /^\d+$/.test(one))) {
+    const command = (await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    if (command[1]?.endsWith('/private-engine.sh') && command[2] === home) return Number(name)
+  }
+  throw new Error(`Nobody supervises an engine in ${home}.`)
+}
+
 describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)', () => {
   let home: string
   beforeEach(async () => {
@@ -50,10 +59,10 @@ describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)
 
   test('is adopted, not started twice, and one that is kept goes on after its user', async () => {
     const first = await open()
-    const supervisor = await readFile(join(home, 'supervisor.pid'), 'utf8')
+    const supervisor = await supervisorOf(home)
     await first.release({ keep: true })
     const second = await open()
-    expect(await readFile(join(home, 'supervisor.pid'), 'utf8')).toBe(supervisor)
+    expect(await supervisorOf(home)).toBe(supervisor)
     await second.docker.ping()
     await second.release()
     expect(await processesOf(home)).toEqual([])
@@ -83,8 +92,7 @@ describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)
   test('its death is reported', async () => {
     const engine = await open()
     const gone = new Promise<void>((resolve) => engine.onGone(resolve))
-    const supervisor = Number(await readFile(join(home, 'supervisor.pid'), 'utf8'))
-    process.kill(supervisor, 'SIGTERM')
+    process.kill(await supervisorOf(home), 'SIGTERM')
     await gone
     await engine.release()
   })
