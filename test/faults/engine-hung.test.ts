@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, type TestContext, test } from 'vitest'
 import { engineHome } from '../../engine/outer'
 import type { SessionView, SetupState } from '../../main/api'
+import { supervisorOf } from '../integration/supervisor'
 import { type ServedApp, serveApp, temporaryFolder, until } from './host'
 
 const cleanUps: (() => Promise<void> | void)[] = []
@@ -56,8 +57,7 @@ async function seenAgain(app: ServedApp, sessionId: string): Promise<void> {
 async function hang(app: ServedApp, context: TestContext): Promise<() => void> {
   const { setup } = await app.api.call('app.state', {})
   context.skip(setup.engine?.source !== 'private', 'only our own engine may be stopped by a test')
-  const supervisor = Number(await readFile(join(engineHome(), 'supervisor.pid'), 'utf8'))
-  const engine = await descendant(supervisor, 'dockerd')
+  const engine = await descendant(await supervisorOf(engineHome()), 'dockerd')
   const goOn = () => void process.kill(engine, 'SIGCONT')
   process.kill(engine, 'SIGSTOP')
   cleanUps.push(goOn)

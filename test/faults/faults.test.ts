@@ -1,10 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { engineHome } from '../../engine/outer'
 import { leftoversOf } from '../../engine/topology'
 import type { SessionView, SetupState } from '../../main/api'
 import { openEngine } from '../integration/engine-fixture'
+import { supervisorOf } from '../integration/supervisor'
 import { type ServedApp, serveApp, temporaryFolder, until } from './host'
 
 const LAB = 'container-life'
@@ -94,12 +95,25 @@ test('nodes whose session has no record are removed at the next start', async ()
   const sessionId = await startLab(first)
   const topologyId = await topologyOf(folder, sessionId)
   await first.end('SIGKILL')
-  await writeFile(join(folder, 'sessions', `${sessionId}.json`), '{ "version": 1, "rec')
+  for (const ending of ['.json', '.json.copy']) await rm(join(folder, 'sessions', `${sessionId}${ending}`))
 
   const second = await ready(folder)
   expect(await second.api.call('session.list', {})).toEqual([])
   expect(await leftoversOf(ready_.engine, topologyId)).toEqual([])
+})
+
+test('a session whose record is damaged is found again by the copy of it', async () => {
+  const folder = await dataFolder()
+  const first = await ready(folder)
+  const sessionId = await startLab(first)
+  await first.end('SIGKILL')
+  await writeFile(join(folder, 'sessions', `${sessionId}.json`), '{ "version": 1, "rec')
+
+  const second = await ready(folder)
+  expect((await second.api.call('session.list', {})).map(({ id }) => id)).toEqual([sessionId])
   expect((await readdir(join(folder, 'sessions'))).some((name) => name.includes('corrupt'))).toBe(true)
+  await until(second.api, 'session.watch', { sessionId }, running)
+  await second.api.call('session.stop', { sessionId })
 })
 
 test('a corrupt store is kept aside and told, and the app starts', async () => {
@@ -197,7 +211,7 @@ test('a swarm outlives the restart of the engine under it: its nodes find each o
 
 /** The parent of the PID namespace of the private engine. The whole engine ends with it. */
 async function privateEnginePid(): Promise<number> {
-  const supervisor = (await readFile(join(engineHome(), 'supervisor.pid'), 'utf8')).trim()
+  const supervisor = await supervisorOf(engineHome())
   const children = await readFile(`/proc/${supervisor}/task/${supervisor}/children`, 'utf8')
   for (const child of children.trim().split(' ')) {
     if ((await readFile(`/proc/${child}/comm`, 'utf8')).trim() === 'unshare') return Number(child)

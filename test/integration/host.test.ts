@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { engineHome, findEngine, unpackPackages } from '../../engine/outer'
 import { resourcesFolder } from '../../engine/resources'
+import { supervisorOf } from './supervisor'
 
 const canRun = process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 const onProgress = () => undefined
@@ -23,15 +24,6 @@ async function processesOf(home: string): Promise<string[]> {
     pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
   )
   return commands.filter((command) => command.includes(home))
-}
-
-/** The number of the process that supervises the engine of this folder. */
-async function supervisorOf(home: string): Promise<number> {
-  for (const name of (await readdir('/proc')).filter((one) => /^\d+$/.test(one))) {
-    const command = (await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '')).split('\0')
-    if (command[1]?.endsWith('/private-engine.sh') && command[2] === home) return Number(name)
-  }
-  throw new Error(`Nobody supervises an engine in ${home}.`)
 }
 
 describe.skipIf(!canRun)('the private engine (needs root on a Debian-like Linux)', () => {
