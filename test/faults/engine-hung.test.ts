@@ -1,6 +1,5 @@
 /** Engines that hang while a lab is open: the outer one and the one in a node, stopped with SIGSTOP. */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, type TestContext, test } from 'vitest'
 import { engineHome } from '../../engine/outer'
 import type { SessionView, SetupState } from '../../main/api'
