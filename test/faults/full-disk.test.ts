@@ -128,10 +128,12 @@ test('a document that is damaged on a full disk is read from its copy, again and
   return undefined
 })
 
-test('a lock that could not be taken stands in nobody’s way when there is room', async (context) => {
+test('the folder is locked and given back on a full disk, and afterwards', async (context) => {
   if (!isMounted) return context.skip(WHY_NOT)
   await fill()
-  expect(() => lockStore(disk)).toThrow()
+  const unlock = lockStore(disk)
+  expect(() => lockStore(disk)).toThrow(expect.objectContaining({ code: 'session-exists' }))
+  unlock()
   await rm(filler())
   lockStore(disk)()
   return undefined

@@ -38,8 +38,10 @@ async function answers(): Promise<boolean> {
   )
 }
 
+/** The oldest process of the program: the engine starts others, which have its name until they are another program. */
 function processOf(program: string): number {
-  const found = engineProcesses(home).find((pid) => commandOf(pid).startsWith(program))
+  const oldestFirst = [...engineProcesses(home)].sort((a, b) => a - b)
+  const found = oldestFirst.find((pid) => commandOf(pid).startsWith(program))
   return found ?? expect.fail(`no ${program} runs`)
 }
 
