@@ -1,7 +1,7 @@
 /** The lock of the data folder and the end of the app, with the real command line. No Docker Engine takes part. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -174,11 +174,10 @@ test(
 
 /** A thread of the process opens a pipe that nobody writes to, which nothing can interrupt. */
 async function stuck(): Promise<ChildProcess> {
-  const pipe = join(data.path, 'settings.json')
-  await rm(pipe, { force: true })
+  const pipe = join(data.path, 'questions.gift')
   execFileSync('mkfifo', [pipe])
-  const child = run('setup')
-  // The lock of the store comes late here, so the wait is seen from outside: a thread is in the open of the pipe.
+  const child = run('bank', 'import', pipe, '--out', data.path)
+  // The wait is seen from outside: a thread is in the open of the pipe.
   const isOpening = () => {
     const threads = execFileSync('sh', ['-c', `cat /proc/${child.pid}/task/*/wchan; true`], {
       encoding: 'utf8',
