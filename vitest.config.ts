@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['test/rules/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
+          // The imports of the whole project are followed once.
+          hookTimeout: 120_000,
         },
       },
       {

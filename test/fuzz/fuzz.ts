@@ -1,13 +1,13 @@
 /**
  * Fuzz tests: properties that hold for every input, tried with random inputs for some seconds.
  *
- * `CAPSTAN_FUZZ_SECONDS` is the time of each property, 5 unless it is set. `CAPSTAN_SEED` is the seed. A failure
+ * `CAPSTAN_FUZZ_SECONDS` is the time of each property, 3 unless it is set. `CAPSTAN_SEED` is the seed. A failure
  * names its seed and the smallest input that fast-check found.
  */
 import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 
-const DEFAULT_SECONDS = 5
+const DEFAULT_SECONDS = 3
 /** A single input that takes longer than this is a failure: the property hangs. */
 const LONGEST_INPUT_MS = 20_000
 
