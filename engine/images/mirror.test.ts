@@ -74,6 +74,19 @@ describe('the mirror', () => {
     expect(engine.containers.get(first.container)?.isRunning).toBe(true)
   })
 
+  test('that belongs to a network which is gone is made again, and its images are kept', async () => {
+    const first = await prepare()
+    await engine.docker.containers.stop(first.container)
+    engine.calls.length = 0
+    const call = `containers.start ${first.container}`
+    engine.failures.set(call, new CapstanError('not-found', 'network b8e8 not found'))
+    const second = await prepare()
+    expect([...engine.containers.keys()]).toEqual([second.container])
+    expect(second.container).not.toBe(first.container)
+    expect(engine.containers.get(second.container)?.isRunning).toBe(true)
+    expect(pushes()).toEqual([])
+  })
+
   test('of other images takes the place of the old one', async () => {
     const first = await prepare()
     const second = await prepare({ hash: 'h2' })

@@ -2,6 +2,7 @@
  * The registry mirror: a registry with the course images. The nodes' engines ask it before Docker Hub, so that
  * `docker pull` really pulls, also without a network. It is filled once for each set of images and served read-only.
  */
+import { isCapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
 import { KIND } from '../node'
 import { type FillOptions, fillMirror, MIRROR_ALIAS } from './fill-mirror'
@@ -64,10 +65,7 @@ async function serve(
 ): Promise<string> {
   const serves = JSON.stringify([image, volume, ...env])
   const [known] = await docker.containers.list({ labels: [`${KIND}=mirror`, `${SERVES}=${serves}`] })
-  if (known) {
-    if (known.State !== 'running') await docker.containers.start(known.Id)
-    return known.Id
-  }
+  if (known && (known.State === 'running' || (await canStart(docker, known.Id)))) return known.Id
   const isReadOnly = env.length === 0
   const id = await docker.containers.create({
     Image: image,
@@ -81,6 +79,21 @@ async function serve(
   })
   await docker.containers.start(id)
   return id
+}
+
+/**
+ * Starts a container that was stopped. One that still belongs to a network which is gone, as after an engine that was
+ * killed, can never start again and is removed: what it serves is in its volume.
+ */
+async function canStart({ containers }: DockerClient, id: string): Promise<boolean> {
+  try {
+    await containers.start(id)
+    return true
+  } catch (error) {
+    if (!isCapstanError(error, 'not-found')) throw error
+    await containers.remove(id)
+    return false
+  }
 }
 
 /** A volume that a mirror serves cannot be removed. */
