@@ -71,7 +71,13 @@ describe('the packaged app', () => {
     await withoutEngine(data)
     const { url, process: child } = await serve(data, {}, program)
     try {
-      const page = await fetch(url)
+      // The token is traded for a cookie, as in a browser.
+      const traded = await fetch(url, { redirect: 'manual' })
+      const cookie = traded.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; ')
+      const page = await fetch(new URL(traded.headers.get('location') ?? '/', url), { headers: { cookie } })
       expect(await page.text()).toContain('<div id="root">')
       const { api, close } = await openPage(url)
       const labs = await api.call('lab.list', {})
