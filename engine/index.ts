@@ -3,7 +3,6 @@
 export { CapstanError, type ErrorCode, isCapstanError } from '../shared/errors'
 export { type CheckResult, evaluateCheck } from './checks'
 export { courseImageNames, type PreparedImages, prepareImages } from './images'
-export { hashOfLabFolder } from './lab-folders'
 export {
   type LabProblem,
   type LabResult,

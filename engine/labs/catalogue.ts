@@ -1,6 +1,7 @@
 /** Reads all labs of some folders. One bad lab never hides, slows or stops the others. */
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { mapLimit } from '../../shared/turns'
 import { type LabResult, loadLab, printable } from './load'
 import { LAB_FILE } from './reader'
 
@@ -32,7 +33,7 @@ export async function loadCatalogue(
   const [first = '', ...others] = [roots].flat()
   const ours = await labFoldersIn(first)
   const folders = [ours, ...(await Promise.all(others.map(labFoldersIn)))].flat()
-  const results = await inTurns(folders, async (folder) => await readInTime(folder, read, signal))
+  const results = await mapLimit(folders, AT_ONCE, (folder) => readInTime(folder, read, signal))
   const ships = new Set(results.slice(0, ours.length).filter((one) => shipped.includes(nameOf(one))))
   return results.map((result) => withRules(result, results, ships))
 }
@@ -58,16 +59,6 @@ async function foldersIn(path: string): Promise<Folder[]> {
     .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
     .map((entry) => ({ name: entry.name, isLink: entry.isSymbolicLink() }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-async function inTurns<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  const waiting = [...values.entries()]
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results[next[0]] = await work(next[1])
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return results
 }
 
 /** Reads one lab within its time, and turns any failure into a problem of this lab. */
