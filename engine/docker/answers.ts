@@ -101,6 +101,8 @@ export const EngineInfo = z.looseObject({
     .max(256)
     .optional(),
   Driver: Text.optional(),
+  /** Such as `name=userns` and `name=seccomp,profile=default`. */
+  SecurityOptions: z.array(Text).max(64).nullish(),
 })
 export type EngineInfo = z.infer<typeof EngineInfo>
 

@@ -103,3 +103,12 @@ test('what an earlier version of the script found out is not believed', async ()
   )
   expect(await probe()).toMatchObject({ userns: false })
 })
+
+test('an engine that now runs in user namespaces is tried again, although it keeps its ID', async () => {
+  const before = { ...older, SecurityOptions: ['name=seccomp,profile=default'] }
+  await probe(before)
+  engine.log = 'userns'
+  const after = { ...older, SecurityOptions: ['name=seccomp,profile=default', 'name=userns'] }
+  expect(await probe(after)).toMatchObject({ userns: true })
+  expect(await probe(before)).toMatchObject({ userns: false })
+})

@@ -61,8 +61,6 @@ read -r inside outside size < /proc/self/uid_map
 [ "$outside" != 0 ] && own_groups 2>/dev/null && own_overlay 2>/dev/null && echo userns
 true
 `
-/** What an earlier script has found out is not asked of it again, but a changed script must run once. */
-const SCRIPT = createHash('sha256').update(TRY_SCRIPT).digest('hex').slice(0, 8)
 const TRY_LIMIT_MS = 20_000
 
 /** Reads what the engine says of itself. Features that must be tried count as missing. */
@@ -105,7 +103,7 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Tries the kernel's features in a throwaway container, once for each engine, kernel and script. */
+/** Tries the kernel's features in a throwaway container, once for each engine, its options, kernel and script. */
 export async function probeCapabilities({
   docker,
   image,
@@ -115,13 +113,20 @@ export async function probeCapabilities({
   const info = await docker.info(signal ? { signal } : {})
   const basic = fromInfo(info)
   const folder = join(home, 'capabilities')
-  const path = join(folder, `${String(info.ID).replace(/[^\w]/g, '')}-${basic.kernel}-${SCRIPT}.json`)
+  const path = join(folder, `${fileName(info)}.json`)
   const known = await readTried(path)
   if (known) return { ...basic, ...known }
   const tried = triedIn(await runScript(docker, image, signal))
   await mkdir(folder, { recursive: true })
   await writeWhole(path, JSON.stringify(tried))
   return { ...basic, ...tried }
+}
+
+/** An engine keeps its ID when it is started with other options, and another script may find out something else. */
+function fileName(info: EngineInfo): string {
+  const tried = JSON.stringify([TRY_SCRIPT, info.SecurityOptions])
+  const hash = createHash('sha256').update(tried).digest('hex').slice(0, 8)
+  return `${String(info.ID).replace(/[^\w]/g, '')}-${info.KernelVersion ?? ''}-${hash}`
 }
 
 /** @returns null where nothing is kept, or nothing that can be read: then the features are tried again */

@@ -71,7 +71,9 @@ test('a drill without objectives asks for the whole domain', async () => {
 test('objectives of a drill are chosen; one without items cannot be', async () => {
   const { host } = await practicePage()
   await drill().getByRole('checkbox', { name: /D2.3/ }).click()
-  await drill().getByRole('checkbox', { name: /IMG-01/ }).click()
+  await drill()
+    .getByRole('checkbox', { name: /IMG-01/ })
+    .click()
   await expect.element(drill().getByText('Objectives: 2 chosen')).toBeVisible()
   await expect.element(drill().getByRole('checkbox', { name: /IMG-02/ })).toBeDisabled()
   await start('drill').click()
@@ -82,7 +84,9 @@ test('objectives of a drill are chosen; one without items cannot be', async () =
 
 test('another domain has its own objectives, and none chosen', async () => {
   const { host } = await practicePage()
-  await drill().getByRole('checkbox', { name: /IMG-01/ }).click()
+  await drill()
+    .getByRole('checkbox', { name: /IMG-01/ })
+    .click()
   await drill().getByRole('combobox', { name: 'Domain' }).selectOptions('Storage')
   await expect.element(drill().getByRole('checkbox', { name: /D6.1/ })).not.toBeChecked()
   await start('drill').click()
