@@ -282,8 +282,8 @@ describe('the engine', () => {
     const session = await manager.start('web')
     await settled(session)
     engine.nodeEvent('oom', session.topologyId ?? '', 'node1')
+    await expect.poll(() => session.snapshot().notice).toMatch(/^node1 reached its memory limit of 384 MiB/)
     expect(session.snapshot()).toMatchObject({
-      notice: expect.stringMatching(/^node1 reached its memory limit of 384 MiB/),
       nodes: [{ state: 'running', trouble: 'memory' }],
     })
     await session.switchNode('node1', 'restart')

@@ -9,7 +9,7 @@ import type { OuterEngine } from '../outer'
 import { type Shape, shapeOf } from '../topology'
 import { DiskWatch, type DiskWatchOptions } from './disk-watch'
 import { LabSession } from './lab-session'
-import { outOfDisk, outOfMemory } from './node-troubles'
+import { isOwnMemoryLimit, outOfDisk, outOfMemory } from './node-troubles'
 import { type OwnTopologies, removeOrphans } from './reaper'
 import type { SessionRecord, SessionRecords } from './record'
 import { assertCapabilities, missingCapabilities } from './requirements'
@@ -194,6 +194,15 @@ export class SessionManager {
     return this.list().find(({ topologyId }) => topologyId === topology)
   }
 
+  async #tellOfMemory(session: LabSession | undefined, name: string, limit: number | null): Promise<void> {
+    const isOwn = async () =>
+      this.#options.engine.capabilities.cgroup === 1 ||
+      !session ||
+      (await isOwnMemoryLimit(session.node(name)))
+    // A node that cannot be asked is in trouble either way.
+    if (await isOwn().catch(() => true)) session?.nodeInTrouble(name, outOfMemory(name, limit))
+  }
+
   #watchDisk(disk: DiskWatchOptions['disk']): DiskWatch {
     return new DiskWatch({
       disk,
@@ -216,7 +225,7 @@ export class SessionManager {
         onEvent: ({ Action, Actor }) => {
           const { [TOPOLOGY]: id = '', [NAME]: name = '', [MEMORY]: limit } = Actor.Attributes
           const session = this.#sessionOn(id)
-          if (Action === 'oom') session?.nodeInTrouble(name, outOfMemory(name, limit ? Number(limit) : null))
+          if (Action === 'oom') void this.#tellOfMemory(session, name, limit ? Number(limit) : null)
           else session?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
         },
         onEnd: () => undefined,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import type { NodeUse } from '../topology'
-import { NodeTroubles, outOfDisk, outOfMemory } from './node-troubles'
+import { FakeNode } from './fakes.test-kit'
+import { isOwnMemoryLimit, NodeTroubles, outOfDisk, outOfMemory } from './node-troubles'
 
 const GIB = 2 ** 30
 const node: NodeUse = { containerId: 'c', topologyId: 't', name: 'web', bytes: 9 * GIB, limit: 8 * GIB }
@@ -17,6 +18,16 @@ test('the student is told which node, which limit, and what to do', () => {
   )
   const countless = { ...node, bytes: Number.POSITIVE_INFINITY }
   expect(outOfDisk({ node: countless, why: 'floor' }).text).toContain('more files than can be counted')
+})
+
+test.each([
+  ['low 0\nhigh 0\nmax 4\noom 1\noom_kill 0\n', true],
+  ['low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\n', false],
+  ['', true],
+])('with the events %j it is the limit of the node itself: %s', async (stdout, expected) => {
+  const fake = new FakeNode('web')
+  fake.result = { exitCode: 0, stdout, stderr: '' }
+  expect(await isOwnMemoryLimit(fake)).toBe(expected)
 })
 
 test('a node that is gone because of the disk is explained, and other failures are not', () => {

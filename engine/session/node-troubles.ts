@@ -1,6 +1,7 @@
 /** What a node was stopped for, or has lost something for: in words for the student, until the node starts again. */
 import { CapstanError, isCapstanError } from '../../shared/errors'
 import type { StoppedForDisk } from './disk-watch'
+import type { SessionNode } from './topologies'
 
 export interface NodeTrouble {
   readonly kind: 'memory' | 'disk'
@@ -16,6 +17,15 @@ export function outOfMemory(name: string, limit: number | null): NodeTrouble {
   const reached = limit === null ? 'its memory limit' : `its memory limit of ${limit} MiB`
   const text = `${name} reached ${reached}, so the kernel ended a program or container in it. Start that again so that it needs less, or restart ${name} from its menu.`
   return { kind: 'memory', text }
+}
+
+/**
+ * Whether it was the limit of the node itself. On cgroup v2 an engine also reports a container in the node that has
+ * reached a limit of its own, such as one of `docker run --memory`; the kernel does not count that as the node's.
+ */
+export async function isOwnMemoryLimit(node: Pick<SessionNode, 'script'>): Promise<boolean> {
+  const { stdout } = await node.script('cat /sys/fs/cgroup/memory.events.local')
+  return !/^oom 0$/m.test(stdout)
 }
 
 export function outOfDisk({ node: { name, bytes, limit }, why }: StoppedForDisk): NodeTrouble {
