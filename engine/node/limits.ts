@@ -42,7 +42,7 @@ const LEAST_MEMORY = 384
 /** All nodes of a lab together get no more than this part of the machine, so that the host keeps the rest. */
 const SHARE_OF_MEMORY = 0.75
 
-/** MiB. The largest lab leaves less than 1 GiB in a node; the rest is for images that a student pulls or builds. */
+/** MiB. A choice, not a measurement: course images are a link, so most of it is left for what a student pulls or builds. */
 const USUAL_DISK = 8192
 
 /** The limits of each node of a lab on a machine. A machine of unknown size counts as large enough. */

@@ -1,7 +1,7 @@
 /**
  * Looks at the free space of the disk that the data of an engine is on. The engine's machine may be another one or a
- * VM, so a container on it looks: a mirror, which no lab can change. One shell there answers all looks, because a
- * command of its own for each look would cost a hundred times as much.
+ * VM, so a container on it looks: a mirror, which no lab can change. One shell there answers all looks, because a new
+ * exec for each took about half a second on a busy machine.
  */
 import type { Duplex } from 'node:stream'
 import { CapstanError } from '../../shared/errors'
