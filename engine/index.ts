@@ -64,4 +64,4 @@ export {
   type Terminal,
   type TerminalSize,
 } from './terminal'
-export { removeEverything, removeLeft, roomForNodes, TopologyPool } from './topology'
+export { EngineDisk, removeEverything, removeLeft, roomForNodes, TopologyPool } from './topology'

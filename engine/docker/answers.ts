@@ -35,6 +35,14 @@ export const ContainerInspectInfo = z.object({
 })
 export type ContainerInspectInfo = z.infer<typeof ContainerInspectInfo>
 
+/** What a container has of its own on the disk. Its volumes have names, and sizes of their own. */
+export const ContainerSize = z.object({
+  /** Bytes. The engine leaves it out where there are none. */
+  SizeRw: z.number().default(0),
+  Mounts: z.array(z.object({ Name: Text.optional(), RW: z.boolean() })),
+})
+export type ContainerSize = z.infer<typeof ContainerSize>
+
 export const ContainerStats = z.object({
   memory_stats: z.object({ usage: z.number(), stats: z.record(z.string(), z.number()) }),
 })
@@ -68,6 +76,11 @@ export type ImageInfo = z.infer<typeof ImageInfo>
 
 export const VolumeInspectInfo = z.object({ Name, Labels })
 export type VolumeInspectInfo = z.infer<typeof VolumeInspectInfo>
+
+/** The part of `GET /system/df` that is about volumes. An engine that does not know a size says -1. */
+export const VolumeSizes = z.object({
+  Volumes: listOf(z.object({ Name, UsageData: z.object({ Size: z.number() }).nullish() })),
+})
 
 export const JoinTokens = z.object({ Manager: Name, Worker: Name })
 export type JoinTokens = z.infer<typeof JoinTokens>

@@ -52,6 +52,23 @@ const cases: CallCase[] = [
     sends: { method: 'POST', path: '/containers/c1/restart', query: { t: 5 } },
   },
   {
+    what: 'pause',
+    call: ({ containers }) => containers.pause('c1'),
+    sends: { method: 'POST', path: '/containers/c1/pause' },
+  },
+  {
+    what: 'unpause',
+    call: ({ containers }) => containers.unpause('c1'),
+    sends: { method: 'POST', path: '/containers/c1/unpause' },
+  },
+  {
+    what: 'size',
+    call: ({ containers }) => containers.size('c1'),
+    sends: { method: 'GET', path: '/containers/c1/json', query: { size: true } },
+    answer: { SizeRw: 9, Mounts: [{ Name: 'data', RW: true, Type: 'volume' }] },
+    gives: { SizeRw: 9, Mounts: [{ Name: 'data', RW: true }] },
+  },
+  {
     what: 'kill sends SIGKILL by default',
     call: ({ containers }) => containers.kill('c1'),
     sends: { path: '/containers/c1/kill', query: { signal: 'SIGKILL' } },

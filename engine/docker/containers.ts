@@ -5,6 +5,7 @@ import { isCapstanError } from '../../shared/errors'
 import {
   ContainerInfo,
   ContainerInspectInfo,
+  ContainerSize,
   ContainerStats,
   Created,
   Ended,
@@ -57,6 +58,15 @@ export class Containers {
     await this.#act(id, 'kill', { query: { signal }, doing: 'killing a container' })
   }
 
+  /** Freezes every process in it, at once. */
+  async pause(id: string): Promise<void> {
+    await this.#act(id, 'pause', { doing: 'pausing a container' })
+  }
+
+  async unpause(id: string): Promise<void> {
+    await this.#act(id, 'unpause', { doing: 'unpausing a container' })
+  }
+
   /** Removes it by force, with its anonymous volumes. Also waits for a removal that has begun already. */
   async remove(id: string): Promise<void> {
     try {
@@ -98,6 +108,17 @@ export class Containers {
       doing: 'listing containers',
     }
     return await this.#connection.ask(request, listOf(ContainerInfo))
+  }
+
+  /** Measures what a container has written beside its volumes. The engine walks through all of its files for that. */
+  async size(id: string, limitMs = SLOW_MS): Promise<ContainerSize> {
+    const request: Request = {
+      path: `/containers/${id}/json`,
+      query: { size: true },
+      doing: 'measuring a container',
+      limitMs,
+    }
+    return await this.#connection.ask(request, ContainerSize)
   }
 
   async stats(id: string): Promise<ContainerStats> {

@@ -33,6 +33,19 @@ const cases: CallCase[] = [
     answer: { Volumes: null },
     gives: [],
   },
+  {
+    what: 'sizes leave out what the engine does not know',
+    call: ({ volumes }) => volumes.sizes(),
+    sends: { path: '/system/df', query: { type: 'volume' } },
+    answer: {
+      Volumes: [
+        { Name: 'data', UsageData: { Size: 7 } },
+        { Name: 'far', UsageData: { Size: -1 } },
+        { Name: 'old' },
+      ],
+    },
+    gives: new Map([['data', 7]]),
+  },
 ]
 test.each(cases)('$what', (one) => checkCall(engine, one))
 

@@ -70,6 +70,8 @@ export interface LoadedLab {
     readonly networks: readonly string[]
     /** MiB. */
     readonly memory?: number | undefined
+    /** MiB. */
+    readonly disk?: number | undefined
   }[]
   readonly networks: readonly { readonly name: string; readonly internal: boolean }[]
   readonly images: readonly { readonly name: string; readonly preloaded: boolean }[]

@@ -44,6 +44,8 @@ export const NodesFile = z
       networks: z.array(Name).min(1).optional(),
       /** MiB that the node may use; 2048 when left out. A smaller machine gives less. */
       memory: z.number().int().min(128).max(16_384).optional(),
+      /** MiB of the disk that the node may fill; 8192 when left out. */
+      disk: z.number().int().min(512).max(65_536).optional(),
     }),
   )
   .refine(

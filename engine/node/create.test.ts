@@ -61,6 +61,8 @@ test('a node is known by its name, and by what it belongs to', () => {
     'capstan.owner': 'o1',
     'capstan.process': processName(),
     'capstan.name': 'web',
+    'capstan.memory': '1000',
+    'capstan.disk': '8192',
   })
 })
 

@@ -1,7 +1,7 @@
 /** Creates one node, on the networks of its lab. */
 import { randomBytes } from 'node:crypto'
 import type { DockerClient } from '../docker'
-import { type Belonging, labelsOf, NAME } from './labels'
+import { type Belonging, DISK, labelsOf, MEMORY, NAME } from './labels'
 import { hostConfigOf, limitsOf, type Machine, type NodeNeed } from './limits'
 import { NODE_CAPABILITIES } from './linux-capabilities'
 import { LabNode } from './node'
@@ -91,6 +91,7 @@ export function containerSpec(options: CreateNodeOptions) {
   const { images, name, need = { nodes: 1 }, engine, topologyId, owner } = options
   const [first] = options.networks
   const { template, mirrors = [] } = images
+  const limits = limitsOf(need, engine.capabilities)
   const endpoint = {
     Aliases: [name],
     ...(first.address && { IPAMConfig: { IPv4Address: first.address } }),
@@ -99,7 +100,12 @@ export function containerSpec(options: CreateNodeOptions) {
     name: `capstan-${topologyId}-${name}-${randomBytes(2).toString('hex')}`,
     Image: images.node,
     Hostname: name,
-    Labels: { ...labelsOf('node', { topologyId, owner }), [NAME]: name },
+    Labels: {
+      ...labelsOf('node', { topologyId, owner }),
+      [NAME]: name,
+      [MEMORY]: String(limits.memory),
+      [DISK]: String(limits.disk),
+    },
     Env: [
       ...(template ? [`CAPSTAN_TEMPLATE=${TEMPLATE_MOUNT}`] : []),
       ...(mirrors.length > 0 ? [`CAPSTAN_DOCKERD_ARGS=${mirrors.map(mirrorFlag).join(' ')}`] : []),
@@ -109,7 +115,7 @@ export function containerSpec(options: CreateNodeOptions) {
       CapDrop: ['ALL'],
       CapAdd: [...NODE_CAPABILITIES],
       SecurityOpt: [`seccomp=${seccompProfile()}`, 'apparmor=unconfined'],
-      ...hostConfigOf(limitsOf(need, engine.capabilities)),
+      ...hostConfigOf(limits),
       // An engine that has user namespaces but gives a node no control groups of its own in them is of no use.
       ...(!engine.capabilities.userns && { UsernsMode: 'host' as const }),
       MaskedPaths: [],

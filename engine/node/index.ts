@@ -13,7 +13,7 @@ export {
 } from './create'
 export { endProcesses } from './end-processes'
 export type { FileEntry } from './files'
-export { type Belonging, KIND, labelsOf, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
+export { type Belonging, DISK, KIND, labelsOf, MEMORY, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
 export { limitsOf, type Machine, type NodeLimits, type NodeNeed } from './limits'
 export { NODE_CAPABILITIES } from './linux-capabilities'
 export { LabNode, type NodeState } from './node'

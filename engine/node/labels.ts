@@ -8,6 +8,10 @@ export const PROCESS = 'capstan.process'
 /** A node's or a network's name in its lab. */
 export const NAME = 'capstan.name'
 export const KIND = 'capstan.kind'
+/** MiB of memory that a node may use. */
+export const MEMORY = 'capstan.memory'
+/** MiB of the disk that a node may use. */
+export const DISK = 'capstan.disk'
 
 export type Kind = 'node' | 'network' | 'volume' | 'builder' | 'template' | 'mirror'
 

@@ -22,9 +22,15 @@ test('all nodes of a lab together leave memory to the host', () => {
   }
 })
 
+test('a node may use the disk as its lab says, and by default', () => {
+  expect(limitsOf({ nodes: 1, disk: 600 }, machine(8000)).disk).toBe(600)
+  expect(limitsOf({ nodes: 7 }, machine(8000)).disk).toBe(8192)
+})
+
 test('every limit reaches the engine, in its units, and swap is no way around the memory', () => {
-  const limits = { memory: 512, processes: 100, cpuShares: 256, openFiles: 1000, fileSize: 10 }
+  const limits = { memory: 512, processes: 100, cpuShares: 256, openFiles: 1000, fileSize: 10, disk: 20 }
   expect(hostConfigOf(limits)).toEqual({
+    LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '2' } },
     Memory: 536_870_912,
     MemorySwap: 536_870_912,
     PidsLimit: 100,

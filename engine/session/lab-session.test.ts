@@ -34,7 +34,7 @@ describe('a start', () => {
       currentStep: 'one',
       completed: false,
       problem: null,
-      nodes: [{ name: 'node1', state: 'running', ports: [] }],
+      nodes: [{ name: 'node1', state: 'running', ports: [], trouble: null }],
     })
     expect(topologies.latest.node('node1').calls).toEqual([
       'copy /labs/lab/page /root/page hash of the page',

@@ -5,6 +5,7 @@ import type { Check, LoadedLab, NodeAction } from '../labs'
 import type { OpenTerminalOptions, Terminal } from '../terminal'
 import { Gate } from './gate'
 import { endWork, type Grade } from './grade'
+import type { NodeTrouble } from './node-troubles'
 import type { SessionRecord, SessionRecords } from './record'
 import { SavedRecord } from './saved-record'
 import { ENDS_SHELLS, SessionNodes } from './session-nodes'
@@ -221,6 +222,12 @@ export class LabSession {
     this.lookSoon()
   }
 
+  /** A node has reached a limit of its memory or disk. */
+  nodeInTrouble(name: string, trouble: NodeTrouble): void {
+    this.#nodes.troubles.set(name, trouble)
+    this.#status.changed()
+  }
+
   /** The outer engine has gone: nothing works until it is back. */
   engineGone(): void {
     this.#breakWith(engineGone())
@@ -258,6 +265,6 @@ export class LabSession {
 
   #breakWith(error: unknown): void {
     this.#steps.pause()
-    this.#status.breakWith(error)
+    this.#status.breakWith(this.#nodes.troubles.explain(error))
   }
 }

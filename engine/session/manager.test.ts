@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import { Emitter } from '../../shared/observable'
 import type { EventWatch } from '../docker'
-import { KIND, NAME, OWNER, TOPOLOGY } from '../node'
+import { KIND, MEMORY, NAME, OWNER, TOPOLOGY } from '../node'
 import { FakeTopologies } from './fakes.test-kit'
 import type { LabSession } from './lab-session'
 import { aLab, aStep } from './labs.test-kit'
-import { SessionManager } from './manager'
+import { SessionManager, type SessionManagerOptions } from './manager'
 import { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
 import { gate, NO_FEATURES, untilAborted } from './session.test-kit'
 import { settled } from './session-status'
@@ -30,8 +30,8 @@ class FakeEngine {
     return this.gone.on(listener)
   }
 
-  nodeEvent(action: 'start' | 'die', topologyId: string, name: string): void {
-    const Attributes = { [TOPOLOGY]: topologyId, [NAME]: name }
+  nodeEvent(action: 'start' | 'die' | 'oom', topologyId: string, name: string): void {
+    const Attributes = { [TOPOLOGY]: topologyId, [NAME]: name, [MEMORY]: '384' }
     this.watch?.onEvent({ Type: 'container', Action: action, Actor: { ID: 'c1', Attributes }, time: 0 })
   }
 }
@@ -48,10 +48,22 @@ interface Opened {
   readonly records: SessionRecords
 }
 
-function open(options: { records?: SessionRecords; topologies?: FakeTopologies } = {}): Opened {
+type OpenOptions = Pick<SessionManagerOptions, 'disk'> & {
+  readonly records?: SessionRecords
+  readonly topologies?: FakeTopologies
+}
+
+function open({ disk, ...options }: OpenOptions = {}): Opened {
   const { records = recordsInMemory(), topologies = new FakeTopologies() } = options
   const engine = new FakeEngine()
-  const manager = new SessionManager({ engine, topologies, records, catalogue: () => labs, owner: 'me' })
+  const manager = new SessionManager({
+    engine,
+    topologies,
+    records,
+    catalogue: () => labs,
+    owner: 'me',
+    ...(disk && { disk }),
+  })
   managers.push(manager)
   return { manager, engine, topologies, records }
 }
@@ -265,11 +277,24 @@ describe('the engine', () => {
     expect(stateOf(session)).toBe('running')
   })
 
+  test('reports a node that has reached its memory limit, until it is restarted', async () => {
+    const { manager, engine } = open()
+    const session = await manager.start('web')
+    await settled(session)
+    engine.nodeEvent('oom', session.topologyId ?? '', 'node1')
+    await expect.poll(() => session.snapshot().notice).toMatch(/^node1 reached its memory limit of 384 MiB/)
+    expect(session.snapshot()).toMatchObject({
+      nodes: [{ state: 'running', trouble: 'memory' }],
+    })
+    await session.switchNode('node1', 'restart')
+    expect(session.snapshot()).toMatchObject({ notice: null, nodes: [{ trouble: null }] })
+  })
+
   test('is listened to for the nodes of this owner only', async () => {
     const { engine } = open()
     expect(engine.watch?.filters).toEqual({
       type: ['container'],
-      event: ['die', 'start'],
+      event: ['die', 'start', 'oom'],
       label: [`${KIND}=node`, `${OWNER}=me`],
     })
   })
@@ -280,6 +305,40 @@ describe('the engine', () => {
     await Promise.all(sessions.map((session) => settled(session)))
     engine.gone.emit()
     expect(sessions.map(({ state }) => state)).toEqual(['broken', 'broken'])
+  })
+})
+
+describe('the disk', () => {
+  const watched = (topologyId: string) => {
+    let looks = 0
+    const use = { containerId: 'c1', topologyId, name: 'node1', bytes: 2 ** 32, limit: null }
+    const calls: string[] = []
+    const disk: SessionManagerOptions['disk'] = {
+      // Full at the second look: at the first one it counts as what was there before.
+      look: async () => ({ free: looks++ === 0 ? 2 ** 30 : 2 ** 28, total: 2 ** 36 }),
+      uses: async () => [use],
+      whileFrozen: async (work) => await work(),
+      thaw: async () => undefined,
+      stop: async ({ name }) => void calls.push(`stop ${name}`),
+      close: () => void calls.push('close'),
+    }
+    return { disk, calls }
+  }
+
+  test('is watched while there are sessions, and the student is told which node was stopped', async () => {
+    const { disk, calls } = watched('t1')
+    const { manager } = open({ disk })
+    const session = await manager.start('web')
+    await expect.poll(() => calls, { timeout: 10_000 }).toEqual(['stop node1'])
+    await settled(session)
+    expect(session.snapshot()).toMatchObject({
+      notice: expect.stringMatching(/^node1 was stopped, because the disk .* almost full/),
+      nodes: [{ trouble: 'disk' }],
+    })
+    await session.reset()
+    expect(session.snapshot()).toMatchObject({ notice: null, nodes: [{ trouble: null }] })
+    await manager.dispose()
+    expect(calls).toContain('close')
   })
 })
 

@@ -4,10 +4,12 @@ import { CapstanError } from '../../shared/errors'
 import { Emitter } from '../../shared/observable'
 import type { DockerClient } from '../docker'
 import type { LoadedLab } from '../labs'
-import { KIND, NAME, OWNER, TOPOLOGY } from '../node'
+import { KIND, MEMORY, NAME, OWNER, TOPOLOGY } from '../node'
 import type { OuterEngine } from '../outer'
 import { type Shape, shapeOf } from '../topology'
+import { DiskWatch, type DiskWatchOptions } from './disk-watch'
 import { LabSession } from './lab-session'
+import { isOwnMemoryLimit, outOfDisk, outOfMemory } from './node-troubles'
 import { type OwnTopologies, removeOrphans } from './reaper'
 import type { SessionRecord, SessionRecords } from './record'
 import { assertCapabilities, missingCapabilities } from './requirements'
@@ -29,6 +31,8 @@ export interface SessionManagerOptions {
     readonly docker: Pick<DockerClient, 'watchEvents'>
   }
   readonly topologies: ManagedTopologies
+  /** The disk that the nodes are on, kept from getting full while there are sessions. Without it nobody watches. */
+  readonly disk?: DiskWatchOptions['disk']
   readonly catalogue: () => readonly LoadedLab[]
   readonly records: SessionRecords
   /** Id of the store that owns the sessions: only its own are ever reaped. */
@@ -47,6 +51,7 @@ export class SessionManager {
   readonly #removals = new Emitter<LabSession>()
   readonly #abort = new AbortController()
   readonly #offGone: () => void
+  readonly #diskWatch: DiskWatch | null
 
   constructor(options: SessionManagerOptions) {
     this.#options = options
@@ -54,6 +59,7 @@ export class SessionManager {
       for (const session of this.#sessions.values()) session.engineGone()
     })
     void this.#watchNodes()
+    this.#diskWatch = options.disk ? this.#watchDisk(options.disk) : null
   }
 
   /**
@@ -139,6 +145,7 @@ export class SessionManager {
    */
   async dispose({ keepNodes = false } = {}): Promise<void> {
     this.#abort.abort()
+    this.#diskWatch?.dispose()
     this.#offGone()
     const sessions = this.list()
     await Promise.allSettled(sessions.map((session) => session.detach()))
@@ -183,20 +190,43 @@ export class SessionManager {
     }
   }
 
-  /** The outer engine's events report nodes that die or come back without our doing. */
+  #sessionOn(topology: string): LabSession | undefined {
+    return this.list().find(({ topologyId }) => topologyId === topology)
+  }
+
+  async #tellOfMemory(session: LabSession | undefined, name: string, limit: number | null): Promise<void> {
+    const isOwn = async () =>
+      this.#options.engine.capabilities.cgroup === 1 ||
+      !session ||
+      (await isOwnMemoryLimit(session.node(name)))
+    // A node that cannot be asked is in trouble either way.
+    if (await isOwn().catch(() => true)) session?.nodeInTrouble(name, outOfMemory(name, limit))
+  }
+
+  #watchDisk(disk: DiskWatchOptions['disk']): DiskWatch {
+    return new DiskWatch({
+      disk,
+      isNeeded: () => this.#sessions.size > 0,
+      onStopped: (stopped) =>
+        this.#sessionOn(stopped.node.topologyId)?.nodeInTrouble(stopped.node.name, outOfDisk(stopped)),
+    })
+  }
+
+  /** The outer engine's events report nodes that die, come back or reach their memory limit without our doing. */
   async #watchNodes(): Promise<void> {
     await this.#options.engine.docker
       .watchEvents({
         signal: this.#abort.signal,
         filters: {
           type: ['container'],
-          event: ['die', 'start'],
+          event: ['die', 'start', 'oom'],
           label: [`${KIND}=node`, `${OWNER}=${this.#options.owner}`],
         },
         onEvent: ({ Action, Actor }) => {
-          const { [TOPOLOGY]: id, [NAME]: name = '' } = Actor.Attributes
-          const session = this.list().find(({ topologyId }) => topologyId === id)
-          session?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
+          const { [TOPOLOGY]: id = '', [NAME]: name = '', [MEMORY]: limit } = Actor.Attributes
+          const session = this.#sessionOn(id)
+          if (Action === 'oom') void this.#tellOfMemory(session, name, limit ? Number(limit) : null)
+          else session?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
         },
         onEnd: () => undefined,
       })

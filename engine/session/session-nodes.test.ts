@@ -29,7 +29,9 @@ const states = (nodes: SessionNodes) => nodes.snapshots().map(({ state }) => sta
 
 test('there are none before they are built, only their names', () => {
   const { nodes } = open()
-  expect(nodes.snapshots()).toEqual(names.map((name) => ({ name, state: 'starting', ports: [] })))
+  expect(nodes.snapshots()).toEqual(
+    names.map((name) => ({ name, state: 'starting', ports: [], trouble: null })),
+  )
   expect(() => nodes.get('node1')).toThrow(expect.objectContaining({ code: 'session-state' }))
 })
 

@@ -5,6 +5,7 @@ import { endProcesses } from '../node'
 import { endStrayShells } from '../terminal'
 import { type BuildOptions, shapeOf } from '../topology'
 import { watchNode } from './node-events'
+import { NodeTroubles } from './node-troubles'
 import { PortWatch } from './ports'
 import { prepareLab } from './prepare'
 import type { SavedRecord } from './saved-record'
@@ -25,6 +26,7 @@ export interface SessionNodesOptions {
 }
 
 export class SessionNodes {
+  readonly troubles = new NodeTroubles()
   readonly #options: SessionNodesOptions
   readonly #ports: PortWatch
   readonly #states = new Map<string, NodeSnapshot['state']>()
@@ -57,11 +59,13 @@ export class SessionNodes {
       name,
       state: this.#states.get(name) ?? 'starting',
       ports: this.#ports.of(name),
+      trouble: this.troubles.kindOf(name),
     }))
   }
 
   /** New nodes are under way. */
   starting(): void {
+    this.troubles.forget()
     for (const { name } of this.#options.lab.nodes) this.#states.set(name, 'starting')
   }
 
@@ -137,7 +141,10 @@ export class SessionNodes {
 
   /** Switches a node on or off, or takes it off its networks and back. */
   async switchNode(name: string, action: NodeAction): Promise<void> {
-    if (action === 'start' || action === 'restart') this.become(name, 'starting')
+    if (action === 'start' || action === 'restart') {
+      this.troubles.forget(name)
+      this.become(name, 'starting')
+    }
     try {
       await this.topology.switchNode(name, action)
     } finally {

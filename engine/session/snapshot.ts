@@ -26,6 +26,8 @@ export interface NodeSnapshot {
   readonly state: 'starting' | 'running' | 'stopped' | 'cut' | 'gone'
   /** TCP ports on which its containers and services are published. */
   readonly ports: readonly number[]
+  /** Which of its limits it has reached. The session's notice says more. */
+  readonly trouble: 'memory' | 'disk' | null
 }
 
 export interface SessionProblem {
@@ -52,12 +54,13 @@ export interface SessionSnapshot {
 export interface SnapshotParts {
   readonly record: SessionRecord
   readonly steps: { snapshots(): readonly StepSnapshot[]; readonly isCompleted: boolean }
-  readonly nodes: { snapshots(): readonly NodeSnapshot[] }
+  readonly nodes: { snapshots(): readonly NodeSnapshot[]; readonly troubles: { texts(): readonly string[] } }
   readonly status: { snapshot(): Pick<SessionSnapshot, 'state' | 'activity' | 'notice' | 'problem'> }
 }
 
 export function snapshotOf({ record, steps, nodes, status }: SnapshotParts): SessionSnapshot {
   const { id, labId, startedAt, currentStep } = record
+  const { notice, ...rest } = status.snapshot()
   return {
     id,
     labId,
@@ -66,6 +69,7 @@ export function snapshotOf({ record, steps, nodes, status }: SnapshotParts): Ses
     steps: steps.snapshots(),
     nodes: nodes.snapshots(),
     completed: steps.isCompleted,
-    ...status.snapshot(),
+    ...rest,
+    notice: [...(notice ? [notice] : []), ...nodes.troubles.texts()].join(' ') || null,
   }
 }

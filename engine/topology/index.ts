@@ -1,4 +1,6 @@
 /** Topologies, which are the nodes of a lab on their networks: builds, finds and removes them, and keeps spares. */
+export type { DiskSpace } from './disk-gauge'
+export { EngineDisk, type NodeUse } from './engine-disk'
 export { type FoundTopology, leftoversOf, nodesOf, topologiesOn } from './lookup'
 export { TopologyPool, type TopologyPoolOptions } from './pool'
 export { roomForNodes } from './pool-policy'

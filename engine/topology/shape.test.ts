@@ -21,6 +21,7 @@ test.each<[string, Partial<Shape>]>([
   ['another name', { nodes: [{ name: 'web', swarm: 'none', networks: ['lab'] }] }],
   ['a swarm', { nodes: [{ name: 'node1', swarm: 'manager', networks: ['lab'] }] }],
   ['a network without a way out', { networks: [{ name: 'lab', internal: true }] }],
+  ['more of the disk', { nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'], disk: 600 }] }],
   ['a node on another network', { nodes: [{ name: 'node1', swarm: 'none', networks: [] }] }],
 ])('%s makes another key', (_what, change) => {
   expect(shapeKey({ ...shape, ...change })).not.toBe(shapeKey(shape))

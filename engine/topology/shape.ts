@@ -7,6 +7,8 @@ export interface ShapeNode {
   readonly networks: readonly string[]
   /** MiB that the node may use. Without it, the default. */
   readonly memory?: number | undefined
+  /** MiB of the disk that the node may use. Without it, the default. */
+  readonly disk?: number | undefined
 }
 
 export interface ShapeNetwork {
@@ -23,11 +25,12 @@ export interface Shape {
 /** Takes only the parts of a lab that make its shape, so that two labs of one shape can take each other's spare. */
 export function shapeOf({ nodes, networks }: Shape): Shape {
   return {
-    nodes: nodes.map(({ name, swarm, networks, memory }) => ({
+    nodes: nodes.map(({ name, swarm, networks, memory, disk }) => ({
       name,
       swarm,
       networks,
       ...(memory !== undefined && { memory }),
+      ...(disk !== undefined && { disk }),
     })),
     networks: networks.map(({ name, internal }) => ({ name, internal })),
   }

@@ -101,7 +101,7 @@ export class Topology {
         engine,
         images,
         name: node.name,
-        need: { nodes: shape.nodes.length, memory: node.memory },
+        need: { nodes: shape.nodes.length, memory: node.memory, disk: node.disk },
         signal,
         networks: placesOf(node, index, networks),
       }),

@@ -35,6 +35,8 @@ export const NodeView = z.object({
   state: z.enum(['starting', 'running', 'stopped', 'cut', 'gone']),
   /** TCP ports that its containers and services are published on. */
   ports: z.array(z.number()),
+  /** Which of its limits it has reached; the notice of the session says more. */
+  trouble: z.enum(['memory', 'disk']).nullable(),
 })
 export type NodeView = View<typeof NodeView>
 

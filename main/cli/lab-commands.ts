@@ -4,6 +4,7 @@ import {
   CapstanError,
   capabilityNames,
   courseImageNames,
+  EngineDisk,
   isolationOf,
   type LoadedLab,
   labJsonSchema,
@@ -159,6 +160,7 @@ async function onSessions<T>(
   const sessions = new SessionManager({
     engine,
     topologies: new TopologyPool({ engine, images, owner: store.owner, room: async () => 0 }),
+    disk: new EngineDisk(engine.docker, images.mirrors),
     catalogue: () => labs,
     records: store.sessions,
     owner: store.owner,

@@ -61,7 +61,7 @@ export function step(part: Partial<StepView> = {}): StepView {
 }
 
 export function node(part: Partial<NodeView> = {}): NodeView {
-  return { name: 'node1', state: 'running', ports: [], ...part }
+  return { name: 'node1', state: 'running', ports: [], trouble: null, ...part }
 }
 
 export function session(part: Partial<SessionView> = {}): SessionView {

@@ -32,6 +32,16 @@ const STATE_WORDS: Readonly<Record<NodeView['state'], string>> = {
   gone: 'gone',
 }
 
+const TROUBLE_WORDS: Readonly<Record<NonNullable<NodeView['trouble']>, string>> = {
+  memory: 'out of memory',
+  disk: 'filled the disk',
+}
+
+/** What is beside the name of a node that is not as it should be. */
+function stateWords({ state, trouble }: NodeView): string {
+  return trouble ? `${STATE_WORDS[state]}, ${TROUBLE_WORDS[trouble]}` : STATE_WORDS[state]
+}
+
 interface Props {
   readonly session: SessionView
   readonly action: Action
@@ -66,7 +76,7 @@ interface NodeMenuProps {
 }
 
 function NodeMenu({ node, isDisabled, onAction, onPreview }: NodeMenuProps) {
-  const { name, state, ports } = node
+  const { name, state, ports, trouble } = node
   const choices: MenuChoice[] = [
     ...ports.map((port) => ({ id: `${port}`, text: `Open port ${port}`, onChoose: () => onPreview(port) })),
     ...ACTIONS[state].map((what) => ({ id: what, text: LABELS[what], onChoose: () => onAction(what) })),
@@ -75,12 +85,12 @@ function NodeMenu({ node, isDisabled, onAction, onPreview }: NodeMenuProps) {
     <MenuButton label={name} choices={choices}>
       <AriaButton className="bench-node" isDisabled={isDisabled || ACTIONS[state].length === 0}>
         {name}
-        {state !== 'running' && <span className="bench-node-state">{STATE_WORDS[state]}</span>}
+        {(trouble || state !== 'running') && <span className="bench-node-state">{stateWords(node)}</span>}
         {ports.length > 0 && (
           <span className="bench-node-ports">{ports.map((port) => `:${port}`).join(' ')}</span>
         )}
         <ChevronDown aria-hidden="true" />
-        <span className="visually-hidden">: {STATE_WORDS[state]}, what to do with it</span>
+        <span className="visually-hidden">: {stateWords(node)}, what to do with it</span>
       </AriaButton>
     </MenuButton>
   )

@@ -110,7 +110,7 @@ export class FakeSession implements Session {
       startedAt: '2026-01-01T00:00:00.000Z',
       currentStep: 'one',
       steps: [],
-      nodes: [{ name: 'node1', state: 'running', ports: [80] }],
+      nodes: [{ name: 'node1', state: 'running', ports: [80], trouble: null }],
       completed: false,
       notice: null,
       problem: null,

@@ -1,6 +1,10 @@
 /** A node that takes all it can get: the rest of the machine and the engine in the node go on. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createNode, type LabNode } from '../../engine/node'
+import { type LabSession, recordsInMemory, SessionManager, settled } from '../../engine/session'
+import { aLab } from '../../engine/session/labs.test-kit'
+import { EngineDisk, TopologyPool } from '../../engine/topology'
+import { isCapstanError } from '../../shared/errors'
 import { sharedBench } from './bench'
 
 describe('a greedy node', () => {
@@ -54,5 +58,76 @@ describe('a greedy node', () => {
       cat memory/memory.limit_in_bytes memory.max 2>/dev/null
       cat pids/pids.max pids.max 2>/dev/null`)
     expect(stdout.trim().split('\n')).toEqual([String(384 * 2 ** 20), '4096'])
+  })
+})
+
+describe('a session whose node takes too much', () => {
+  const bench = sharedBench()
+  const GIB = 2 ** 30
+  const names = ['greedy', 'neighbour']
+  let manager: SessionManager
+  let session: LabSession
+
+  beforeAll(async () => {
+    const { engine, images, docker } = bench()
+    const owner = `test-limits-${process.pid}`
+    const real = new EngineDisk(docker, images.mirrors)
+    // The disk of this computer, as if others had filled it up to 100 MiB above the floor.
+    const taken = (await real.look()).free - 1.1 * GIB
+    const look = async () => ({ free: (await real.look()).free - taken, total: 100 * GIB })
+    const disk = Object.assign(new EngineDisk(docker, images.mirrors), { look, close: () => real.close() })
+    const nodes = names.map((name) => ({ name, swarm: 'none' as const, networks: ['lab'], memory: 384 }))
+    const lab = aLab({ id: 'limits', nodes })
+    const topologies = new TopologyPool({ engine, images, owner, room: async () => 0 })
+    manager = new SessionManager({
+      engine,
+      topologies,
+      disk,
+      catalogue: () => [lab],
+      records: recordsInMemory(),
+      owner,
+    })
+    session = await manager.start('limits')
+    await settled(session)
+    expect(session.snapshot()).toMatchObject({ state: 'running', notice: null })
+  })
+
+  afterAll(async () => {
+    if (session) await manager.stop(session.id)
+    await manager?.dispose()
+  })
+
+  const stateOf = (name: string) => session.snapshot().nodes.find((node) => node.name === name)
+
+  test('the student is told when the kernel has ended a program for its memory', async () => {
+    const { exitCode } = await session
+      .node('greedy')
+      .script('echo 300 > /proc/self/oom_score_adj; tail /dev/zero', { limitMs: 60_000 })
+    expect(exitCode).toBe(137)
+    await expect
+      .poll(() => session.snapshot().notice, { timeout: 10_000 })
+      .toMatch(/^greedy reached its memory limit of 384 MiB/)
+    expect(stateOf('greedy')).toMatchObject({ state: 'running', trouble: 'memory' })
+    expect(stateOf('neighbour')).toMatchObject({ state: 'running', trouble: null })
+  })
+
+  test('a node that fills the disk is stopped, its neighbour goes on, and a reset brings it back', async () => {
+    const fill = 'for file in $(seq 60); do dd if=/dev/zero of=/root/$file bs=1M count=100; done'
+    const ended = session.node('greedy').script(fill, { limitMs: 60_000 })
+    // Whether the shell's end or the node's end comes first is a matter of luck.
+    const how = await ended.then(
+      ({ exitCode }) => exitCode,
+      (error: unknown) => isCapstanError(error) && error.code,
+    )
+    expect([137, 'node-gone']).toContain(how)
+    await expect.poll(() => stateOf('greedy')?.state, { timeout: 20_000 }).toBe('stopped')
+    expect(session.snapshot().notice).toMatch(/^greedy was stopped, because the disk .* was almost full/)
+    expect(stateOf('neighbour')).toMatchObject({ state: 'running', trouble: null })
+    // It was frozen while the files were counted, and an engine refuses commands in a frozen container.
+    const info = async () => (await session.node('neighbour').exec(['docker', 'info'])).exitCode
+    await expect.poll(() => info().catch(() => null), { timeout: 30_000 }).toBe(0)
+    await session.reset()
+    expect(session.snapshot()).toMatchObject({ state: 'running', notice: null })
+    expect((await session.node('greedy').exec(['ls', '/root/1'])).exitCode).not.toBe(0)
   })
 })

@@ -24,6 +24,7 @@ export function memoryEngine(): MemoryEngine {
     networks: new Map(),
     volumes: new Map(),
     images: new Map(),
+    sizes: new Map(),
     exec: () => ({ exitCode: 0, stdout: '', stderr: '' }),
     inner: (_request, response) => void response.end('OK'),
     log: '',

@@ -13,6 +13,7 @@ export interface MemoryContainer {
   readonly id: string
   readonly spec: ContainerCreateOptions
   isRunning: boolean
+  isPaused: boolean
   /** By the id of the network. */
   readonly networks: Map<
     string,
@@ -38,6 +39,8 @@ export interface Memory {
   readonly calls: string[]
   /** The error that a call such as "containers.start" or "containers.start c1" fails with. */
   readonly failures: Map<string, Error>
+  /** Bytes of containers and volumes by their ids and names. The volume of container c1 is called volume-of-c1. */
+  readonly sizes: Map<string, number>
   /** Answers the commands that are run in containers. */
   exec: (container: string, cmd: readonly string[], options: ExecOptions) => ExecResult | Promise<ExecResult>
   /** Answers requests to the engines inside the containers. */
@@ -54,6 +57,10 @@ export function containersOf(engine: Memory, note: Note): DockerClient['containe
     await note(call, id)
     get(containers, id).isRunning = isRunning
   }
+  const paused = (isPaused: boolean, call: string) => async (id: string) => {
+    await note(call, id)
+    get(containers, id).isPaused = isPaused
+  }
   return {
     create: async (spec) => {
       await note('containers.create')
@@ -61,13 +68,26 @@ export function containersOf(engine: Memory, note: Note): DockerClient['containe
       const first = spec.HostConfig?.NetworkMode
       const place = spec.NetworkingConfig?.EndpointsConfig?.[first ?? '']
       const at = { aliases: place?.Aliases ?? [], address: place?.IPAMConfig?.IPv4Address }
-      containers.set(id, { id, spec, isRunning: false, networks: new Map(first ? [[first, at]] : []) })
+      containers.set(id, {
+        id,
+        spec,
+        isRunning: false,
+        isPaused: false,
+        networks: new Map(first ? [[first, at]] : []),
+      })
       return id
     },
     start: running(true, 'containers.start'),
     stop: running(false, 'containers.stop'),
     restart: running(true, 'containers.restart'),
     kill: running(false, 'containers.kill'),
+    pause: paused(true, 'containers.pause'),
+    unpause: paused(false, 'containers.unpause'),
+    size: async (id) => {
+      await note('containers.size', id)
+      const bytes = engine.sizes.get(id) ?? 0
+      return { SizeRw: bytes, Mounts: [{ Name: `volume-of-${id}`, RW: true }] }
+    },
     remove: async (id) => {
       await note('containers.remove', id)
       containers.delete(id)
@@ -89,8 +109,8 @@ export function containersOf(engine: Memory, note: Note): DockerClient['containe
     list: async ({ labels = [] } = {}) =>
       [...containers.values()]
         .filter(({ spec }) => carries(spec.Labels ?? {}, labels))
-        .map(({ id, spec, isRunning }): ContainerInfo => {
-          const State = isRunning ? 'running' : 'exited'
+        .map(({ id, spec, isRunning, isPaused }): ContainerInfo => {
+          const State = isPaused ? 'paused' : isRunning ? 'running' : 'exited'
           return { Id: id, Labels: spec.Labels ?? {}, State, Image: spec.Image ?? '' }
         }),
     stats: (id) => Promise.reject(missing(id)),
@@ -192,10 +212,14 @@ export function networksOf({ networks, containers }: Memory, note: Note): Docker
   }
 }
 
-export function volumesOf({ volumes, containers }: Memory, note: Note): DockerClient['volumes'] {
+export function volumesOf({ volumes, containers, sizes }: Memory, note: Note): DockerClient['volumes'] {
   const uses = (name: string) => (container: MemoryContainer) =>
     container.spec.HostConfig?.Mounts?.some(({ Source }) => Source === name) ?? false
   return {
+    sizes: async () => {
+      await note('volumes.sizes')
+      return sizes
+    },
     create: async (name, labels) => {
       await note('volumes.create', name)
       volumes.set(name, labels)

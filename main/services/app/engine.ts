@@ -2,6 +2,7 @@
 import {
   type DoctorReport,
   doctor,
+  EngineDisk,
   type EngineSettings,
   findEngine,
   type Isolation,
@@ -99,7 +100,8 @@ class DockerAppEngine implements AppEngine {
     // A proof that was killed leaves nodes behind. The next start tries again what does not go now.
     void reapProofs({ engine, owner }).catch(() => undefined)
     const topologies = new TopologyPool({ engine, images, owner, room })
-    return new SessionManager({ engine, topologies, catalogue, records, owner, assertAllowed })
+    const disk = new EngineDisk(engine.docker, images.mirrors)
+    return new SessionManager({ engine, topologies, disk, catalogue, records, owner, assertAllowed })
   }
 
   async release(options: { readonly keep?: boolean } = {}): Promise<void> {

@@ -139,6 +139,14 @@ test.each(['starting', 'gone'] as const)('a node that is %s offers nothing', asy
   await expect.element(page.getByRole('button', { name: /^node1/ })).toBeDisabled()
 })
 
+test.each([
+  ['running', 'memory', 'running, out of memory'],
+  ['stopped', 'disk', 'stopped, filled the disk'],
+] as const)('a node that is %s says that it has reached its limit of %s', async (state, trouble, words) => {
+  await labPage({ view: session({ nodes: [node({ state, trouble })] }) })
+  await expect.element(page.getByRole('button', { name: /^node1/ })).toHaveTextContent(words)
+})
+
 test('the editor is shown and hidden, and the settings keep it', { timeout: 60_000 }, async () => {
   const { host } = await labPage()
   await page.getByRole('button', { name: 'Editor' }).click()
