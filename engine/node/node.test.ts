@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
+import { until } from '../../shared/system/wait'
 import type { ExecOptions, ExecResult } from '../docker'
 import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { LabNode } from './node'
@@ -45,6 +46,23 @@ describe('commands', () => {
   test('a folder of the caller replaces /root', async () => {
     engine.exec = (_id, _cmd, { cwd }) => ({ ...OK, stdout: cwd ?? '' })
     expect((await node.exec(['pwd'], { cwd: '/srv' })).stdout).toBe('/srv')
+  })
+
+  test('a frozen node runs the command as soon as it goes on', async () => {
+    const frozen = 'Container web is paused, unpause the container before exec'
+    engine.failures.set('execs.run', new CapstanError('engine-refused', frozen, { status: 409 }))
+    const result = node.exec(['true'])
+    await until(() => engine.calls.filter((call) => call.startsWith('execs.run')).length > 1, {
+      limitMs: 10_000,
+      everyMs: 10,
+    })
+    engine.failures.delete('execs.run')
+    expect(await result).toEqual(OK)
+  })
+
+  test('a node that stays frozen says so at the limit of the command', async () => {
+    engine.failures.set('execs.run', new CapstanError('engine-refused', 'It is paused', { status: 409 }))
+    await expect(node.exec(['true'], { limitMs: 150 })).rejects.toThrow('It is paused')
   })
 
   test('a node that has stopped is gone, and help says what to do', async () => {

@@ -17,6 +17,7 @@ const KILL_AFTER_MS = 200
 const READY_LIMIT_MS = 30_000
 const READY_AGAIN_MS = 50
 const STOP_SECONDS = 3
+const THAWED_AGAIN_MS = 100
 
 /** A node that is `cut` runs, but on no network. */
 export type NodeState = 'running' | 'stopped' | 'cut' | 'gone'
@@ -55,7 +56,9 @@ export class LabNode {
     const seconds = ((limitMs + KILL_AFTER_MS) / 1000).toFixed(3)
     const bounded = ['timeout', '-s', 'KILL', seconds, ...cmd]
     try {
-      return await this.outer.execs.run(this.containerId, bounded, { cwd: '/root', ...options, limitMs })
+      return await onceThawed(limitMs, () =>
+        this.outer.execs.run(this.containerId, bounded, { cwd: '/root', ...options, limitMs }),
+      )
     } catch (error) {
       throw (await this.#isDown(error)) ? this.#goneError(error) : error
     }
@@ -187,5 +190,27 @@ export class LabNode {
         cause,
       },
     )
+  }
+}
+
+/** Does the work, which a node refuses while it is frozen: all nodes are, for a moment, when the disk is nearly full. */
+async function onceThawed<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
+  const outcome = await until(() => unlessFrozen(work), {
+    isDone: ({ refused }) => refused === null,
+    limitMs,
+    everyMs: THAWED_AGAIN_MS,
+  })
+  if (outcome.refused) throw outcome.refused
+  return outcome.result
+}
+
+type Outcome<T> = { readonly refused: null; readonly result: T } | { readonly refused: CapstanError }
+
+async function unlessFrozen<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { refused: null, result: await work() }
+  } catch (error) {
+    if (!isCapstanError(error, 'engine-refused') || !/is paused/.test(error.message)) throw error
+    return { refused: error }
   }
 }
