@@ -6,6 +6,8 @@ import { threadPlugin } from './setup/thread-plugin.mjs'
 
 export default defineConfig({
   plugins: [threadPlugin()],
+  // Packages are built in: Node takes longer to find and read their thousand files than to run the app.
+  ssr: { noExternal: true },
   build: {
     ssr: true,
     target: 'node20',
@@ -20,8 +22,9 @@ export default defineConfig({
         'build-labs': resolve('main/services/trust/build.ts'),
       },
       output: { entryFileNames: '[name].js' },
-      // node-pty is missing where its native part cannot be built; the app says so when a shell is opened.
-      external: [...builtinModules, 'electron', 'node-pty'],
+      // node-pty is missing where its native part cannot be built; the app says so when a shell is opened. The other
+      // native parts only make ssh2 faster, which is not used.
+      external: [...builtinModules, 'electron', 'node-pty', 'cpu-features', /\.node$/],
     },
   },
 })

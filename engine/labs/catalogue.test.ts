@@ -166,7 +166,9 @@ describe('beside a good lab', () => {
       for (const limit of limits) limit.abort()
     }
     const told = (results: readonly LabResult[] | undefined) =>
-      Object.fromEntries((results ?? []).map(({ id, lab, problems }) => [id, lab ? 'good' : problems[0]?.message]))
+      Object.fromEntries(
+        (results ?? []).map(({ id, lab, problems }) => [id, lab ? 'good' : problems[0]?.message]),
+      )
 
     test('for some labs holds up no other, and each is shown when it comes', async () => {
       const stuck = ['a', 'b', 'c', 'd', 'e'].map((name) => `stuck-${name}`)
@@ -206,7 +208,8 @@ describe('beside a good lab', () => {
 
     test('is waited for by those who want everything', async () => {
       await write('networking/stuck', LAB)
-      const read = async (folder: string) => (folder.endsWith('stuck') ? await never() : await loadLab(folder))
+      const read = async (folder: string) =>
+        folder.endsWith('stuck') ? await never() : await loadLab(folder)
       const loading = loadCatalogue(root, { shipped: [], read })
       // The domain, the good lab and this one have begun.
       await expect.poll(() => limits.length).toBe(4)

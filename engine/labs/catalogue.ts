@@ -115,11 +115,7 @@ function withRules(shelves: readonly Shelf[], shipped: readonly string[]): LabRe
   return results.map((result) => byRules(result, results, ships))
 }
 
-function byRules(
-  result: LabResult,
-  all: readonly LabResult[],
-  shipping: ReadonlySet<LabResult>,
-): LabResult {
+function byRules(result: LabResult, all: readonly LabResult[], shipping: ReadonlySet<LabResult>): LabResult {
   const ships = (one: LabResult) => shipping.has(one)
   const others = all.filter((one) => one !== result && one.id === result.id)
   const other = others.find(ships) ?? others[0]

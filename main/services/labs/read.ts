@@ -30,6 +30,10 @@ export async function readLabs(
   { folders = labFolders(resources), signal, onLate }: ReadLabsOptions = {},
 ): Promise<ReadLabs> {
   const shipped = await readShippedLabs(join(resources, 'labs'))
-  const results = await loadCatalogue(folders, { shipped: [...shipped.keys()], signal, ...(onLate && { onLate }) })
+  const results = await loadCatalogue(folders, {
+    shipped: [...shipped.keys()],
+    signal,
+    ...(onLate && { onLate }),
+  })
   return { results, shipped }
 }
