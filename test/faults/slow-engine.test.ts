@@ -57,13 +57,13 @@ const areSeen = (session: SessionView) =>
 async function ready(folder: string): Promise<ServedApp> {
   const app = await serveApp(folder)
   cleanUps.push(() => app.end('SIGKILL'))
-  const { phase }: SetupState = await until(
+  const { phase, problem }: SetupState = await until(
     app.api,
     'setup.watch',
     {},
     (state: SetupState) => state.phase !== 'running',
   )
-  expect(phase).toBe('ready')
+  expect({ phase, problem }).toEqual({ phase: 'ready', problem: null })
   return app
 }
 
