@@ -4,8 +4,12 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import { threadPlugin } from './setup/thread-plugin.mjs'
 
+/** What dockerode needs for ways that engine/docker does not take: ssh, and BuildKit sessions. It is most of its code. */
+const UNUSED = /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader)$/
+
 export default defineConfig({
   plugins: [threadPlugin()],
+  resolve: { alias: [{ find: UNUSED, replacement: resolve('setup/nothing.mjs') }] },
   // Packages are built in: Node takes longer to find and read their thousand files than to run the app.
   ssr: { noExternal: true },
   build: {
@@ -22,9 +26,8 @@ export default defineConfig({
         'build-labs': resolve('main/services/trust/build.ts'),
       },
       output: { entryFileNames: '[name].js' },
-      // node-pty is missing where its native part cannot be built; the app says so when a shell is opened. The other
-      // native parts only make ssh2 faster, which is not used.
-      external: [...builtinModules, 'electron', 'node-pty', 'cpu-features', /\.node$/],
+      // node-pty is missing where its native part cannot be built; the app says so when a shell is opened.
+      external: [...builtinModules, 'electron', 'node-pty'],
     },
   },
 })
