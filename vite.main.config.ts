@@ -4,8 +4,14 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import { threadPlugin } from './setup/thread-plugin.mjs'
 
+/** What dockerode needs for ways that engine/docker does not take: ssh, and BuildKit sessions. It is most of its code. */
+const UNUSED = /^(ssh2|@grpc\/grpc-js|@grpc\/proto-loader)$/
+
 export default defineConfig({
   plugins: [threadPlugin()],
+  resolve: { alias: [{ find: UNUSED, replacement: resolve('setup/nothing.mjs') }] },
+  // Packages are built in: Node takes longer to find and read their thousand files than to run the app.
+  ssr: { noExternal: true },
   build: {
     ssr: true,
     target: 'node20',

@@ -36,6 +36,7 @@ export const PARTS = [
       'shared',
       'vite.main.config.ts',
       'setup/thread-plugin.mjs',
+      'setup/nothing.mjs',
       'package-lock.json',
     ],
   },

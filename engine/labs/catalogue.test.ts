@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { loadCatalogue } from './catalogue'
+import { foldersIn, loadCatalogue } from './catalogue'
 import { LAB, TASK, withLab } from './lab-folder.test-kit'
-import { loadLab } from './load'
+import { type LabResult, loadLab } from './load'
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
@@ -146,21 +146,85 @@ describe('beside a good lab', () => {
     expect(bad?.id).not.toContain('\u001b')
   })
 
-  test('a disk that does not answer for one lab hides no other', async () => {
-    await write('networking/stuck', LAB)
-    const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => AbortSignal.abort())
-    limit.mockImplementationOnce(() => new AbortController().signal)
-    try {
-      const read = async (folder: string) =>
-        folder.endsWith('stuck') ? await new Promise<never>(() => undefined) : await loadLab(folder)
-      const results = await loadCatalogue(root, { shipped: [], read })
-      expect(results.map(({ id, lab, problems }) => [id, lab ? 'good' : problems[0]?.message])).toEqual([
-        ['good', 'good'],
-        ['stuck', 'This lab could not be read within 10 s.'],
-      ])
-    } finally {
-      limit.mockRestore()
+  describe('a disk that does not answer', () => {
+    const LATE = 'This lab has not been read within 1 s. It is still being read.'
+    const GIVEN_UP = 'This lab could not be read within 10 s.'
+    const never = () => new Promise<never>(() => undefined)
+    /** The limits of all folders, in the hand of the test. */
+    let limits: AbortController[]
+    beforeEach(() => {
+      limits = []
+      vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+        const limit = new AbortController()
+        limits.push(limit)
+        return limit.signal
+      })
+    })
+    afterEach(() => void vi.restoreAllMocks())
+
+    const reachLimits = () => {
+      for (const limit of limits) limit.abort()
     }
+    const told = (results: readonly LabResult[] | undefined) =>
+      Object.fromEntries(
+        (results ?? []).map(({ id, lab, problems }) => [id, lab ? 'good' : problems[0]?.message]),
+      )
+
+    test('for some labs holds up no other, and each is shown when it comes', async () => {
+      const stuck = ['a', 'b', 'c', 'd', 'e'].map((name) => `stuck-${name}`)
+      for (const name of [...stuck, 'slow', 'z-lab']) await write(`networking/${name}`, LAB)
+      let answer: () => void = () => undefined
+      const answers = new Promise<void>((resolve) => (answer = resolve))
+      const read = async (folder: string) => {
+        if (folder.includes('stuck')) return await never()
+        if (folder.endsWith('slow')) await answers
+        return await loadLab(folder)
+      }
+      const late: LabResult[][] = []
+      const options = { shipped: [], read, onLate: (results: LabResult[]) => late.push(results) }
+      const all = (of: string) => Object.fromEntries(stuck.map((name) => [name, of]))
+      const good = { good: 'good', 'z-lab': 'good' }
+      expect(told(await loadCatalogue(root, options))).toEqual({ ...good, slow: LATE, ...all(LATE) })
+      answer()
+      await expect.poll(() => told(late.at(-1))).toEqual({ ...good, slow: 'good', ...all(LATE) })
+      reachLimits()
+      await expect.poll(() => told(late.at(-1))).toEqual({ ...good, slow: 'good', ...all(GIVEN_UP) })
+    })
+
+    test.each([
+      ['a folder of labs', (path: string, dead: string) => path === dead],
+      ['one of its domains', (path: string, dead: string) => path === join(dead, 'images')],
+    ])('for %s hides no other', async (_what, isDead) => {
+      const other = await mkdtemp(join(tmpdir(), 'capstan-dead-'))
+      await mkdir(join(other, 'images'))
+      const list = async (path: string) => (isDead(path, other) ? await never() : await foldersIn(path))
+      const late: LabResult[][] = []
+      const loading = loadCatalogue([other, root], { list, onLate: (results) => late.push(results) })
+      expect(Object.values(told(await loading))).toEqual([LATE, 'good'])
+      reachLimits()
+      await expect.poll(() => Object.values(told(late.at(-1)))).toEqual([GIVEN_UP, 'good'])
+      await rm(other, { recursive: true })
+    })
+
+    test('is waited for by those who want everything', async () => {
+      await write('networking/stuck', LAB)
+      const read = async (folder: string) =>
+        folder.endsWith('stuck') ? await never() : await loadLab(folder)
+      const loading = loadCatalogue(root, { shipped: [], read })
+      // The domain, the good lab and this one have begun.
+      await expect.poll(() => limits.length).toBe(4)
+      reachLimits()
+      expect(told(await loading)).toEqual({ good: 'good', stuck: GIVEN_UP })
+    })
+
+    test('ends with the signal', async () => {
+      await write('networking/stuck', LAB)
+      const stop = new AbortController()
+      const loading = loadCatalogue(root, { signal: stop.signal, read: never })
+      await expect.poll(() => limits.length).toBe(4)
+      stop.abort(new Error('the app ends'))
+      await expect(loading).rejects.toThrow('the app ends')
+    })
   })
 
   test('loading ends when it is cancelled', async () => {

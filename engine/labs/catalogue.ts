@@ -1,15 +1,13 @@
 /** Reads all labs of some folders. One bad lab never hides, slows or stops the others. */
 import { readdir } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join, sep } from 'node:path'
 import { mapLimit } from '../../shared/turns'
-import { type LabResult, loadLab, printable } from './load'
-import { LAB_FILE } from './reader'
+import { type LabResult, loadLab } from './load'
+import { Reading, refused } from './reading'
 
 /** The folder of the tasks of hands-on exams, beside the folders of the domains. */
 export const TASKS = 'tasks'
 
-/** Labs are small: what takes longer is a disk or a network that does not answer. */
-const LIMIT_MS = 10_000
 /** Labs that are read at the same time: the content of all of them is in memory then. */
 const AT_ONCE = 4
 
@@ -19,85 +17,105 @@ export interface CatalogueOptions {
   readonly shipped?: readonly string[]
   /** Reads one lab. */
   readonly read?: (folder: string, signal: AbortSignal) => Promise<LabResult>
+  /** Reads what is in a folder of labs or domains. */
+  readonly list?: (folder: string) => Promise<Folder[]>
+  /**
+   * Called with the whole catalogue each time when more of it has been read, for those who do not wait for a disk that
+   * is slow or does not answer. Without it everything is waited for.
+   */
+  readonly onLate?: (results: LabResult[]) => void
 }
 
 /**
- * Every lab in <folder>/<domain>/<lab-id>, by folder and sorted by domain and id. Each id belongs to one folder, and every task is in
- * the folder of tasks: a lab that breaks these rules has a problem in place of its content.
+ * Every lab in <folder>/<domain>/<lab-id>, by folder and sorted by domain and id. Each id belongs to one folder, and
+ * every task is in the folder of tasks: a lab that breaks these rules has a problem in place of its content, and so has
+ * one that is still being read.
  * @throws the signal's reason
  */
 export async function loadCatalogue(
   roots: string | readonly string[],
-  { signal, shipped = [], read = loadLab }: CatalogueOptions = {},
+  { signal, shipped = [], read = loadLab, list = foldersIn, onLate }: CatalogueOptions = {},
 ): Promise<LabResult[]> {
-  const [first = '', ...others] = [roots].flat()
-  const ours = await labFoldersIn(first)
-  const folders = [ours, ...(await Promise.all(others.map(labFoldersIn)))].flat()
-  const results = await mapLimit(folders, AT_ONCE, (folder) => readInTime(folder, read, signal))
-  const ships = new Set(results.slice(0, ours.length).filter((one) => shipped.includes(nameOf(one))))
-  return results.map((result) => withRules(result, results, ships))
+  const shelves = [roots].flat().map((root) => new Shelf(root, { read, list }))
+  const all = () => withRules(shelves, shipped)
+  const reading = new Reading({ signal, ...(onLate && { onMore: () => onLate(all()) }) })
+  for (const shelf of shelves) await shelf.fill(reading)
+  if (!onLate) await reading.finished()
+  return all()
 }
 
-async function labFoldersIn(root: string): Promise<string[]> {
-  const folders: string[] = []
-  for (const { name, isLink } of await foldersIn(root)) {
-    if (isLink) folders.push(join(root, name))
-    else for (const lab of await foldersIn(join(root, name))) folders.push(join(root, name, lab.name))
+type Readers = Required<Pick<CatalogueOptions, 'read' | 'list'>>
+
+/** The labs of one folder, as far as they have been read. */
+class Shelf {
+  readonly #root: string
+  readonly #readers: Readers
+  /** By the path of the lab's folder. A folder of labs is here while it cannot be read. */
+  readonly #results = new Map<string, LabResult>()
+
+  constructor(root: string, readers: Readers) {
+    this.#root = root
+    this.#readers = readers
   }
-  return folders
+
+  /** Sorted by domain and id. */
+  get results(): LabResult[] {
+    const key = (path: string) => path.split(sep).join('\0')
+    return [...this.#results].sort(([a], [b]) => (key(a) < key(b) ? -1 : 1)).map(([, result]) => result)
+  }
+
+  async fill(reading: Reading): Promise<void> {
+    await this.#list(reading, this.#root, async (domains) => {
+      for (const { path, isLink } of domains) {
+        if (isLink) await this.#lab(reading, path)
+        else await this.#list(reading, path, (labs) => this.#labs(reading, labs))
+      }
+    })
+  }
+
+  async #list(reading: Reading, path: string, put: (found: Folder[]) => Promise<void>): Promise<void> {
+    await reading.read(path, {
+      read: () => this.#readers.list(path),
+      put: async (found) => {
+        this.#results.delete(path)
+        await put(found)
+      },
+      fail: (result) => void this.#results.set(path, result),
+    })
+  }
+
+  async #labs(reading: Reading, labs: readonly Folder[]): Promise<void> {
+    await mapLimit(labs, AT_ONCE, ({ path }) => this.#lab(reading, path))
+  }
+
+  async #lab(reading: Reading, path: string): Promise<void> {
+    const keep = (result: LabResult) => void this.#results.set(path, result)
+    await reading.read(path, { read: (ends) => this.#readers.read(path, ends), put: keep, fail: keep })
+  }
 }
 
 interface Folder {
-  readonly name: string
+  readonly path: string
   readonly isLink: boolean
 }
 
-/** Folders and links, sorted by name. A link is not followed, but its author is told. */
-async function foldersIn(path: string): Promise<Folder[]> {
+/** Folders and links. A link is not followed, but its author is told. */
+export async function foldersIn(path: string): Promise<Folder[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
   return entries
     .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith('.'))
-    .map((entry) => ({ name: entry.name, isLink: entry.isSymbolicLink() }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => ({ path: join(path, entry.name), isLink: entry.isSymbolicLink() }))
 }
 
-/** Reads one lab within its time, and turns any failure into a problem of this lab. */
-async function readInTime(
-  folder: string,
-  read: NonNullable<CatalogueOptions['read']>,
-  signal?: AbortSignal,
-): Promise<LabResult> {
-  signal?.throwIfAborted()
-  const limit = AbortSignal.timeout(LIMIT_MS)
-  const ends = signal ? AbortSignal.any([signal, limit]) : limit
-  const ended = new Promise<never>((_resolve, reject) => {
-    if (ends.aborted) reject(ends.reason)
-    ends.addEventListener('abort', () => reject(ends.reason), { once: true })
-  })
-  try {
-    // A system call that hangs cannot be cancelled, so it is not waited for either.
-    return await Promise.race([read(folder, ends), ended])
-  } catch (error) {
-    signal?.throwIfAborted()
-    const reason = limit.aborted
-      ? `This lab could not be read within ${LIMIT_MS / 1000} s.`
-      : `This lab could not be read: ${error instanceof Error ? error.message : error}.`
-    const unread = {
-      id: printable(basename(folder)),
-      domain: printable(basename(dirname(folder))),
-      directory: folder,
-      lab: null,
-      problems: [],
-    }
-    return refused(unread, reason, 'Check the disk that it is on.')
-  }
+/** The labs of all folders, by the rules between them. The labs that ship are in the first one. */
+function withRules(shelves: readonly Shelf[], shipped: readonly string[]): LabResult[] {
+  const [ours = [], ...others] = shelves.map(({ results }) => results)
+  const results = [ours, ...others].flat()
+  const ships = new Set(ours.filter((one) => shipped.includes(nameOf(one))))
+  return results.map((result) => byRules(result, results, ships))
 }
 
-function withRules(
-  result: LabResult,
-  all: readonly LabResult[],
-  shipping: ReadonlySet<LabResult>,
-): LabResult {
+function byRules(result: LabResult, all: readonly LabResult[], shipping: ReadonlySet<LabResult>): LabResult {
   const ships = (one: LabResult) => shipping.has(one)
   const others = all.filter((one) => one !== result && one.id === result.id)
   const other = others.find(ships) ?? others[0]
@@ -112,9 +130,4 @@ function withRules(
 
 function nameOf({ domain, id }: LabResult): string {
   return `${domain}/${id}`
-}
-
-function refused(result: LabResult, message: string, help: string): LabResult {
-  const problem = { file: LAB_FILE, line: 1, column: 1, message, help, severity: 'error' as const }
-  return { ...result, lab: null, problems: [problem, ...result.problems] }
 }

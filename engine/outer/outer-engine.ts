@@ -17,6 +17,11 @@ export interface FoundEngine {
 }
 
 const PING_LIMIT_MS = 2_000
+/** A stream of events that lasted this long has not ended at once. */
+const STEADY_MS = 60_000
+/** The pause before a stream is opened again that ended at once, and the longest one. */
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 30_000
 
 export class OuterEngine {
   readonly source: EngineSource
@@ -50,32 +55,55 @@ export class OuterEngine {
     await this.#release(options)
   }
 
-  /** The event stream ends when the engine does, so nothing has to ask again and again. */
+  /**
+   * The event stream ends when the engine does, so nothing has to ask again and again. It may also end on the way to an
+   * engine that goes on, and is then opened again: after a pause that grows as long as streams end at once.
+   */
   async #watch(): Promise<void> {
-    try {
-      await this.docker.watchEvents({
-        signal: this.#abort.signal,
-        filters: { type: ['daemon'] },
-        onEvent: () => undefined,
-        onEnd: () => void this.#streamEnded(),
-      })
-    } catch {
-      // Whatever the reason, an engine that gives no events does not answer.
-      this.#reportGone()
+    const { signal } = this.#abort
+    for (let pauseMs = 0; !signal.aborted; ) {
+      const openedAt = Date.now()
+      const isOver = await this.#untilStreamEnds()
+      if (!isOver || !(await this.#answers())) return this.#reportGone()
+      const wasSteady = Date.now() - openedAt >= STEADY_MS
+      pauseMs = wasSteady ? 0 : Math.min(Math.max(FIRST_PAUSE_MS, pauseMs * 2), LONGEST_PAUSE_MS)
+      await pause(pauseMs, signal)
     }
   }
 
-  /** The stream may also end on the way to an engine that goes on. */
-  async #streamEnded(): Promise<void> {
-    const answers = await this.docker.ping(PING_LIMIT_MS).then(
+  /** @returns false when the stream cannot be opened: whatever the reason, such an engine does not answer */
+  async #untilStreamEnds(): Promise<boolean> {
+    return await new Promise((resolve) => {
+      const { signal } = this.#abort
+      const [filters, onEvent] = [{ type: ['daemon'] }, () => undefined]
+      this.docker
+        .watchEvents({ signal, filters, onEvent, onEnd: () => resolve(true) })
+        .catch(() => resolve(false))
+    })
+  }
+
+  async #answers(): Promise<boolean> {
+    return await this.docker.ping(PING_LIMIT_MS).then(
       () => true,
       () => false,
     )
-    if (answers) await this.#watch()
-    else this.#reportGone()
   }
 
   #reportGone(): void {
     if (!this.#abort.signal.aborted) this.#gone.emit()
   }
+}
+
+/** The signal ends the pause. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || ms === 0) return
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+  })
 }

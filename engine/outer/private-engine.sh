@@ -73,9 +73,8 @@ case $home in /mnt/*) open_to_all=/media ;; *) open_to_all=/mnt ;; esac
 
 # Both children die with this script, however it ends, and what the engine has started dies with its first process.
 #
-# The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end,
-# the same as START_LIMIT_MS of private-engine.ts: a supervisor that is killed right after the fork, before setpriv has
-# asked for that, cannot take its child with it.
+# The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end:
+# a supervisor that is killed right after the fork, before setpriv has asked for that, cannot take its child with it.
 setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
   home=$1 socket=$2 runc=$3 users=$4 remap=$5 own_addresses=$6 open_to_all=$7
   exec 3<> "$home/go"

@@ -18,7 +18,8 @@ import { asSetupLine, type ProgressListener } from './setup-progress'
 
 /** The path of a Unix socket must fit into 108 bytes (unix(7)). */
 const LONGEST_SOCKET = 100
-const START_LIMIT_MS = 30_000
+/** A busy machine with nodes to bring back takes more than half a minute. An engine that ends is noticed at once. */
+const START_LIMIT_MS = 120_000
 /** dockerd gives its containers 15 s, and the supervisor kills it after 26 s. */
 const ORDERLY_MS = 30_000
 /** A busy machine may keep an engine from answering. One that is silent for this long hangs. */

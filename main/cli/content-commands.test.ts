@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -165,9 +165,12 @@ test('an import of a missing or huge file ends with exit code 2', async () => {
   const missing = await runJson('bank', 'import', join(folder.path, 'none.gift'), '--out', folder.path)
   expect(missing).toMatchObject({ exitCode: 2, answer: { error: { code: 'not-found' } } })
   const file = join(folder.path, 'huge.gift')
-  await writeFile(file, Buffer.alloc(20 * 1024 * 1024 + 1, ' '))
-  const huge = await runJson('bank', 'import', file, '--out', folder.path)
-  expect(huge.answer.error).toMatchObject({ code: 'bad-input', message: `${file} is larger than 20 MB.` })
+  await writeFile(file, '')
+  for (const size of [20 * 1024 * 1024 + 1, 2 ** 40]) {
+    await truncate(file, size)
+    const huge = await runJson('bank', 'import', file, '--out', folder.path)
+    expect(huge.answer.error).toMatchObject({ code: 'bad-input', message: `${file} is larger than 20 MB.` })
+  }
 })
 
 test('an import never writes over a file, and writes none without an item', async () => {

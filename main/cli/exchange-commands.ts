@@ -1,6 +1,8 @@
 /** `capstan bank import` and `bank export`. */
+import { createReadStream } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
 import { draftsToYaml, FORMATS, parseQuestions, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
@@ -123,7 +125,8 @@ function byExtension(path: string): string {
 }
 
 async function readText(path: string): Promise<string> {
-  const content = await readFile(path).catch((error: unknown) => {
+  // The last byte that is read, by its place: one more than is taken shows that a file is too large.
+  const content = await buffer(createReadStream(path, { end: LARGEST_FILE })).catch((error: unknown) => {
     throw new CapstanError('not-found', `${path} cannot be read.`, {
       help: 'See that the file is there.',
       cause: error,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { seedAttempts } from '../../test/e2e/seed'
@@ -75,6 +75,8 @@ test('statistics count each attempt once, and leave out what is no export', asyn
   await writeFile(join(exports, 'again.json'), await readFile(join(exports, 'all.json')))
   await writeFile(join(exports, 'notes.json'), '{"not":"an export"}')
   await writeFile(join(exports, 'half.json'), '{"capstan":')
+  await writeFile(join(exports, 'huge.json'), '')
+  await truncate(join(exports, 'huge.json'), 2 ** 40)
   await writeFile(join(exports, 'notes.txt'), 'left alone')
   const { exitCode, answer, err } = await runJson('exam', 'statistics', exports)
   expect(exitCode).toBe(0)
@@ -82,7 +84,9 @@ test('statistics count each attempt once, and leave out what is no export', asyn
   const answers = answer.items.reduce((sum: number, { count }: { count: number }) => sum + count, 0)
   expect(answers).toBe(2 * LENGTH)
   expect(err).toBe(
-    '! half.json is not an export of progress: left out\n! notes.json is not an export of progress: left out\n',
+    ['half', 'huge', 'notes']
+      .map((name) => `! ${name}.json is not an export of progress: left out\n`)
+      .join(''),
   )
   const words = await runCli(['exam', 'statistics', exports])
   expect(words.out).toMatch(/^2 attempts, 24 answers, \d+ items\n/)

@@ -1,8 +1,9 @@
 /** `capstan exam export` and `exam statistics`. */
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { z } from 'zod'
 import { CapstanError, resourcesFolder } from '../../engine'
+import { readBeginning } from '../../shared/system/part-of-file'
 import type { ItemStatisticsView } from '../api'
 import {
   ExamEntry,
@@ -17,6 +18,9 @@ import {
 } from '../services'
 import { dataFolder, JournalFolder, openStore } from '../store'
 import { EXIT, type Output, print, printContent, report } from './output'
+
+/** Bytes of one export: more than ten thousand attempts take. */
+const LARGEST_EXPORT = 64 * 1024 * 1024
 
 export interface ExportOptions {
   readonly output: Output
@@ -110,7 +114,7 @@ async function exportedAttempts(folder: string, output: Output): Promise<Exporte
   const attempts = new Map<string, ExportedAttempt>()
   let read = 0
   for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
-    const parsed = ExportedAttempts.safeParse(jsonOrNull(await readFile(join(folder, name), 'utf8')))
+    const parsed = ExportedAttempts.safeParse(jsonOrNull(join(folder, name)))
     if (!parsed.success) report(output, `! ${name} is not an export of progress: left out`)
     else read++
     for (const attempt of parsed.data?.attempts ?? []) attempts.set(attempt.id, attempt)
@@ -121,9 +125,10 @@ async function exportedAttempts(folder: string, output: Output): Promise<Exporte
   })
 }
 
-function jsonOrNull(text: string): unknown {
+/** Null for what is no JSON, is too large, or cannot be read: one bad file hides no other. */
+function jsonOrNull(path: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(readBeginning(path, LARGEST_EXPORT).toString('utf8'))
   } catch {
     return null
   }

@@ -14,6 +14,9 @@ export const YAML_LIMITS = {
   aliases: 50,
 } as const
 
+/** Bytes of UTF-8 that are more characters than `size` in any case: one takes three bytes at most. */
+export const ENOUGH_TO_REFUSE = 3 * YAML_LIMITS.size + 1
+
 export interface Refusal {
   /** The first place that is refused. */
   readonly offset: number

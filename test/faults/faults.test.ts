@@ -179,7 +179,10 @@ test('an engine that is killed during a lab is noticed, and the lab goes on when
   await app.api.call('session.stop', { sessionId })
 })
 
-test('a swarm outlives the restart of the engine under it: its nodes find each other again', async (context) => {
+test('a swarm outlives the restart of the engine under it: its nodes find each other again', {
+  // A swarm of three is founded, its engine is started again with three nodes, and the swarm comes together again.
+  timeout: 300_000,
+}, async (context) => {
   const app = await ready(await dataFolder())
   const { setup } = await app.api.call('app.state', {})
   context.skip(setup.engine?.source !== 'private', 'only our own engine may be killed by a test')

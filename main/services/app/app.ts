@@ -192,6 +192,15 @@ export class App {
     })
   }
 
+  /** A lab that is read late may have a session that could not be found again without it. */
+  async #resumeLate(): Promise<void> {
+    try {
+      await this.#ready?.sessions.resume()
+    } catch (error) {
+      this.log.error('sessions of late labs not resumed', error)
+    }
+  }
+
   async #resumeHandsOn(): Promise<void> {
     try {
       await (await this.handsOn()).resume()
@@ -212,8 +221,12 @@ export class App {
   #createLabs(): LabsService {
     const { store, notices, resources, now = () => new Date() } = this.options
     return new LabsService({
-      read: async (signal) => {
-        const { results, shipped } = await readLabs(resources, { signal })
+      read: async ({ signal, onLate }) => {
+        const showLate: typeof onLate = (late) => {
+          onLate(late)
+          void this.#resumeLate()
+        }
+        const { results, shipped } = await readLabs(resources, { signal, onLate: showLate })
         this.#shipped = shipped
         return results
       },

@@ -1,9 +1,9 @@
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { assembleForm, everyItem, wholeItems } from '../../../exam'
+import { assembleForm, everyItem, parseHandsOn, wholeItems } from '../../../exam'
 import { type LoadedBank, loadBank, readHandsOn } from './bank'
 import { builtBankPath, readBuiltBank, writeBuiltBank } from './built'
 
@@ -66,6 +66,36 @@ test('problems of the files are in the built bank too', async () => {
   await writeBuiltBank(resources, built)
   const { bank } = await loadBank(resources, { built })
   expect(bank.problems[0]).toMatchObject({ file: 'storage/broken.yaml', line: 1 })
+})
+
+/** A file of 1 TB that takes no room on the disk. Nobody could read it whole. */
+async function writeHuge(...path: readonly string[]): Promise<void> {
+  const file = join(questions, ...path)
+  await writeFile(file, '# huge\n')
+  await truncate(file, 2 ** 40)
+}
+
+const TOO_LARGE = { line: 1, message: 'This file is larger than 512 KB.' }
+
+test('a file of questions that is larger than memory is refused, and hides no other', async () => {
+  await writeHuge('storage', 'huge.yaml')
+  await writeBuiltBank(resources, built)
+  for (const loaded of [await parsed(), await loadBank(resources, { built })]) {
+    expect(loaded.bank.problems).toMatchObject([{ file: 'storage/huge.yaml', ...TOO_LARGE }])
+    expect(items(loaded).length).toBeGreaterThan(60)
+  }
+})
+
+test('a hands-on exam and a blueprint that are larger than memory are refused', async () => {
+  await writeHuge('hands-on', 'a-huge-one.yaml')
+  const [huge, ...others] = await readHandsOn(resources)
+  expect(others.length).toBeGreaterThan(0)
+  expect(parseHandsOn(huge?.text ?? '', 'a-huge-one.yaml').problems).toMatchObject([TOO_LARGE])
+  await writeHuge('blueprint.yaml')
+  await expect(parsed()).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringContaining(TOO_LARGE.message),
+  })
 })
 
 test('the built bank is used while the questions are those it was built from', async () => {

@@ -1,12 +1,12 @@
 /** The files of questions/ as people write them. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { type Blueprint, type HandsOnText, parseBlueprint, type QuestionText } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
-import { problemText } from '../../../shared/files'
+import { ENOUGH_TO_REFUSE, problemText } from '../../../shared/files'
 import { isNotThere } from '../../../shared/system/failures'
+import { readBeginning } from '../../../shared/system/part-of-file'
 
 const QUESTIONS = 'questions'
 const BLUEPRINT = 'blueprint.yaml'
@@ -27,22 +27,24 @@ export async function readQuestions(resources: string): Promise<QuestionFiles> {
   const folder = join(resources, QUESTIONS)
   const blueprint = await loadBlueprint(resources)
   const paths = await questionPaths(folder)
-  const files = await Promise.all(
-    paths.map(async (file) => ({ file, text: await readFile(join(folder, file), 'utf8') })),
-  )
-  return { files, blueprint }
+  return { files: paths.map((file) => ({ file, text: textOf(join(folder, file)) })), blueprint }
 }
 
 /**
- * A hash of the blueprint and of every file of questions, with their names.
+ * The text of a file, as far as it is needed: what is read of a file that is too large is refused too.
  *
- * The files are read synchronously: a thousand small files take much longer when each goes round the event loop.
+ * It is read synchronously: a thousand small files take much longer when each goes round the event loop.
  */
+function textOf(path: string): string {
+  return readBeginning(path, ENOUGH_TO_REFUSE).toString('utf8')
+}
+
+/** A hash of the blueprint and of every file of questions, with their names. */
 export async function questionsHash(resources: string): Promise<string> {
   const folder = join(resources, QUESTIONS)
   const hash = createHash('sha256')
   for (const path of [BLUEPRINT, ...(await questionPaths(folder))]) {
-    const content = readFileSync(join(folder, path))
+    const content = readBeginning(join(folder, path), ENOUGH_TO_REFUSE)
     // With the length, no two different sets of files give the same bytes.
     hash.update(`${path}\0${content.length}\0`).update(content)
   }
@@ -61,7 +63,7 @@ async function questionPaths(folder: string): Promise<string[]> {
 
 /** @throws CapstanError `bad-input` when the blueprint is broken */
 export async function loadBlueprint(resources: string): Promise<Blueprint> {
-  const text = await readFile(join(resources, QUESTIONS, BLUEPRINT), 'utf8')
+  const text = textOf(join(resources, QUESTIONS, BLUEPRINT))
   const { blueprint, problems } = parseBlueprint(text)
   if (blueprint) return blueprint
   const [first] = problems
@@ -72,15 +74,11 @@ export async function loadBlueprint(resources: string): Promise<Blueprint> {
 /** Reads the files of the hands-on exams, by name. A bank without the folder has none, which is no error. */
 export async function readHandsOn(resources: string): Promise<HandsOnText[]> {
   const folder = join(resources, QUESTIONS, HANDS_ON)
-  const names = await readdir(folder).catch((error: unknown) => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     if (isNotThere(error)) return []
     throw error
   })
-  const files = names.filter((name) => name.endsWith('.yaml')).sort()
-  return await Promise.all(
-    files.map(async (name) => ({
-      file: join(HANDS_ON, name),
-      text: await readFile(join(folder, name), 'utf8'),
-    })),
-  )
+  const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+  const names = files.map(({ name }) => name).sort()
+  return names.map((name) => ({ file: join(HANDS_ON, name), text: textOf(join(folder, name)) }))
 }

@@ -11,13 +11,19 @@ const TASKS = 'tasks'
 
 export interface LabsOptions extends LabProgressOptions {
   /** Reads the labs from disk. */
-  readonly read: (signal?: AbortSignal) => Promise<readonly LabResult[]>
+  readonly read: (options: ReadOptions) => Promise<readonly LabResult[]>
   /** Names the capabilities that a lab needs and the engine lacks; none while there is no engine. */
   readonly missing: (lab: LoadedLab) => readonly string[]
   /** Which labs ask the person before they may run. */
   readonly trust: LabTrust
   /** Null while there is no engine. */
   readonly sessions: () => Pick<Sessions, 'list' | 'expect'> | null
+}
+
+export interface ReadOptions {
+  readonly signal: AbortSignal | undefined
+  /** Takes all labs again each time when more of them have been read. */
+  readonly onLate: (results: readonly LabResult[]) => void
 }
 
 export interface LabTrust {
@@ -41,9 +47,13 @@ export class LabsService {
     this.#progress = new LabProgressKeeper(options)
   }
 
-  /** @throws the signal's reason */
+  /** Reads the labs. Those on a disk that is slow come later. @throws the signal's reason */
   async load(signal?: AbortSignal): Promise<void> {
-    this.#results = await this.#options.read(signal)
+    this.#show(await this.#options.read({ signal, onLate: (results) => this.#show(results) }))
+  }
+
+  #show(results: readonly LabResult[]): void {
+    this.#results = results
     this.summaries.set(this.list())
   }
 

@@ -17,6 +17,8 @@ export function labFolders(resources: string, env: NodeJS.ProcessEnv = process.e
 export interface ReadLabsOptions {
   readonly folders?: readonly string[]
   readonly signal?: AbortSignal | undefined
+  /** Called with all labs each time when more of them have been read. Without it a slow disk is waited for. */
+  readonly onLate?: (results: readonly LabResult[]) => void
 }
 
 /**
@@ -25,9 +27,13 @@ export interface ReadLabsOptions {
  */
 export async function readLabs(
   resources: string,
-  { folders = labFolders(resources), signal }: ReadLabsOptions = {},
+  { folders = labFolders(resources), signal, onLate }: ReadLabsOptions = {},
 ): Promise<ReadLabs> {
   const shipped = await readShippedLabs(join(resources, 'labs'))
-  const results = await loadCatalogue(folders, { shipped: [...shipped.keys()], signal })
+  const results = await loadCatalogue(folders, {
+    shipped: [...shipped.keys()],
+    signal,
+    ...(onLate && { onLate }),
+  })
   return { results, shipped }
 }
