@@ -84,6 +84,8 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
       const everywhere = course.filter((image) => image.everywhere)
       const hash = jointHash([
         node,
+        // Its files belong to the users that nodes have.
+        String(capabilities.userns),
         ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
       ])
       const tags = everywhere.flatMap((image) => image.tags)
