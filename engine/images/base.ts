@@ -72,7 +72,7 @@ function noBase(cause: unknown): CapstanError {
 
 async function bootstrap(options: BaseOptions, make: typeof makeDebian): Promise<void> {
   const { docker, home, report, signal } = options
-  report('No registry answers: making a Debian base from packages, about 15 s')
+  report('No registry answers: making a Debian base from packages, about 40 s')
   await mkdir(home, { recursive: true })
   const tar = join(home, 'base.tar')
   await rm(tar, { force: true })

@@ -61,7 +61,7 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
   const recipes = join(resources, 'engine/images/recipes')
   const base = await asSetupLine(
     onProgress,
-    { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 25 },
+    { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
     (report) => prepareBase({ docker, home, onProgress, report, signal }),
   )
   const [node, course] = await buildImages({ docker, recipes, base, signal, onProgress })
@@ -119,13 +119,13 @@ async function buildImages({ onProgress, signal, ...given }: BuildImages): Promi
     async (either: AbortSignal) =>
       await asSetupLine(
         onProgress,
-        { id: 'node-image', label: 'Building the lab node', estimateSeconds: 25 },
+        { id: 'node-image', label: 'Building the lab node', estimateSeconds: 60 },
         (report) => build({ ...given, ...node, signal: either, report }),
       ),
     async (either: AbortSignal) =>
       await asSetupLine(
         onProgress,
-        { id: 'course-images', label: 'Building the course images', estimateSeconds: 60 },
+        { id: 'course-images', label: 'Building the course images', estimateSeconds: 140 },
         (report) => buildCourse({ ...given, signal: either, report }),
       ),
   ] as const

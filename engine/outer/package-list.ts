@@ -1,6 +1,6 @@
 /** The list of the unpacked packages: what they were when they were fetched, and whether they are that still. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, lstatSync } from 'node:fs'
 import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -72,7 +72,7 @@ export async function checkPackages(
   { hashes = hashesIn, now = Date.now }: CheckParts = {},
 ): Promise<void> {
   await checkOwners(root)
-  const stamp = await stampOf(await contentsOf(root), now())
+  const stamp = stampOf(await contentsOf(root), now())
   const checked = createHash('sha256').update(JSON.stringify(files)).update(stamp.digest).digest('hex')
   if ((await readFile(join(root, CHECKED), 'utf8').catch(() => '')) === checked) return
   compare(root, files, await hashes(root))
@@ -101,7 +101,7 @@ async function checkOwners(root: string): Promise<void> {
     if (!isSafe(mode & STICKY ? 0 : mode, uid)) throw insecure(path)
   }
   for (const path of await everythingIn(root)) {
-    const info = await lstat(path)
+    const info = lstatSync(path)
     // A link has no mode of its own.
     if (!isSafe(info.isSymbolicLink() ? 0 : info.mode, info.uid)) throw insecure(path)
   }

@@ -20,8 +20,12 @@ const OPEN_AS_HOST_ROOT: Readonly<Record<string, string>> = {
   'the template': 'SYS_ADMIN remounts it writable',
 }
 
-/** Bash functions for the attempts. Whatever works prints "opened". */
+/**
+ * Bash functions for the attempts. Whatever works prints "opened". On an engine that remaps users, the files of a node
+ * that is root there belong to somebody else, who would run a program with the set-user-ID bit: so mount is copied.
+ */
 const HELPERS = `
+install -m 755 /usr/bin/mount /usr/local/sbin/mount
 opens() { [ -e "$1" ] && { : >> "$1"; } 2>/dev/null && echo opened; }
 fresh() { mkdir -p /mnt/$1 && mount -t "$2" -o "$3" $1 /mnt/$1 2>/dev/null; }
 proc() { fresh proc proc rw; mount -o remount,rw /proc/sys 2>/dev/null; opens /proc/$1; opens /mnt/proc/$1; }
@@ -45,6 +49,7 @@ const ON_THE_MACHINE: Readonly<Record<string, string>> = {
     opens /mnt/memory/memory.limit_in_bytes; opens /sys/fs/cgroup/memory.max`,
   'the template': `
     file=$(find /images/template -type f | head -n 1)
+    [ -n "$file" ] || echo 'no file to try'
     mount -o remount,rw /images/template 2>/dev/null; opens "$file"
     mkdir -p /mnt/template; mount --bind /images/template /mnt/template
     mount -o remount,rw,bind /mnt/template 2>/dev/null; opens "/mnt/template\${file#/images/template}"`,
@@ -90,7 +95,8 @@ describe.each(['user-namespace', 'host-root'] as const)('as %s, a node', (isolat
     const isListed = isolation === 'host-root' && name in OPEN_AS_HOST_ROOT
     if (isListed && isMissing.exitCode === 0) return console.warn(`Skipped: this kernel lacks ${name}.`)
     // Both ways: what is no longer open must leave the list.
-    expect({ name, isOpen: stdout.includes('opened') }).toEqual({ name, isOpen: isListed })
+    if (isListed) expect(stdout).toContain('opened')
+    else expect(stdout).toBe('')
   })
 
   test('is root outside exactly when it says so', async () => {
