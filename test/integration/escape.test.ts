@@ -16,6 +16,7 @@ const OPEN_AS_HOST_ROOT: Readonly<Record<string, string>> = {
   panic: 'as above',
   'sysrq-trigger': 'as above, where the kernel has it',
   'the power state': 'the same with a sysfs of its own, where the kernel has it',
+  'the tracing of the kernel': 'the same with a tracefs of its own, where the kernel has it',
   'the memory limit of the node': 'SYS_ADMIN mounts the control groups of version 1, which belong to root',
   'the template': 'SYS_ADMIN remounts it writable',
 }
@@ -36,7 +37,9 @@ const ON_THE_MACHINE: Readonly<Record<string, string>> = {
   core_pattern: 'proc sys/kernel/core_pattern',
   panic: 'proc sys/kernel/panic',
   'sysrq-trigger': 'proc sysrq-trigger',
-  'the power state': 'fresh sys sysfs rw; opens /sys/power/state; opens /mnt/sys/power/state',
+  'the power state': `
+    fresh sys sysfs rw; mount -o remount,rw /mnt/sys 2>/dev/null
+    opens /sys/power/state; opens /mnt/sys/power/state`,
   'the tracing of the kernel':
     'fresh debug debugfs rw; fresh trace tracefs rw; opens /mnt/trace/trace_marker',
   'a device that the node allows itself': `
@@ -65,6 +68,7 @@ const ON_THE_MACHINE: Readonly<Record<string, string>> = {
 const MISSING_WHERE: Readonly<Record<string, string>> = {
   'sysrq-trigger': '[ ! -e /proc/sysrq-trigger ]',
   'the power state': 'fresh sys sysfs rw; [ ! -e /mnt/sys/power/state ]',
+  'the tracing of the kernel': '! grep -q tracefs /proc/filesystems',
   'the memory limit of the node': '[ -f /sys/fs/cgroup/cgroup.controllers ]',
 }
 
