@@ -79,15 +79,23 @@ test('images are built side by side, but one waits for those that it shares step
   const { build } = engine.docker.images
   const running = new Set<string>()
   const besides = new Map<string, string[]>()
-  // These two end only when the other one has begun.
-  const beside: Readonly<Record<string, string>> = { node: 'busybox', busybox: 'python' }
+  const begun = async (name: string) => {
+    while (!besides.has(name)) await new Promise((done) => setImmediate(done))
+  }
+  // The node ends only when busybox has begun, and busybox when python is done and what must wait had time to begin.
+  const hold: Readonly<Record<string, () => Promise<void>>> = {
+    node: async () => await begun('busybox'),
+    busybox: async () => {
+      await begun('python')
+      while (running.has('python')) await new Promise((done) => setImmediate(done))
+      await Promise.race([begun('nginx'), new Promise((done) => setTimeout(done, 100))])
+    },
+  }
   engine.docker.images.build = async (context, options) => {
     const name = /course-([^:]+)/.exec(options.tag)?.[1] ?? 'node'
     besides.set(name, [...running])
     running.add(name)
-    const other = beside[name]
-    do await new Promise((done) => setImmediate(done))
-    while (other && !besides.has(other))
+    await hold[name]?.()
     const built = await build(context, options)
     running.delete(name)
     return built
