@@ -74,7 +74,14 @@ export type NetworkInspectInfo = z.infer<typeof NetworkInspectInfo>
 export const ImageInfo = z.object({ Id: Name })
 export type ImageInfo = z.infer<typeof ImageInfo>
 
-export const VolumeInspectInfo = z.object({ Name, Labels })
+export const VolumeInspectInfo = z.object({
+  Name,
+  Labels,
+  /** Its folder, as the engine sees it. */
+  Mountpoint: Text,
+  /** Those of its driver. */
+  Options: z.record(z.string(), z.string()).nullish(),
+})
 export type VolumeInspectInfo = z.infer<typeof VolumeInspectInfo>
 
 /** The part of `GET /system/df` that is about volumes. An engine that does not know a size says -1. */

@@ -15,6 +15,14 @@ const cases: CallCase[] = [
     sends: { method: 'POST', path: '/volumes/create', body: { Name: 'data', Labels: { k: 'v' } } },
   },
   {
+    what: 'create with options of the driver',
+    call: ({ volumes }) => volumes.create('data', {}, { type: 'none', o: 'bind', device: '/data' }),
+    sends: {
+      path: '/volumes/create',
+      body: { Name: 'data', Labels: {}, DriverOpts: { type: 'none', o: 'bind', device: '/data' } },
+    },
+  },
+  {
     what: 'remove is by force',
     call: ({ volumes }) => volumes.remove('data'),
     sends: { method: 'DELETE', path: '/volumes/data', query: { force: true } },
@@ -23,8 +31,8 @@ const cases: CallCase[] = [
     what: 'list by labels',
     call: ({ volumes }) => volumes.list({ labels }),
     sends: { path: '/volumes', query: { filters: { label: labels } } },
-    answer: { Volumes: [{ Name: 'data' }] },
-    gives: [{ Name: 'data', Labels: {} }],
+    answer: { Volumes: [{ Name: 'data', Mountpoint: '/volumes/data', Options: null }] },
+    gives: [{ Name: 'data', Labels: {}, Mountpoint: '/volumes/data', Options: null }],
   },
   {
     what: 'list where there are none',

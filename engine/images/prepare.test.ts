@@ -37,7 +37,9 @@ test('everything is made in its order, each step reported', async () => {
   engine.log = 'vxlan'
   const { node, template, mirrors } = await prepare()
   const done = progress.filter(({ state }) => state === 'done').map(({ id }) => id)
-  expect(done).toEqual(['base', 'node-image', 'capabilities', 'course-images', 'mirror', 'template'])
+  // The node and the course images are built side by side.
+  expect(done.slice(1, 3).sort()).toEqual(['course-images', 'node-image'])
+  expect(done.toSpliced(1, 2)).toEqual(['base', 'capabilities', 'mirror', 'template'])
   expect(node).toMatch(/^capstan\/node:[0-9a-f]{12}$/)
   expect(engine.images.has(node)).toBe(true)
   expect(engine.volumes.has(template)).toBe(true)
@@ -71,6 +73,39 @@ test('another base builds every image again', async () => {
 test('a cache of another registry is asked before our own', async () => {
   const { mirrors } = await prepare({ upstream: 'http://upstream:5000' })
   expect(mirrors.map(({ alias }) => alias)).toEqual(['cache', 'mirror'])
+})
+
+test('images are built side by side, but one waits for those that it shares steps with', async () => {
+  const { build } = engine.docker.images
+  const running = new Set<string>()
+  const besides = new Map<string, string[]>()
+  const begun = async (name: string) => {
+    while (!besides.has(name)) await new Promise((done) => setImmediate(done))
+  }
+  // The node ends only when busybox has begun, and busybox when python is done and what must wait had time to begin.
+  const hold: Readonly<Record<string, () => Promise<void>>> = {
+    node: async () => await begun('busybox'),
+    busybox: async () => {
+      await begun('python')
+      while (running.has('python')) await new Promise((done) => setImmediate(done))
+      await Promise.race([begun('nginx'), new Promise((done) => setTimeout(done, 100))])
+    },
+  }
+  engine.docker.images.build = async (context, options) => {
+    const name = /course-([^:]+)/.exec(options.tag)?.[1] ?? 'node'
+    besides.set(name, [...running])
+    running.add(name)
+    await hold[name]?.()
+    const built = await build(context, options)
+    running.delete(name)
+    return built
+  }
+  await prepare()
+  const wait = COURSE_IMAGES.flatMap(({ name, after = [] }) =>
+    after.map((earlier) => [name, earlier] as const),
+  )
+  for (const [name, earlier] of wait)
+    expect([name, besides.get(name)]).not.toEqual([name, expect.arrayContaining([earlier])])
 })
 
 test('an image that cannot be built is reported with its name and its last lines', async () => {

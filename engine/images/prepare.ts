@@ -1,7 +1,6 @@
 /** Prepares everything that nodes are made of, once for each recipe and engine. */
 import { join } from 'node:path'
-import { CapstanError, isCapstanError } from '../../shared/errors'
-import { archiveOfFolder, type DockerClient } from '../docker'
+import type { DockerClient } from '../docker'
 import {
   asSetupLine,
   type OuterEngine,
@@ -11,11 +10,12 @@ import {
   withSetupLock,
 } from '../outer'
 import { prepareBase } from './base'
-import { BASE_TAGS, COURSE_IMAGES } from './course'
-import type { MirrorImage } from './fill-mirror'
+import { build } from './build'
+import { type BuiltImage, buildCourse } from './build-course'
 import { type Mirror, prepareMirror, serveCache } from './mirror'
-import { jointHash, recipeHash } from './recipe'
+import { jointHash } from './recipe'
 import { prepareTemplate } from './template'
+import { together } from './together'
 
 export interface PreparedImages {
   /** Reference of the node image. */
@@ -61,14 +61,10 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
   const recipes = join(resources, 'engine/images/recipes')
   const base = await asSetupLine(
     onProgress,
-    { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 25 },
+    { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
     (report) => prepareBase({ docker, home, onProgress, report, signal }),
   )
-  const node = await asSetupLine(
-    onProgress,
-    { id: 'node-image', label: 'Building the lab node', estimateSeconds: 25 },
-    (report) => build({ docker, folder: join(recipes, 'node'), name: 'node', base, signal, report }),
-  )
+  const [node, course] = await buildImages({ docker, recipes, base, signal, onProgress })
   // How nodes are made depends on it, and the template is made by a node.
   const capabilities = await asSetupLine(
     onProgress,
@@ -76,11 +72,6 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
     () => probeCapabilities({ docker, image: node, home, signal }),
   )
   engine.capabilities = capabilities
-  const course = await asSetupLine(
-    onProgress,
-    { id: 'course-images', label: 'Building the course images', estimateSeconds: 60 },
-    (report) => buildCourse({ docker, recipes, base, signal, report }),
-  )
   const mirrors = await asSetupLine(
     onProgress,
     { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
@@ -93,6 +84,8 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
       const everywhere = course.filter((image) => image.everywhere)
       const hash = jointHash([
         node,
+        // Its files belong to the users that nodes have.
+        String(capabilities.userns),
         ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
       ])
       const tags = everywhere.flatMap((image) => image.tags)
@@ -109,6 +102,34 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
     },
   )
   return { node, template, mirrors: mirrors.all }
+}
+
+interface BuildImages {
+  readonly docker: DockerClient
+  readonly recipes: string
+  readonly base: string
+  readonly signal: AbortSignal
+  readonly onProgress: ProgressListener
+}
+
+/** Most of a build is one process that unpacks, so the node and the course images are built side by side. */
+async function buildImages({ onProgress, signal, ...given }: BuildImages): Promise<[string, BuiltImage[]]> {
+  const node = { folder: join(given.recipes, 'node'), name: 'node' }
+  const works = [
+    async (either: AbortSignal) =>
+      await asSetupLine(
+        onProgress,
+        { id: 'node-image', label: 'Building the lab node', estimateSeconds: 60 },
+        (report) => build({ ...given, ...node, signal: either, report }),
+      ),
+    async (either: AbortSignal) =>
+      await asSetupLine(
+        onProgress,
+        { id: 'course-images', label: 'Building the course images', estimateSeconds: 140 },
+        (report) => buildCourse({ ...given, signal: either, report }),
+      ),
+  ] as const
+  return await together(works, { signal })
 }
 
 interface PrepareMirrors {
@@ -137,82 +158,4 @@ async function prepareMirrors({ docker, node, course, upstream, ...rest }: Prepa
   const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
   const all = upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
   return { own, all }
-}
-
-interface BuiltImage extends MirrorImage {
-  readonly name: string
-  readonly everywhere: boolean
-}
-
-interface BuildCourse {
-  readonly docker: DockerClient
-  readonly recipes: string
-  readonly base: string
-  readonly signal: AbortSignal
-  readonly report: ReportDetail
-}
-
-async function buildCourse({ recipes, report, ...rest }: BuildCourse): Promise<BuiltImage[]> {
-  const built: BuiltImage[] = [
-    { name: 'debian', ref: rest.base, tags: BASE_TAGS, everywhere: true, arm64: null },
-  ]
-  const make = async (name: string, recipe: string, args: Readonly<Record<string, string>> = {}) =>
-    await build({
-      ...rest,
-      folder: join(recipes, 'course', recipe),
-      name: `course-${name}`,
-      args,
-      report: () => undefined,
-    })
-  for (const [index, { name, recipe, args, tags, everywhere, arm64 }] of COURSE_IMAGES.entries()) {
-    report(name, index / COURSE_IMAGES.length)
-    built.push({
-      name,
-      tags,
-      everywhere: everywhere ?? false,
-      ref: await make(name, recipe ?? name, args),
-      arm64: arm64 ? await make(arm64, arm64) : null,
-    })
-  }
-  return built
-}
-
-interface BuildOne {
-  readonly docker: DockerClient
-  readonly folder: string
-  readonly name: string
-  readonly base: string
-  readonly args?: Readonly<Record<string, string>>
-  readonly signal: AbortSignal
-  readonly report: ReportDetail
-}
-
-/** Builds an image, unless it is there. @returns its reference, which carries the recipe's hash */
-async function build({ docker, folder, name, base, args = {}, signal, report }: BuildOne): Promise<string> {
-  const { Id } = await docker.images.inspect(base)
-  const ref = `capstan/${name}:${await recipeHash(folder, [Id, ...Object.values(args)].join())}`
-  if (await docker.images.exists(ref)) return ref
-  const last: string[] = []
-  try {
-    await docker.images.build(await archiveOfFolder(folder), {
-      tag: ref,
-      buildargs: { BASE: base, ...args },
-      signal,
-      onLine: (line) => {
-        last.push(line)
-        if (line.startsWith('Step ')) report(line)
-      },
-    })
-  } catch (error) {
-    if (!isCapstanError(error, 'image-failed')) throw error
-    throw new CapstanError(
-      'image-failed',
-      `The image ${name} could not be built: ${error.message}. ${last.slice(-3).join(' ')}`,
-      {
-        help: 'Make sure that the engine reaches its package mirror, then try again.',
-        cause: error,
-      },
-    )
-  }
-  return ref
 }

@@ -20,10 +20,12 @@ beforeEach(async () => {
   engine.calls.length = 0
 })
 
-async function prepare({ hash = 'h1', signal = new AbortController().signal } = {}): Promise<string> {
+const never = new AbortController().signal
+
+async function prepare({ hash = 'h1', signal = never, userns = false } = {}): Promise<string> {
   return await prepareTemplate({
     docker: engine.docker,
-    capabilities: engine.capabilities,
+    capabilities: { ...engine.capabilities, userns },
     nodeImage: 'node:1',
     tags: ['nginx:latest', 'busybox:latest'],
     report: () => undefined,
@@ -97,6 +99,36 @@ test('an old template goes, unless a node still uses it', async () => {
   await engine.docker.containers.remove(node)
   await prepare({ hash: 'newer' })
   expect([...engine.volumes.keys()]).toEqual(['capstan-template-newer'])
+})
+
+const VIEW = { type: 'none', o: 'bind,ro,nosuid,nodev', device: '/volumes/capstan-template-h1' }
+
+test('in user namespaces nodes get a view that the engine mounts read-only', async () => {
+  expect(await prepare({ userns: true })).toBe('capstan-template-h1-view')
+  expect(engine.volumes.get('capstan-template-h1-view')?.Options).toEqual(VIEW)
+  engine.calls.length = 0
+  expect(await prepare({ userns: true })).toBe('capstan-template-h1-view')
+  expect(engine.calls).toEqual([])
+})
+
+test('a view of a folder that was moved is made again', async () => {
+  await prepare({ userns: true })
+  const Options = { ...VIEW, device: '/old/capstan-template-h1' }
+  engine.volumes.set('capstan-template-h1-view', { Labels: { 'capstan.kind': 'template' }, Options })
+  await prepare({ userns: true })
+  expect(engine.volumes.get('capstan-template-h1-view')?.Options).toEqual(VIEW)
+})
+
+test('an old template stays while a node uses its view, and both go afterwards', async () => {
+  await prepare({ hash: 'old', userns: true })
+  const node = await engine.docker.containers.create({
+    HostConfig: { Mounts: [{ Type: 'volume', Source: 'capstan-template-old-view', Target: '/images' }] },
+  })
+  await prepare({ hash: 'new', userns: true })
+  expect(engine.volumes.has('capstan-template-old')).toBe(true)
+  await engine.docker.containers.remove(node)
+  await prepare({ hash: 'newer', userns: true })
+  expect([...engine.volumes.keys()]).toEqual(['capstan-template-newer', 'capstan-template-newer-view'])
 })
 
 test.each(['containers.start', 'containers.stop', 'networks.connect', 'containers.create'])(

@@ -18,29 +18,61 @@ export interface TemplateOptions {
   readonly signal: AbortSignal
 }
 
+/** What the name of a template's view ends with. */
+const VIEW = '-view'
 const STOP_LIMIT_SECONDS = 30
 const PULL_LIMIT_MS = 120_000
 
 /**
  * Makes the volume, unless it is there and whole. A tag on the node image marks a whole volume. The tag is set last,
  * so a preparation that was killed leaves a volume without its mark, which is removed and made again.
- * @returns the volume's name
+ * @returns the name of the volume that nodes mount
  */
 export async function prepareTemplate(options: TemplateOptions): Promise<string> {
-  const { docker, hash, nodeImage } = options
+  const { docker, capabilities, hash, nodeImage } = options
   const volume = `capstan-template-${hash}`
   const mark = { repo: 'capstan/template', tag: hash }
-  const volumes = await docker.volumes.list({ labels: [`${KIND}=template`] })
+  const volumes = await templatesOn(docker)
   const whole = await docker.images.exists(`${mark.repo}:${mark.tag}`)
-  if (whole && volumes.some(({ Name }) => Name === volume)) return volume
+  if (!whole || !volumes.some(({ Name }) => Name === volume)) {
+    await removeTemplate(docker, volume)
+    await docker.volumes.create(volume, { [KIND]: 'template' })
+    await fill(options, volume)
+    await docker.images.tag(nodeImage, mark.repo, mark.tag)
+    // A template that a node still uses cannot be removed now. The next preparation tries again.
+    const old = new Set(volumes.map(({ Name }) => Name.replace(VIEW, '')).filter((name) => name !== volume))
+    await Promise.allSettled([...old].map((name) => removeTemplate(docker, name)))
+  }
+  return capabilities.userns ? await viewOf(docker, volume) : volume
+}
+
+const templatesOn = async (docker: DockerClient) =>
+  await docker.volumes.list({ labels: [`${KIND}=template`] })
+
+/** The view goes first: where a node uses it, the volume must stay. */
+async function removeTemplate(docker: DockerClient, volume: string): Promise<void> {
+  await docker.volumes.remove(volume + VIEW)
   await docker.volumes.remove(volume)
-  await docker.volumes.create(volume, { [KIND]: 'template' })
-  await fill(options, volume)
-  await docker.images.tag(nodeImage, mark.repo, mark.tag)
-  // A template that a node still uses cannot be removed now. The next preparation tries again.
-  const old = volumes.filter(({ Name }) => Name !== volume)
-  await Promise.allSettled(old.map(({ Name }) => docker.volumes.remove(Name)))
-  return volume
+}
+
+/**
+ * A second volume with the files of the first one, which the engine mounts read-only before a node has its user
+ * namespace. The kernel does not let the root of that namespace take it back, as it would with a mount made inside.
+ */
+async function viewOf(docker: DockerClient, volume: string): Promise<string> {
+  const view = volume + VIEW
+  const volumes = await templatesOn(docker)
+  const device = volumes.find(({ Name }) => Name === volume)?.Mountpoint ?? ''
+  const known = volumes.find(({ Name }) => Name === view)
+  if (known?.Options?.device === device) return view
+  // The engine's folder was moved.
+  if (known) await docker.volumes.remove(view)
+  await docker.volumes.create(
+    view,
+    { [KIND]: 'template' },
+    { type: 'none', o: 'bind,ro,nosuid,nodev', device },
+  )
+  return view
 }
 
 async function fill(options: TemplateOptions, volume: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** The list of the unpacked packages: what they were when they were fetched, and whether they are that still. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, lstatSync } from 'node:fs'
 import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { CapstanError } from '../../shared/errors'
 import { writeWhole } from '../../shared/system/whole-file'
 import { mapLimit } from '../../shared/turns'
+import { stampOf } from './package-stamp'
 
 /** What runs as root on this computer, by the names of its packages. */
 const SHOWN = ['docker.io', 'containerd', 'runc', 'slirp4netns', 'tini', 'iptables']
@@ -29,6 +30,8 @@ export type PackageList = z.infer<typeof PackageList>
 
 /** It is in the folder that it describes, so both appear in one moment. */
 const LIST = 'capstan-packages.json'
+/** What the list and the stamp of the files were when they were last compared. Whoever could write it could write the list. */
+const CHECKED = `${LIST}.checked`
 
 /** Writes the list of the packages in a folder. @param fetchedAt the moment at which they were current */
 export async function writePackageList(root: string, fetchedAt: Date): Promise<PackageList> {
@@ -51,13 +54,32 @@ export async function readPackageList(root: string): Promise<PackageList | null>
   }
 }
 
+/** What a test may replace. */
+export interface CheckParts {
+  readonly hashes?: typeof hashesIn
+  /** Milliseconds. */
+  readonly now?: () => number
+}
+
 /**
- * Makes sure that the programs are those of the list, and that nobody else can change them.
+ * Makes sure that the programs are those of the list, and that nobody else can change them. They are read when one of
+ * them was touched since the last check.
  * @throws CapstanError `no-engine` that names the file and the way out
  */
-export async function checkPackages(root: string, { files }: Pick<PackageList, 'files'>): Promise<void> {
+export async function checkPackages(
+  root: string,
+  { files }: Pick<PackageList, 'files'>,
+  { hashes = hashesIn, now = Date.now }: CheckParts = {},
+): Promise<void> {
   await checkOwners(root)
-  const now = await hashesIn(root)
+  const stamp = stampOf(await contentsOf(root), now())
+  const checked = createHash('sha256').update(JSON.stringify(files)).update(stamp.digest).digest('hex')
+  if ((await readFile(join(root, CHECKED), 'utf8').catch(() => '')) === checked) return
+  compare(root, files, await hashes(root))
+  if (stamp.isSettled) await writeWhole(join(root, CHECKED), checked)
+}
+
+function compare(root: string, files: PackageList['files'], now: PackageList['files']): void {
   const names = new Set([...Object.keys(files), ...Object.keys(now)])
   const changed = [...names].find((name) => files[name] !== now[name])
   if (changed === undefined) return
@@ -79,7 +101,7 @@ async function checkOwners(root: string): Promise<void> {
     if (!isSafe(mode & STICKY ? 0 : mode, uid)) throw insecure(path)
   }
   for (const path of await everythingIn(root)) {
-    const info = await lstat(path)
+    const info = lstatSync(path)
     // A link has no mode of its own.
     if (!isSafe(info.isSymbolicLink() ? 0 : info.mode, info.uid)) throw insecure(path)
   }
@@ -108,9 +130,13 @@ async function everythingIn(root: string): Promise<string[]> {
   return names.map((name) => join(root, name)).sort()
 }
 
+/** Everything but what is ours. */
+async function contentsOf(root: string): Promise<string[]> {
+  return (await everythingIn(root)).filter((path) => !basename(path).startsWith(LIST))
+}
+
 async function hashesIn(root: string): Promise<Record<string, string>> {
-  const paths = (await everythingIn(root)).filter((path) => !basename(path).startsWith(LIST))
-  const entries = await mapLimit(paths, READERS, async (path) => {
+  const entries = await mapLimit(await contentsOf(root), READERS, async (path) => {
     const info = await lstat(path)
     const value = info.isSymbolicLink()
       ? `-> ${await readlink(path)}`

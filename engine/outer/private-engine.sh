@@ -59,8 +59,23 @@ mkdir -p /sys/fs/cgroup/devices/capstan 2>/dev/null &&
     echo "$rule" > /sys/fs/cgroup/devices/capstan/devices.allow
   done
 
-# The addresses of this computer are no business of the nodes: they would reach its services through slirp4netns.
-own_addresses=$(ip -4 -o addr show scope global | awk '{ sub("/.*", "", $4); print $4 }')
+# The addresses of this computer are no business of the nodes: they would reach its services through slirp4netns, which
+# passes IPv4 only. Addresses that come later, as with a VPN, are kept from the nodes too. One that goes may soon belong
+# to another computer.
+kept_away=
+keep_own_addresses_away() {
+  local all now address
+  all=$(ip -4 -o addr show) || return
+  now=$(awk '$4 !~ /^127\./ { sub("/.*", "", $4); print $4 }' <<< "$all" | sort -u)
+  [ "$now" != "$kept_away" ] || return 0
+  for address in $now; do
+    nsenter --target $engine --net ip route replace unreachable "$address" || return
+  done
+  for address in $kept_away; do
+    grep -qxF "$address" <<< "$now" || nsenter --target $engine --net ip route del unreachable "$address"
+  done
+  kept_away=$now
+}
 
 # The users of the containers. The range is beyond those of accounts and of other engines' containers. It is long
 # enough for an engine in a node that remaps its users once more.
@@ -76,11 +91,12 @@ case $home in /mnt/*) open_to_all=/media ;; *) open_to_all=/mnt ;; esac
 # The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end:
 # a supervisor that is killed right after the fork, before setpriv has asked for that, cannot take its child with it.
 setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
-  home=$1 socket=$2 runc=$3 users=$4 remap=$5 own_addresses=$6 open_to_all=$7
+  home=$1 socket=$2 runc=$3 users=$4 remap=$5 open_to_all=$6
   exec 3<> "$home/go"
   read -r -t 30 _ <&3 || exit 1
   exec 3>&-
-  for address in 169.254.0.0/16 $own_addresses; do ip route add unreachable "$address"; done
+  # Clouds answer there with the secrets of the machine.
+  ip route add unreachable 169.254.0.0/16
   mount --bind "$home/resolv.conf" /etc/resolv.conf
   folders=(--data-root "$home/data" --exec-root "$home/exec")
   if [ -n "$remap" ]; then
@@ -97,7 +113,7 @@ setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propa
   fi
   exec tini -- dockerd "${folders[@]}" --pidfile "$home/docker.pid" --host "unix://$socket" $remap \
     --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
-' bash "$home" "$socket" "$here/delegating-runc.sh" "$users" "$remap" "$own_addresses" "$open_to_all" &
+' bash "$home" "$socket" "$here/delegating-runc.sh" "$users" "$remap" "$open_to_all" &
 engine=$!
 
 # Waits until the new network namespace is there before anything is put into it.
@@ -112,6 +128,7 @@ until [ -s ready ]; do
   go_on_or_give_up $network
   sleep 0.01
 done
+keep_own_addresses_away
 # Opened for both directions too: it does not wait for a child that is gone.
 exec 5<> go
 echo >&5
@@ -130,6 +147,7 @@ asked=0
 while kill -0 $engine 2>/dev/null; do
   # wait is interrupted by the trap, sleep alone is not. A sleep that outlives this script must not hold the lock.
   sleep 2 9>&- & wait $! 2>/dev/null
+  keep_own_addresses_away
   alive=
   for lease in leases/*; do
     [ -e "$lease" ] || continue

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -60,6 +60,30 @@ test.skipIf(!canRun)(
     const second = await open()
     expect(await answers()).toBe(true)
     await second.release()
+  },
+)
+
+test.skipIf(!canRun)(
+  'an address that this computer gets later is kept from the nodes as long as it has it',
+  async () => {
+    // A computer of its own: a network namespace, in which addresses come and go without harm.
+    const apart = join(home, 'apart.sh')
+    await writeFile(apart, `exec unshare --net bash ${script} "$@"\n`)
+    await openPrivateEngine({ home, script: apart, onProgress: () => undefined })
+    const env = packageEnvironment(join(home, 'packages'))
+    const ip = async (pid: number, ...args: readonly string[]) =>
+      await promisify(execFile)('nsenter', ['--target', String(pid), '--net', 'ip', ...args], { env })
+    const [computer, engine] = [processOf(`bash ${script}`), processOf('dockerd ')]
+    const wayOut = async () =>
+      await ip(engine, 'route', 'get', '10.98.76.54').then(
+        ({ stdout }) => stdout,
+        ({ stderr }) => String(stderr),
+      )
+    expect(await wayOut()).toContain('dev tap0')
+    await ip(computer, 'addr', 'add', '10.98.76.54/32', 'dev', 'lo')
+    await expect.poll(wayOut, soon).toContain('No route to host')
+    await ip(computer, 'addr', 'del', '10.98.76.54/32', 'dev', 'lo')
+    await expect.poll(wayOut, soon).toContain('dev tap0')
   },
 )
 

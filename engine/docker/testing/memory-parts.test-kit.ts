@@ -29,10 +29,15 @@ interface MemoryNetwork {
   readonly internal: boolean
 }
 
+interface MemoryVolume {
+  readonly Labels: Labels
+  readonly Options?: Labels
+}
+
 export interface Memory {
   readonly containers: Map<string, MemoryContainer>
   readonly networks: Map<string, MemoryNetwork>
-  readonly volumes: Map<string, Labels>
+  readonly volumes: Map<string, MemoryVolume>
   /** The id of each image by its name. */
   readonly images: Map<string, string>
   /** The calls in their order, such as "containers.start c1". */
@@ -220,9 +225,10 @@ export function volumesOf({ volumes, containers, sizes }: Memory, note: Note): D
       await note('volumes.sizes')
       return sizes
     },
-    create: async (name, labels) => {
+    create: async (name, labels, Options) => {
       await note('volumes.create', name)
-      volumes.set(name, labels)
+      // An engine leaves a volume of this name as it is.
+      if (!volumes.has(name)) volumes.set(name, { Labels: labels, ...(Options && { Options }) })
     },
     remove: async (name) => {
       await note('volumes.remove', name)
@@ -231,7 +237,9 @@ export function volumesOf({ volumes, containers, sizes }: Memory, note: Note): D
       volumes.delete(name)
     },
     list: async ({ labels = [] } = {}) =>
-      [...volumes].filter(([, own]) => carries(own, labels)).map(([Name, Labels]) => ({ Name, Labels })),
+      [...volumes]
+        .filter(([, own]) => carries(own.Labels, labels))
+        .map(([Name, own]) => ({ Name, Mountpoint: `/volumes/${Name}`, ...own })),
   }
 }
 
