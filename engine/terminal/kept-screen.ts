@@ -1,7 +1,8 @@
 /** One screen without a page. It lives in the thread of the screens. */
 import serialize from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
-import { Feed } from '../../shared/screen'
+import { eraseSafely, Feed } from '../../shared/screen'
+import { drawable } from './drawable'
 import type { ScreenAnswer } from './screen-messages'
 import type { TerminalSize } from './shell'
 
@@ -18,7 +19,8 @@ export class KeptScreen {
   constructor({ cols, rows, scrollback }: KeptScreenOptions, onDrawn: (chars: number) => void) {
     // The parser logs what it does not understand, and nobody wants to read what a node prints in the host's log.
     this.#terminal = new xterm.Terminal({ cols, rows, scrollback, logLevel: 'off', allowProposedApi: true })
-    this.#terminal.loadAddon(this.#serializer)
+    eraseSafely(this.#terminal)
+    this.#serializer.activate(drawable(this.#terminal))
     this.#feed = new Feed(this.#terminal, onDrawn)
   }
 

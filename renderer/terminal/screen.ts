@@ -4,6 +4,7 @@ import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
 import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITerminalAddon, Terminal } from '@xterm/xterm'
+import { eraseSafely } from '../../shared/screen'
 import { type PageClient, terminalInput } from '../api'
 import { bindKeys, type Wishes } from './key-binding'
 import { receiver } from './receiver'
@@ -27,6 +28,7 @@ export function openScreen({ api, terminalId, place, requests, ...wishes }: Scre
   const terminal = newTerminal()
   const [fit, search] = [new FitAddon(), new SearchAddon()]
   addAddons(terminal, [fit, search])
+  eraseSafely(terminal)
   terminal.open(place)
   drawFast(terminal)
   bindKeys(terminal, wishes)

@@ -5,6 +5,7 @@ import {
   everyCsi,
   everyDcs,
   everyOsc,
+  randomCsi,
   withoutHarmlessAnswers,
 } from '../../shared/screen/every-sequence.test-kit'
 import { FakeHost, Feed, SETTINGS } from '../testing/host.test-kit'
@@ -140,10 +141,13 @@ function watchedClipboard() {
 
 const copy = (text: string) => `\u001b]52;c;${btoa(text)}\u0007`
 
+const SEED = Math.floor(Math.random() * 2 ** 32)
+
 test.each([
   ['OSC', everyOsc],
-  ['CSI', everyCsi],
+  ['CSI', () => everyCsi()],
   ['DCS', everyDcs],
+  [`CSI with random numbers (seed ${SEED})`, () => randomCsi(SEED)],
 ])(
   'no %s gets more than a harmless answer, and none touches the clipboard',
   { timeout: 60_000 },

@@ -23,14 +23,33 @@ export function everyOsc(): string[] {
   return OSC.flatMap((number) => PAYLOADS.map((payload) => `\u001b]${number};${payload}\u0007`))
 }
 
-export function everyCsi(): string[] {
+export function everyCsi(numbers: readonly string[] = NUMBERS): string[] {
   return FINALS.flatMap((final) =>
     PREFIXES.flatMap((prefix) =>
-      INTERMEDIATES.flatMap((between) =>
-        NUMBERS.map((numbers) => `\u001b[${prefix}${numbers}${between}${final}`),
-      ),
+      INTERMEDIATES.flatMap((between) => numbers.map((some) => `\u001b[${prefix}${some}${between}${final}`)),
     ),
   )
+}
+
+/** Where sequences meet the ends of the screen: its first cell, its last, and its last without any line above. */
+const CORNERS = ['\u001b[1;1H', '\u001b[9999;9999Hx', '\u001b[?1049h\u001b[9999;9999H']
+
+/** Each CSI with a small number and with random ones, in each corner. The same seed makes the same sequences. */
+export function randomCsi(seed: number): string[] {
+  const next = randomFrom(seed)
+  const number = () => Math.floor(2 ** (next() * 40)) - 1
+  return CORNERS.flatMap((corner) =>
+    everyCsi(['1', [number(), number()].join(';')]).map((sequence) => corner + sequence),
+  )
+}
+
+/** A linear congruential generator, with the numbers of Numerical Recipes. @returns numbers from 0 up to 1 */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
 }
 
 export function everyDcs(): string[] {

@@ -79,6 +79,7 @@ test.each([
   ['what is obeyed inside of it stays', '\u001b[12\r\n\u001b[1mx', '\r\n\u001b[1mx'],
   ['a sequence ends a string', '\u001b]0;title\u001b[1mx', '\u001b]0;title\u001b\\\u001b[1mx'],
   ['an introducer of eight bits breaks a string off', '\u001b]0;title\u009b1mx', '\u009b1mx'],
+  ['what is obeyed before a string begins stays', 'T\u001b\b_text\u0018x', 'T\bx'],
   ['a letter beyond ASCII breaks a sequence off', '\u001b[1éx', 'x'],
 ])('%s', (_, text, passed) => {
   for (let at = 0; at <= text.length; at++)

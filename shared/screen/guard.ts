@@ -36,6 +36,8 @@ const MAY_END_PRIVATE = anyOf('\\u0018\\u001a\\u001b\\u0080-\\uffff')
 /** Controls that a terminal obeys in the middle of a sequence, and those that break one off and are obeyed then. */
 const OBEYED = anyOf('\\u0000-\\u0017\\u0019\\u001c-\\u001f\\u0080-\\u008f\\u0091-\\u0097\\u0099\\u009a')
 const C0 = anyOf('\\u0000-\\u001f')
+/** A string begins with ESC and a letter, and a terminal obeys controls between the two. */
+const BEFORE_STRING = new RegExp(`^\\u001b${C0.source}*`)
 const UNSEEN = new RegExp(`${OBEYED.source}|\\u007f`, 'g')
 const HAS_UNSEEN = new RegExp(UNSEEN.source)
 /** What does its work once for each line or column that it is told, and so needs no more than the screen has. */
@@ -183,9 +185,14 @@ export class EscapeGuard {
     )
   }
 
-  /** What a terminal obeys of a sequence that has been broken off. In a string that is only what has broken it off. */
+  /**
+   * What a terminal obeys of a sequence that has been broken off. In a string that is only what stands before the string
+   * begins, and what has broken it off.
+   */
   #remains(sequence: string): string {
-    const obeyed = isString(this.#state) ? sequence.slice(-1).replace(C0, '') : sequence
+    const obeyed = isString(this.#state)
+      ? (BEFORE_STRING.exec(sequence)?.[0] ?? '') + sequence.slice(-1).replace(C0, '')
+      : sequence
     return obeyed.match(OBEYED)?.join('') ?? ''
   }
 }

@@ -1,4 +1,5 @@
 /** How text gets onto a terminal's screen: whole, harmless, and faster than it can be laid out. */
+export { type ErasableScreen, eraseSafely } from './erase'
 export { Feed, type Screen } from './feed'
 export {
   EscapeGuard,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { assembleForm, everyItem, parseHandsOn, wholeItems } from '../../../exam'
 import { type LoadedBank, loadBank, readHandsOn } from './bank'
-import { builtBankPath, readBuiltBank, writeBuiltBank } from './built'
+import { readBuiltBank, writeBuiltBank } from './built'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 let resources: string
@@ -152,18 +152,6 @@ test.each<[string, (content: Buffer) => Buffer | string]>([
 test('without a built bank the files are parsed, and nothing is written', async () => {
   expect((await loadBank(resources, { built })).bank.items.length).toBeGreaterThan(40)
   await expect(stat(built)).rejects.toMatchObject({ code: 'ENOENT' })
-})
-
-test.each([
-  ['/app/dist/main/cli.js', '/app/dist/bank.jsonl'],
-  ['/app/dist/main/assets/web-1a2b.js', '/app/dist/bank.jsonl'],
-  [
-    '/opt/capstan/resources/app.asar/dist/main/electron.js',
-    '/opt/capstan/resources/app.asar/dist/bank.jsonl',
-  ],
-  ['/app/main/services/bank/built.ts', null],
-])('the built bank of the program %s is %s', (program, path) => {
-  expect(builtBankPath(program)).toBe(path)
 })
 
 test.each([

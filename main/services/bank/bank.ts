@@ -1,13 +1,17 @@
 /** The bank of questions, from disk. */
 import { buildBank } from '../../../exam'
-import { builtBankPath, type LoadedBank, readBuiltBank } from './built'
+import { builtFile } from '../../../shared/system/built-files'
+import { type LoadedBank, readBuiltBank } from './built'
 import { readQuestions } from './questions'
 
 export type { LoadedBank } from './built'
 export { loadBlueprint, readHandsOn, readQuestions } from './questions'
 
 export interface LoadBankOptions {
-  /** The built bank. The default is the one beside the built program; null parses the files. */
+  /**
+   * The built bank; null parses the files. The default is the one beside the built program. Code that runs from its
+   * sources has none: a bank that was built earlier may come from an older parser.
+   */
   readonly built?: string | null
 }
 
@@ -22,7 +26,7 @@ export interface LoadBankOptions {
  */
 export async function loadBank(
   resources: string,
-  { built = builtBankPath() }: LoadBankOptions = {},
+  { built = builtFile('bank.jsonl') }: LoadBankOptions = {},
 ): Promise<LoadedBank> {
   const ready = built === null ? null : await readBuiltBank(resources, built)
   if (ready) return ready

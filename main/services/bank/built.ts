@@ -5,8 +5,6 @@
  * one whole item, which is parsed when it is first asked for.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Bank, type Blueprint, buildBank, everyItem, type Item, type ItemHead } from '../../../exam'
 import { writeWhole } from '../../../shared/system/whole-file'
 import { questionsHash, readQuestions } from './questions'
@@ -31,16 +29,6 @@ interface Index {
 export interface LoadedBank {
   readonly bank: Bank
   readonly blueprint: Blueprint
-}
-
-/**
- * The built bank beside the built program. Code that runs from its sources has none: a bank that was built earlier may
- * come from an older parser.
- */
-export function builtBankPath(program = fileURLToPath(import.meta.url)): string | null {
-  for (let folder = dirname(program); folder !== dirname(folder); folder = dirname(folder))
-    if (basename(folder) === 'dist') return join(folder, 'bank.jsonl')
-  return null
 }
 
 /**

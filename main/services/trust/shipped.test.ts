@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readShippedLabs, shippedLabsPath, writeShippedLabs } from './shipped'
+import { readShippedLabs, writeShippedLabs } from './shipped'
 
 const LAB = fileURLToPath(new URL('../../../labs/installation/container-life', import.meta.url))
 const NAME = 'installation/container-life'
@@ -42,11 +42,6 @@ test.each([
 ])('with %s no lab is known to ship', async (_what, text) => {
   if (text !== null) await writeFile(list, text)
   expect((await readShippedLabs(labs, list)).size).toBe(0)
-})
-
-test('the list is beside the built program', () => {
-  expect(shippedLabsPath('/app/dist/main/cli.js')).toBe('/app/dist/labs.json')
-  expect(shippedLabsPath('/app/main/services/trust/shipped.ts')).toBeNull()
 })
 
 test('the list holds nothing but names and hashes', async () => {

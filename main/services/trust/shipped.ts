@@ -3,10 +3,9 @@
  * a folder that somebody adds or changes later is not taken for one of ours.
  */
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type LoadedLab, loadCatalogue } from '../../../engine'
+import { builtFile } from '../../../shared/system/built-files'
 import { isNotThere } from '../../../shared/system/failures'
 import { writeWhole } from '../../../shared/system/whole-file'
 
@@ -20,13 +19,6 @@ export function nameOf({ domain, id }: Pick<LoadedLab, 'domain' | 'id'>): string
   return `${domain}/${id}`
 }
 
-/** The list beside the built program; null for code that runs from its sources. */
-export function shippedLabsPath(program = fileURLToPath(import.meta.url)): string | null {
-  for (let folder = dirname(program); folder !== dirname(folder); folder = dirname(folder))
-    if (basename(folder) === 'dist') return join(folder, 'labs.json')
-  return null
-}
-
 /** Hashes the labs of a folder and writes the list. */
 export async function writeShippedLabs(labs: string, path: string): Promise<void> {
   const hashes = Object.fromEntries(await hashesOf(labs))
@@ -37,7 +29,7 @@ export async function writeShippedLabs(labs: string, path: string): Promise<void
  * Reads the list. Without a built program, the labs beside the sources are the ones that ship.
  * @param labs the folder of the labs, for code that runs from its sources
  */
-export async function readShippedLabs(labs: string, path = shippedLabsPath()): Promise<ShippedLabs> {
+export async function readShippedLabs(labs: string, path = builtFile('labs.json')): Promise<ShippedLabs> {
   if (path === null) return await hashesOf(labs)
   try {
     const { labs: hashes } = ShippedFile.parse(JSON.parse(await readFile(path, 'utf8')))
