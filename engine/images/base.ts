@@ -17,17 +17,6 @@ const SUITE = 'bookworm'
 const PULLED = `debian:${SUITE}-slim`
 const BOOTSTRAPPED = `capstan/base:${SUITE}`
 const PULL_LIMIT_MS = 120_000
-/**
- * As in the image that is pulled: no documentation, and packages are unpacked without waiting for the disk after each
- * file. A build that loses its power begins again.
- */
-const DPKG_OPTIONS = [
-  'force-unsafe-io',
-  'path-exclude=/usr/share/man/*',
-  'path-exclude=/usr/share/locale/*',
-  'path-exclude=/usr/share/doc/*',
-  'path-include=/usr/share/doc/*/copyright',
-]
 
 export interface BaseOptions {
   readonly docker: Pick<DockerClient, 'images'>
@@ -72,7 +61,7 @@ function noBase(cause: unknown): CapstanError {
 
 async function bootstrap(options: BaseOptions, make: typeof makeDebian): Promise<void> {
   const { docker, home, report, signal } = options
-  report('No registry answers: making a Debian base from packages, about 40 s')
+  report('No registry answers: making a Debian base from packages, about 45 s')
   await mkdir(home, { recursive: true })
   const tar = join(home, 'base.tar')
   await rm(tar, { force: true })
@@ -85,8 +74,7 @@ async function bootstrap(options: BaseOptions, make: typeof makeDebian): Promise
 
 async function makeDebian({ home, onProgress, signal }: BaseOptions, path: string): Promise<void> {
   const root = await unpackPackages({ home, onProgress, signal })
-  const options = DPKG_OPTIONS.map((option) => `--dpkgopt=${option}`)
-  const args = ['--variant=minbase', '--aptopt=Acquire::Languages "none"', ...options, SUITE, path]
+  const args = ['--variant=minbase', '--aptopt=Acquire::Languages "none"', SUITE, path]
   // The program uses its own Perl modules and the host's apt, and the engine's libraries must not get in between.
   const { LD_LIBRARY_PATH: _unused, ...env } = packageEnvironment(root)
   try {
