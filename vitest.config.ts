@@ -73,10 +73,20 @@ export default defineConfig({
         plugins: [threadPlugin()],
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          include: ['test/integration/**/*.test.ts'],
           exclude: ['test/integration/features/**'],
           ...onEngine,
-          // Some take the whole memory, stop all nodes, or kill the engine: no other file may run beside them.
+          // Some take the whole memory or stop all nodes: no other file may run beside them.
+          maxWorkers: 1,
+        },
+      },
+      {
+        plugins: [threadPlugin()],
+        test: {
+          name: 'faults',
+          include: ['test/faults/**/*.test.ts'],
+          ...onEngine,
+          // Some kill the engine.
           maxWorkers: 1,
         },
       },

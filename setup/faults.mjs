@@ -16,6 +16,6 @@ const { values, positionals } = parseArgs({
 await ensureDependencies()
 await ensureBuild()
 const files = positionals.length > 0 ? positionals.map((name) => `test/faults/${name}`) : ['test/faults']
-await mustRunPackage('vitest', ['run', '--project', 'integration', ...files], {
+await mustRunPackage('vitest', ['run', '--project', 'faults', ...files], {
   env: { ...process.env, CAPSTAN_KILLS: values.kills, ...(values.seed && { CAPSTAN_SEED: values.seed }) },
 })

@@ -9,6 +9,7 @@ import { chosenSeed, chosenShare } from './test-share.mjs'
 /** The folder of the reports. */
 export const RESULTS = join(ROOT, 'test-results')
 const CLI = 'dist/main/cli.js'
+const KILLS = 'test/faults/kills.test.ts'
 /** The folders that hold code. */
 const CODE = ['main', 'renderer', 'engine', 'exam', 'shared']
 
@@ -18,9 +19,9 @@ const whole = (work) => async () => {
   return { ...NOTHING, [code === 0 ? 'passed' : 'failed']: 1 }
 }
 
-/** Runs one of the projects of vitest.config.ts. */
-async function vitest(project, options = {}, flags = []) {
-  const file = join(RESULTS, `${project}.json`)
+/** Runs one of the projects of vitest.config.ts, all of it or what the flags choose. */
+async function vitest(project, { flags = [], name = project, ...options } = {}) {
+  const file = join(RESULTS, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const code = await runPackage('vitest', ['run', '--project', project, ...reporters, ...flags], options)
   return countVitest(file, code)
@@ -56,7 +57,15 @@ async function report(name, args) {
 
 async function features() {
   const share = loggedShare("the tests of Docker's features")
-  return await vitest('features', {}, [`--shard=${share}`])
+  return await vitest('features', { flags: [`--shard=${share}`] })
+}
+
+/** Every run has the kills. */
+const kills = () => vitest('faults', { name: 'kills', flags: [KILLS] })
+
+async function faults() {
+  const share = loggedShare('the tests of faults')
+  return await vitest('faults', { flags: [`--exclude=${KILLS}`, `--shard=${share}`] })
 }
 
 async function verify() {
@@ -88,6 +97,8 @@ export const PARTS = {
   fuzz: () => vitest('fuzz', { env: { ...process.env, CAPSTAN_SEED: String(chosenSeed()) } }),
   integration: () => vitest('integration'),
   features,
+  kills,
+  faults,
   e2e: withBrowser(endToEnd),
   verify,
   claims,
