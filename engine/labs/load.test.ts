@@ -63,6 +63,14 @@ describe('a good lab', () => {
     expect(lab?.steps[0]).toMatchObject({ title: 'one', markdown: 'Just do it.\n' })
   })
 
+  test("keeps a node's own limits of memory and disk", async () => {
+    const { lab } = await loadWith('node1: {}', 'node1: { memory: 512, disk: 1024 }')
+    expect(lab?.nodes).toEqual([
+      { name: 'node1', swarm: 'none', networks: ['lab'], memory: 512, disk: 1024 },
+      { name: 'node2', swarm: 'worker', networks: ['lab'] },
+    ])
+  })
+
   test('may be a task', async () => {
     const { lab } = await withLab(TASK, loadLab)
     expect(lab).toMatchObject({ kind: 'task', title: 'A task' })
