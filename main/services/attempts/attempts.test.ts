@@ -352,6 +352,11 @@ describe('the journals', () => {
         ]),
       'folder/bad.jsonl cannot be opened: no beginning',
     ],
+    [
+      'of another attempt',
+      () => void journals.entries.set('bad', journals.entries.get('good') ?? []),
+      'folder/bad.jsonl is the journal of another attempt.',
+    ],
   ])('%s are reported once and hide no other', async (_what, spoil, message) => {
     const attempts = open()
     await attempts.begin('good', begin('good'))
@@ -363,9 +368,68 @@ describe('the journals', () => {
     expect(problems).toHaveLength(1)
   })
 
+  test('that were repaired are read again, and reported again when they break again', async () => {
+    const attempts = open()
+    const { event, moment } = { event: begin('a'), moment: { uptime: 0, boot: '', wall: 0 } }
+    const tick: CountEvent = { kind: 'ticked', at: 1 }
+    const ids = async () => (await attempts.all()).map(({ attempt }) => attempt.id)
+    journals.entries.set('a', [{ event: tick, moment }])
+    expect(await ids()).toEqual([])
+    journals.entries.set('a', [
+      { event, moment },
+      { event: tick, moment },
+    ])
+    expect(await ids()).toEqual(['a'])
+    journals.entries.delete('a')
+    expect(await ids()).toEqual([])
+    journals.entries.set('a', [{ event: tick, moment }])
+    expect(await ids()).toEqual([])
+    expect(problems).toHaveLength(2)
+  })
+
   test('that fail with a fault of ours are not hidden', async () => {
     journals.entries.set('bad', [])
     journals.read = () => Promise.reject(new TypeError('a fault'))
     await expect(open().all()).rejects.toThrow('a fault')
+  })
+})
+
+describe('the attempts that are under way', () => {
+  test('are those that run, also in the journals of another process', async () => {
+    const first = open()
+    for (const id of ['a', 'b', 'over']) await first.begin(id, begin(id))
+    await first.record('over', end)
+    const attempts = open()
+    const ids = async () => (await attempts.underWay()).map(({ id }) => id).sort()
+    expect(await ids()).toEqual(['a', 'b'])
+    await attempts.record('b', end)
+    await attempts.begin('c', begin('c'))
+    expect(await ids()).toEqual(['a', 'c'])
+  })
+
+  test('are found by one look at all journals', async () => {
+    await open().begin('a', begin('a'))
+    const attempts = open()
+    await Promise.all([attempts.underWay(), attempts.underWay()])
+    await attempts.underWay()
+    expect(journals.reads).toEqual(['a'])
+  })
+
+  test('do not include one whose clock stands still, before somebody works on it', async () => {
+    await open().begin('a', begin('a'))
+    const attempts = open({ stops: () => true })
+    expect(await attempts.underWay()).toEqual([])
+    await attempts.record('a', add(1))
+    expect(await attempts.underWay()).toMatchObject([{ id: 'a', total: 1 }])
+  })
+
+  test('are looked for again after a look that failed', async () => {
+    await open().begin('a', begin('a'))
+    const attempts = open()
+    const { list } = journals
+    journals.list = () => Promise.reject(new CapstanError('store-corrupt', 'The folder cannot be listed.'))
+    await expect(attempts.underWay()).rejects.toMatchObject({ code: 'store-corrupt' })
+    journals.list = list
+    expect(await attempts.underWay()).toMatchObject([{ id: 'a' }])
   })
 })
