@@ -239,12 +239,13 @@ describe('another process', () => {
   test('goes on with the same attempt, and the clock went on meanwhile', async () => {
     const first = open()
     await first.begin('a', begin('a', 60_000))
+    time += 5_000
     await first.record('a', add(3))
     time += 10_000
     const { attempt, at, startedAt } = await open().get('a')
     expect(attempt.total).toBe(3)
-    expect(at).toBeGreaterThanOrEqual(10_000)
-    expect(at).toBeLessThan(10_100)
+    expect(at).toBeGreaterThanOrEqual(15_000)
+    expect(at).toBeLessThan(15_100)
     expect(startedAt).toEqual(new Date(1_000))
   })
 
@@ -253,6 +254,21 @@ describe('another process', () => {
     time += 10_000
     expect((await open({ stops: () => true }).get('a')).at).toBe(0)
   })
+})
+
+test('back on a machine, the time that passed there counts, whatever the clock of another one was set to', async () => {
+  let moment: Moment = { monotonic: 0, uptime: 1_000, boot: 'a', host: 'A', wall: 1_000 }
+  const there = { now: () => moment }
+  await open(there).begin('a', begin('a'))
+  moment = { monotonic: 0, uptime: 1, boot: 'b', host: 'B', wall: 1_000 }
+  const other = open(there)
+  await other.get('a')
+  moment = { ...moment, wall: 90_000_000 }
+  expect((await other.record('a', add(1))).at).toBeLessThan(100)
+  moment = { monotonic: 0, uptime: 61_000, boot: 'a', host: 'A', wall: 61_000 }
+  const { at } = await open(there).get('a')
+  expect(at).toBeGreaterThanOrEqual(60_000)
+  expect(at).toBeLessThan(60_100)
 })
 
 describe('list', () => {
