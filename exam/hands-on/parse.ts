@@ -24,7 +24,7 @@ export function parseHandsOn(text: string, file: string): ParsedHandsOn {
 }
 
 /** A task has one set of nodes and one grade, so an exam cannot ask for it a second time. */
-function tasksTwice({ tasks }: HandsOnFile, source: YamlSource): FileProblem[] {
+function tasksTwice({ tasks }: Pick<HandsOnExam, 'tasks'>, source: YamlSource): FileProblem[] {
   const ids = tasks.map(({ task }) => task)
   return ids.flatMap((id, index) =>
     ids.indexOf(id) < index
