@@ -1,4 +1,5 @@
 /** The projects of the tests. setup/test-parts.mjs names the ones that `npm test` runs. */
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
@@ -6,6 +7,16 @@ import { threadPlugin } from './setup/thread-plugin.mjs'
 
 /** setup/browser.mjs finds it. Empty for the one that Playwright has downloaded. */
 const chromium = process.env.CAPSTAN_CHROMIUM
+
+/** For tests on the real engine. */
+const onEngine = {
+  environment: 'node',
+  globalSetup: 'test/integration/prepare-engine.ts',
+  // Real shells and engines answer late on a busy machine.
+  expect: { poll: { timeout: 10_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 600_000,
+}
 
 export default defineConfig({
   test: {
@@ -17,6 +28,10 @@ export default defineConfig({
           include: ['{engine,main,renderer,exam,shared,setup}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...configDefaults.exclude, '**/*.browser.test.*'],
           environment: 'node',
+          // Most of them wait for files and processes at times, so all cores are kept busy.
+          maxWorkers: availableParallelism(),
+          // A busy machine takes long for a process or ten thousand files.
+          testTimeout: 30_000,
         },
       },
       {
@@ -59,14 +74,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/faults/**/*.test.ts'],
-          environment: 'node',
-          globalSetup: 'test/integration/prepare-engine.ts',
-          // Real shells and engines answer late on a busy machine.
-          expect: { poll: { timeout: 10_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 600_000,
-          // The tests share two cores and one engine: more files at once only make each slower.
+          exclude: ['test/integration/features/**'],
+          ...onEngine,
+          // Some take the whole memory, stop all nodes, or kill the engine: no other file may run beside them.
           maxWorkers: 1,
+        },
+      },
+      {
+        // What Docker does in a node, each file in nodes of its own.
+        plugins: [threadPlugin()],
+        test: {
+          name: 'features',
+          include: ['test/integration/features/**/*.test.ts'],
+          ...onEngine,
+          // They wait for containers for two fifths of their time.
+          maxWorkers: 2,
         },
       },
       {

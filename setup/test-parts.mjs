@@ -19,10 +19,10 @@ const whole = (work) => async () => {
 }
 
 /** Runs one of the projects of vitest.config.ts. */
-async function vitest(project, options = {}) {
+async function vitest(project, options = {}, flags = []) {
   const file = join(RESULTS, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await runPackage('vitest', ['run', '--project', project, ...reporters], options)
+  const code = await runPackage('vitest', ['run', '--project', project, ...reporters, ...flags], options)
   return countVitest(file, code)
 }
 
@@ -54,6 +54,11 @@ async function report(name, args) {
   return { file, code }
 }
 
+async function features() {
+  const share = loggedShare("the tests of Docker's features")
+  return await vitest('features', {}, [`--shard=${share}`])
+}
+
 async function verify() {
   const share = loggedShare("the labs' mistakes")
   const { file, code } = await report('proofs', ['lab', 'verify', '--jobs', '4', '--mistakes', share])
@@ -82,6 +87,7 @@ export const PARTS = {
   packaging: () => vitest('packaging'),
   fuzz: () => vitest('fuzz', { env: { ...process.env, CAPSTAN_SEED: String(chosenSeed()) } }),
   integration: () => vitest('integration'),
+  features,
   e2e: withBrowser(endToEnd),
   verify,
   claims,

@@ -1,15 +1,15 @@
 /**
  * Chooses the share of the proofs that a test run does, and the seed of its fuzz tests.
  *
- * Proofs of all questions and of all mistakes of labs take longer than a whole run may. Each commit has one
- * third of them, and the same commit always has the same third, so a red run can be repeated.
+ * Proofs of all questions, of all mistakes of labs and of Docker's features take longer than a whole run may. Each
+ * commit has one sixth of them, and the same commit always has the same sixth, so a red run can be repeated.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './run.mjs'
 
-const PARTS = 3
+const PARTS = 6
 
 /** @returns the share as `k/n`: every n-th, from the k-th on */
 export function shareOf(commit) {

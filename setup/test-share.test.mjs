@@ -9,11 +9,11 @@ describe('shareOf', () => {
   })
 
   it.each([
-    ['00000000', '1/3'],
-    ['00000001', '2/3'],
-    ['00000002', '3/3'],
-    ['00000003', '1/3'],
-    ['ffffffff', '1/3'],
+    ['00000000', '1/6'],
+    ['00000001', '2/6'],
+    ['00000005', '6/6'],
+    ['00000006', '1/6'],
+    ['ffffffff', '4/6'],
   ])('of %s is %s', (commit, share) => {
     expect(shareOf(commit)).toBe(share)
   })
@@ -22,7 +22,7 @@ describe('shareOf', () => {
 describe('chosenShare', () => {
   it('depends on the commit', () => {
     const chosen = chosenShare({ asked: undefined, commit: () => COMMIT })
-    expect(chosen).toEqual({ share: '2/3', reason: 'the commit is 00000004' })
+    expect(chosen).toEqual({ share: '5/6', reason: 'the commit is 00000004' })
   })
 
   it('is the one that was asked for', () => {
@@ -35,7 +35,7 @@ describe('chosenShare', () => {
       throw new Error('not a repository')
     }
     const chosen = chosenShare({ asked: undefined, commit: noGit })
-    expect(chosen.share).toMatch(/^[123]\/3$/)
+    expect(chosen.share).toMatch(/^[1-6]\/6$/)
     expect(chosen.reason).toMatch(/^there is no commit, and the version is \d/)
   })
 })

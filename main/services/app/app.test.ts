@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CapstanError } from '../../../shared/errors'
 import { FakeEngine, type OpenApp, openApp } from '../../../test/fakes/app'
 import { FakeSessions, FakeTerminal } from '../../../test/fakes/sessions'
@@ -38,8 +38,19 @@ test('start: the catalogue is there at once, the sessions when the engine is rea
   await expect.poll(() => app.setup.state.value.phase).toBe('ready')
   expect(engine.done).toEqual(['prepare', 'open sessions'])
   expect(engine.sessions.done).toEqual(['resume'])
-  expect(engine.sessions.expected).toHaveLength(1)
   expect(app.sessions()).toBe(engine.sessions)
+})
+
+test('nodes that nobody has asked for are made ready a while after the start', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    await started(one)
+    expect(one.engine.sessions.expected).toEqual([])
+    vi.advanceTimersByTime(10_000)
+    expect(one.engine.sessions.expected).toHaveLength(1)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('while the engine is not ready sessions are refused, and everything else works', async () => {

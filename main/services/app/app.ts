@@ -2,26 +2,25 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { LoadedLab } from '../../../engine'
-import { parseHandsOn } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { within } from '../../../shared/system/wait'
 import { Settings, type SettingsChange } from '../../api'
-import { JournalFolder, type Store } from '../../store'
-import { ExamRoom } from '../attempts'
-import { loadBank, loadBlueprint, readHandsOn } from '../bank'
-import { ExamEntry, ExamsService } from '../exams'
-import { HandsOnEntry, HandsOnService } from '../hands-on'
+import type { Store } from '../../store'
+import type { ExamsService } from '../exams'
+import type { HandsOnService } from '../hands-on'
 import { LabsService, Previews, readLabs, type Sessions, Terminals, type TerminalsOptions } from '../labs'
-import { ProgressService } from '../progress'
+import type { ProgressService } from '../progress'
 import { type ShippedLabs, Trust } from '../trust'
+import { AttemptServices } from './attempt-services'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
-import { Lazy } from './lazy'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
 import { SetupService } from './setup'
 
 /** Milliseconds for each part. Nodes are given 10 s by their engine, and our own engine 26 s by its supervisor. */
 const END_LIMIT_MS = 30_000
+/** Milliseconds between an engine that is ready and the first nodes that nobody has asked for. */
+const WARM_UP_MS = 10_000
 
 export interface AppOptions {
   readonly store: Store
@@ -49,13 +48,8 @@ export class App {
   readonly previews: Previews
   readonly #trust: Trust
   #shipped: ShippedLabs = new Map()
-  readonly #examRoom = new ExamRoom(async () => [
-    ...(await (await this.exams()).sitting()),
-    ...(await (await this.handsOn()).sitting()),
-  ])
-  readonly #exams = new Lazy(() => this.#openExams())
-  readonly #handsOn = new Lazy(() => this.#openHandsOn())
-  readonly #progress = new Lazy(() => this.#openProgress())
+  readonly #attempts: AttemptServices
+  #warmUp: NodeJS.Timeout | null = null
   #ready: { readonly engine: AppEngine; readonly sessions: Sessions } | null = null
 
   constructor(options: AppOptions) {
@@ -64,6 +58,7 @@ export class App {
     this.log = fileLog(join(store.folder, 'capstan.log'))
     this.#trust = this.#createTrust()
     this.labs = this.#createLabs()
+    this.#attempts = this.#createAttempts()
     this.terminals = new Terminals({
       sessions: () => this.sessions(),
       isDesktop: desktop,
@@ -93,17 +88,17 @@ export class App {
 
   /** Reads the questions when they are first asked for. @throws CapstanError `bad-input` when they cannot be read */
   async exams(): Promise<ExamsService> {
-    return await this.#exams.get()
+    return await this.#attempts.exams.get()
   }
 
   /** Reads the hands-on exams when they are first asked for. @throws CapstanError `bad-input` */
   async handsOn(): Promise<HandsOnService> {
-    return await this.#handsOn.get()
+    return await this.#attempts.handsOn.get()
   }
 
   /** @throws CapstanError `bad-input` when the questions cannot be read */
   async progress(): Promise<ProgressService> {
-    return await this.#progress.get()
+    return await this.#attempts.progress.get()
   }
 
   /** @throws CapstanError `no-engine` while the set-up is not done */
@@ -146,11 +141,8 @@ export class App {
   async dispose({ keep = false } = {}): Promise<void> {
     // Sessions that were found after this would hold their nodes, and the process, for good.
     await this.#end('the set-up to stop', () => this.setup.stop())
-    await this.#end('the exams to be saved', async () => await (await this.#exams.ifOpen())?.dispose())
-    await this.#end(
-      'the hands-on exams to be saved',
-      async () => await (await this.#handsOn.ifOpen())?.dispose(),
-    )
+    if (this.#warmUp) clearTimeout(this.#warmUp)
+    await this.#end('the exams to be saved', () => this.#attempts.dispose())
     await this.#end('the previews to close', () => this.previews.dispose())
     await this.#end('the terminals to close', () => this.terminals.dispose())
     await this.#end('the nodes to stop', async () => await this.#ready?.sessions.dispose({ keepNodes: keep }))
@@ -177,8 +169,14 @@ export class App {
     this.#listenTo(sessions)
     await sessions.resume()
     void this.#resumeHandsOn()
-    this.labs.warmUp()
+    this.#warmUpLater()
     this.labs.changed()
+  }
+
+  /** Whoever opens a lab at once gets its nodes by that. Before, the page needs the processor. */
+  #warmUpLater(): void {
+    if (this.#warmUp) clearTimeout(this.#warmUp)
+    this.#warmUp = setTimeout(() => this.labs.warmUp(), WARM_UP_MS).unref()
   }
 
   #listenTo(sessions: Sessions): void {
@@ -242,56 +240,17 @@ export class App {
     })
   }
 
-  async #openExams(): Promise<ExamsService> {
-    const { resources, store } = this.options
-    return new ExamsService({
-      bank: await loadBank(resources),
-      journals: new JournalFolder({
-        folder: join(store.folder, 'attempts'),
-        entry: ExamEntry,
-        onCorrupt: (message) => this.#warn(message),
-      }),
-      room: this.#examRoom,
-      labs: () => this.labs.labs(),
-      passMark: () => store.settings().passMark,
-      onProblem: (message, help) => this.#warn(message, help),
-    })
-  }
-
-  async #openHandsOn(): Promise<HandsOnService> {
-    const { resources, store } = this.options
-    const files = await readHandsOn(resources)
-    return new HandsOnService({
-      exams: files.map(({ file, text }) => ({ file, ...parseHandsOn(text, file) })),
-      blueprint: await loadBlueprint(resources),
-      journals: new JournalFolder({
-        folder: join(store.folder, 'hands-on'),
-        entry: HandsOnEntry,
-        onCorrupt: (message) => this.#warn(message),
-      }),
-      room: this.#examRoom,
-      tasks: () => this.labs.tasks(),
-      labs: () => this.labs.labs(),
+  #createAttempts(): AttemptServices {
+    const { resources, store, now } = this.options
+    return new AttemptServices({
+      resources,
+      store,
+      now,
+      labs: this.labs,
       missing: (lab) => this.#missing(lab),
       sessions: () => this.#ready?.sessions ?? null,
-      onError: (message, error) => this.log.error(message, error),
-      onProblem: (message, help) => this.#warn(message, help),
-    })
-  }
-
-  async #openProgress(): Promise<ProgressService> {
-    const { store, now } = this.options
-    const exams = await this.exams()
-    // A real exam whose time ran out while the app was away is ended first: it hides nothing any more.
-    await exams.sitting()
-    return new ProgressService({
-      exams,
-      handsOn: await this.handsOn(),
-      labs: () => this.labs.labs(),
-      tasks: () => this.labs.tasks(),
-      labProgress: () => store.progress(),
-      passMark: () => store.settings().passMark,
-      now,
+      log: this.log,
+      warn: (message, help) => this.#warn(message, help),
     })
   }
 

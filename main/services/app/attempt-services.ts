@@ -1,0 +1,100 @@
+/** What attempts are made, kept and counted with. Each is opened when it is first asked for: most starts need none. */
+import { join } from 'node:path'
+import type { LoadedLab } from '../../../engine'
+import { parseHandsOn } from '../../../exam'
+import { JournalFolder, type Store } from '../../store'
+import { ExamRoom } from '../attempts'
+import { loadBank, loadBlueprint, readHandsOn } from '../bank'
+import { ExamEntry, ExamsService } from '../exams'
+import { HandsOnEntry, HandsOnService } from '../hands-on'
+import type { LabsService, Sessions } from '../labs'
+import { ProgressService } from '../progress'
+import { Lazy } from './lazy'
+import type { Log } from './log'
+
+export interface AttemptServicesOptions {
+  /** Folder with the questions and the blueprint. */
+  readonly resources: string
+  readonly store: Store
+  readonly now: (() => Date) | undefined
+  readonly labs: Pick<LabsService, 'labs' | 'tasks'>
+  /** Names what a lab needs and the engine lacks. */
+  readonly missing: (lab: LoadedLab) => readonly string[]
+  readonly sessions: () => Sessions | null
+  readonly log: Pick<Log, 'error'>
+  readonly warn: (message: string, help?: string | null) => void
+}
+
+export class AttemptServices {
+  readonly exams = new Lazy(() => this.#openExams())
+  readonly handsOn = new Lazy(() => this.#openHandsOn())
+  readonly progress = new Lazy(() => this.#openProgress())
+  readonly #options: AttemptServicesOptions
+  readonly #room = new ExamRoom(async () => [
+    ...(await (await this.exams.get()).sitting()),
+    ...(await (await this.handsOn.get()).sitting()),
+  ])
+
+  constructor(options: AttemptServicesOptions) {
+    this.#options = options
+  }
+
+  /** Saves what was opened. */
+  async dispose(): Promise<void> {
+    const [exams, handsOn] = await Promise.all([this.exams.ifOpen(), this.handsOn.ifOpen()])
+    await Promise.all([exams?.dispose(), handsOn?.dispose()])
+  }
+
+  async #openExams(): Promise<ExamsService> {
+    const { resources, store, labs, warn } = this.#options
+    return new ExamsService({
+      bank: await loadBank(resources),
+      journals: new JournalFolder({
+        folder: join(store.folder, 'attempts'),
+        entry: ExamEntry,
+        onCorrupt: (message) => warn(message),
+      }),
+      room: this.#room,
+      labs: () => labs.labs(),
+      passMark: () => store.settings().passMark,
+      onProblem: warn,
+    })
+  }
+
+  async #openHandsOn(): Promise<HandsOnService> {
+    const { resources, store, labs, missing, sessions, log, warn } = this.#options
+    const files = await readHandsOn(resources)
+    return new HandsOnService({
+      exams: files.map(({ file, text }) => ({ file, ...parseHandsOn(text, file) })),
+      blueprint: await loadBlueprint(resources),
+      journals: new JournalFolder({
+        folder: join(store.folder, 'hands-on'),
+        entry: HandsOnEntry,
+        onCorrupt: (message) => warn(message),
+      }),
+      room: this.#room,
+      tasks: () => labs.tasks(),
+      labs: () => labs.labs(),
+      missing,
+      sessions,
+      onError: (message, error) => log.error(message, error),
+      onProblem: warn,
+    })
+  }
+
+  async #openProgress(): Promise<ProgressService> {
+    const { store, now, labs } = this.#options
+    const exams = await this.exams.get()
+    // A real exam whose time ran out while the app was away is ended first: it hides nothing any more.
+    await exams.sitting()
+    return new ProgressService({
+      exams,
+      handsOn: await this.handsOn.get(),
+      labs: () => labs.labs(),
+      tasks: () => labs.tasks(),
+      labProgress: () => store.progress(),
+      passMark: () => store.settings().passMark,
+      now,
+    })
+  }
+}
