@@ -140,9 +140,9 @@ function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedL
 }
 
 function nodesOf(file: LabFile, context: Context): LoadedLab['nodes'] {
-  return Object.entries(file.nodes).map(([name, { swarm, networks = context.networks }]) => ({
+  return Object.entries(file.nodes).map(([name, { networks = context.networks, ...node }]) => ({
     name,
-    swarm,
+    ...node,
     networks: networks.map((network, index) =>
       networkName(network, ['nodes', name, 'networks', index], context),
     ),

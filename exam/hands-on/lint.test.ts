@@ -43,7 +43,6 @@ test.each<[string, string, number, 'error' | 'warning', RegExp]>([
     /^More than half of the exam is orch/,
   ],
   ['an unknown task', `${ALL}  - { task: fly }\n`, 9, 'error', /^There is no task "fly"\.$/],
-  ['a task twice', `${ALL}  - { task: keep }\n`, 9, 'error', /^The task "keep" is here twice\.$/],
 ])('%s is reported at its line', (_what, list, line, severity, message) => {
   const problem = lint(list).find((one) => message.test(one.message))
   expect(problem ?? lint(list)).toMatchObject({ file: FILE, line, severity })
@@ -93,6 +92,20 @@ test.each<[string, string, number]>([
   const { exam, problems } = parseHandsOn(broken, FILE)
   expect(exam).toBeNull()
   expect(problems[0]).toMatchObject({ file: FILE, line, severity: 'error' })
+})
+
+test('a task twice is an error of the format at its line, and the linter tells it once', () => {
+  const twice = text(`${ALL}  - { task: build }\n  - { task: keep, weight: 2 }\n  - { task: build }\n`)
+  const { exam, problems } = parseHandsOn(twice, FILE)
+  expect(exam).toBeNull()
+  expect(problems).toMatchObject([
+    { file: FILE, line: 9, message: 'The task "build" is here twice.', severity: 'error' },
+    { file: FILE, line: 10, message: 'The task "keep" is here twice.', severity: 'error' },
+    { file: FILE, line: 11, message: 'The task "build" is here twice.', severity: 'error' },
+  ])
+  for (const { help } of problems) expect(help).toBe('Take one of them out.')
+  const errors = lintHandsOn([{ file: FILE, text: twice }], { tasks, blueprint })
+  expect(errors.filter(({ severity }) => severity === 'error')).toEqual(problems)
 })
 
 test('the name of an exam is that of its file, in any folder', () => {

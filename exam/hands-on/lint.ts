@@ -54,8 +54,6 @@ function lintExam(exam: HandsOnExam, { tasks, blueprint }: HandsOnLintOptions, r
   for (const [index, { task: id, weight }] of exam.tasks.entries()) {
     const place = ['tasks', index, 'task']
     const task = tasks.find((one) => one.id === id)
-    if (exam.tasks.findIndex((one) => one.task === id) < index)
-      report(place, `The task "${id}" is here twice.`, { help: 'Take one of them out.' })
     if (!task) {
       const known = tasks.map((one) => one.id).join(', ')
       report(place, `There is no task "${id}".`, { help: `There are ${known}, in labs/tasks/.` })

@@ -96,3 +96,12 @@ test('handlers may give what nobody changes, and must give all of it', () => {
   const short: Handlers<typeof one> = { calls: { 'a.list': async () => ({}) }, streams: {} }
   expect([missing, short]).toHaveLength(2)
 })
+
+test.each([
+  ['options', 10, (count: number) => ({ attemptId: 'a', item: 0, options: Array(count).fill(0) })],
+  ['items', 199, (count: number) => ({ attemptId: 'a', item: count, options: [] })],
+])('exam.choose takes as many %s as a form may have, and no more', (_what, most, input) => {
+  const schema = contract.calls['exam.choose'].in
+  expect(schema.safeParse(input(most)).success).toBe(true)
+  expect(schema.safeParse(input(most + 1)).success).toBe(false)
+})

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parseQuestions } from '../../exam'
+import { type FileProblem, problemText } from '../../shared/files'
+import { BROKEN_LABS, problemOf, withBrokenLabs } from '../../test/broken-labs'
 import { cliFolder, runCli, runJson } from '../../test/run-cli'
 
 const folder = cliFolder()
@@ -28,21 +30,23 @@ test('our own labs are sound', async () => {
   expect(answer.labs.length).toBeGreaterThan(20)
 })
 
-test('a broken lab is reported with file and line, and ends with exit code 2', async () => {
-  const lab = join(folder.path, 'container-life')
-  await cp(join(labs, 'installation', 'container-life'), lab, { recursive: true })
-  const file = join(lab, 'lab.yaml')
-  await writeFile(file, (await readFile(file, 'utf8')).replace('minutes:', 'minutos:'))
-  const { exitCode, answer } = await runJson('lab', 'lint', lab)
-  expect(exitCode).toBe(2)
-  expect(answer.ok).toBe(false)
-  expect(answer.labs[0].problems[0]).toMatchObject({
-    file: 'lab.yaml',
-    message: expect.stringContaining('minutos'),
+test('each broken lab is reported with file, line and help, and they end with exit code 2', async () => {
+  await withBrokenLabs(async (folderOf) => {
+    const folders = BROKEN_LABS.map(folderOf)
+    const { exitCode, answer } = await runJson('lab', 'lint', ...folders)
+    expect(exitCode).toBe(2)
+    expect(answer.ok).toBe(false)
+    expect(answer.labs).toEqual(
+      BROKEN_LABS.map((lab) => ({ id: lab.name, directory: folderOf(lab), problems: [problemOf(lab)] })),
+    )
+    const words = await runCli(['lab', 'lint', ...folders])
+    expect(words).toMatchObject({ exitCode: 2, err: '' })
+    expect(words.out.trimEnd().split('\n')).toEqual(
+      answer.labs.map(({ id, problems: [problem] }: { id: string; problems: FileProblem[] }) =>
+        expect.stringContaining(`✗ ${id}/${problemText(problem ?? expect.fail(id))}`),
+      ),
+    )
   })
-  const words = await runCli(['lab', 'lint', lab])
-  expect(words).toMatchObject({ exitCode: 2, err: '' })
-  expect(words.out).toMatch(/^✗ container-life\/lab\.yaml:\d+:\d+ The key "minutos" is not known/m)
 })
 
 test('a lab may require what the engine knows, and nothing else', async () => {

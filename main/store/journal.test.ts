@@ -141,7 +141,11 @@ test('what another program cut off an open journal is not written over', async (
   const journal = open()
   await journal.append('one', { n: 1 })
   await truncate(join(folder, 'one.jsonl'), 2)
-  await expect(journal.append('one', { n: 2 })).rejects.toMatchObject({ code: 'store-corrupt' })
+  await expect(journal.append('one', { n: 2 })).rejects.toMatchObject({
+    code: 'store-corrupt',
+    cause: { message: expect.stringContaining('lost entries while it was open') },
+  })
+  expect(await readFile(join(folder, 'one.jsonl'), 'utf8')).toBe('{"')
 })
 
 test('a folder that nobody has made holds no journals, and the first append makes it', async () => {

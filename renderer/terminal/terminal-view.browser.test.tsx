@@ -180,3 +180,69 @@ test('a program may offer a text for the clipboard, and it is copied when the st
   expect(clipboard.writeText).toHaveBeenCalledExactlyOnceWith('docker ps')
   await expect.poll(hasFocus).toBe(true)
 })
+
+/** A terminal in which one can follow links whose text says nothing of their target. */
+async function terminalOfLinks() {
+  const open = vi.spyOn(window, 'open').mockReturnValue(null)
+  onTestFinished(() => open.mockRestore())
+  const shown = await terminal()
+  const { container, output, typed } = shown
+  const cells = container.querySelector('.xterm-screen') ?? expect.fail()
+  const follow = async (target: string) => {
+    const link = `\u001b]8;;${target}\u0007Read the documentation.\u001b]8;;\u0007`
+    typed.length = 0
+    output.send({ kind: 'data', data: `\u001b[2J\u001b[H${link}\u001b[5n` })
+    await expect.poll(() => typed.join('')).toMatch(/\[0n$/)
+    // Only a pointer that moves finds a link.
+    await userEvent.hover(cells, { position: { x: 300, y: 300 } })
+    await userEvent.click(cells, { position: { x: 20, y: 8 } })
+  }
+  return { ...shown, open, follow, request: page.getByRole('alert', { name: 'A program in node1 asks' }) }
+}
+
+test('a link of a program says where it leads, and opens when the student says so', {
+  timeout: 60_000,
+}, async () => {
+  const { open, follow, request } = await terminalOfLinks()
+  for (const [target, real] of [
+    ['http://evil.example/docs.docker.com', 'http://evil.example/docs.docker.com'],
+    ['https://\u0501ocs.docker.com', 'https://xn--ocs-10d.docker.com/'],
+  ] as const) {
+    open.mockClear()
+    await follow(target)
+    await expect.element(request).toHaveTextContent(`A link in node1 leads to: ${real}`)
+    expect(open).not.toHaveBeenCalled()
+    await page.getByRole('button', { name: 'Open' }).click()
+    expect(open).toHaveBeenCalledExactlyOnceWith(real, '_blank', 'noopener')
+    await expect.element(request).not.toBeInTheDocument()
+  }
+  open.mockClear()
+  await follow('https://evil.example')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect.element(request).not.toBeInTheDocument()
+  expect(open).not.toHaveBeenCalled()
+})
+
+test('a link that leads to anything but a web page neither opens nor asks', {
+  timeout: 60_000,
+}, async () => {
+  const { open, follow, request, typed } = await terminalOfLinks()
+  for (const target of [
+    'javascript:alert(1)',
+    'JavaScript:alert(1)//https://docs.docker.com',
+    'file:///etc/passwd',
+    'data:text/html,<script>alert(1)</script>',
+    'vscode://open',
+    '//docs.docker.com/',
+  ]) {
+    await follow(target)
+    // What the click has caused is on the page before the next key.
+    await userEvent.keyboard('x')
+    await expect.poll(() => typed.join('')).toMatch(/x$/)
+    expect(request.query(), target).toBeNull()
+  }
+  // The same click opens a link that may be opened.
+  await follow('https://docs.docker.com')
+  await expect.element(request).toBeVisible()
+  expect(open).not.toHaveBeenCalled()
+})

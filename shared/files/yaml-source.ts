@@ -101,7 +101,9 @@ export class YamlSource {
     // In a file that is a list, the line says which entry it is.
     const shown = typeof place[0] === 'number' && place.length > 1 ? place.slice(1) : place
     const name = shown.length > 0 ? `"${shown.map(String).join('.')}"` : 'The file'
-    return [this.problem(place, `${name}: ${issue.message}.`, { help: helpFor(issue) })]
+    return [
+      this.problem(place, `${name}: ${issue.message}.`, { help: helpFor(issue) ?? `See ${this.#guide}.` }),
+    ]
   }
 
   /** A value may have several forms. The problems are those of the form that fits best. */
@@ -171,9 +173,10 @@ function addLines(lines: LineCounter, text: string): void {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
 }
 
-function helpFor(issue: z.core.$ZodIssue): string {
+/** Null where the message says all that the schema knows. */
+function helpFor(issue: z.core.$ZodIssue): string | null {
   if (issue.code === 'invalid_type')
     return `${/^[aeiou]/.test(issue.expected) ? 'An' : 'A'} ${issue.expected} is needed.`
   if (issue.code === 'invalid_value') return `It may be ${issue.values.map(String).join(', ')}.`
-  return ''
+  return null
 }

@@ -239,12 +239,13 @@ describe('another process', () => {
   test('goes on with the same attempt, and the clock went on meanwhile', async () => {
     const first = open()
     await first.begin('a', begin('a', 60_000))
+    time += 5_000
     await first.record('a', add(3))
     time += 10_000
     const { attempt, at, startedAt } = await open().get('a')
     expect(attempt.total).toBe(3)
-    expect(at).toBeGreaterThanOrEqual(10_000)
-    expect(at).toBeLessThan(10_100)
+    expect(at).toBeGreaterThanOrEqual(15_000)
+    expect(at).toBeLessThan(15_100)
     expect(startedAt).toEqual(new Date(1_000))
   })
 
@@ -253,6 +254,21 @@ describe('another process', () => {
     time += 10_000
     expect((await open({ stops: () => true }).get('a')).at).toBe(0)
   })
+})
+
+test('back on a machine, the time that passed there counts, whatever the clock of another one was set to', async () => {
+  let moment: Moment = { monotonic: 0, uptime: 1_000, boot: 'a', host: 'A', wall: 1_000 }
+  const there = { now: () => moment }
+  await open(there).begin('a', begin('a'))
+  moment = { monotonic: 0, uptime: 1, boot: 'b', host: 'B', wall: 1_000 }
+  const other = open(there)
+  await other.get('a')
+  moment = { ...moment, wall: 90_000_000 }
+  expect((await other.record('a', add(1))).at).toBeLessThan(100)
+  moment = { monotonic: 0, uptime: 61_000, boot: 'a', host: 'A', wall: 61_000 }
+  const { at } = await open(there).get('a')
+  expect(at).toBeGreaterThanOrEqual(60_000)
+  expect(at).toBeLessThan(60_100)
 })
 
 describe('list', () => {
@@ -352,6 +368,11 @@ describe('the journals', () => {
         ]),
       'folder/bad.jsonl cannot be opened: no beginning',
     ],
+    [
+      'of another attempt',
+      () => void journals.entries.set('bad', journals.entries.get('good') ?? []),
+      'folder/bad.jsonl is the journal of another attempt.',
+    ],
   ])('%s are reported once and hide no other', async (_what, spoil, message) => {
     const attempts = open()
     await attempts.begin('good', begin('good'))
@@ -363,9 +384,68 @@ describe('the journals', () => {
     expect(problems).toHaveLength(1)
   })
 
+  test('that were repaired are read again, and reported again when they break again', async () => {
+    const attempts = open()
+    const { event, moment } = { event: begin('a'), moment: { uptime: 0, boot: '', wall: 0 } }
+    const tick: CountEvent = { kind: 'ticked', at: 1 }
+    const ids = async () => (await attempts.all()).map(({ attempt }) => attempt.id)
+    journals.entries.set('a', [{ event: tick, moment }])
+    expect(await ids()).toEqual([])
+    journals.entries.set('a', [
+      { event, moment },
+      { event: tick, moment },
+    ])
+    expect(await ids()).toEqual(['a'])
+    journals.entries.delete('a')
+    expect(await ids()).toEqual([])
+    journals.entries.set('a', [{ event: tick, moment }])
+    expect(await ids()).toEqual([])
+    expect(problems).toHaveLength(2)
+  })
+
   test('that fail with a fault of ours are not hidden', async () => {
     journals.entries.set('bad', [])
     journals.read = () => Promise.reject(new TypeError('a fault'))
     await expect(open().all()).rejects.toThrow('a fault')
+  })
+})
+
+describe('the attempts that are under way', () => {
+  test('are those that run, also in the journals of another process', async () => {
+    const first = open()
+    for (const id of ['a', 'b', 'over']) await first.begin(id, begin(id))
+    await first.record('over', end)
+    const attempts = open()
+    const ids = async () => (await attempts.underWay()).map(({ id }) => id).sort()
+    expect(await ids()).toEqual(['a', 'b'])
+    await attempts.record('b', end)
+    await attempts.begin('c', begin('c'))
+    expect(await ids()).toEqual(['a', 'c'])
+  })
+
+  test('are found by one look at all journals', async () => {
+    await open().begin('a', begin('a'))
+    const attempts = open()
+    await Promise.all([attempts.underWay(), attempts.underWay()])
+    await attempts.underWay()
+    expect(journals.reads).toEqual(['a'])
+  })
+
+  test('do not include one whose clock stands still, before somebody works on it', async () => {
+    await open().begin('a', begin('a'))
+    const attempts = open({ stops: () => true })
+    expect(await attempts.underWay()).toEqual([])
+    await attempts.record('a', add(1))
+    expect(await attempts.underWay()).toMatchObject([{ id: 'a', total: 1 }])
+  })
+
+  test('are looked for again after a look that failed', async () => {
+    await open().begin('a', begin('a'))
+    const attempts = open()
+    const { list } = journals
+    journals.list = () => Promise.reject(new CapstanError('store-corrupt', 'The folder cannot be listed.'))
+    await expect(attempts.underWay()).rejects.toMatchObject({ code: 'store-corrupt' })
+    journals.list = list
+    expect(await attempts.underWay()).toMatchObject([{ id: 'a' }])
   })
 })

@@ -155,6 +155,19 @@ test('two windows at once choose in a classic item one after the other, and the 
   return undefined
 })
 
+test('as many options are chosen as the item has, and one more is refused before it is journaled', async () => {
+  const { service, id } = await drillWith('classic')
+  const all = (await service.view(id)).current.options.map((option) => option.id)
+  const choose = (options: number[]) => service.apply(id, { kind: 'chose', item: 0, options })
+  expect((await choose(all)).current.chosen.toSorted()).toEqual(all.toSorted())
+  // No item has room for one option twice.
+  await expect(choose([...all, ...all.slice(0, 1)])).rejects.toMatchObject({
+    code: 'bad-input',
+    message: 'The item has fewer options.',
+  })
+  expect((await linesOf(id)).map(({ kind }) => kind)).toEqual(['began', 'chose'])
+})
+
 test('the same chance gives the same form, another chance another one', async () => {
   const formOf = async (seed: number) => {
     const service = open({ chance: seeds(seed) })
@@ -288,6 +301,28 @@ test('a journal that cannot be read is reported once and never hides the others'
   await expect(service.view('none')).rejects.toMatchObject({ code: 'not-found' })
   await service.apply(good, { kind: 'ended', by: 'candidate' })
   expect(await service.start(REAL)).not.toBe(good)
+})
+
+test('a journal under the name of another attempt is reported, and nothing is written through it', async () => {
+  const first = open()
+  const good = await first.start(REAL)
+  const before = await readFile(join(folder, `${good}.jsonl`), 'utf8')
+  await writeFile(join(folder, 'copied.jsonl'), before)
+  const reported: string[] = []
+  const service = open({ onProblem: (message) => reported.push(message) })
+  expect((await service.list()).map(({ id }) => id)).toEqual([good])
+  await service.list()
+  expect(reported).toEqual([expect.stringContaining('/copied.jsonl is the journal of another attempt.')])
+  for (const work of [
+    () => service.view('copied'),
+    () => service.apply('copied', { kind: 'ended', by: 'candidate' }),
+    () => service.result('copied'),
+  ])
+    await expect(work()).rejects.toMatchObject({
+      code: 'store-corrupt',
+      help: 'Give the file the name that it had.',
+    })
+  for (const id of [good, 'copied']) expect(await readFile(join(folder, `${id}.jsonl`), 'utf8')).toBe(before)
 })
 
 test('an exam whose items left the bank goes on, and is scored by the key of the day it began', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { LoadedLab } from '../../../engine'
 import { fakeLab } from '../../../test/fakes/labs'
 import { Trust } from './trust'
 
@@ -45,6 +46,16 @@ test('another lab says what it would do, and does not run', () => {
     isolation: 'host-root',
   })
   expect(() => trust.assertAllowed(THEIRS)).toThrow(expect.objectContaining({ code: 'consent-needed' }))
+})
+
+test('a check that looks with a script runs by itself too, and one that looks in another way runs none', () => {
+  const common = { name: 'A check', on: 'node1', within: 1, explain: null, guard: false, points: 1 }
+  const checks: LoadedLab['steps'][number]['checks'] = [
+    { ...common, kind: 'exec', run: 'true', in: null, user: null, shell: 'bash', expect: {} },
+    { ...common, kind: 'query', api: '/info', select: null, expect: 1 },
+  ]
+  const steps = THEIRS.steps.map((step) => ({ ...step, checks }))
+  expect(trust.consentFor({ ...THEIRS, steps })?.scripts).toBe(2)
 })
 
 test('it runs once it was allowed, in later runs of the app too', async () => {

@@ -58,9 +58,11 @@ export class Trust {
   }
 }
 
+/** The scripts that run without anybody typing them: those of the set-up, and those of checks that look with one. */
 function scriptsOf({ setup, steps }: JudgedLab): number {
   const parts = [setup, ...steps.map((step) => step.setup)].flat()
-  return parts.filter((part) => 'text' in part).length
+  const checks = steps.flatMap((step) => step.checks)
+  return parts.filter((part) => 'text' in part).length + checks.filter(({ kind }) => kind === 'exec').length
 }
 
 function consentNeeded({ title, directory }: JudgedLab): CapstanError {
