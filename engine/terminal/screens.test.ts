@@ -31,6 +31,14 @@ test('a screen is kept with its colours, and its last lines as plain text', asyn
   await vi.waitUntil(() => screen.behind === 0, patience)
 })
 
+test('an app does not stay open because of its screens', async () => {
+  const ports = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length
+  const before = ports()
+  all = new Screens()
+  await all.open(size).snapshot()
+  expect(ports()).toBe(before)
+})
+
 test.each(['HANG', 'DIE'])(
   'when one screen makes the thread %s, it begins empty and the others are drawn again',
   { timeout: 30_000 },

@@ -60,6 +60,7 @@ export class WatchedThread<Report> {
     if (this.#isOver) return
     const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB }
     const worker = new Worker(code, { eval: true, name: 'screens', resourceLimits })
+    // An app that has nothing else to do ends. Node forgets this when the thread has started (see below).
     worker.unref()
     worker.on('message', (report: Report) => {
       this.hasSpoken = true
@@ -71,6 +72,7 @@ export class WatchedThread<Report> {
     worker.on('exit', () => this.#die())
     // Its start takes as long as the computer is busy. What hangs then is the computer.
     worker.on('online', () => {
+      worker.unref()
       this.#isUp = true
       this.#missed = 0
       for (const message of this.#early) worker.postMessage(message)
