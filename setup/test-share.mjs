@@ -2,7 +2,7 @@
  * Chooses the share of the proofs that a test run does, and the seed of its fuzz tests.
  *
  * Proofs of all questions, of all mistakes of labs and of Docker's features take longer than a whole run may. Each
- * commit has one sixth of them, and the same commit always has the same sixth, so a red run can be repeated.
+ * commit has one sixth of them, or less, and the same commit always has the same part, so a red run can be repeated.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -12,8 +12,8 @@ import { ROOT } from './run.mjs'
 const PARTS = 6
 
 /** @returns the share as `k/n`: every n-th, from the k-th on */
-export function shareOf(commit) {
-  return `${1 + (Number.parseInt(commit.slice(0, 8), 16) % PARTS)}/${PARTS}`
+export function shareOf(commit, parts = PARTS) {
+  return `${1 + (Number.parseInt(commit.slice(0, 8), 16) % parts)}/${parts}`
 }
 
 function head() {
@@ -44,13 +44,13 @@ export function chosenSeed({ asked = process.env.CAPSTAN_SEED, commit = head } =
  * The share of this run, with the reason for it.
  * @returns {{ share: string, reason: string }}
  */
-export function chosenShare({ asked = process.env.CAPSTAN_PROOFS, commit = head } = {}) {
+export function chosenShare({ asked = process.env.CAPSTAN_PROOFS, commit = head, parts = PARTS } = {}) {
   if (asked) return { share: asked, reason: 'CAPSTAN_PROOFS asks for it' }
   try {
     const id = commit()
-    return { share: shareOf(id), reason: `the commit is ${id.slice(0, 8)}` }
+    return { share: shareOf(id, parts), reason: `the commit is ${id.slice(0, 8)}` }
   } catch {
     const id = Buffer.from(version()).toString('hex')
-    return { share: shareOf(id), reason: `there is no commit, and the version is ${version()}` }
+    return { share: shareOf(id, parts), reason: `there is no commit, and the version is ${version()}` }
   }
 }

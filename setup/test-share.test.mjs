@@ -20,6 +20,10 @@ describe('shareOf', () => {
 })
 
 describe('chosenShare', () => {
+  it('has as many parts as are asked for', () => {
+    expect(chosenShare({ asked: undefined, commit: () => COMMIT, parts: 12 }).share).toBe('5/12')
+  })
+
   it('depends on the commit', () => {
     const chosen = chosenShare({ asked: undefined, commit: () => COMMIT })
     expect(chosen).toEqual({ share: '5/6', reason: 'the commit is 00000004' })
