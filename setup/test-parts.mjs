@@ -9,8 +9,8 @@ import { chosenSeed, chosenShare } from './test-share.mjs'
 /** The folder of the reports. */
 export const RESULTS = join(ROOT, 'test-results')
 const CLI = 'dist/main/cli.js'
-/** There are more than four hundred, each with nodes of its own. */
-const PARTS_OF_CLAIMS = 12
+/** There are more than five hundred mistakes and claims, each with nodes of its own. */
+const PARTS_OF_PROOFS = 12
 const KILLS = 'test/faults/kills.test.ts'
 /** The folders that hold code. */
 const CODE = ['main', 'renderer', 'engine', 'exam', 'shared']
@@ -71,7 +71,7 @@ async function faults() {
 }
 
 async function verify() {
-  const share = loggedShare("the labs' mistakes")
+  const share = loggedShare("the labs' mistakes", PARTS_OF_PROOFS)
   const { file, code } = await report('proofs', ['lab', 'verify', '--jobs', '4', '--mistakes', share])
   const counts = countProofs(file, code)
   for (const problem of counts.problems) log(problem)
@@ -79,7 +79,7 @@ async function verify() {
 }
 
 async function claims() {
-  const share = loggedShare('the questions with a proof', PARTS_OF_CLAIMS)
+  const share = loggedShare('the questions with a proof', PARTS_OF_PROOFS)
   const { file, code } = await report('claims', ['bank', 'prove', '--jobs', '4', '--share', share])
   return countClaims(file, code)
 }
