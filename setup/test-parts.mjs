@@ -72,7 +72,7 @@ async function faults() {
 
 async function verify() {
   const share = loggedShare("the labs' mistakes", PARTS_OF_PROOFS)
-  const { file, code } = await report('proofs', ['lab', 'verify', '--jobs', '4', '--mistakes', share])
+  const { file, code } = await report('proofs', ['lab', 'verify', '--jobs', '3', '--mistakes', share])
   const counts = countProofs(file, code)
   for (const problem of counts.problems) log(problem)
   return counts

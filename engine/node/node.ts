@@ -14,7 +14,8 @@ import { thaw } from './thaw'
 const EXEC_LIMIT_MS = 10_000
 /** A command in the node is killed this long after its limit. */
 const KILL_AFTER_MS = 200
-const READY_LIMIT_MS = 30_000
+/** A node of a swarm that was killed has much to put right, on a busy machine. An engine that ends is noticed at once. */
+const READY_LIMIT_MS = 120_000
 const READY_AGAIN_MS = 50
 const STOP_SECONDS = 3
 const THAWED_AGAIN_MS = 100
