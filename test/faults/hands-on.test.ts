@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { leftoversOf } from '../../engine/topology'
 import type { HandsOnView, SessionView, SetupState } from '../../main/api'
 import { openEngine } from '../integration/engine-fixture'
 import { type ServedApp, serveApp, temporaryFolder, until } from './host'
+import { topologyOf } from './lab-apps'
 
 const LABS = fileURLToPath(new URL('../../labs', import.meta.url))
 /** A task with one node: a container with limits. */
@@ -94,12 +95,6 @@ test('an app that is killed during a hands-on exam finds the task, its nodes and
   await expect.poll(() => readdir(join(folder, 'sessions')), { timeout: 30_000 }).toEqual([])
   expect(await leftoversOf(engine.engine, topologyId)).toEqual([])
 })
-
-/** Finds the nodes of a session by its record on disk. */
-async function topologyOf(folder: string, sessionId: string): Promise<string> {
-  const { record } = JSON.parse(await readFile(join(folder, 'sessions', `${sessionId}.json`), 'utf8'))
-  return record.topologyId
-}
 
 async function viewOf(app: ServedApp, attemptId: string): Promise<HandsOnView> {
   return await until(app.api, 'handsOn.watch', { attemptId }, () => true)
