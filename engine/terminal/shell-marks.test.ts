@@ -3,9 +3,17 @@ import { expect, test } from 'vitest'
 import { type ShellMark, ShellMarkScanner } from './shell-marks'
 
 const written = fc.oneof<fc.Arbitrary<{ text: string; mark: ShellMark }>[]>(
-  fc.constant({ text: '\u001b]133;A\u0007', mark: { kind: 'prompt' } }),
+  fc.constant({ text: '\u001b]133;A\u0007', mark: { kind: 'prompt', number: null } }),
+  fc.nat().map((number) => ({
+    text: `\u001b]133;A;prompt=${number}\u0007`,
+    mark: { kind: 'prompt', number },
+  })),
+  fc.nat().map((number) => ({
+    text: `\u001b]133;P;k=c;prompt=${number}\u0007`,
+    mark: { kind: 'continuation', number },
+  })),
   fc.constant({ text: '\u001b]133;C\u0007', mark: { kind: 'command' } }),
-  fc.constant({ text: '\u001b]133;P;k=c\u001b\\', mark: { kind: 'continuation' } }),
+  fc.constant({ text: '\u001b]133;P;k=c\u001b\\', mark: { kind: 'continuation', number: null } }),
   fc
     .integer({ min: 0, max: 255 })
     .map((exitCode) => ({ text: `\u001b]133;D;${exitCode}\u0007`, mark: { kind: 'done', exitCode } })),
@@ -44,5 +52,5 @@ test('what is none of ours is passed over', () => {
 test('an opening without an end does not hide what comes later', () => {
   const scanner = new ShellMarkScanner()
   scanner.push(`\u001b]133;${'x'.repeat(100)}`)
-  expect(scanner.push('\u001b]133;A\u0007')).toEqual([{ kind: 'prompt' }])
+  expect(scanner.push('\u001b]133;A\u0007')).toEqual([{ kind: 'prompt', number: null }])
 })

@@ -2,12 +2,13 @@
  * Finds the marks that the node's bash leaves around prompts and commands.
  *
  * They are the semantic prompt escapes (OSC 133) that terminals such as iTerm2, WezTerm and VS Code know:
- * `A` prompt, `C` command starts, `D;<exit>` command done, `P;k=c` continuation prompt.
+ * `A` prompt, `C` command starts, `D;<exit>` command done, `P;k=c` continuation prompt. The option `prompt` of
+ * the two prompts is ours: it counts them, because bash draws a prompt again when the terminal gets another size.
  */
 
 export type ShellMark =
-  | { readonly kind: 'prompt' }
-  | { readonly kind: 'continuation' }
+  /** `number` is null when the mark has none, as from a shell that is not ours. */
+  | { readonly kind: 'prompt' | 'continuation'; readonly number: number | null }
   | { readonly kind: 'command' }
   | { readonly kind: 'done'; readonly exitCode: number }
 
@@ -50,9 +51,11 @@ function endOfEscape(body: string): number {
 }
 
 function readMark(body: string): ShellMark | null {
-  if (body === 'A') return { kind: 'prompt' }
   if (body === 'C') return { kind: 'command' }
-  if (body === 'P;k=c') return { kind: 'continuation' }
+  const [, kind, number] = /^(A|P;k=c)(?:;prompt=(\d+))?$/.exec(body) ?? []
+  if (kind) {
+    return { kind: kind === 'A' ? 'prompt' : 'continuation', number: number ? Number(number) : null }
+  }
   const done = /^D(?:;(\d+))?$/.exec(body)
   return done ? { kind: 'done', exitCode: Number(done[1] ?? 0) } : null
 }

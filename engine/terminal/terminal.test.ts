@@ -126,7 +126,7 @@ test('a question to the terminal is left to the page to answer', async () => {
   await terminal.close()
 })
 
-test('a prompt reports how the command has ended; a redrawn prompt does not', async () => {
+test('a prompt reports how the command has ended', async () => {
   const { shell, terminal } = open()
   const prompts: (number | null)[] = []
   let continuations = 0
@@ -158,6 +158,26 @@ test('the exit is the last frame, also for a page that comes afterwards', async 
   const late: TerminalFrame[] = []
   await untilSnapshot(terminal, late)
   expect(late.at(-1)).toEqual({ kind: 'exit', code: 3 })
+  await terminal.close()
+})
+
+test('a prompt that is drawn again is no new prompt', async () => {
+  const { shell, terminal } = open()
+  const prompts: (number | null)[] = []
+  let continuations = 0
+  terminal.onPrompt(({ exitCode }) => prompts.push(exitCode))
+  terminal.onContinuation(() => continuations++)
+  const draw = (number: number) => shell.print(`\u001b]133;D;0\u0007\u001b]133;A;prompt=${number}\u0007# `)
+  draw(1)
+  draw(1)
+  for (const turn of [2, 2, 3]) shell.print(`\u001b]133;P;k=c;prompt=${turn}\u0007> `)
+  draw(4)
+  draw(4)
+  expect(terminal.atPrompt).toBe(true)
+  shell.print('\u001b]133;C\u0007')
+  draw(5)
+  expect(prompts).toEqual([null, null, 0])
+  expect(continuations).toBe(2)
   await terminal.close()
 })
 

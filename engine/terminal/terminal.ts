@@ -62,6 +62,7 @@ export class Terminal {
   #exitCode: number | null = null
   #paused = false
   #atPrompt = false
+  #promptNumber: number | null = null
   #isCommandRunning = false
   #lastExit: number | null = null
 
@@ -178,16 +179,25 @@ export class Terminal {
       this.#isCommandRunning = true
       this.#commands.emit()
     }
-    // bash redraws its prompt on a resize and after an empty line: no command has ended then.
+    // A prompt also comes back after an empty line: no command has ended then.
     if (mark.kind === 'done' && this.#isCommandRunning) {
       this.#isCommandRunning = false
       this.#lastExit = mark.exitCode
     }
+    if (mark.kind !== 'prompt' && mark.kind !== 'continuation') return
+    // Whoever waits for the end of a line would take a prompt that is drawn again for that end.
+    const isDrawnAgain = mark.number !== null && mark.number === this.#promptNumber
+    this.#promptNumber = mark.number
+    if (isDrawnAgain) return
     if (mark.kind === 'continuation') this.#continuations.emit()
-    if (mark.kind !== 'prompt') return
+    else this.#prompts.emit({ exitCode: this.#takeLastExit() })
+  }
+
+  /** The exit code of the command that has ended since the last call, or null. */
+  #takeLastExit(): number | null {
     const exitCode = this.#lastExit
     this.#lastExit = null
-    this.#prompts.emit({ exitCode })
+    return exitCode
   }
 
   #regulate(): void {

@@ -86,6 +86,25 @@ describe('a terminal in a node', () => {
     await terminal.close()
   })
 
+  test('a prompt that bash draws again for a new size is no new prompt', async () => {
+    const terminal = await openTerminal(node, size)
+    await typeScript(terminal, 'true', limits)
+    let prompts = 0
+    let text = ''
+    terminal.onPrompt(() => prompts++)
+    terminal.onText((more) => {
+      text += more
+    })
+    await terminal.resize({ cols: 90, rows: 20 })
+    expect(await until(() => text.includes('133;A'), { limitMs: 10_000, everyMs: 20 })).toBe(true)
+    expect(prompts).toBe(0)
+    terminal.write('cat <<X\r')
+    expect(await until(() => text.includes('133;P'), { limitMs: 10_000, everyMs: 20 })).toBe(true)
+    terminal.write('X\r')
+    expect(await until(() => prompts, { limitMs: 10_000, everyMs: 20 })).toBe(1)
+    await terminal.close()
+  })
+
   test('names the line that hangs', async () => {
     const terminal = await openTerminal(node, size)
     await expect(
