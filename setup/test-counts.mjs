@@ -1,5 +1,7 @@
 /** Reads the reports of the test runners. A report that is missing counts as a failure. */
 import { existsSync, readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { ROOT } from './run.mjs'
 
 export const NOTHING = { passed: 0, failed: 0, skipped: 0 }
 
@@ -26,8 +28,19 @@ export function countVitest(file, code) {
     failed: found?.numFailedTests ?? 0,
     skipped: (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0),
     reasons: skippedTitles(found),
+    failures: vitestFailures(found),
   }
   return withRunner(counts, { found, code })
+}
+
+/** The failed tests by file and name, each with what it says. A file that cannot be loaded has no tests. */
+function vitestFailures(found) {
+  return (found?.testResults ?? []).flatMap(({ name, status, message, assertionResults = [] }) => {
+    const file = relative(ROOT, name ?? '')
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0 && status === 'failed') return [`${file}: ${message}`]
+    return failed.map((test) => `${file} › ${test.fullName}: ${test.failureMessages?.[0] ?? ''}`)
+  })
 }
 
 /** Tests that are skipped carry their reason in their title. */
@@ -45,6 +58,7 @@ export function countPlaywright(file, code) {
     failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
     skipped: stats.skipped ?? 0,
     reasons: [...new Set((found?.suites ?? []).flatMap(skipReasons))],
+    failures: (found?.suites ?? []).flatMap(playwrightFailures),
   }
   return withRunner(counts, { found, code })
 }
@@ -58,6 +72,18 @@ function skipReasons({ specs = [], suites = [] }) {
   return [...own, ...suites.flatMap(skipReasons)]
 }
 
+function playwrightFailures({ specs = [], suites = [] }) {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(
+        ({ results = [] }) =>
+          `${file} › ${title}: ${results.find(({ error }) => error)?.error.message ?? ''}`,
+      ),
+  )
+  return [...own, ...suites.flatMap(playwrightFailures)]
+}
+
 export function countProofs(file, code) {
   const found = report(file)
   const labs = found?.labs ?? []
@@ -66,9 +92,9 @@ export function countProofs(file, code) {
     failed: labs.filter(({ ok }) => !ok).length,
     skipped: labs.filter(({ skipped }) => skipped).length,
     reasons: labs.flatMap(({ id, skipped }) => (skipped ? [`${id}: ${skipped}`] : [])),
-    problems: labs.flatMap(({ id, steps }) =>
+    failures: labs.flatMap(({ id, steps }) =>
       steps.flatMap((step) =>
-        step.problems.map(({ kind, message }) => `✗ ${id} ${step.id}: ${kind}: ${message}`),
+        step.problems.map(({ kind, message }) => `${id} ${step.id}: ${kind}: ${message}`),
       ),
     ),
   }
@@ -84,6 +110,7 @@ export function countClaims(file, code) {
     failed: count('failed'),
     skipped: count('unprovable'),
     reasons: [...new Set(items.flatMap(({ state, message }) => (state === 'unprovable' ? [message] : [])))],
+    failures: items.flatMap(({ id, state, message }) => (state === 'failed' ? [`${id}: ${message}`] : [])),
   }
   return withRunner(counts, { found, code })
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderWith } from './folder.test-kit.mjs'
+import { ROOT } from './run.mjs'
 import { countClaims, countPlaywright, countProofs, countVitest, sum } from './test-counts.mjs'
 
 function fileWith(report) {
@@ -50,6 +51,22 @@ describe('countVitest', () => {
     }
     expect(countVitest(fileWith(report), 0).reasons).toEqual(['needs node-pty'])
   })
+
+  it('names what has failed: tests, and files that cannot be loaded', () => {
+    const failed = { status: 'failed', fullName: 'adds', failureMessages: ['expected 1 to be 2'] }
+    const report = {
+      ...VITEST,
+      testResults: [
+        { name: join(ROOT, 'exam/a.test.ts'), status: 'failed', assertionResults: [failed] },
+        { name: join(ROOT, 'exam/b.test.ts'), status: 'failed', message: 'no module', assertionResults: [] },
+        { name: join(ROOT, 'exam/c.test.ts'), status: 'passed', message: '', assertionResults: [] },
+      ],
+    }
+    expect(countVitest(fileWith(report), 1).failures).toEqual([
+      'exam/a.test.ts › adds: expected 1 to be 2',
+      'exam/b.test.ts: no module',
+    ])
+  })
 })
 
 describe('countPlaywright', () => {
@@ -67,6 +84,23 @@ describe('countPlaywright', () => {
   })
 })
 
+describe('the failures of Playwright', () => {
+  it('are named with their file and their message, also in nested suites', () => {
+    const test = (status, message) => ({ status, results: [{}, { error: { message } }] })
+    const spec = (title, ...tests) => ({ file: 'a.spec.ts', title, tests })
+    const suites = [
+      {
+        specs: [spec('opens', test('expected', ''))],
+        suites: [{ specs: [spec('closes', test('unexpected', 'no page'), test('flaky', 'late'))] }],
+      },
+    ]
+    expect(countPlaywright(fileWith({ stats: {}, suites }), 1).failures).toEqual([
+      'a.spec.ts › closes: no page',
+      'a.spec.ts › closes: late',
+    ])
+  })
+})
+
 describe('countProofs', () => {
   const problem = { kind: 'mistake-passes', message: 'only-one.sh' }
   const labs = [
@@ -80,21 +114,27 @@ describe('countProofs', () => {
   })
 
   it('says what is wrong with which step, and why a lab is skipped', () => {
-    const { problems, reasons } = countProofs(fileWith({ labs }), 1)
-    expect(problems).toEqual(['✗ bad one: mistake-passes: only-one.sh'])
+    const { failures, reasons } = countProofs(fileWith({ labs }), 1)
+    expect(failures).toEqual(['bad one: mistake-passes: only-one.sh'])
     expect(reasons).toEqual(['other: needs vxlan'])
   })
 })
 
 describe('countClaims', () => {
   it('counts items by their state, and gives each reason once', () => {
-    const item = (state, message = '') => ({ state, message })
-    const items = [item('proven'), item('failed'), item('unprovable', 'Swarm'), item('unprovable', 'Swarm')]
+    const item = (state, message = '') => ({ id: 'a', state, message })
+    const items = [
+      item('proven'),
+      item('failed', 'It is 2.'),
+      item('unprovable', 'Swarm'),
+      item('unprovable', 'Swarm'),
+    ]
     expect(countClaims(fileWith({ items }), 1)).toEqual({
       passed: 1,
       failed: 1,
       skipped: 2,
       reasons: ['Swarm'],
+      failures: ['a: It is 2.'],
     })
   })
 })

@@ -58,6 +58,20 @@ describe('the end of a run', () => {
     ])
   })
 
+  it('names what has failed, each on one line', () => {
+    const failures = [
+      'a › adds:\n  \u001b[31mexpected\u001b[39m 1',
+      ...Array.from({ length: 21 }, () => 'x'.repeat(999)),
+    ]
+    const [, first, second, ...more] = summaryLines([
+      { name: 'unit', counts: counts(0, 22, 0, { failures }), seconds: 1 },
+    ])
+    expect(first).toBe('    failed: a › adds: expected 1')
+    expect(second).toHaveLength(412)
+    expect(more).toHaveLength(19)
+    expect(more.at(-1)).toBe('    failed: 2 more')
+  })
+
   it('has the sum in its last line and fails when a test failed', () => {
     expect(verdict(results)).toEqual({ line: '7 passed, 1 failed, 1 skipped', exitCode: 1 })
     expect(verdict(results.slice(0, 1))).toEqual({ line: '5 passed, 0 failed, 1 skipped', exitCode: 0 })
