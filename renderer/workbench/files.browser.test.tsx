@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { refusal } from '../testing/host.test-kit'
 import { file, node, session } from '../testing/lab-samples.test-kit'
@@ -21,6 +21,8 @@ async function editor() {
   })
   return { ...screen, disk }
 }
+
+afterEach(() => sessionStorage.clear())
 
 const entry = (name: string) => page.getByRole('row', { name })
 const tab = (name: string | RegExp) => page.getByRole('tab', { name })
@@ -148,7 +150,7 @@ test('when a tab is closed, the last of the others is shown', async () => {
   await expect.element(page.getByText('Open a file on the left')).toBeVisible()
 })
 
-test('another node has its own files, and the open ones are closed', async () => {
+test('another node has its own files, and those of the first stay open', async () => {
   const { host } = await editor()
   await entry('a.txt').click()
   await expect.element(tab('a.txt')).toBeVisible()
@@ -159,6 +161,31 @@ test('another node has its own files, and the open ones are closed', async () =>
   await expect
     .poll(() => host.inputsOf('file.read').at(-1))
     .toEqual({ sessionId: 's1', node: 'node2', path: '/root/b.txt' })
+  await page.getByRole('combobox', { name: 'Node' }).selectOptions('node1')
+  await expect.element(tab('a.txt')).toHaveAttribute('aria-selected', 'true')
+  await expect.element(tab('b.txt')).not.toBeInTheDocument()
+})
+
+test('an editor that goes away and comes back has what was typed, with its mark', async () => {
+  const { unmount } = await editor()
+  await entry('a.txt').click()
+  await typeAtEnd(' and more')
+  await expect.element(unsaved()).toBeVisible()
+  await unmount()
+  const { disk } = await editor()
+  await expect.element(unsaved()).toHaveTextContent('a.txt')
+  await save().click()
+  await expect.poll(() => disk['/root/a.txt']).toBe('alpha and more')
+})
+
+test('a file that was closed stays closed', async () => {
+  const { unmount } = await editor()
+  await entry('a.txt').click()
+  await expect.element(tab('a.txt')).toBeVisible()
+  await page.getByRole('button', { name: 'Close /root/a.txt' }).click()
+  await expect.element(page.getByText('Open a file on the left')).toBeVisible()
+  await unmount()
+  expect(sessionStorage).toHaveLength(0)
 })
 
 test('the files are read again on request', async () => {

@@ -5,8 +5,9 @@ import type { SessionView } from '../../main/api'
 import { Button, IconButton, ProblemPanel, TabPanel, Tabs } from '../components'
 import { TextEditor } from '../editor'
 import { FileTree } from './file-tree'
+import type { OpenFile } from './kept-files'
 import { NewFile } from './new-file'
-import { type OpenFile, type OpenFiles, useOpenFiles } from './use-open-files'
+import { type OpenFiles, useOpenFiles } from './use-open-files'
 import './files.css'
 
 export function Files({ session }: { readonly session: SessionView }) {

@@ -1,12 +1,7 @@
 /** The files that are open in the editor, with what was typed and what is saved. */
 import { useCallback, useEffect, useState } from 'react'
 import { type Action, useAction, useClient } from '../api'
-
-export interface OpenFile {
-  readonly path: string
-  readonly saved: string
-  readonly text: string
-}
+import { keepFiles, type NodeFiles, type OpenFile, readKeptFiles } from './kept-files'
 
 export interface OpenFiles {
   readonly files: readonly OpenFile[]
@@ -23,25 +18,29 @@ export interface OpenFiles {
   readonly readAgain: () => void
 }
 
+const NOTHING_OPEN: NodeFiles = { files: [], activePath: null }
+
+/** The open files of a node. Those of the session's other nodes stay open meanwhile. */
 export function useOpenFiles(sessionId: string, node: string): OpenFiles {
   const api = useClient()
-  const [files, setFiles] = useState<readonly OpenFile[]>([])
-  const [activePath, show] = useState<string | null>(null)
+  const [all, setAll] = useState(() => readKeptFiles(sessionStorage, sessionId))
   const [version, setVersion] = useState(0)
   const action = useAction()
   const { run } = action
   const readAgain = useCallback(() => setVersion((last) => last + 1), [])
-  // A path of one node means another file on the next.
-  useEffect(() => {
-    if (node) setFiles([])
-  }, [node])
+  useEffect(() => keepFiles(sessionStorage, sessionId, all), [sessionId, all])
 
-  const add = (path: string, content: string) => {
-    setFiles((all) => [...all, { path, saved: content, text: content }])
-    show(path)
-  }
+  const { files, activePath } = all[node] ?? NOTHING_OPEN
+  const update = (next: (now: NodeFiles) => NodeFiles) =>
+    setAll((last) => ({ ...last, [node]: next(last[node] ?? NOTHING_OPEN) }))
+  const show = (path: string) => update((now) => ({ ...now, activePath: path }))
+  const add = (path: string, content: string) =>
+    update((now) => ({ files: [...now.files, { path, saved: content, text: content }], activePath: path }))
   const change = (path: string, part: Partial<OpenFile>) =>
-    setFiles((all) => all.map((file) => (file.path === path ? { ...file, ...part } : file)))
+    update((now) => ({
+      ...now,
+      files: now.files.map((file) => (file.path === path ? { ...file, ...part } : file)),
+    }))
   const read = async (path: string) =>
     add(path, (await api.call('file.read', { sessionId, node, path })).content)
   const write = async (path: string, text: string) => {
@@ -60,7 +59,7 @@ export function useOpenFiles(sessionId: string, node: string): OpenFiles {
     create: (path) => (isOpen(path) ? show(path) : add(path, '')),
     type: (path, text) => change(path, { text }),
     save: (path, text) => run(() => write(path, text)),
-    close: (path) => setFiles((all) => all.filter((file) => file.path !== path)),
+    close: (path) => update((now) => ({ ...now, files: now.files.filter((file) => file.path !== path) })),
     readAgain,
   }
 }

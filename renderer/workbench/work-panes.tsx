@@ -78,7 +78,7 @@ function Work({ session, terminals }: WorkProps) {
         <>
           <Panel id="editor" defaultSize="50%" minSize="20%">
             <Suspense fallback={<div className="bench-wait">Loading the editor…</div>}>
-              <Files session={session} />
+              <Files key={session.id} session={session} />
             </Suspense>
           </Panel>
           <Separator className="bench-separator bench-separator-row" aria-label="Height of the editor" />
