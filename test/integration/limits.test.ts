@@ -1,11 +1,19 @@
 /** A node that takes all it can get: the rest of the machine and the engine in the node go on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type LoadedLab, loadLab } from '../../engine/labs'
+import { LAB, withLab } from '../../engine/labs/lab-folder.test-kit'
 import { createNode, type LabNode } from '../../engine/node'
 import { type LabSession, recordsInMemory, SessionManager, settled } from '../../engine/session'
-import { aLab } from '../../engine/session/labs.test-kit'
 import { EngineDisk, TopologyPool } from '../../engine/topology'
 import { isCapstanError } from '../../shared/errors'
 import { sharedBench } from './bench'
+
+/** A lab as its author writes it. */
+async function labWith(nodes: string): Promise<LoadedLab> {
+  const { lab, problems } = await withLab(LAB.replace(/^nodes: .*$/m, nodes), loadLab)
+  if (!lab) throw new Error(JSON.stringify(problems))
+  return lab
+}
 
 describe('a greedy node', () => {
   const bench = sharedBench()
@@ -64,7 +72,6 @@ describe('a greedy node', () => {
 describe('a session whose node takes too much', () => {
   const bench = sharedBench()
   const GIB = 2 ** 30
-  const names = ['greedy', 'neighbour']
   let manager: SessionManager
   let session: LabSession
 
@@ -76,8 +83,7 @@ describe('a session whose node takes too much', () => {
     const taken = (await real.look()).free - 1.1 * GIB
     const look = async () => ({ free: (await real.look()).free - taken, total: 100 * GIB })
     const disk = Object.assign(new EngineDisk(docker, images.mirrors), { look, close: () => real.close() })
-    const nodes = names.map((name) => ({ name, swarm: 'none' as const, networks: ['lab'], memory: 384 }))
-    const lab = aLab({ id: 'limits', nodes })
+    const lab = await labWith('nodes: { greedy: { memory: 384, disk: 60000 }, neighbour: { memory: 384 } }')
     const topologies = new TopologyPool({ engine, images, owner, room: async () => 0 })
     manager = new SessionManager({
       engine,
@@ -87,7 +93,7 @@ describe('a session whose node takes too much', () => {
       records: recordsInMemory(),
       owner,
     })
-    session = await manager.start('limits')
+    session = await manager.start(lab.id)
     await settled(session)
     expect(session.snapshot()).toMatchObject({ state: 'running', notice: null })
   })
@@ -95,6 +101,20 @@ describe('a session whose node takes too much', () => {
   afterAll(async () => {
     if (session) await manager.stop(session.id)
     await manager?.dispose()
+  })
+
+  test('the nodes have the memory and the disk that their lab asks for', async () => {
+    const { docker, images } = bench()
+    const { stdout } = await session
+      .node('greedy')
+      .script('cd /sys/fs/cgroup; cat memory/memory.limit_in_bytes memory.max 2>/dev/null')
+    expect(stdout).toBe(`${384 * 2 ** 20}\n`)
+    const disk = new EngineDisk(docker, images.mirrors)
+    const uses = await disk.uses()
+    disk.close()
+    const limitOf = (name: string) =>
+      uses.find(({ containerId }) => containerId === session.node(name).containerId)?.limit
+    expect([limitOf('greedy'), limitOf('neighbour')]).toEqual([60_000 * 2 ** 20, 8192 * 2 ** 20])
   })
 
   const stateOf = (name: string) => session.snapshot().nodes.find((node) => node.name === name)
