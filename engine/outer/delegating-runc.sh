@@ -1,18 +1,32 @@
 #!/bin/sh
-# Runs runc, and hands a new container its own cgroup where the engine's containers live in a user namespace.
+# Runs runc, and gives a new container in a user namespace what Docker does not give it.
 #
-# Docker does not do that: root in the container could not make the cgroups of the containers in it. Only the files are
-# handed over that put processes into cgroups. The limits of the container itself stay with the engine.
-runc "$@" || exit $?
+# Its own cgroup: root in the container could not make the cgroups of the containers in it. Only the files are handed
+# over that put processes into cgroups. The limits of the container itself stay with the engine.
+#
+# A second sysfs, where its image has a folder for one: the kernel lets a user namespace mount a sysfs only while it
+# sees a writable one, and /sys is read-only. `ip netns` unmounts that one and mounts its own.
+sysfs=/opt/capstan/sysfs
 
 pid_file=
+bundle=
 creates=
 previous=
 for word in "$@"; do
   [ "$previous" = --pid-file ] && pid_file=$word
+  [ "$previous" = --bundle ] && bundle=$word
   [ "$word" = create ] && creates=yes
   previous=$word
 done
+
+config=$bundle/config.json
+if [ -n "$creates" ] && grep -q '"uidMappings"' "$config" 2>/dev/null; then
+  root=$(sed -n 's/.*"root":{"path":"\([^"]*\)".*/\1/p' "$config")
+  mount='{"destination":"'$sysfs'","type":"sysfs","source":"sysfs","options":["nosuid","noexec","nodev"]}'
+  [ ! -d "$root$sysfs" ] || sed -i 's|"mounts":\[|&'"$mount"',|' "$config"
+fi
+
+runc "$@" || exit $?
 [ -n "$creates" ] && [ -n "$pid_file" ] || exit 0
 
 pid=$(cat "$pid_file")

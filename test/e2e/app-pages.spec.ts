@@ -54,6 +54,37 @@ test('a file is written in the editor and read in the terminal', async ({ app: {
   expect(await lab.screen()).toContain('written in the editor')
 })
 
+test('text that was not saved outlives a reload, and a host that is killed and started again', async ({
+  app: { page, restart },
+  shell,
+}) => {
+  test.skip(shell === 'desktop', 'the window of the desktop app ends with its host')
+  const lab = await LabOnPage.start(page, 'Ports and the rules behind them')
+  await page.getByRole('button', { name: 'Editor' }).click()
+  await page.getByRole('button', { name: 'New file' }).click()
+  await page.getByRole('textbox', { name: 'Name of the new file' }).fill('kept.txt')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('text-editor').locator('.view-lines').waitFor({ timeout: 30_000 })
+  await page.getByTestId('text-editor').click()
+  await page.keyboard.type('typed before')
+  const unsaved = page.getByRole('tab', { name: /not saved/ })
+  await expect(unsaved).toBeVisible()
+  await page.reload()
+  await expect(unsaved).toBeVisible()
+  await restart()
+  await expect(page.getByText('The connection to Capstan was lost.')).toBeHidden()
+  await lab.promptIsBack()
+  await expect(unsaved).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(unsaved).toBeHidden()
+  await page
+    .getByRole('button', { name: /^Open terminal|New terminal/ })
+    .first()
+    .click()
+  await lab.type('cat /root/kept.txt')
+  expect(await lab.screen()).toContain('typed before')
+})
+
 test('clicking Run types the code into the terminal', async ({ app: { page } }) => {
   const lab = await LabOnPage.start(page, 'The life of a container')
   await page.getByRole('button', { name: /^Run: docker create/ }).click()

@@ -20,6 +20,8 @@ export interface App {
   readonly dataDirectory: string
   /** Opens another page of the same app, like a second window of the browser. */
   readonly another: () => Promise<Page>
+  /** Kills the host and starts it again. */
+  readonly restart: () => Promise<void>
 }
 
 interface Running extends Omit<App, 'dataDirectory'> {
@@ -27,7 +29,7 @@ interface Running extends Omit<App, 'dataDirectory'> {
 }
 
 async function openWeb(browser: Browser, dataDirectory: string): Promise<Running> {
-  const host = await serve(dataDirectory)
+  let host = await serve(dataDirectory)
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   const another = async () => {
     const page = await context.newPage()
@@ -38,6 +40,10 @@ async function openWeb(browser: Browser, dataDirectory: string): Promise<Running
   return {
     page: await another(),
     another,
+    restart: async () => {
+      await end(host.process, 'SIGKILL')
+      host = await serve(dataDirectory)
+    },
     close: async () => {
       await context.close()
       await end(host.process)
@@ -51,7 +57,8 @@ async function openDesktop(dataDirectory: string): Promise<Running> {
     env: { ...process.env, CAPSTAN_DATA: dataDirectory } as Record<string, string>,
   })
   const another = () => Promise.reject(new Error('The desktop app has one window.'))
-  return { page: await app.firstWindow(), another, close: () => app.close() }
+  const restart = () => Promise.reject(new Error('The window of the desktop app ends with its host.'))
+  return { page: await app.firstWindow(), another, restart, close: () => app.close() }
 }
 
 /** Why the desktop app cannot run here, or null when it can. */
@@ -88,7 +95,7 @@ export const test = base.extend<AppOptions & { app: App; page: Page }, { chromiu
     const open = () =>
       shell === 'web' ? openWeb(chromiumBrowser, dataDirectory) : openDesktop(dataDirectory)
     const running = await open()
-    await use({ page: running.page, another: running.another, dataDirectory })
+    await use({ ...running, dataDirectory })
     await running.close()
     await rm(dataDirectory, { recursive: true, force: true })
   },

@@ -111,6 +111,21 @@ describe.each(['user-namespace', 'host-root'] as const)('as %s, a node', (isolat
     expect(core.stdout.includes('opened')).toBe(isolation === 'host-root')
   })
 
+  test('works in other network namespaces by their names', async (context) => {
+    if (!node) return expectNoUserNamespaces(bench().engine.capabilities)
+    if (isolation === 'user-namespace' && bench().engine.source !== 'private')
+      context.skip('the sysfs comes from the private engine')
+    const { stdout, stderr } = await node.script(`
+      ip netns add blue && ip -n blue link set lo up
+      ip netns exec blue ip -o link show lo; ip netns del blue`)
+    expect(stderr).toBe('')
+    expect(stdout).toContain('LOOPBACK,UP')
+    // The sysfs that makes this possible shows the devices of the node, not those of the engine's machine.
+    const devicesIn = async (sysfs: string) => (await node?.script(`ls ${sysfs}/class/net`))?.stdout
+    const own = isolation === 'user-namespace' ? await devicesIn('/sys') : ''
+    expect(await devicesIn('/opt/capstan/sysfs')).toBe(own)
+  })
+
   // With arguments that no call takes, the kernel itself would answer with another error than the filter does. The calls
   // that also want a right which a node has not, such as kexec_load, could not tell the two apart.
   test.each([
