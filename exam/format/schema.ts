@@ -74,12 +74,22 @@ export const ItemFile = z.strictObject({ id: Id, ...Common })
 
 const Scalar = z.union([z.string(), z.number()])
 
+const MOST_NAMES = 30
+
+/** Values by names that can stand in braces. Each one costs work in every combination. */
+function fewNames<T extends z.ZodType>(value: T) {
+  const message = `A template has at most ${MOST_NAMES} of these.`
+  return z
+    .record(z.string().regex(/^[a-z]\w*$/i), value)
+    .refine((all) => Object.keys(all).length <= MOST_NAMES, message)
+}
+
 /** Many items in one: parameters and values computed from them fill `{name}` in every text. */
 export const TemplateFile = z.strictObject({
   template: Id,
-  parameters: z.record(z.string().regex(/^[a-z]\w*$/i), z.array(Scalar).min(2)),
+  parameters: fewNames(z.array(Scalar).min(2)),
   /** Computed in this order by JMESPath over the parameters and what was computed before. */
-  compute: z.record(z.string().regex(/^[a-z]\w*$/i), z.string()).default({}),
+  compute: fewNames(z.string()).default({}),
   /** JMESPath that a combination must satisfy to be used. */
   when: z.string().optional(),
   ...Common,

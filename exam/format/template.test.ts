@@ -84,6 +84,18 @@ test('a template with very many combinations is cut', () => {
 })
 
 test.each<[string, Draft, number, RegExp]>([
+  [
+    'an expression that would need too much work',
+    { compute: `{ x: "to_string(${Array(40).fill('[@, @]').join(' | ')})" }` },
+    3,
+    /makes values that are too large/,
+  ],
+  [
+    'too many values',
+    { compute: `{ ${Array.from({ length: 31 }, (_, index) => `x${index}: "n"`).join(', ')} }` },
+    3,
+    /at most 30/,
+  ],
   ['an expression that is none', { compute: '{ x: "n +" }' }, 3, /./],
   [
     'an expression without a value',

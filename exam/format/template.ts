@@ -1,10 +1,12 @@
 /** Templates: one text, many items. */
-import { search } from '@jmespath-community/jmespath'
+import { select } from '../../shared/jmespath'
 import { type Item, optionId, type Parameters } from './item'
 import type { TemplateFile } from './schema'
 
 /** More combinations than this of one template would add nothing new. */
 const MOST_COMBINATIONS = 400
+/** The work that one expression may need: it computes a number or a text from a few others. */
+const MOST_WORK = 10_000
 
 /** Every combination of parameters that the template allows, with the values computed from it. */
 export function combinations({ parameters, compute, when }: TemplateFile): Parameters[] {
@@ -14,13 +16,13 @@ export function combinations({ parameters, compute, when }: TemplateFile): Param
   }
   return all
     .map((one) => computed(one, compute))
-    .filter((one) => when === undefined || search(one, when) === true)
+    .filter((one) => when === undefined || select(one, when, MOST_WORK) === true)
 }
 
 function computed(given: Parameters, compute: Readonly<Record<string, string>>): Parameters {
   const known: Record<string, string | number> = { ...given }
   for (const [name, expression] of Object.entries(compute)) {
-    const value = search(known, expression)
+    const value = select(known, expression, MOST_WORK)
     if (typeof value !== 'string' && typeof value !== 'number')
       throw new RangeError(
         `"${name}" is ${JSON.stringify(value)} for ${JSON.stringify(given)}, not a number or a text.`,

@@ -41,3 +41,11 @@ test('a selection that does not compile or does not fit is thrown', async () => 
   await expect(select('a..b', {})).rejects.toThrow()
   await expect(select('length(@)', 5)).rejects.toThrow(/length/)
 })
+
+test('a selection that would need too much work is thrown, with its way out', async () => {
+  const doubled = Array(30).fill('[@, @]').join(' | ')
+  await expect(select(doubled, [1])).rejects.toMatchObject({
+    code: 'bad-input',
+    help: expect.stringContaining('Select less'),
+  })
+})

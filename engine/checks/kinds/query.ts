@@ -1,7 +1,7 @@
 /** The check `query`: asks the node's engine API and selects from the answer by JMESPath. */
-import { compile, search } from '@jmespath-community/jmespath'
 import { z } from 'zod'
 import { isCapstanError } from '../../../shared/errors'
+import { compileExpression, select as selectFrom } from '../../../shared/jmespath'
 import { asValue, type Found, type Matcher, MatcherFile } from '../matchers'
 import {
   CheckBase,
@@ -47,7 +47,7 @@ export const query: CheckKind<QueryFile, QueryCheck> = {
 async function answer({ api, select }: QueryCheck, target: CheckTarget): Promise<Found> {
   try {
     const whole = await target.docker.get(api, LOOK_LIMIT_MS)
-    return asValue(select === null ? whole : search(whole, select))
+    return asValue(select === null ? whole : selectFrom(whole, select))
   } catch (error) {
     if (isCapstanError(error, 'not-found')) return { kind: 'absent', message: error.message }
     if (isCapstanError(error, 'engine-refused')) return { kind: 'error', message: error.message }
@@ -57,7 +57,7 @@ async function answer({ api, select }: QueryCheck, target: CheckTarget): Promise
 
 function flawsOfSelect(select: string): CheckFlaw[] {
   try {
-    compile(select)
+    compileExpression(select)
     return []
   } catch (error) {
     return [
