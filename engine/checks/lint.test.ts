@@ -46,6 +46,11 @@ test('a selection that is not JMESPath is found', () => {
   expect(flaw?.message).toMatch(/^This is not JMESPath: ./)
 })
 
+test('a selection that is too long is found', () => {
+  const [flaw] = lint({ query: { api: '/info', select: 'a'.repeat(1_001) }, expect: 1 })
+  expect(flaw?.message).toBe('The expression has 1001 characters; 1000 are allowed.')
+})
+
 test('a placeholder that nothing fills in is found', () => {
   expect(lint({ exec: 'true', explain: '{found} is wrong' })).toEqual([
     {

@@ -60,12 +60,9 @@ function flawsOfSelect(select: string): CheckFlaw[] {
     compileExpression(select)
     return []
   } catch (error) {
-    return [
-      {
-        place: ['query', 'select'],
-        message: `This is not JMESPath: ${error instanceof Error ? error.message : error}`,
-        help: 'See jmespath.org for the syntax.',
-      },
-    ]
+    const place = ['query', 'select']
+    if (isCapstanError(error)) return [{ place, message: error.message, help: error.help ?? '' }]
+    const message = `This is not JMESPath: ${error instanceof Error ? error.message : error}`
+    return [{ place, message, help: 'See jmespath.org for the syntax.' }]
   }
 }
