@@ -5,7 +5,8 @@ import type { Adapter } from 'lowdb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { syncsIn } from '../../shared/system/syncs.test-kit'
-import { copyOf, JsonDocument } from './document'
+import { JsonDocument } from './document'
+import { copyOf } from './look'
 import { understand } from './versions'
 
 const schema = z.object({ names: z.array(z.string()) })
