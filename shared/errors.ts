@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'port-in-use'
   | 'capability-missing' // the lab needs something this engine lacks
   | 'node-gone' // a lab node has stopped or was removed
+  | 'work-goes-on' // what runs in a lab node could not be ended
   | 'not-found' // an unknown lab, session, step, node, terminal or file
   | 'session-exists' // the lab is open already
   | 'session-state' // the call does not fit what the session is doing now

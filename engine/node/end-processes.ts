@@ -3,6 +3,8 @@ import type { LabNode } from './node'
 
 /** The script looks again until it finds nothing, so that a process cannot escape by forking. */
 const MOST_ROUNDS = 100
+/** It ends by itself long before its limit, so that too many processes for all rounds are an answer, not a timeout. */
+const MOST_SECONDS = 10
 const LIMIT_MS = 20_000
 
 /**
@@ -61,7 +63,7 @@ stays() {
   done
 }
 
-for ((round = 0; round < ${MOST_ROUNDS}; round++)); do
+for ((round = 0; round < ${MOST_ROUNDS} && SECONDS < ${MOST_SECONDS}; round++)); do
   look
   choose
   gone=()

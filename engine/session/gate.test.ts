@@ -65,6 +65,19 @@ test('when a task is graded nothing gets in any more, and its processes end befo
   expect(evaluated.length).toBeGreaterThan(0)
 })
 
+test('no check looks while something of the student is still running', async () => {
+  const { session, topologies, evaluated } = await runningSession({ lab: task() })
+  const node = topologies.latest.node('node1')
+  const left = [1, 1, 1, 0]
+  node.script = async () => {
+    expect(evaluated).toEqual([])
+    return { ...node.result, exitCode: left.shift() ?? 0 }
+  }
+  await session.grade()
+  expect(left).toEqual([])
+  expect(evaluated.length).toBeGreaterThan(0)
+})
+
 test('a task that is found again is shut until its exam opens it; a lab is not', async () => {
   for (const lab of [task(), aLab()]) {
     const { session } = openSession({ lab })

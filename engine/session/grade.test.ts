@@ -1,9 +1,46 @@
 import { expect, test } from 'vitest'
-import { gradeChecks } from './grade'
+import { Gate } from './gate'
+import { endWork, gradeChecks } from './grade'
 import { aCheck, aResult } from './labs.test-kit'
 
 const never = new AbortController().signal
 const result = (state: 'green' | 'red' | 'error') => aResult(state)
+
+/** Nodes in which work is left after each of the first attempts to end it. */
+function nodesThatKeepWork(times: number) {
+  const tries = { count: 0 }
+  return {
+    tries,
+    parts: {
+      gate: new Gate(),
+      terminals: { closeAll: async () => undefined },
+      nodes: { endProcesses: async () => (++tries.count > times ? [] : ['node1', 'node2']) },
+      endLimitMs: 20,
+    },
+  }
+}
+
+test('work that cannot be ended is an error that names its nodes, and the gate stays shut', async () => {
+  const { parts } = nodesThatKeepWork(Number.POSITIVE_INFINITY)
+  await expect(endWork(parts, never)).rejects.toMatchObject({
+    code: 'work-goes-on',
+    message: expect.stringContaining('started in node1 and node2 could not be ended'),
+  })
+  expect(() => parts.gate.assertOpen()).toThrow('handed in')
+})
+
+test('work that takes some tries to end is ended', async () => {
+  const { parts, tries } = nodesThatKeepWork(3)
+  expect(await endWork({ ...parts, endLimitMs: 60_000 }, never)).toBeInstanceOf(Date)
+  expect(tries.count).toBe(4)
+})
+
+test('nobody waits for the end of work when the grading is given up', async () => {
+  const abort = new AbortController()
+  const { parts } = nodesThatKeepWork(Number.POSITIVE_INFINITY)
+  setImmediate(() => abort.abort(new Error('given up')))
+  await expect(endWork({ ...parts, endLimitMs: 60_000 }, abort.signal)).rejects.toThrow('given up')
+})
 
 test('a green check is looked at once', async () => {
   let looks = 0

@@ -181,7 +181,7 @@ export class LabSession {
   async grade(): Promise<Grade> {
     this.gate.shut()
     const parts = { gate: this.gate, terminals: this.#terminals, nodes: this.#nodes }
-    const judgedAt = await this.#turns.run(() => endWork(parts))
+    const judgedAt = await this.#turns.run(() => endWork(parts, this.#abort.signal))
     return { judgedAt, checks: await this.#steps.grade(this.#abort.signal) }
   }
 

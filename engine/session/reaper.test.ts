@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { processName } from '../../shared/system/processes'
 import { FakeTopologies } from './fakes.test-kit'
 import { aLab } from './labs.test-kit'
-import { removeOrphans } from './reaper'
+import { ownerOfProofs, removeOrphans } from './reaper'
 import { recordsInMemory, type SessionRecord } from './record'
 import { newRecord } from './steps'
 
@@ -73,4 +73,11 @@ test('nodes that an unreadable record may name stay, whoever made them', async (
   const records = { ...(await recordsOf()), mayName: async (id: string) => id === 'unclear' }
   await removeOrphans(records, topologies)
   expect([...topologies.present.keys()]).toEqual(['unclear'])
+})
+
+test('proofs have one owner for each data folder, however the folder is named', () => {
+  const owner = ownerOfProofs('/home/ann/data')
+  expect(owner).toMatch(/^proofs-[0-9a-f]{32}$/)
+  expect(ownerOfProofs('/home/ann/../ann/data/')).toBe(owner)
+  expect(ownerOfProofs('/home/bob/data')).not.toBe(owner)
 })

@@ -1,4 +1,7 @@
 /** Removes what dead sessions left on the outer engine: nodes, networks and volumes that nobody will ask for again. */
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { machineName } from '../../shared/system/machine'
 import { isNamedAlive, processName } from '../../shared/system/processes'
 import type { OuterEngine } from '../outer'
 import { removeTopology, topologiesOn } from '../topology'
@@ -25,14 +28,19 @@ export async function reap({ engine, records, owner }: ReapOptions): Promise<Ses
   })
 }
 
-/** The owner of what the proofs of a store make. It is not the store, so that no proof touches a student's session. */
-export function ownerOfProofs(owner: string): string {
-  return `${owner}-proofs`
+/**
+ * The owner of what proofs make. It is not the store of the data folder, so that no proof touches a student's session.
+ * It follows from the folder's place instead of being kept there, because proofs run beside the app and only read.
+ */
+export function ownerOfProofs(dataFolder: string): string {
+  // Another machine may use the same engine, and have a folder of that name.
+  const place = `${machineName()} ${resolve(dataFolder)}`
+  return `proofs-${createHash('sha256').update(place).digest('hex').slice(0, 32)}`
 }
 
-/** Removes what dead proofs of a store left on the engine. */
+/** Removes what dead proofs left on the engine. @param owner see `ownerOfProofs` */
 export async function reapProofs({ engine, owner }: Omit<ReapOptions, 'records'>): Promise<void> {
-  await reap({ engine, records: recordsInMemory(), owner: ownerOfProofs(owner) })
+  await reap({ engine, records: recordsInMemory(), owner })
 }
 
 /**

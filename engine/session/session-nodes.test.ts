@@ -106,6 +106,20 @@ test.each([
   nodes.leave()
 })
 
+test('nodes in which processes are left are named; a node that does not run has none', async () => {
+  const { nodes, topologies } = open()
+  await nodes.build(building)
+  const [first, second] = [topologies.latest.node('node1'), topologies.latest.node('node2')]
+  expect(await nodes.endProcesses()).toEqual([])
+  first.result = { exitCode: 1, stdout: '', stderr: '' }
+  second.result = { exitCode: 137, stdout: '', stderr: '' }
+  expect(await nodes.endProcesses()).toEqual(['node1', 'node2'])
+  first.current = 'cut'
+  second.current = 'stopped'
+  expect(await nodes.endProcesses()).toEqual(['node1'])
+  nodes.leave()
+})
+
 test('a session without nodes removes nothing', async () => {
   const { nodes, topologies } = open()
   await nodes.remove()

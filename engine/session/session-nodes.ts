@@ -118,15 +118,14 @@ export class SessionNodes {
 
   /**
    * Ends every process of the student in all nodes. Containers go on.
+   * @returns the names of the nodes in which some were left, because they came again faster than they could be ended
    * @throws CapstanError when a node cannot be asked; a node that does not run has no processes
    */
-  async endProcesses(): Promise<void> {
-    await Promise.all(
-      this.topology.nodes.map(async (node) => {
-        const state = await node.state()
-        if (state === 'running' || state === 'cut') await endProcesses(node)
-      }),
+  async endProcesses(): Promise<string[]> {
+    const left = await Promise.all(
+      this.topology.nodes.map(async (node) => ((await isAtRest(node)) ? [] : [node.name])),
     )
+    return left.flat()
   }
 
   become(name: string, state: NodeSnapshot['state']): void {
@@ -169,6 +168,13 @@ export class SessionNodes {
     const { topologyId } = this.#options.record.value
     if (topologyId) await this.#options.topologies.remove(topologyId)
   }
+}
+
+/** Ends every process of the student in a node. @returns whether none is left */
+async function isAtRest(node: SessionNode): Promise<boolean> {
+  const state = await node.state()
+  if (state !== 'running' && state !== 'cut') return true
+  return await endProcesses(node)
 }
 
 /** Makes nodes usable that an earlier process has left. @returns true when a node had stopped */

@@ -26,6 +26,7 @@ import {
 } from '../../exam'
 import { mapLimit } from '../../shared/turns'
 import { loadBank, readHandsOn, readLabs, readQuestions } from '../services'
+import { dataFolder } from '../store'
 import { withImages } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
@@ -123,10 +124,11 @@ async function proveAll(
   signal: AbortSignal,
 ): Promise<ItemVerdict[]> {
   return await withImages(
-    async ({ engine, images, store }) => {
+    async ({ engine, images }) => {
+      const owner = ownerOfProofs(dataFolder())
       const room = () => roomForNodes(engine.docker, images.mirrors)
-      await reapProofs({ engine, owner: store.owner })
-      const topologies = new TopologyPool({ engine, images, owner: ownerOfProofs(store.owner), room })
+      await reapProofs({ engine, owner })
+      const topologies = new TopologyPool({ engine, images, owner, room })
       try {
         return await mapLimit(items, options.jobs, async (item) => {
           const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))

@@ -10,7 +10,8 @@ import {
   removeEverything,
   removeLeft,
 } from '../../engine'
-import { withEngine, withImages, withStoreLock } from './engine'
+import { dataFolder } from '../store'
+import { withEngine, withImages, withStore } from './engine'
 import { EXIT, type Output, print } from './output'
 
 /** Says which engine was found, what it can do, what is missing, and how to fix it. */
@@ -76,8 +77,8 @@ export interface CleanOptions {
 /** Removes the nodes of this data folder, and what dead processes left of it. Nothing of an app that runs is touched. */
 export async function clean({ output, signal, all, yes }: CleanOptions): Promise<number> {
   if (all && !yes) throw notWithoutYes()
-  const removed = await withStoreLock(() =>
-    withEngine(({ engine, store }) => (all ? removeEverything(engine) : removeOwn(engine, store.owner)), {
+  const removed = await withStore(output, ({ owner }) =>
+    withEngine(({ engine }) => (all ? removeEverything(engine) : removeOwn(engine, owner)), {
       output,
       signal,
     }),
@@ -87,7 +88,7 @@ export async function clean({ output, signal, all, yes }: CleanOptions): Promise
 }
 
 async function removeOwn(engine: OuterEngine, owner: string): Promise<number> {
-  return (await removeLeft(engine, owner)) + (await removeLeft(engine, ownerOfProofs(owner)))
+  return (await removeLeft(engine, owner)) + (await removeLeft(engine, ownerOfProofs(dataFolder())))
 }
 
 function notWithoutYes(): CapstanError {

@@ -1,4 +1,4 @@
-/** Opens the things that most commands need: the store, an engine, the images. */
+/** Opens the things that most commands need: the store, an engine, the images. Only what takes the lock writes to the store. */
 import {
   engineHome,
   findEngine,
@@ -7,11 +7,10 @@ import {
   prepareImages,
   resourcesFolder,
 } from '../../engine'
-import { dataFolder, lockStore, openStore, type Store } from '../store'
+import { dataFolder, lockStore, openStore, readStore, type Store } from '../store'
 import { progressReporter, report, type Streams } from './output'
 
 export interface Ready {
-  readonly store: Store
   readonly engine: OuterEngine
   readonly images: PreparedImages
 }
@@ -23,38 +22,35 @@ export interface EngineOptions {
   readonly keep?: boolean
 }
 
-async function openCliStore(output: Streams): Promise<Store> {
-  return await openStore(dataFolder(), (message) => report(output, message))
-}
-
 /**
  * Runs work that touches the sessions or documents of the data folder. The app must not do so at the same time.
  * @throws CapstanError `session-exists` while the app, or another command, has the folder open
  */
-export async function withStoreLock<T>(work: () => Promise<T>): Promise<T> {
-  const unlock = lockStore(dataFolder())
+export async function withStore<T>(output: Streams, work: (store: Store) => Promise<T>): Promise<T> {
+  const folder = dataFolder()
+  const unlock = lockStore(folder)
   try {
-    return await work()
+    return await work(await openStore(folder, (message) => report(output, message)))
   } finally {
     unlock()
   }
 }
 
-/** Finds the engine only. */
+/** Finds the engine only. The app may have the store open meanwhile. */
 export async function withEngine<T>(
   work: (ready: Omit<Ready, 'images'>) => Promise<T>,
   { output, keep = false, signal }: EngineOptions,
 ): Promise<T> {
-  const store = await openCliStore(output)
+  const { settings } = await readStore(dataFolder(), (message) => report(output, message))
   const engine = await findEngine({
-    settings: store.settings().engine,
+    settings: settings.engine,
     home: engineHome(),
     resources: resourcesFolder(),
     onProgress: progressReporter(output),
     signal,
   })
   try {
-    return await work({ store, engine })
+    return await work({ engine })
   } finally {
     await engine.release({ keep })
   }

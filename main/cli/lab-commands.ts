@@ -17,7 +17,8 @@ import {
   TopologyPool,
 } from '../../engine'
 import { readLabs, Trust } from '../services'
-import { type Ready, withImages, withStoreLock } from './engine'
+import type { Store } from '../store'
+import { type Ready, withImages, withStore } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
 const labsFolder = () => join(resourcesFolder(), 'labs')
@@ -142,12 +143,13 @@ async function withSessions<T>(
   signal: AbortSignal,
   work: (open: OpenSessions) => Promise<T>,
 ): Promise<T> {
-  const onEngine = (ready: Ready) => onSessions(ready, work)
-  return await withStoreLock(() => withImages(onEngine, { output, keep: true, signal }))
+  return await withStore(output, (store) =>
+    withImages((ready) => onSessions({ ...ready, store }, work), { output, keep: true, signal }),
+  )
 }
 
 async function onSessions<T>(
-  { engine, images, store }: Ready,
+  { engine, images, store }: Ready & { readonly store: Store },
   work: (open: OpenSessions) => Promise<T>,
 ): Promise<T> {
   const { results, shipped } = await readLabs(resourcesFolder())

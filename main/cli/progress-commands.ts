@@ -16,7 +16,7 @@ import {
   readLabs,
   statisticsOf,
 } from '../services'
-import { dataFolder, JournalFolder, openStore } from '../store'
+import { dataFolder, JournalFolder, readStore } from '../store'
 import { EXIT, type Output, print, printContent, report } from './output'
 
 /** Bytes of one export: more than ten thousand attempts take. */
@@ -46,13 +46,14 @@ export async function exportProgress({ output, format, file }: ExportOptions): P
 async function openProgress(output: Output): Promise<ProgressService> {
   const onProblem = (message: string) => report(output, message)
   const resources = resourcesFolder()
-  const store = await openStore(dataFolder(), onProblem)
+  const folder = dataFolder()
+  const { settings, progress } = await readStore(folder, onProblem)
   const all = (await readLabs(resources)).results.flatMap(({ lab }) => lab ?? [])
   const [labs, tasks] = [all.filter(({ kind }) => kind === 'lab'), all.filter(({ kind }) => kind === 'task')]
-  const passMark = () => store.settings().passMark
+  const passMark = () => settings.passMark
   const exams = new ExamsService({
     bank: await loadBank(resources),
-    journals: journalsOf(join(store.folder, 'attempts'), ExamEntry, onProblem),
+    journals: journalsOf(join(folder, 'attempts'), ExamEntry, onProblem),
     labs: () => labs,
     passMark,
     onProblem,
@@ -62,9 +63,9 @@ async function openProgress(output: Output): Promise<ProgressService> {
     passMark,
     labs: () => labs,
     tasks: () => tasks,
-    labProgress: () => store.progress(),
+    labProgress: () => progress,
     handsOn: handsOnAttempts({
-      journals: journalsOf(join(store.folder, 'hands-on'), HandsOnEntry, onProblem),
+      journals: journalsOf(join(folder, 'hands-on'), HandsOnEntry, onProblem),
       onProblem,
     }),
   })

@@ -17,6 +17,7 @@ import {
 } from '../../engine'
 import { mapLimit } from '../../shared/turns'
 import { readLabs } from '../services'
+import { dataFolder } from '../store'
 import { type Ready, withImages } from './engine'
 import { EXIT, type Output, print, report } from './output'
 
@@ -39,7 +40,7 @@ export async function verifyLabs(
   const chosen = await choose(ids, options.dir)
   const labs = await withImages(
     async (ready) => {
-      await reapProofs({ engine: ready.engine, owner: ready.store.owner })
+      await reapProofs({ engine: ready.engine, owner: ownerOfProofs(dataFolder()) })
       return await mapLimit(chosen, options.jobs, (result) =>
         verifyOne(result, ready, { ...options, output: options, mistakes, signal }),
       )
@@ -71,7 +72,7 @@ async function verifyOne(
       steps: [{ id: 'lab.yaml', ok: false, problems: messages }],
     }
   }
-  const { engine, images, store } = ready
+  const { engine, images } = ready
   return await proveLab(lab, {
     engine,
     images,
@@ -81,7 +82,7 @@ async function verifyOne(
     ahead: jobs === 1,
     // Proofs may run beside the app, so they have nothing in common with its sessions.
     records: recordsInMemory(),
-    owner: ownerOfProofs(store.owner),
+    owner: ownerOfProofs(dataFolder()),
     onProgress: ({ run, text }) => report(output, `${id} ${runs > 1 ? `run ${run}/${runs} ` : ''}${text}`),
   })
 }

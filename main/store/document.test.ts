@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import type { Adapter } from 'lowdb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { copyOf, JsonDocument } from './document'
+import { syncsIn } from '../../shared/system/syncs.test-kit'
+import { JsonDocument } from './document'
+import { copyOf } from './look'
 import { understand } from './versions'
 
 const schema = z.object({ names: z.array(z.string()) })
@@ -57,6 +59,24 @@ test('a value that was set is there for the next process', async () => {
   await (await open()).set({ names: ['ann'] })
   expect((await open()).value).toEqual({ names: ['ann'] })
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ names: ['ann'] })
+})
+
+test('a value is on the disk before its change resolves, and before its copy is touched', async () => {
+  const document = await open()
+  await document.set({ names: ['ann'] })
+  const before = await readFile(path, 'utf8')
+  const syncs = await syncsIn(folder)
+  await document.set({ names: ['bob'] })
+  const after = await readFile(path, 'utf8')
+  expect(syncs.map(({ name }) => name)).toEqual([
+    'deep/names.json.new',
+    'deep',
+    'deep/names.json.copy.new',
+    'deep',
+  ])
+  expect(syncs[0]?.files['deep/names.json.new']).toBe(after)
+  expect(syncs[1]?.files).toEqual({ 'deep/names.json': after, 'deep/names.json.copy': before })
+  expect(syncs[3]?.files).toEqual({ 'deep/names.json': after, 'deep/names.json.copy': after })
 })
 
 test('changes at the same time all count', async () => {

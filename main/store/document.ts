@@ -9,21 +9,14 @@ import { CapstanError } from '../../shared/errors'
 import { isDiskFull } from '../../shared/system/failures'
 import { Turns } from '../../shared/turns'
 import { JsonFile } from './json-file'
-import { isAt, PRIVATE_FOLDER } from './private-files'
-import { type Form, type Understood, understand } from './versions'
+import { copyOf, type Found, look, type Place, readError } from './look'
+import { PRIVATE_FOLDER } from './private-files'
 
-export interface DocumentOptions<T> extends Form<T> {
-  readonly path: string
-  readonly initial: T
+export interface DocumentOptions<T> extends Place<T> {
   /** Called when the file could not be understood and was kept aside. */
   readonly onCorrupt: (message: string) => void
   /** How the file is read and written. The default is `JsonFile`. */
   readonly adapter?: Adapter<unknown>
-}
-
-/** The copy of a document's last state. */
-export function copyOf(path: string): string {
-  return `${path}.copy`
 }
 
 export class JsonDocument<T> {
@@ -89,45 +82,25 @@ export class JsonDocument<T> {
 
   async #read(): Promise<void> {
     const { path } = this.#options
-    const found = await this.#look(async () => {
-      await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
-      if (!(await isAt(path))) return null
-      await this.#low.read()
-      return { data: this.#low.data }
+    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER }).catch((error: unknown) => {
+      throw readError(path, error)
     })
-    if (found?.kind === 'newer') throw newerError(path)
-    if (found?.kind === 'good') this.#value = found.value
-    else await this.#recover(found?.reason ?? null)
+    const found = await look(this.#options, async () => {
+      await this.#low.read()
+      return this.#low.data
+    })
+    this.#value = found.value
+    if (found.from === 'copy' || found.reason !== null) await this.#recover(found)
   }
 
-  /** Goes on from the copy, or from the initial value. @param reason what is wrong with the document; null without one */
-  async #recover(reason: string | null): Promise<void> {
+  /** Keeps a damaged document aside, and makes it whole again from its copy if there is one. */
+  async #recover({ value, from, reason }: Found<T>): Promise<void> {
     const { path, onCorrupt } = this.#options
-    const copy = await this.#look(async () =>
-      (await isAt(copyOf(path))) ? { data: await this.#copy.read() } : null,
-    ).catch(() => null)
-    if (copy?.kind === 'newer') throw newerError(path)
-    const isCopied = copy?.kind === 'good'
-    if (reason === null && !isCopied) return
     const what = reason === null ? 'was missing' : `${reason}. It was kept as ${await this.#keepAside()}`
-    if (isCopied) {
-      this.#value = copy.value
-      // The copy is still there for the next start, if there is no room now.
-      await this.#write(copy.value).catch(() => undefined)
-    }
-    const next = isCopied ? 'uses the copy of its last state' : 'started with a fresh one'
+    // The copy is still there for the next start, if there is no room now.
+    if (from === 'copy') await this.#write(value).catch(() => undefined)
+    const next = from === 'copy' ? 'uses the copy of its last state' : 'started with a fresh one'
     onCorrupt(`${basename(path)} ${what}, and Capstan ${next}.`)
-  }
-
-  /** Null when there is no file. */
-  async #look(read: () => Promise<{ readonly data: unknown } | null>): Promise<Understood<T> | null> {
-    try {
-      const found = await read()
-      return found && understand(found.data, this.#options)
-    } catch (error) {
-      if (error instanceof SyntaxError) return { kind: 'damaged', reason: 'is not complete JSON' }
-      throw readError(this.#options.path, error)
-    }
   }
 
   async #keepAside(): Promise<string> {
@@ -138,19 +111,6 @@ export class JsonDocument<T> {
     })
     return aside
   }
-}
-
-function newerError(path: string): CapstanError {
-  return new CapstanError('store-corrupt', `${path} was written by a newer Capstan.`, {
-    help: 'Update Capstan to open it, or name another folder with CAPSTAN_DATA. Nothing in it was changed.',
-  })
-}
-
-function readError(path: string, cause: unknown): CapstanError {
-  return new CapstanError('store-corrupt', `${path} could not be read.`, {
-    help: 'See that you may read and write its folder.',
-    cause,
-  })
 }
 
 function writeError(path: string, cause: unknown): CapstanError {

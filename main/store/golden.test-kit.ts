@@ -4,12 +4,15 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { AttemptEvent, type HandsOnEvent } from '../../exam'
 import { ExamEntry, HandsOnEntry } from '../services'
-import { DEFAULT_SETTINGS, JournalFolder, openStore } from '.'
+import { DEFAULT_SETTINGS, JournalFolder, openStore, type Store } from '.'
 import { aRecord } from './records.test-kit'
 
 export const OWNER = '0b6f0c5e-6d0f-4d55-9d5c-1f3c6a1f7f10'
+/** The hash of a lab that was allowed. */
+export const ALLOWED = '3f'.repeat(32)
 export const EXAM = '0123456789ab'
 export const PRACTICE = 'ab0123456789'
 export const HANDS_ON = 'cd0123456789'
@@ -121,10 +124,21 @@ export async function writeGolden(folder: string, onCorrupt: (message: string) =
     completedAt: '2026-01-02T03:04:05.000Z',
   }))
   await store.updateProgress('published-ports', () => ({ stepsDone: 1, completedAt: null }))
+  await allow(store)
   await store.sessions.save(aRecord({ id: 'ab12cd34', labId: 'published-ports', topologyId: 'e5f60718' }))
   await store.sessions.save(aRecord({ id: 'ab12cd35', kind: 'verify', topologyId: null, prepared: false }))
   const { exams, handsOn } = journalsIn(folder, onCorrupt)
   for (const event of EXAM_EVENTS) await exams.append(EXAM, { event, moment: momentAt(event.at) })
   for (const event of PRACTICE_EVENTS) await exams.append(PRACTICE, { event, moment: momentAt(event.at) })
   for (const event of HANDS_ON_EVENTS) await handsOn.append(HANDS_ON, { event, moment: momentAt(event.at) })
+}
+
+/** A consent has the time at which it was given. */
+async function allow({ consents }: Store): Promise<void> {
+  vi.useFakeTimers({ now: WALL, toFake: ['Date'] })
+  try {
+    await consents.add(ALLOWED, { id: 'their-lab', folder: '/home/ann/labs/their-lab' })
+  } finally {
+    vi.useRealTimers()
+  }
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fold, foldHandsOn, isGraded } from '../../exam'
 import { openStore } from '.'
-import { EXAM, HANDS_ON, journalsIn, OWNER, PRACTICE, writeGolden } from './golden.test-kit'
+import { ALLOWED, EXAM, HANDS_ON, journalsIn, OWNER, PRACTICE, writeGolden } from './golden.test-kit'
 
 /** The version of what this Capstan writes. It goes up with the version of any document or journal. */
 const CURRENT = 'v1'
@@ -44,6 +44,7 @@ test.each(VERSIONS)(
       'container-life': { stepsDone: 3, completedAt: '2026-01-02T03:04:05.000Z' },
       'published-ports': { stepsDone: 1, completedAt: null },
     })
+    expect(store.consents.has(ALLOWED)).toBe(true)
     const sessions = (await store.sessions.list()).map(({ id, labId, kind, topologyId }) => [
       id,
       labId,

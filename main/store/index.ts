@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import type { SessionRecords } from '../../engine'
 import { removeLeftovers } from '../../shared/system/whole-file'
 import type { Settings } from '../api'
-import { Consents, ConsentsDocument, NO_CONSENTS } from './consents'
+import { Consents } from './consents'
 import { JsonDocument } from './document'
+import { documentsIn } from './documents'
+import { readDocument } from './look'
 import { openPrivately } from './private-files'
-import { DEFAULT_SETTINGS, type LabProgress, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
+import type { LabProgress } from './schemas'
 import { SessionFolder } from './session-records'
 
 export { dataFolder } from '../../shared/system/folders'
@@ -43,42 +45,19 @@ export interface Store {
  * @throws CapstanError `store-corrupt` for a document that cannot be read, or that a newer Capstan wrote
  */
 export async function openStore(folder: string, onCorrupt: (message: string) => void): Promise<Store> {
-  const at = (name: string) => join(folder, name)
+  const sessions = join(folder, 'sessions')
   await openPrivately(folder)
-  await Promise.all([folder, at('sessions')].map(removeLeftovers))
-  const info = await JsonDocument.open({
-    path: at('store.json'),
-    schema: StoreInfo,
-    migrations: [],
-    initial: { version: 1 as const, owner: '' },
-    onCorrupt,
-  })
+  await Promise.all([folder, sessions].map(removeLeftovers))
+  const places = documentsIn(folder)
+  const info = await JsonDocument.open({ ...places.info, onCorrupt })
   if (!info.value.owner) await info.set({ version: 1, owner: randomUUID() })
-  const settings = await JsonDocument.open({
-    path: at('settings.json'),
-    schema: SettingsDocument,
-    migrations: [],
-    initial: { version: 1 as const, settings: DEFAULT_SETTINGS },
-    onCorrupt,
-  })
-  const progress = await JsonDocument.open({
-    path: at('progress.json'),
-    schema: ProgressDocument,
-    migrations: [],
-    initial: { version: 1 as const, labs: {} },
-    onCorrupt,
-  })
-  const consents = await JsonDocument.open({
-    path: at('consents.json'),
-    schema: ConsentsDocument,
-    migrations: [],
-    initial: NO_CONSENTS,
-    onCorrupt,
-  })
+  const settings = await JsonDocument.open({ ...places.settings, onCorrupt })
+  const progress = await JsonDocument.open({ ...places.progress, onCorrupt })
+  const consents = await JsonDocument.open({ ...places.consents, onCorrupt })
   return {
     folder,
     owner: info.value.owner,
-    sessions: new SessionFolder(at('sessions'), onCorrupt),
+    sessions: new SessionFolder(sessions, onCorrupt),
     consents: new Consents(consents),
     settings: () => settings.value.settings,
     updateSettings: async (change) => {
@@ -95,6 +74,24 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
           : { version: 1, labs: { ...value.labs, [labId]: after } }
       }),
   }
+}
+
+/** What a command that runs beside the app may know of a store. */
+export interface StoreView {
+  readonly settings: Settings
+  readonly progress: Readonly<Record<string, LabProgress>>
+}
+
+/**
+ * Reads a store that another process may have open. Nothing is made, changed or kept aside, also where there is none.
+ * @param onProblem is told about each document that cannot be understood
+ * @throws CapstanError `store-corrupt` for a document that cannot be read, or that a newer Capstan wrote
+ */
+export async function readStore(folder: string, onProblem: (message: string) => void): Promise<StoreView> {
+  const places = documentsIn(folder)
+  const { settings } = await readDocument(places.settings, onProblem)
+  const { labs: progress } = await readDocument(places.progress, onProblem)
+  return { settings, progress }
 }
 
 /** A lab may be called as something that every object has, such as "constructor". */

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
+import { handlePrototype, syncsIn } from '../../shared/system/syncs.test-kit'
 import { JournalFolder } from './journal'
 
 const Entry = z.object({ n: z.number() })
@@ -23,6 +24,32 @@ test('what was appended is read again, in order, by another process too', async 
   expect(await open().read('one')).toEqual([1, 2, 3, 4, 5].map((n) => ({ n })))
   expect(await open().list()).toEqual(['one'])
   expect(await open().read('none')).toEqual([])
+})
+
+test('an entry is on the disk before its append resolves, and so are the names of a new journal and folder', async () => {
+  const journal = new JournalFolder({
+    folder: join(folder, 'attempts'),
+    entry: Entry,
+    onCorrupt: expect.fail,
+  })
+  const syncs = await syncsIn(folder)
+  await journal.append('one', { n: 1 })
+  const first = { 'attempts/one.jsonl': '{"v":1,"n":1}\n' }
+  expect(syncs).toEqual(['attempts/one.jsonl', 'attempts', '.'].map((name) => ({ name, files: first })))
+  await journal.append('one', { n: 2 })
+  const both = { 'attempts/one.jsonl': '{"v":1,"n":1}\n{"v":1,"n":2}\n' }
+  expect(syncs.slice(3)).toEqual([{ name: 'attempts/one.jsonl', files: both }])
+})
+
+test('an entry that does not get to the disk is refused, and is not in the journal', async () => {
+  const journal = open()
+  await journal.append('one', { n: 1 })
+  const datasync = vi.spyOn(await handlePrototype(), 'datasync').mockRejectedValueOnce(new Error('EIO'))
+  onTestFinished(() => datasync.mockRestore())
+  await expect(journal.append('one', { n: 2 })).rejects.toMatchObject({ code: 'store-corrupt' })
+  expect(await open().read('one')).toEqual([{ n: 1 }])
+  await journal.append('one', { n: 3 })
+  expect(await open().read('one')).toEqual([{ n: 1 }, { n: 3 }])
 })
 
 test('half a line at the end does not count, and is cut off before the journal goes on', async () => {

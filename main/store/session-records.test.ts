@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SessionRecord } from '../../engine'
+import { syncsIn } from '../../shared/system/syncs.test-kit'
 import { aRecord as record } from './records.test-kit'
 import { SessionFolder } from './session-records'
 
@@ -43,6 +44,14 @@ test('records are saved, changed and removed, each in a file of its own', async 
 test('a record that nobody saved can be removed', async () => {
   await open().remove('nobody')
   expect(await open().list()).toEqual([])
+})
+
+test('a record that was removed does not come back after a power cut', async () => {
+  const records = open()
+  await records.save(record())
+  const syncs = await syncsIn(folder)
+  await records.remove('a1')
+  expect(syncs).toEqual([{ name: '.', files: {} }])
 })
 
 test('a save that is under way when the session is removed does not bring it back', async () => {

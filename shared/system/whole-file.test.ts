@@ -1,11 +1,14 @@
 import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
+import fs from 'node:fs'
 import { mkdir, mkdtemp, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { handlePrototype, type Sync, syncOf, syncsIn } from './syncs.test-kit'
 import { removeLeftovers, writeWhole, writeWholeSync } from './whole-file'
 
 let folder: string
@@ -50,6 +53,40 @@ test.each(writers)('%s over a folder fails, and takes its own file away', async 
     code: expect.stringMatching(/EISDIR|ENOTEMPTY|EEXIST/),
   })
   expect(await readdir(folder)).toEqual(['settings.json'])
+})
+
+test('the content is on the disk before the file takes its name, and the name before the write resolves', async () => {
+  await writeWhole(file, 'old')
+  const syncs = await syncsIn(folder)
+  await writeWhole(file, 'new')
+  expect(syncs).toEqual([
+    { name: 'settings.json.new', files: { 'settings.json': 'old', 'settings.json.new': 'new' } },
+    { name: '.', files: { 'settings.json': 'new' } },
+  ])
+})
+
+test('a file whose content does not get to the disk is as it was', async () => {
+  await writeWhole(file, 'old')
+  const sync = vi.spyOn(await handlePrototype(), 'sync').mockRejectedValueOnce(new Error('EIO'))
+  onTestFinished(() => sync.mockRestore())
+  await expect(writeWhole(file, 'new')).rejects.toThrow('EIO')
+  expect(await readFile(file, 'utf8')).toBe('old')
+  expect(await readdir(folder)).toEqual(['settings.json'])
+})
+
+test('in the last moment of a process too, the content is on the disk before the file takes its name', async () => {
+  writeWholeSync(file, 'old')
+  const syncs: Sync[] = []
+  const spy = vi.spyOn(fs, 'fsyncSync').mockImplementation((fd) => void syncs.push(syncOf(fd, folder)))
+  syncBuiltinESMExports()
+  onTestFinished(() => {
+    spy.mockRestore()
+    syncBuiltinESMExports()
+  })
+  writeWholeSync(file, 'new')
+  expect(syncs).toEqual([
+    { name: 'settings.json.new', files: { 'settings.json': 'old', 'settings.json.new': 'new' } },
+  ])
 })
 
 test('two writes of one file at the same time leave one of them whole', async () => {

@@ -6,9 +6,8 @@
  * restarted too, or the attempt goes on at another machine, the wall clock is asked, and a step backwards is never
  * believed. Decision 36 has the table of cases.
  */
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { hostname, uptime } from 'node:os'
+import { uptime } from 'node:os'
+import { machineName, textOf } from '../../../shared/system/machine'
 
 /** A moment, as every clock at hand shows it. */
 export interface Moment {
@@ -41,26 +40,8 @@ let known: Names | null = null
 
 /** Linux names each run of the machine (random(4)); on other systems uptime alone must do. */
 function names(): Names {
-  known ??= { boot: textOf('/proc/sys/kernel/random/boot_id'), host: hostName() }
+  known ??= { boot: textOf('/proc/sys/kernel/random/boot_id'), host: machineName() }
   return known
-}
-
-/**
- * Machines that were made from one image may share their machine id, and others their name, so both count. They are
- * hashed, because machine-id(5) asks that nobody gives it away, and journals are copied.
- */
-function hostName(): string {
-  const id = `${textOf('/etc/machine-id')} ${hostname()}`
-  return createHash('sha256').update(id).digest('hex').slice(0, 16)
-}
-
-/** Empty for a file that is not there. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch {
-    return ''
-  }
 }
 
 /** The attempt's time at a moment. */

@@ -50,6 +50,8 @@ class Nodes implements TaskSessions {
   green: (name: string) => boolean = () => true
   /** The engine does not answer. */
   isGone = false
+  /** What runs in the nodes cannot be ended. */
+  goesOn = false
   graded = 0
   /** Tasks whose nodes take no more work. */
   readonly shut = new Set<string>()
@@ -85,6 +87,7 @@ class Nodes implements TaskSessions {
       grade: async () => {
         expect(this.shut).toContain(taskId)
         if (this.isGone) throw new Error('the engine has gone')
+        if (this.goesOn) throw new CapstanError('work-goes-on', 'What was started in node1 goes on.')
         this.graded++
         const checks = labs.find((lab) => lab.id === taskId)?.steps[0]?.checks ?? []
         const grades = checks.map(({ name }) => ({
@@ -236,6 +239,22 @@ test('nodes that are gone make every check red, and say so', async () => {
   expect(
     checks.every(({ green, explanation }) => !green && explanation === 'The nodes of this task are gone.'),
   ).toBe(true)
+})
+
+test('work that cannot be ended makes every check red, and says so', async () => {
+  const nodes = new Nodes()
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await one.open(id, 0)
+  nodes.goesOn = true
+  await one.end(id)
+  await graded(one, id)
+  const { checks, percent } = (await one.result(id)).tasks[0] ?? expect.fail()
+  expect(percent).toBe(0)
+  expect(checks.map(({ explanation }) => explanation)).toEqual(
+    checks.map(() => 'What was started in node1 goes on.'),
+  )
+  expect(nodes.open.size).toBe(0)
 })
 
 test('one exam runs at a time, and the nodes of a task that nobody works on are removed', async () => {

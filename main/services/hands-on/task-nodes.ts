@@ -87,8 +87,8 @@ export class TaskNodes {
   }
 
   /**
-   * Ends the candidate's work, then lets the task's checks look, each with its patience. When the nodes are gone, or
-   * never came up, every check is red.
+   * Ends the candidate's work, then lets the task's checks look, each with its patience. When the nodes are gone,
+   * never came up, or hold work that cannot be ended, every check is red.
    * @throws CapstanError when there is no engine to look with, which is not the candidate's doing
    */
   async grade(taskId: string, checks: Checks): Promise<TaskJudgement> {
@@ -100,9 +100,7 @@ export class TaskNodes {
     const { problem, state } = session.snapshot()
     if (state === 'broken' && problem && problem.code !== 'engine-gone')
       return allRed(checks, problem.message)
-    const { judgedAt, checks: results } = await session.grade()
-    const grades = results.map(({ state: colour, ...rest }) => ({ ...rest, green: colour === 'green' }))
-    return { judgedAt, checks: grades }
+    return await judge(session, checks)
   }
 
   async giveBack(taskId: string): Promise<void> {
@@ -137,6 +135,18 @@ export class TaskNodes {
     } catch (error) {
       this.#options.onError(`session ${sessionId} not removed`, error)
     }
+  }
+}
+
+async function judge(session: TaskSession, checks: Checks): Promise<TaskJudgement> {
+  try {
+    const { judgedAt, checks: results } = await session.grade()
+    const grades = results.map(({ state: colour, ...rest }) => ({ ...rest, green: colour === 'green' }))
+    return { judgedAt, checks: grades }
+  } catch (error) {
+    // Only the candidate can have started it, and no other try would end it.
+    if (isCapstanError(error, 'work-goes-on')) return allRed(checks, error.message)
+    throw error
   }
 }
 
