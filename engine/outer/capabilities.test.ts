@@ -112,3 +112,9 @@ test('an engine that now runs in user namespaces is tried again, although it kee
   expect(await probe(after)).toMatchObject({ userns: true })
   expect(await probe(before)).toMatchObject({ userns: false })
 })
+
+test('an engine whose machine now has control groups of the other version is tried again', async () => {
+  await probe({ ...older, CgroupVersion: '1' })
+  engine.log = 'userns'
+  expect(await probe({ ...older, CgroupVersion: '2' })).toMatchObject({ userns: true })
+})

@@ -46,7 +46,8 @@ ip xfrm state add src 10.9.9.1 dst 10.9.9.2 proto esp spi 9 aead 'rfc4106(gcm(ae
 # Root here must be somebody else outside, and must still be able to make control groups and overlays.
 own_groups() {
   if [ -f /sys/fs/cgroup/cgroup.controllers ]; then
-    mount -o remount,rw /sys/fs/cgroup && mkdir /sys/fs/cgroup/try && rmdir /sys/fs/cgroup/try
+    # Where it is writable already, a user namespace may not mount it once more.
+    mount -o remount,rw /sys/fs/cgroup; mkdir /sys/fs/cgroup/try && rmdir /sys/fs/cgroup/try
   else
     for kind in cpu cpuset memory pids; do
       mount -o remount,rw,bind /sys/fs/cgroup/$kind && mkdir /sys/fs/cgroup/$kind/try && rmdir /sys/fs/cgroup/$kind/try || return
@@ -124,7 +125,7 @@ export async function probeCapabilities({
 
 /** An engine keeps its ID when it is started with other options, and another script may find out something else. */
 function fileName(info: EngineInfo): string {
-  const tried = JSON.stringify([TRY_SCRIPT, info.SecurityOptions])
+  const tried = JSON.stringify([TRY_SCRIPT, info.SecurityOptions, info.CgroupVersion])
   const hash = createHash('sha256').update(tried).digest('hex').slice(0, 8)
   return `${String(info.ID).replace(/[^\w]/g, '')}-${info.KernelVersion ?? ''}-${hash}`
 }
