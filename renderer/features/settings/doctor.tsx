@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { DoctorReport } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { ProblemPanel } from '../../components'
+import { InlineCode, ProblemPanel } from '../../components'
 import { Section } from './field'
 
 export function Doctor() {
@@ -31,21 +31,22 @@ function Report({ report: { engine, capabilities, problems } }: { readonly repor
           {Object.entries(capabilities).map(([name, value]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td data-value={String(value)}>{inWords(value)}</td>
+              <td data-value={String(value)}>{inWords(name, value)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {problems.map(({ message, help }) => (
         <p key={message} className="settings-problem">
-          <strong>{message}</strong> {help}
+          <strong>{message}</strong> {help && <InlineCode text={help} />}
         </p>
       ))}
     </>
   )
 }
 
-function inWords(value: boolean | number | string): string {
+function inWords(name: string, value: boolean | number | string): string {
   if (value === true) return 'yes'
-  return value === false ? 'no' : String(value)
+  if (value === false) return 'no'
+  return name === 'memory' ? `${value} MiB` : String(value)
 }

@@ -8,8 +8,8 @@ import { SettingsPage } from './settings-page'
 const REPORT: DoctorReport = {
   ok: false,
   engine: { source: 'default', endpoint: 'unix:///var/run/docker.sock', version: '28.0.1' },
-  capabilities: { privileged: true, 'nested cgroups': false, cpus: 4 },
-  problems: [{ message: 'There is little memory.', help: 'Close something.' }],
+  capabilities: { privileged: true, 'nested cgroups': false, cpus: 4, memory: 24106 },
+  problems: [{ message: 'There is little memory.', help: 'Close something with `kill`.' }],
 }
 const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null }
 
@@ -100,7 +100,9 @@ test('the doctor says what the engine can do, and what is wrong', async () => {
     ['cpus', '4'],
   ] as const)
     await expect.element(page.getByRole('row', { name })).toHaveTextContent(`${name}${value}`)
+  await expect.element(page.getByText('24106 MiB')).toBeVisible()
   await expect.element(page.getByText('There is little memory.')).toBeVisible()
+  await expect.element(page.getByText('kill', { exact: true })).toBeVisible()
 })
 
 test('a doctor that cannot look is a problem', async () => {
