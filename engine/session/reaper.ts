@@ -38,9 +38,15 @@ export function ownerOfProofs(dataFolder: string): string {
   return `proofs-${createHash('sha256').update(place).digest('hex').slice(0, 32)}`
 }
 
-/** Removes what dead proofs left on the engine. @param owner see `ownerOfProofs` */
-export async function reapProofs({ engine, owner }: Omit<ReapOptions, 'records'>): Promise<void> {
-  await reap({ engine, records: recordsInMemory(), owner })
+export interface ReapProofsOptions {
+  readonly engine: OuterEngine
+  /** The folder of the store that the proofs ran beside. */
+  readonly dataFolder: string
+}
+
+/** Removes what dead proofs left on the engine. */
+export async function reapProofs({ engine, dataFolder }: ReapProofsOptions): Promise<void> {
+  await reap({ engine, records: recordsInMemory(), owner: ownerOfProofs(dataFolder) })
 }
 
 /**

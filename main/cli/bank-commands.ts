@@ -127,7 +127,7 @@ async function proveAll(
     async ({ engine, images }) => {
       const owner = ownerOfProofs(dataFolder())
       const room = () => roomForNodes(engine.docker, images.mirrors)
-      await reapProofs({ engine, owner })
+      await reapProofs({ engine, dataFolder: dataFolder() })
       const topologies = new TopologyPool({ engine, images, owner, room })
       try {
         return await mapLimit(items, options.jobs, async (item) => {

@@ -40,7 +40,7 @@ export async function verifyLabs(
   const chosen = await choose(ids, options.dir)
   const labs = await withImages(
     async (ready) => {
-      await reapProofs({ engine: ready.engine, owner: ownerOfProofs(dataFolder()) })
+      await reapProofs({ engine: ready.engine, dataFolder: dataFolder() })
       return await mapLimit(chosen, options.jobs, (result) =>
         verifyOne(result, ready, { ...options, output: options, mistakes, signal }),
       )

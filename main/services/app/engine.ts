@@ -49,7 +49,7 @@ export interface SessionsOptions {
   /** Throws for a lab that nobody has allowed. */
   readonly assertAllowed: (lab: LoadedLab) => void
   readonly catalogue: () => readonly LoadedLab[]
-  readonly store: Pick<Store, 'sessions' | 'owner'>
+  readonly store: Pick<Store, 'folder' | 'sessions' | 'owner'>
 }
 
 export type FindEngine = (
@@ -95,10 +95,10 @@ class DockerAppEngine implements AppEngine {
   openSessions({ catalogue, store, assertAllowed }: SessionsOptions): Sessions {
     const [engine, images] = [this.#engine, this.#images]
     if (!images) throw new Error('Sessions need an engine whose images are prepared.')
-    const { owner, sessions: records } = store
+    const { owner, folder: dataFolder, sessions: records } = store
     const room = () => roomForNodes(engine.docker, images.mirrors)
     // A proof that was killed leaves nodes behind. The next start tries again what does not go now.
-    void reapProofs({ engine, owner }).catch(() => undefined)
+    void reapProofs({ engine, dataFolder }).catch(() => undefined)
     const topologies = new TopologyPool({ engine, images, owner, room })
     const disk = new EngineDisk(engine.docker, images.mirrors)
     return new SessionManager({ engine, topologies, disk, catalogue, records, owner, assertAllowed })
