@@ -53,35 +53,35 @@ function skippedTitles(found) {
 export function countPlaywright(file, code) {
   const found = report(file)
   const stats = found?.stats ?? {}
+  const specs = (found?.suites ?? []).flatMap(specsIn)
   const counts = {
     passed: stats.expected ?? 0,
     failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
     skipped: stats.skipped ?? 0,
-    reasons: [...new Set((found?.suites ?? []).flatMap(skipReasons))],
-    failures: (found?.suites ?? []).flatMap(playwrightFailures),
+    reasons: [...new Set(specs.flatMap(skipReasons))],
+    failures: specs.flatMap(specFailures),
   }
   return withRunner(counts, { found, code })
 }
 
-/** The reasons that the specs of a suite, and of the suites in it, give for what they skip. */
-function skipReasons({ specs = [], suites = [] }) {
-  const annotations = specs.flatMap(({ tests }) => tests.flatMap((test) => test.annotations ?? []))
-  const own = annotations.flatMap(({ type, description }) =>
-    type === 'skip' && description ? [description] : [],
-  )
-  return [...own, ...suites.flatMap(skipReasons)]
+/** The specs of a suite, and of the suites in it. */
+function specsIn({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsIn)]
 }
 
-function playwrightFailures({ specs = [], suites = [] }) {
-  const own = specs.flatMap(({ file, title, tests }) =>
-    tests
-      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
-      .map(
-        ({ results = [] }) =>
-          `${file} › ${title}: ${results.find(({ error }) => error)?.error.message ?? ''}`,
-      ),
-  )
-  return [...own, ...suites.flatMap(playwrightFailures)]
+/** The reasons that specs give for what they skip. */
+function skipReasons({ tests }) {
+  const annotations = tests.flatMap((test) => test.annotations ?? [])
+  return annotations.flatMap(({ type, description }) => (type === 'skip' && description ? [description] : []))
+}
+
+/** The failed tests of a spec, each with what it says. */
+function specFailures({ file, title, tests }) {
+  const failed = tests.filter(({ status }) => status === 'unexpected' || status === 'flaky')
+  return failed.map(({ results = [] }) => {
+    const message = results.find(({ error }) => error)?.error.message
+    return `${file} › ${title}: ${message ?? ''}`
+  })
 }
 
 export function countProofs(file, code) {
