@@ -41,13 +41,7 @@ test('F6 goes round the panes and the terminal is no trap', async ({ app: { page
 
 test('a file is written in the editor and read in the terminal', async ({ app: { page } }) => {
   const lab = await LabOnPage.start(page, 'The life of a container')
-  await page.getByRole('button', { name: 'Editor' }).click()
-  await page.getByRole('button', { name: 'New file' }).click()
-  await page.getByRole('textbox', { name: 'Name of the new file' }).fill('notes/hello.txt')
-  await page.keyboard.press('Enter')
-  await page.getByTestId('text-editor').locator('.view-lines').waitFor({ timeout: 30_000 })
-  await page.getByTestId('text-editor').click()
-  await page.keyboard.type('written in the editor')
+  await lab.write('notes/hello.txt', 'written in the editor')
   await page.keyboard.press('Control+S')
   await expect(page.getByRole('tab', { name: 'hello.txt', exact: true })).toBeVisible()
   await lab.type('cat notes/hello.txt; echo')
@@ -59,14 +53,8 @@ test('text that was not saved outlives a reload, and a host that is killed and s
   shell,
 }) => {
   test.skip(shell === 'desktop', 'the window of the desktop app ends with its host')
-  await LabOnPage.start(page, 'Ports and the rules behind them')
-  await page.getByRole('button', { name: 'Editor' }).click()
-  await page.getByRole('button', { name: 'New file' }).click()
-  await page.getByRole('textbox', { name: 'Name of the new file' }).fill('kept.txt')
-  await page.keyboard.press('Enter')
-  await page.getByTestId('text-editor').locator('.view-lines').waitFor({ timeout: 30_000 })
-  await page.getByTestId('text-editor').click()
-  await page.keyboard.type('typed before')
+  const lab = await LabOnPage.start(page, 'Ports and the rules behind them')
+  await lab.write('kept.txt', 'typed before')
   const unsaved = page.getByRole('tab', { name: /not saved/ })
   await expect(unsaved).toBeVisible()
   await page.reload()

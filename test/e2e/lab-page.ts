@@ -17,6 +17,18 @@ export class LabOnPage {
     return lab
   }
 
+  /** Makes a file in the editor, and types its text without saving it. */
+  async write(path: string, text: string): Promise<void> {
+    const { page } = this
+    await page.getByRole('button', { name: 'Editor' }).click()
+    await page.getByRole('button', { name: 'New file' }).click()
+    await page.getByRole('textbox', { name: 'Name of the new file' }).fill(path)
+    await page.keyboard.press('Enter')
+    await page.getByTestId('text-editor').locator('.view-lines').waitFor({ timeout: 30_000 })
+    await page.getByTestId('text-editor').click()
+    await page.keyboard.type(text)
+  }
+
   checks() {
     return this.page
       .getByRole('list', { name: 'Checks' })
