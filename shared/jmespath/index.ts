@@ -8,7 +8,7 @@ import { compile, type JSONValue, TreeInterpreter } from '@jmespath-community/jm
 import { CapstanError } from '../errors'
 
 /** Characters. The longest expression of our labs has 170. */
-export const LONGEST_EXPRESSION = 1_000
+const LONGEST_EXPRESSION = 1_000
 /** By `sizeOf`, as all sizes here. */
 const LEAST_PLENTY = 1_000_000
 /** How often an expression may go over all that it was given. */

@@ -13,7 +13,7 @@ export function machineName(): string {
 }
 
 /** The text of a file that some systems do not have; empty there. */
-export function textOf(path: string): string {
+function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch {

@@ -59,8 +59,8 @@ export function isNamedAlive(name: string): boolean {
   return isSame(startTime, startTimeOf(Number(pid))) && isSame(boot, bootId())
 }
 
-/** @returns null where the system does not say */
-function bootId(): string | null {
+/** Names this run of the machine (random(4)). @returns null where the system does not say */
+export function bootId(): string | null {
   return orElse(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), null)
 }
 

@@ -7,7 +7,8 @@
  * believed. Decision 36 has the table of cases.
  */
 import { uptime } from 'node:os'
-import { machineName, textOf } from '../../../shared/system/machine'
+import { machineName } from '../../../shared/system/machine'
+import { bootId } from '../../../shared/system/processes'
 
 /** A moment, as every clock at hand shows it. */
 export interface Moment {
@@ -38,9 +39,9 @@ interface Names {
 
 let known: Names | null = null
 
-/** Linux names each run of the machine (random(4)); on other systems uptime alone must do. */
+/** Linux names each run of the machine; on other systems uptime alone must do. */
 function names(): Names {
-  known ??= { boot: textOf('/proc/sys/kernel/random/boot_id'), host: machineName() }
+  known ??= { boot: bootId() ?? '', host: machineName() }
   return known
 }
 
