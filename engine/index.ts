@@ -2,7 +2,14 @@
 
 export { CapstanError, type ErrorCode, isCapstanError } from '../shared/errors'
 export { type CheckResult, evaluateCheck } from './checks'
-export { courseImageNames, type PreparedImages, prepareImages } from './images'
+export {
+  courseImageNames,
+  DEFAULT_ENGINE,
+  engineVersion,
+  type PreparedImages,
+  packagedVersions,
+  prepareImages,
+} from './images'
 export {
   type LabProblem,
   type LabResult,

@@ -24,11 +24,13 @@ export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS } from './exchange'
 export { assembleForm, drillForm, Form, formOf, type ItemText, itemText } from './form'
 export {
+  holdsFor,
   type Item,
   type ItemHead,
   parseQuestions,
   type QuestionText,
   questionsJsonSchema,
+  rangeInWords,
 } from './format'
 export {
   applyHandsOn,

@@ -22,6 +22,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }))
 async function prepare(parts: BaseParts = {}): Promise<string> {
   const options = {
     docker: engine.docker,
+    suite: 'bookworm' as const,
     home,
     onProgress: () => undefined,
     report: () => undefined,
@@ -55,7 +56,7 @@ test('where no registry answers, it is made and imported, and no archive stays b
   expect(await prepare()).toBe(BOOTSTRAPPED)
   expect(engine.images.has(BOOTSTRAPPED)).toBe(true)
   expect(made).toHaveLength(1)
-  expect(existsSync(join(home, 'base.tar'))).toBe(false)
+  expect(existsSync(join(home, 'base-bookworm.tar'))).toBe(false)
   expect(existsSync(made[0] ?? home)).toBe(false)
 })
 
@@ -66,7 +67,7 @@ test('an archive that is only half made is never imported', async () => {
     throw new CapstanError('image-failed', 'no mirror')
   }
   await expect(prepare({ makeDebian })).rejects.toThrow('no mirror')
-  expect(existsSync(join(home, 'base.tar'))).toBe(false)
+  expect(existsSync(join(home, 'base-bookworm.tar'))).toBe(false)
   expect(engine.calls.some((call) => call.startsWith('images.import'))).toBe(false)
 })
 

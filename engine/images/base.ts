@@ -1,4 +1,4 @@
-/** The Debian base of all our images: pulled where a registry answers, bootstrapped from packages where none does. */
+/** The Debian bases of our images: pulled where a registry answers, bootstrapped from packages where none does. */
 import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,13 +12,14 @@ import {
   runCommand,
   unpackPackages,
 } from '../outer'
+import type { Suite } from './engines'
 
-const SUITE = 'bookworm'
-const PULLED = `debian:${SUITE}-slim`
-const BOOTSTRAPPED = `capstan/base:${SUITE}`
 const PULL_LIMIT_MS = 120_000
 
 export interface BaseOptions {
+  readonly suite: Suite
+  /** Packages that a bootstrapped base holds already: that is quicker than to install them into it. */
+  readonly packages?: readonly string[]
   readonly docker: Pick<DockerClient, 'images'>
   readonly home: string
   readonly onProgress: ProgressListener
@@ -33,22 +34,24 @@ export interface BaseParts {
 }
 
 /**
- * Makes the base, unless the engine has it.
+ * Makes the base of a suite, unless the engine has it.
  * @returns the reference of an image on the engine
  * @throws CapstanError `image-failed`, `no-space`, `cancelled`
  */
 export async function prepareBase(options: BaseOptions, parts: BaseParts = {}): Promise<string> {
-  const { docker, report, signal } = options
-  for (const ref of [BOOTSTRAPPED, PULLED]) if (await docker.images.exists(ref)) return ref
+  const { docker, suite, packages = [], report, signal } = options
+  const pulled = `debian:${suite}-slim`
+  const bootstrapped = `capstan/base:${packages.length > 0 ? `${suite}-node` : suite}`
+  for (const ref of [bootstrapped, pulled]) if (await docker.images.exists(ref)) return ref
   report('Asking a registry for Debian')
   try {
-    await docker.images.pull(PULLED, { limitMs: PULL_LIMIT_MS, signal })
-    return PULLED
+    await docker.images.pull(pulled, { limitMs: PULL_LIMIT_MS, signal })
+    return pulled
   } catch (error) {
     if (isCapstanError(error, 'cancelled') || isCapstanError(error, 'no-space')) throw error
     if ((parts.platform ?? process.platform) !== 'linux') throw noBase(error)
-    await bootstrap(options, parts.makeDebian ?? makeDebian)
-    return BOOTSTRAPPED
+    await bootstrap(options, { ref: bootstrapped, make: parts.makeDebian ?? makeDebian })
+    return bootstrapped
   }
 }
 
@@ -59,22 +62,42 @@ function noBase(cause: unknown): CapstanError {
   })
 }
 
-async function bootstrap(options: BaseOptions, make: typeof makeDebian): Promise<void> {
+interface Bootstrap {
+  /** Reference of the image that is made. */
+  readonly ref: string
+  readonly make: typeof makeDebian
+}
+
+async function bootstrap(options: BaseOptions, { ref, make }: Bootstrap): Promise<void> {
   const { docker, home, report, signal } = options
-  report('No registry answers: making a Debian base from packages, about 45 s')
+  report('No registry answers: making Debian from its packages')
   await mkdir(home, { recursive: true })
-  const tar = join(home, 'base.tar')
+  const [repo = '', tag = ''] = ref.split(':')
+  const tar = join(home, `base-${tag}.tar`)
   await rm(tar, { force: true })
   await make(options, `${tar}.half.tar`)
   await rename(`${tar}.half.tar`, tar)
-  const [repo = '', tag = ''] = BOOTSTRAPPED.split(':')
   await docker.images.import(createReadStream(tar), { repo, tag, signal })
   await rm(tar, { force: true })
 }
 
-async function makeDebian({ home, onProgress, signal }: BaseOptions, path: string): Promise<void> {
+/** What no node shows: manuals are on the web, and messages are English. */
+const LEFT_OUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*']
+
+async function makeDebian(options: BaseOptions, path: string): Promise<void> {
+  const { home, suite, packages = [], onProgress, signal } = options
   const root = await unpackPackages({ home, onProgress, signal })
-  const args = ['--variant=minbase', '--aptopt=Acquire::Languages "none"', SUITE, path]
+  const args = [
+    '--variant=minbase',
+    '--aptopt=Acquire::Languages "none"',
+    // The list of packages of a suite that is still being tested may be older than its date allows.
+    '--aptopt=Acquire::Check-Valid-Until "false"',
+    ...(packages.length > 0
+      ? [`--include=${packages.join(',')}`, ...LEFT_OUT.map((files) => `--dpkgopt=path-exclude=${files}`)]
+      : []),
+    suite,
+    path,
+  ]
   // The program uses its own Perl modules and the host's apt, and the engine's libraries must not get in between.
   const { LD_LIBRARY_PATH: _unused, ...env } = packageEnvironment(root)
   try {

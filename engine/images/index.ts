@@ -1,4 +1,10 @@
-/** The images that nodes are made of: the node image, the course images, the template, the mirror. */
+/** The images that nodes are made of: the node images, the course images, the templates, the mirror. */
 export { courseImageNames, preloadedEverywhere } from './course'
+export { DEFAULT_ENGINE, engineVersion, packagedVersions } from './engines'
 export { type Mirror, serveCache } from './mirror'
-export { type PreparedImages, type PrepareImagesOptions, prepareImages } from './prepare'
+export type { ForEngineOptions, NodeParts } from './node-parts'
+export {
+  type PreparedImages,
+  type PrepareImagesOptions,
+  prepareImages,
+} from './prepare'

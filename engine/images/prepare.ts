@@ -3,30 +3,39 @@ import { join } from 'node:path'
 import type { DockerClient } from '../docker'
 import {
   asSetupLine,
-  type OuterEngine,
   type ProgressListener,
   probeCapabilities,
   type ReportDetail,
   withSetupLock,
 } from '../outer'
 import { prepareBase } from './base'
-import { build } from './build'
 import { type BuiltImage, buildCourse } from './build-course'
+import { DEFAULT_ENGINE } from './engines'
 import { type Mirror, prepareMirror, serveCache } from './mirror'
+import { prepareNodeImage } from './node-image'
+import {
+  type ForEngineOptions,
+  type Given,
+  type NodeParts,
+  OtherEngines,
+  type PreparedEngine,
+  templateOf,
+} from './node-parts'
 import { jointHash } from './recipe'
-import { prepareTemplate } from './template'
 import { together } from './together'
 
-export interface PreparedImages {
-  /** Reference of the node image. */
-  readonly node: string
-  /** Volume with the images that every node has. */
-  readonly template: string
+export interface PreparedImages extends NodeParts {
+  /** The version of the engine in nodes that ask for none, such as "26.1". */
+  readonly engine: string
   /** Registries that nodes ask before Docker Hub, in this order. */
   readonly mirrors: readonly Mirror[]
+  /**
+   * The parts of nodes with another version of the engine. They are made when they are first needed, which takes about a
+   * minute.
+   * @throws CapstanError `image-failed`, `no-space`
+   */
+  forEngine(version: string, options: ForEngineOptions): Promise<NodeParts>
 }
-
-type PreparedEngine = Pick<OuterEngine, 'docker' | 'capabilities'>
 
 export interface PrepareImagesOptions {
   readonly home: string
@@ -34,12 +43,14 @@ export interface PrepareImagesOptions {
   readonly resources: string
   readonly onProgress: ProgressListener
   readonly signal: AbortSignal
+  /** The version of the engine in nodes that ask for none. By default it is that of Debian stable. */
+  readonly engineVersion?: string | undefined
   /** URL of a registry. Nodes ask a pull-through cache of it before our own. By default that in `CAPSTAN_UPSTREAM`. */
   readonly upstream?: string
 }
 
 /**
- * Builds the parts that are missing: the base, the node image, the course images, the mirror, the template. Then it
+ * Builds the parts that are missing: the bases, the node image, the course images, the mirror, the template. Meanwhile it
  * tries what the engine's kernel can do. Two processes wait for each other, and one that is killed leaves nothing half
  * made.
  * @throws CapstanError `image-failed`, `no-space`
@@ -56,81 +67,68 @@ export async function prepareImages(
 }
 
 async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions): Promise<PreparedImages> {
-  const { docker } = engine
-  const { home, resources, onProgress, signal, upstream = process.env.CAPSTAN_UPSTREAM } = options
-  const recipes = join(resources, 'engine/images/recipes')
-  const base = await asSetupLine(
-    onProgress,
-    { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
-    (report) => prepareBase({ docker, home, onProgress, report, signal }),
-  )
-  const [node, course] = await buildImages({ docker, recipes, base, signal, onProgress })
+  const { home, resources, onProgress, signal, engineVersion = DEFAULT_ENGINE } = options
+  const { upstream = process.env.CAPSTAN_UPSTREAM } = options
+  const given: Given = { docker: engine.docker, home, recipes: join(resources, RECIPES), onProgress, signal }
+  const [node, course] = await buildImages(given, engineVersion)
   // How nodes are made depends on it, and the template is made by a node.
-  const capabilities = await asSetupLine(
+  engine.capabilities = await asSetupLine(
     onProgress,
     { id: 'capabilities', label: 'Trying what the kernel can do' },
-    () => probeCapabilities({ docker, image: node, home, signal }),
+    () => probeCapabilities({ docker: engine.docker, image: node, home, signal }),
   )
-  engine.capabilities = capabilities
   const mirrors = await asSetupLine(
     onProgress,
     { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
-    (report) => prepareMirrors({ ...options, upstream, docker, node, course, recipes, report }),
+    (report) => prepareMirrors({ ...given, upstream, node, course, report }),
   )
+  const content = { engine, course, mirror: mirrors.own }
   const template = await asSetupLine(
     onProgress,
     { id: 'template', label: 'Pulling images once for all nodes', estimateSeconds: 15 },
-    (report) => {
-      const everywhere = course.filter((image) => image.everywhere)
-      const hash = jointHash([
-        node,
-        // Its files belong to the users that nodes have.
-        String(capabilities.userns),
-        ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
-      ])
-      const tags = everywhere.flatMap((image) => image.tags)
-      return prepareTemplate({
-        docker,
-        capabilities,
-        nodeImage: node,
-        tags,
-        mirror: mirrors.own,
-        hash,
-        report,
-        signal,
-      })
-    },
+    (report) => templateOf({ version: engineVersion, node, content, report, signal }),
   )
-  return { node, template, mirrors: mirrors.all }
+  const others = new OtherEngines({ ...given, content })
+  return {
+    engine: engineVersion,
+    node,
+    template,
+    mirrors: mirrors.all,
+    forEngine: async (version, forEngine) =>
+      version === engineVersion ? { node, template } : await others.parts(version, forEngine),
+  }
 }
 
-interface BuildImages {
-  readonly docker: DockerClient
-  readonly recipes: string
-  readonly base: string
-  readonly signal: AbortSignal
-  readonly onProgress: ProgressListener
-}
+const RECIPES = 'engine/images/recipes'
 
 /** Most of a build is one process that unpacks, so the node and the course images are built side by side. */
-async function buildImages({ onProgress, signal, ...given }: BuildImages): Promise<[string, BuiltImage[]]> {
-  const node = { folder: join(given.recipes, 'node'), name: 'node' }
+async function buildImages(given: Given, version: string): Promise<[string, BuiltImage[]]> {
+  const { docker, recipes, onProgress, signal } = given
   const works = [
     async (either: AbortSignal) =>
       await asSetupLine(
         onProgress,
-        { id: 'node-image', label: 'Building the lab node', estimateSeconds: 60 },
-        (report) => build({ ...given, ...node, signal: either, report }),
+        { id: 'node-image', label: `Building the lab node with Docker ${version}`, estimateSeconds: 60 },
+        (report) => prepareNodeImage(version, { ...given, signal: either, report }),
       ),
-    async (either: AbortSignal) =>
-      await asSetupLine(
+    async (either: AbortSignal) => {
+      const base = await asSetupLine(
+        onProgress,
+        { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
+        (report) => prepareBase({ ...given, suite: COURSE_SUITE, signal: either, report }),
+      )
+      return await asSetupLine(
         onProgress,
         { id: 'course-images', label: 'Building the course images', estimateSeconds: 140 },
-        (report) => buildCourse({ ...given, signal: either, report }),
-      ),
+        (report) => buildCourse({ docker, recipes, base, signal: either, report }),
+      )
+    },
   ] as const
   return await together(works, { signal })
 }
+
+/** The images of labs are named after the versions that this suite has, such as PostgreSQL 15. */
+const COURSE_SUITE = 'bookworm'
 
 interface PrepareMirrors {
   readonly docker: DockerClient

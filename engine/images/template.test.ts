@@ -22,10 +22,16 @@ beforeEach(async () => {
 
 const never = new AbortController().signal
 
-async function prepare({ hash = 'h1', signal = never, userns = false } = {}): Promise<string> {
+async function prepare({
+  hash = 'h1',
+  version = '26.1',
+  signal = never,
+  userns = false,
+} = {}): Promise<string> {
   return await prepareTemplate({
     docker: engine.docker,
     capabilities: { ...engine.capabilities, userns },
+    version,
     nodeImage: 'node:1',
     tags: ['nginx:latest', 'busybox:latest'],
     report: () => undefined,
@@ -150,4 +156,11 @@ test('a pull that is given up ends the preparation', async () => {
   }
   await expect(prepare({ signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' })
   expect(only()).toEqual([mirror.container])
+})
+
+test('a template of another version of the engine stays, and an old one of the same version goes', async () => {
+  await prepare({ hash: 'a', version: '20.10' })
+  await prepare({ hash: 'b' })
+  await prepare({ hash: 'c' })
+  expect([...engine.volumes.keys()].sort()).toEqual(['capstan-template-a', 'capstan-template-c'])
 })

@@ -8,6 +8,8 @@ export interface TemplateOptions {
   readonly docker: DockerClient
   /** The template belongs to the users that nodes have on this engine. */
   readonly capabilities: NodeEngine['capabilities']
+  /** The version of the nodes' engine. Templates of other versions are left alone. */
+  readonly version: string
   readonly nodeImage: string
   /** Names of the images. */
   readonly tags: readonly string[]
@@ -20,6 +22,8 @@ export interface TemplateOptions {
 
 /** What the name of a template's view ends with. */
 const VIEW = '-view'
+/** The label of a template names the version of the engine that wrote it. */
+const ENGINE = 'capstan.engine'
 const STOP_LIMIT_SECONDS = 30
 const PULL_LIMIT_MS = 120_000
 
@@ -29,25 +33,30 @@ const PULL_LIMIT_MS = 120_000
  * @returns the name of the volume that nodes mount
  */
 export async function prepareTemplate(options: TemplateOptions): Promise<string> {
-  const { docker, capabilities, hash, nodeImage } = options
+  const { docker, capabilities, hash, nodeImage, version } = options
   const volume = `capstan-template-${hash}`
   const mark = { repo: 'capstan/template', tag: hash }
-  const volumes = await templatesOn(docker)
+  const volumes = await templatesOn(docker, version)
   const whole = await docker.images.exists(`${mark.repo}:${mark.tag}`)
   if (!whole || !volumes.some(({ Name }) => Name === volume)) {
     await removeTemplate(docker, volume)
-    await docker.volumes.create(volume, { [KIND]: 'template' })
+    await docker.volumes.create(volume, labels(version))
     await fill(options, volume)
     await docker.images.tag(nodeImage, mark.repo, mark.tag)
     // A template that a node still uses cannot be removed now. The next preparation tries again.
     const old = new Set(volumes.map(({ Name }) => Name.replace(VIEW, '')).filter((name) => name !== volume))
     await Promise.allSettled([...old].map((name) => removeTemplate(docker, name)))
   }
-  return capabilities.userns ? await viewOf(docker, volume) : volume
+  return capabilities.userns ? await viewOf(docker, volume, version) : volume
 }
 
-const templatesOn = async (docker: DockerClient) =>
-  await docker.volumes.list({ labels: [`${KIND}=template`] })
+const labels = (version: string) => ({ [KIND]: 'template', [ENGINE]: version })
+
+/** Those of this version, and those of an older Capstan, which name none. */
+async function templatesOn(docker: DockerClient, version: string) {
+  const all = await docker.volumes.list({ labels: [`${KIND}=template`] })
+  return all.filter(({ Labels }) => [undefined, version].includes(Labels?.[ENGINE]))
+}
 
 /** The view goes first: where a node uses it, the volume must stay. */
 async function removeTemplate(docker: DockerClient, volume: string): Promise<void> {
@@ -59,19 +68,15 @@ async function removeTemplate(docker: DockerClient, volume: string): Promise<voi
  * A second volume with the files of the first one, which the engine mounts read-only before a node has its user
  * namespace. The kernel does not let the root of that namespace take it back, as it would with a mount made inside.
  */
-async function viewOf(docker: DockerClient, volume: string): Promise<string> {
+async function viewOf(docker: DockerClient, volume: string, version: string): Promise<string> {
   const view = volume + VIEW
-  const volumes = await templatesOn(docker)
+  const volumes = await templatesOn(docker, version)
   const device = volumes.find(({ Name }) => Name === volume)?.Mountpoint ?? ''
   const known = volumes.find(({ Name }) => Name === view)
   if (known?.Options?.device === device) return view
   // The engine's folder was moved.
   if (known) await docker.volumes.remove(view)
-  await docker.volumes.create(
-    view,
-    { [KIND]: 'template' },
-    { type: 'none', o: 'bind,ro,nosuid,nodev', device },
-  )
+  await docker.volumes.create(view, labels(version), { type: 'none', o: 'bind,ro,nosuid,nodev', device })
   return view
 }
 

@@ -64,6 +64,8 @@ export interface LoadedLab {
   readonly difficulty: 'easy' | 'medium' | 'hard'
   readonly minutes: number
   readonly requires: readonly string[]
+  /** The version of Docker that the lab needs in its nodes, or null for one that runs on the default. */
+  readonly engine: string | null
   readonly nodes: readonly {
     readonly name: string
     readonly swarm: 'none' | 'manager' | 'worker'
@@ -72,6 +74,8 @@ export interface LoadedLab {
     readonly memory?: number | undefined
     /** MiB. */
     readonly disk?: number | undefined
+    /** The version of its engine; the default when left out. */
+    readonly engine?: string | undefined
   }[]
   readonly networks: readonly { readonly name: string; readonly internal: boolean }[]
   readonly images: readonly { readonly name: string; readonly preloaded: boolean }[]

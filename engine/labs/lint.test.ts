@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { BROKEN_LABS, problemOf, withBrokenLabs } from '../../test/broken-labs'
-import { courseImageNames } from '../images'
+import { courseImageNames, packagedVersions } from '../images'
 import { LAB, TASK, withLab } from './lab-folder.test-kit'
 import { type Known, lintCatalogue, lintLab } from './lint'
 
 const known: Known = {
   images: courseImageNames(),
   capabilities: ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns'],
+  engines: packagedVersions(),
 }
 const lint = async (yaml: string) => await withLab(yaml, (folder) => lintLab(folder, known))
 
@@ -99,4 +100,16 @@ test('all problems are reported, in the order of the file', async () => {
   const yaml = LAB.replace('steps:', 'images: [no-such-image]\nsteps:').replace('    solution: one.sh\n', '')
   const { problems } = await lint(yaml.replace('expect: b }', 'expect: "/(/" }'))
   expect(problems.map(({ line }) => line)).toEqual([7, 9, 11])
+})
+
+test('an engine that only a registry has is a warning that names those that are always there', async () => {
+  const { lab, problems } = await lint(LAB.replace('nodes:', 'engine: "27.3"\nnodes:'))
+  expect(lab?.engine).toBe('27.3')
+  expect(problems).toEqual([
+    expect.objectContaining({
+      severity: 'warning',
+      message: expect.stringContaining('Docker 27.3'),
+      help: expect.stringContaining('20.10, 26.1, 28.5'),
+    }),
+  ])
 })

@@ -9,6 +9,8 @@ import { type LabResult, openLab } from './load'
 export interface Known {
   readonly images: readonly string[]
   readonly capabilities: readonly string[]
+  /** Versions of engines that nodes can have without a registry. */
+  readonly engines: readonly string[]
 }
 
 /** Lints every lab of a folder, also for the rules between them. */
@@ -51,8 +53,10 @@ class Linter {
   }
 }
 
-/** The images and capabilities that the lab needs must exist. */
-function lintNeeds({ images, requires }: LoadedLab, known: Known, linter: Linter): void {
+/** What the lab needs must exist. */
+function lintNeeds(lab: LoadedLab, known: Known, linter: Linter): void {
+  lintEngines(lab, known, linter)
+  const { images, requires } = lab
   images.forEach(({ name }, index) => {
     if (known.images.includes(name)) return
     const help = `There are ${known.images.join(', ')}.`
@@ -63,6 +67,16 @@ function lintNeeds({ images, requires }: LoadedLab, known: Known, linter: Linter
     const help = `There are ${known.capabilities.join(', ')}.`
     linter.error(['requires', index], `"${name}" is not a capability.`, help)
   })
+}
+
+function lintEngines({ engine, nodes }: LoadedLab, known: Known, linter: Linter): void {
+  const check = (version: string | null | undefined, place: Place) => {
+    if (!version || known.engines.includes(version)) return
+    const help = `There are ${known.engines.join(', ')}. Another one is taken from a registry, which not everybody reaches.`
+    linter.warn(place, `Nodes with Docker ${version} are not among those that Capstan makes by itself.`, help)
+  }
+  check(engine, ['engine'])
+  for (const { name, engine: own } of nodes) if (own !== engine) check(own, ['nodes', name, 'engine'])
 }
 
 /** A task is one piece of work, without help, and its result is reported by objective. */

@@ -114,7 +114,7 @@ function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedL
     directory: identity.directory,
     networks: Object.keys(file.networks),
   }
-  const { kind, title, summary, objectives, difficulty, minutes, requires } = file
+  const { kind, title, summary, objectives, difficulty, minutes, requires, engine = null } = file
   mustBeUnique(
     file.steps.map(({ id }) => id),
     context,
@@ -128,6 +128,7 @@ function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedL
     difficulty,
     minutes,
     requires,
+    engine,
     nodes: nodesOf(file, context),
     networks: Object.entries(file.networks).map(([name, { internal }]) => ({ name, internal })),
     images: file.images.map((image) =>
@@ -142,6 +143,7 @@ function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedL
 function nodesOf(file: LabFile, context: Context): LoadedLab['nodes'] {
   return Object.entries(file.nodes).map(([name, { networks = context.networks, ...node }]) => ({
     name,
+    ...(file.engine !== undefined && { engine: file.engine }),
     ...node,
     networks: networks.map((network, index) =>
       networkName(network, ['nodes', name, 'networks', index], context),

@@ -6,6 +6,11 @@ const Path = z.string().min(1)
 /** Control characters are refused in all values of a file; lists and terminals show this one in a single line. */
 const OneLine = z.string().regex(/^[^\n\t]*$/, 'write it in one line')
 
+/** The version of a node's engine, such as "26.1". A number would lose the last zero of "20.10". */
+const Engine = z
+  .string()
+  .regex(/^\d{1,3}\.\d{1,3}(\.\d{1,3})?$/, 'write a version of Docker in quotes, such as "20.10"')
+
 /** The events of a node: it is switched off, killed or taken off its networks, and brought back. */
 export const NODE_ACTIONS = ['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'] as const
 export type NodeAction = (typeof NODE_ACTIONS)[number]
@@ -46,6 +51,8 @@ export const NodesFile = z
       memory: z.number().int().min(128).max(16_384).optional(),
       /** MiB of the disk that the node may fill; 8192 when left out. */
       disk: z.number().int().min(512).max(65_536).optional(),
+      /** The version of its engine; that of the lab when left out. */
+      engine: Engine.optional(),
     }),
   )
   .refine(
@@ -65,6 +72,8 @@ export const LabFile = z.strictObject({
   minutes: z.number().int().min(1).max(240),
   /** Capabilities of the engine that the lab needs. */
   requires: z.array(z.string()).default([]),
+  /** The version of its nodes' engines, where the lab needs one; that of Debian stable when left out. */
+  engine: Engine.optional(),
   /** Networks between the nodes; one called "lab" when left out. */
   networks: z
     .record(Name, z.strictObject({ internal: z.boolean().default(false) }))

@@ -48,6 +48,7 @@ export function aLab(options: Partial<LoadedLab> = {}): LoadedLab {
     difficulty: 'easy',
     minutes: 5,
     requires: [],
+    engine: null,
     nodes: [{ name: 'node1', swarm: 'none', networks: ['lab'] }],
     networks: [{ name: 'lab', internal: false }],
     images: [],

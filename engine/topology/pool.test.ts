@@ -26,7 +26,12 @@ beforeEach(() => {
   readRoom = async () => room
   pool = new TopologyPool({
     engine,
-    images: { node: 'node:1', template: null, mirrors: [] },
+    images: {
+      node: 'node:1',
+      template: null,
+      mirrors: [],
+      forEngine: async () => ({ node: 'node:2', template: null }),
+    },
     owner: 'o1',
     room: () => readRoom(),
     lookMs: 2,

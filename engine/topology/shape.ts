@@ -9,6 +9,8 @@ export interface ShapeNode {
   readonly memory?: number | undefined
   /** MiB of the disk that the node may use. Without it, the default. */
   readonly disk?: number | undefined
+  /** The version of its engine, such as "20.10". Without it, the default. */
+  readonly engine?: string | undefined
 }
 
 export interface ShapeNetwork {
@@ -25,12 +27,13 @@ export interface Shape {
 /** Takes only the parts of a lab that make its shape, so that two labs of one shape can take each other's spare. */
 export function shapeOf({ nodes, networks }: Shape): Shape {
   return {
-    nodes: nodes.map(({ name, swarm, networks, memory, disk }) => ({
+    nodes: nodes.map(({ name, swarm, networks, memory, disk, engine }) => ({
       name,
       swarm,
       networks,
       ...(memory !== undefined && { memory }),
       ...(disk !== undefined && { disk }),
+      ...(engine !== undefined && { engine }),
     })),
     networks: networks.map(({ name, internal }) => ({ name, internal })),
   }

@@ -28,7 +28,10 @@ const swarm: Shape = {
 let engine: MemoryEngine
 let mirror: string
 let activities: string[]
+/** Versions of engines whose images were asked for. */
+let asked: string[]
 beforeEach(async () => {
+  asked = []
   engine = memoryEngine()
   mirror = await engine.docker.containers.create({ Image: 'registry' })
   activities = []
@@ -36,7 +39,15 @@ beforeEach(async () => {
 
 const context = () => ({
   engine,
-  images: { node: 'node:1', template: null, mirrors: [{ alias: 'mirror', container: mirror }] },
+  images: {
+    node: 'node:1',
+    template: null,
+    mirrors: [{ alias: 'mirror', container: mirror }],
+    forEngine: async (version: string) => {
+      asked.push(version)
+      return { node: `node-${version}`, template: null }
+    },
+  },
   owner: 'o1',
 })
 
@@ -80,6 +91,21 @@ describe('a topology that is built', () => {
     const addresses = [web?.front, web?.back, db?.back].map((place) => place?.address)
     expect(new Set(addresses).size).toBe(3)
     for (const address of addresses) expect(address).toMatch(/^10\.215\.\d+\.\d+$/)
+    topology.close()
+  })
+
+  test('has nodes with the engines that its shape asks for', async () => {
+    const [web, db] = shape.nodes
+    if (!web || !db) throw new Error('The shape has two nodes.')
+    const images = new Map<string, string>()
+    const { create } = engine.docker.containers
+    engine.docker.containers.create = async (spec) => {
+      images.set(spec.Hostname ?? '', spec.Image ?? '')
+      return await create(spec)
+    }
+    const topology = await build({ ...shape, nodes: [{ ...web, engine: '20.10' }, db] })
+    expect(Object.fromEntries(images)).toEqual({ web: 'node-20.10', db: 'node:1' })
+    expect(asked).toEqual(['20.10'])
     topology.close()
   })
 

@@ -9,9 +9,12 @@ import { type Shape, type ShapeNode, shapeOf } from './shape'
 import { createLabNetwork, findLabNetworks, type LabNetwork } from './subnets'
 import { formSwarm, type SwarmMember } from './swarm'
 
+/** The images of nodes whose engine is the default, and how to come to those of another one. */
 export interface TopologyImages extends NodeImages {
   /** Registries that become guests on the nodes' networks. */
   readonly mirrors: readonly { readonly alias: string; readonly container: string }[]
+  /** What nodes with another version of the engine are made of. The first time it takes a while. */
+  forEngine(version: string, options: BuildOptions): Promise<Pick<NodeImages, 'node' | 'template'>>
 }
 
 /** The parts that topologies are made with. */
@@ -86,8 +89,9 @@ export class Topology {
     context: TopologyContext,
     { id, shape, signal, onActivity }: BuildOptions & { id: string; shape: Shape },
   ): Promise<Topology> {
-    const { engine, images, owner } = context
+    const { engine, owner } = context
     const belonging = { topologyId: id, owner }
+    const imagesOf = await imagesByEngine(context.images, shape, { signal, onActivity })
     onActivity(
       shape.nodes.length === 1 ? `Starting ${shape.nodes[0]?.name}` : `Starting ${shape.nodes.length} nodes`,
     )
@@ -99,7 +103,7 @@ export class Topology {
       createNode({
         ...belonging,
         engine,
-        images,
+        images: imagesOf(node),
         name: node.name,
         need: { nodes: shape.nodes.length, memory: node.memory, disk: node.disk },
         signal,
@@ -165,6 +169,19 @@ export class Topology {
     const shape = this.shape.nodes[index]
     return shape ? placesOf(shape, index, this.#networks) : []
   }
+}
+
+/** Has the images of all engines of the shape made before the first node starts. */
+async function imagesByEngine(
+  images: TopologyImages,
+  { nodes }: Shape,
+  options: BuildOptions,
+): Promise<(node: ShapeNode) => NodeImages> {
+  const versions = new Set(nodes.flatMap(({ engine }) => engine ?? []))
+  const others = new Map<string, NodeImages>()
+  for (const version of versions)
+    others.set(version, { ...images, ...(await images.forEngine(version, options)) })
+  return ({ engine }) => (engine && others.get(engine)) || images
 }
 
 /** The nodes that belong to a swarm from the start, in the order of the shape. */

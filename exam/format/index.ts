@@ -2,3 +2,4 @@
 export type { Difficulty, Item, ItemHead, ItemOption } from './item'
 export { type ParsedQuestions, type ParsedTemplate, parseQuestions, type QuestionText } from './parse'
 export { Exhibit, questionsJsonSchema } from './schema'
+export { holdsFor, isVersionRange, rangeInWords } from './versions'

@@ -1,5 +1,6 @@
 /** The schema of questions/<domain>/*.yaml. Unknown keys are errors, because a misspelt key would silently do nothing. */
 import { z } from 'zod'
+import { isVersionRange } from './versions'
 
 const Id = z
   .string()
@@ -53,7 +54,7 @@ const Common = {
   /** The place where the fact is documented, or the measurement that shows it. */
   source: Text,
   /** Engine versions for which the answer holds, such as ">=23". The default is all versions. */
-  versions: Text.optional(),
+  versions: Text.refine(isVersionRange, 'write ">=23", "<29" or ">=20.10 <29"').optional(),
   /** Ids of items that give this one away. They are never in one form with it. */
   enemies: z.array(Id).default([]),
   proof: z

@@ -1,34 +1,8 @@
-/** `capstan bank …`: lint, stats, prove, schema. */
-import {
-  CapstanError,
-  type ClaimVerdict,
-  type LoadedLab,
-  ownerOfProofs,
-  parseClaim,
-  parseShare,
-  problemText,
-  proveClaim,
-  reapProofs,
-  resourcesFolder,
-  roomForNodes,
-  shareOf,
-  TopologyPool,
-} from '../../engine'
-import {
-  bankStats,
-  type Item,
-  lintBank,
-  lintHandsOn,
-  nameInFile,
-  questionsJsonSchema,
-  representatives,
-  wholeItems,
-} from '../../exam'
-import { mapLimit } from '../../shared/turns'
+/** `capstan bank …`: lint, stats, schema. */
+import { type LoadedLab, parseClaim, problemText, resourcesFolder } from '../../engine'
+import { bankStats, lintBank, lintHandsOn, questionsJsonSchema } from '../../exam'
 import { loadBank, readHandsOn, readLabs, readQuestions } from '../services'
-import { dataFolder } from '../store'
-import { withImages } from './engine'
-import { EXIT, type Output, print, report } from './output'
+import { EXIT, type Output, print } from './output'
 
 export async function lintQuestions(output: Output): Promise<number> {
   const { blueprint, files } = await readQuestions(resourcesFolder())
@@ -75,81 +49,6 @@ export async function printBankStats(output: Output): Promise<number> {
     `By hand, but no lab: ${stats.missing.labs.join(', ') || 'none'}`,
   ])
   return EXIT.done
-}
-
-export interface ProveOptions extends Output {
-  /** Items that are proven at the same time. */
-  readonly jobs: number
-  /** The share of the items with a proof, as `k/n`. */
-  readonly share: string
-}
-
-/** Proves the named items, or all that have a proof. A template is proven by its first item. */
-export async function proveQuestions(
-  ids: readonly string[],
-  options: ProveOptions,
-  signal: AbortSignal,
-): Promise<number> {
-  const { bank } = await loadBank(resourcesFolder())
-  const items = chosenItems(wholeItems(bank, representatives(bank)), ids, options)
-  const verdicts = await proveAll(items, options, signal)
-  const ok = verdicts.every(({ state }) => state !== 'failed')
-  const count = (state: string) => verdicts.filter((item) => item.state === state).length
-  print(options, { ok, items: verdicts }, [
-    ...verdicts
-      .filter(({ state }) => state !== 'proven')
-      .map(({ id, state, message }) => `${state} ${id}: ${message}`),
-    `${count('proven')} proven, ${count('failed')} failed, ${count('unprovable')} not provable here`,
-  ])
-  return ok ? EXIT.done : EXIT.failures
-}
-
-/** @throws CapstanError `not-found` for a name that no item has */
-function chosenItems(all: readonly Item[], ids: readonly string[], { share }: ProveOptions): Item[] {
-  const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
-  if (unknown.length > 0)
-    throw new CapstanError('not-found', `There is no item "${unknown.join('", "')}".`, {
-      help: 'See the files in questions/.',
-    })
-  if (ids.length > 0) return all.filter((item) => ids.includes(nameInFile(item)))
-  const proven = all.filter(({ proof }) => proof)
-  return shareOf(proven, parseShare(share))
-}
-
-type ItemVerdict = ClaimVerdict & { readonly id: string }
-
-async function proveAll(
-  items: readonly Item[],
-  options: ProveOptions,
-  signal: AbortSignal,
-): Promise<ItemVerdict[]> {
-  return await withImages(
-    async ({ engine, images }) => {
-      const owner = ownerOfProofs(dataFolder())
-      const room = () => roomForNodes(engine.docker, images.mirrors)
-      await reapProofs({ engine, dataFolder: dataFolder() })
-      const topologies = new TopologyPool({ engine, images, owner, room })
-      try {
-        return await mapLimit(items, options.jobs, async (item) => {
-          const verdict = await proveItem(item, (claim) => proveClaim(claim, { engine, topologies, signal }))
-          if (verdict.state === 'failed') report(options, `✗ ${nameInFile(item)}: ${verdict.message}`)
-          return { id: nameInFile(item), ...verdict }
-        })
-      } finally {
-        await topologies.dispose()
-      }
-    },
-    { output: options, signal },
-  )
-}
-
-type Prove = (claim: NonNullable<ReturnType<typeof parseClaim>['claim']>) => Promise<ClaimVerdict>
-
-async function proveItem(item: Item, prove: Prove): Promise<ClaimVerdict> {
-  if (item.proof === undefined) return { state: 'unprovable', message: item.unprovable ?? 'It has no proof.' }
-  const { claim, problem } = parseClaim(item.proof)
-  if (!claim) return { state: 'failed', message: problem ?? 'It is not a proof.' }
-  return await prove(claim)
 }
 
 export function printQuestionsSchema({ out }: Output): number {

@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly signal: AbortSignal
   /** Leaves our own engine running for a while after the work. */
   readonly keep?: boolean
+  /** The version of the engine in nodes that ask for none. By default it is that of Debian stable. */
+  readonly engineVersion?: string | undefined
 }
 
 /**
@@ -60,8 +62,8 @@ export async function withEngine<T>(
 export async function withImages<T>(work: (ready: Ready) => Promise<T>, options: EngineOptions): Promise<T> {
   return await withEngine(async (ready) => {
     const onProgress = progressReporter(options.output)
-    const { signal } = options
-    const prepare = { home: engineHome(), resources: resourcesFolder(), onProgress, signal }
+    const { signal, engineVersion } = options
+    const prepare = { home: engineHome(), resources: resourcesFolder(), onProgress, signal, engineVersion }
     return await work({ ...ready, images: await prepareImages(ready.engine, prepare) })
   }, options)
 }

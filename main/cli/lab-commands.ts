@@ -10,6 +10,7 @@ import {
   labJsonSchema,
   lintCatalogue,
   lintLab,
+  packagedVersions,
   problemText,
   resourcesFolder,
   SessionManager,
@@ -37,6 +38,7 @@ export async function listLabs(output: Output & { readonly tasks: boolean }): Pr
       difficulty: lab.difficulty,
       minutes: lab.minutes,
       requires: lab.requires,
+      engine: lab.engine,
       nodes: lab.nodes.map(({ name }) => name),
     }))
   print(
@@ -54,7 +56,11 @@ export async function listLabs(output: Output & { readonly tasks: boolean }): Pr
 
 /** Lints the named folders, or the whole catalogue. */
 export async function lintLabs(folders: readonly string[], output: Output): Promise<number> {
-  const known = { images: courseImageNames(), capabilities: capabilityNames() }
+  const known = {
+    images: courseImageNames(),
+    capabilities: capabilityNames(),
+    engines: packagedVersions(),
+  }
   const results =
     folders.length > 0
       ? await Promise.all(folders.map((folder) => lintLab(resolve(folder), known)))

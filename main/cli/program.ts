@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { lintQuestions, printBankStats, printQuestionsSchema, proveQuestions } from './bank-commands'
+import { lintQuestions, printBankStats, printQuestionsSchema } from './bank-commands'
 import { clean, examine, prepare } from './engine-commands'
 import { printForm } from './exam-commands'
 import { exportQuestions, importQuestions } from './exchange-commands'
 import { checkSession, lintLabs, listLabs, printSchema, startLab, stopSession } from './lab-commands'
 import { EXIT, exitCodeOf, type Output, printError, type Streams, visibleStreams } from './output'
 import { exportProgress, printItemStatistics } from './progress-commands'
+import { proveQuestions } from './prove-command'
 import { serveApp } from './serve'
 import { verifyLabs } from './verify-command'
 
@@ -22,6 +23,16 @@ export interface ProgramOptions extends Streams {
 
 /** On two cores, two proofs take little more than half the time of two in a row: each waits more than it works. */
 const JOBS = 2
+
+const ENGINE_HELP = 'the version of Docker in the nodes, such as 20.10; the default is that of Debian stable'
+
+interface VerifyFlags {
+  readonly runs: number
+  readonly jobs: number
+  readonly mistakes: string
+  readonly dir?: string
+  readonly engine?: string
+}
 
 /** The built program is in dist/main, beside dist/renderer. In a packaged app all of dist is in the archive. */
 const HERE = dirname(fileURLToPath(import.meta.url))
@@ -124,9 +135,10 @@ function addLabCommands(program: Command, run: Run): void {
     .option('--jobs <n>', 'labs at the same time', wholeNumber, JOBS)
     .option('--mistakes <k/n>', 'only every n-th mistake of a lab, from the k-th on', '1/1')
     .option('--dir <folder>', 'a lab or a folder of labs, instead of the catalogue')
+    .option('--engine <version>', ENGINE_HELP)
     .action(
-      run.action((ids: string[], options: { runs: number; jobs: number; mistakes: string; dir?: string }) =>
-        verifyLabs(ids, { dir: undefined, ...options, ...run.output }, run.signal),
+      run.action((ids: string[], options: VerifyFlags) =>
+        verifyLabs(ids, { dir: undefined, engine: undefined, ...options, ...run.output }, run.signal),
       ),
     )
 }
@@ -143,9 +155,10 @@ function addBankCommands(program: Command, run: Run): void {
     .command(bank, 'prove [ids...]', 'proves items on real nodes')
     .option('--jobs <n>', 'items at the same time', wholeNumber, JOBS)
     .option('--share <k/n>', 'only every n-th item with a proof, from the k-th on', '1/1')
+    .option('--engine <version>', ENGINE_HELP)
     .action(
-      run.action((ids: string[], { jobs, share }: { jobs: number; share: string }) =>
-        proveQuestions(ids, { ...run.output, jobs, share }, run.signal),
+      run.action((ids: string[], options: { jobs: number; share: string; engine?: string }) =>
+        proveQuestions(ids, { engine: undefined, ...options, ...run.output }, run.signal),
       ),
     )
   addExchangeCommands(bank, run)

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import {
   CapstanError,
+  engineVersion,
   type LabResult,
   type LabVerdict,
   loadCatalogue,
@@ -29,6 +30,8 @@ export interface VerifyLabsOptions extends Output {
   readonly jobs: number
   /** The folder of one lab, or a folder of labs. The default is the catalogue. */
   readonly dir: string | undefined
+  /** The version of Docker in the nodes; that of Debian stable when left out. */
+  readonly engine: string | undefined
 }
 
 export async function verifyLabs(
@@ -37,22 +40,23 @@ export async function verifyLabs(
   signal: AbortSignal,
 ): Promise<number> {
   const mistakes = parseShare(options.mistakes)
+  const onlyEngine = options.engine === undefined ? null : engineVersion(options.engine)
   const chosen = await choose(ids, options.dir)
-  const labs = await withImages(
+  const { engine, labs } = await withImages(
     async (ready) => {
       await reapProofs({ engine: ready.engine, dataFolder: dataFolder() })
-      return await mapLimit(chosen, options.jobs, (result) =>
-        verifyOne(result, ready, { ...options, output: options, mistakes, signal }),
-      )
+      const one = { ...options, output: options, mistakes, onlyEngine, signal }
+      const verdicts = await mapLimit(chosen, options.jobs, (result) => verifyOne(result, ready, one))
+      return { engine: ready.images.engine, labs: verdicts }
     },
-    { output: options, signal },
+    { output: options, signal, engineVersion: onlyEngine ?? undefined },
   )
   const ok = labs.every((lab) => lab.ok)
-  print(options, { ok, labs }, labs.flatMap(verdictLines))
+  print(options, { ok, engine, labs }, labs.flatMap(verdictLines))
   return ok ? EXIT.done : EXIT.failures
 }
 
-interface OneOptions extends Pick<ProveLabOptions, 'runs' | 'mistakes' | 'signal'> {
+interface OneOptions extends Pick<ProveLabOptions, 'runs' | 'mistakes' | 'onlyEngine' | 'signal'> {
   readonly output: Output
   readonly jobs: number
 }
@@ -60,7 +64,7 @@ interface OneOptions extends Pick<ProveLabOptions, 'runs' | 'mistakes' | 'signal
 async function verifyOne(
   { id, lab, problems }: LabResult,
   ready: Ready,
-  { output, runs, jobs, mistakes, signal }: OneOptions,
+  { output, runs, jobs, mistakes, onlyEngine, signal }: OneOptions,
 ): Promise<LabVerdict> {
   if (!lab) {
     const messages = problems.map((problem) => ({ kind: 'format' as const, message: problemText(problem) }))
@@ -79,6 +83,7 @@ async function verifyOne(
     runs,
     signal,
     mistakes,
+    onlyEngine,
     ahead: jobs === 1,
     // Proofs may run beside the app, so they have nothing in common with its sessions.
     records: recordsInMemory(),

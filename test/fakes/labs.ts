@@ -13,6 +13,7 @@ export function fakeLab(part: Partial<LoadedLab> & Pick<LoadedLab, 'id'>): Loade
     difficulty: 'easy',
     minutes: 10,
     requires: [],
+    engine: null,
     nodes: [{ name: 'node1', swarm: 'none', networks: [] }],
     networks: [],
     images: [],

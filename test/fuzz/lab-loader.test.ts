@@ -30,7 +30,7 @@ const LABS = fileURLToPath(new URL('../../labs', import.meta.url))
 const GOOD = 'images/good'
 /** Stands in files outside of the labs, which nothing may ever read. */
 const SECRET = 'SECRET-OF-THE-HOST'
-const KNOWN = { images: [], capabilities: [] }
+const KNOWN = { images: [], capabilities: [], engines: [] }
 /** Folders are in memory where the system can keep them there: most of an input's time is spent on its files. */
 const [MEMORY] = ['/dev/shm', tmpdir()].filter((place) => existsSync(place))
 

@@ -31,6 +31,7 @@ async function prove(id: string, runs = 1, mistakes: Share = { part: 1, of: 1 })
     records: recordsInMemory(),
     owner,
     runs,
+    onlyEngine: null,
     ahead: true,
     mistakes,
     signal,

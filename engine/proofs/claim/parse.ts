@@ -20,12 +20,12 @@ export function parseClaim(proof: unknown): { claim: Claim | null; problem: stri
   if (Array.isArray(data)) {
     return { claim: { nodes: [nodeOf('node1', 'none')], requires: [], steps: data }, problem: null }
   }
-  const nodes = Object.entries(data.nodes).map(([name, { swarm }]) => nodeOf(name, swarm))
+  const nodes = Object.entries(data.nodes).map(([name, { swarm, engine }]) => nodeOf(name, swarm, engine))
   return { claim: { nodes, requires: data.requires, steps: data.steps }, problem: null }
 }
 
 type ClaimNode = Shape['nodes'][number]
 
-function nodeOf(name: string, swarm: ClaimNode['swarm']): ClaimNode {
-  return { name, swarm, networks: ['lab'] }
+function nodeOf(name: string, swarm: ClaimNode['swarm'], engine?: string): ClaimNode {
+  return { name, swarm, networks: ['lab'], ...(engine !== undefined && { engine }) }
 }

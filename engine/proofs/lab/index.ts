@@ -30,6 +30,8 @@ export interface ProveLabOptions {
    * one that runs beside others later.
    */
   readonly ahead: boolean
+  /** The version that nodes must have, or null for what each lab asks for. */
+  readonly onlyEngine: string | null
   /** Which of each lab's mistakes are made, because they are most of the work. Everything else is always proven. */
   readonly mistakes: Share
   readonly onProgress: (progress: LabProofProgress) => void
@@ -44,9 +46,11 @@ export interface ProveLabOptions {
  * @throws CapstanError when the engine itself fails
  */
 export async function proveLab(lab: LoadedLab, options: ProveLabOptions): Promise<LabVerdict> {
-  const { engine, images, owner, records, runs, ahead, mistakes, signal } = options
+  const { engine, images, owner, records, runs, ahead, mistakes, onlyEngine, signal } = options
   const missing = missingCapabilities(engine, lab)
   if (missing.length > 0) return skippedVerdict(lab.id, `This engine lacks ${missing.join(', ')}.`)
+  if (onlyEngine !== null && lab.engine !== null && lab.engine !== onlyEngine)
+    return skippedVerdict(lab.id, `It needs nodes with Docker ${lab.engine}.`)
   const room = async () => (ahead ? await roomForNodes(engine.docker, images.mirrors) : 0)
   const topologies = new TopologyPool({ engine, images, owner, room })
   const begin = trialsOn({ engine, topologies, records, lab, signal })

@@ -1,0 +1,122 @@
+/** `capstan bank prove`: proves the claims of questions on real nodes. */
+import {
+  CapstanError,
+  type Claim,
+  type ClaimVerdict,
+  engineVersion,
+  ownerOfProofs,
+  parseClaim,
+  parseShare,
+  proveClaim,
+  reapProofs,
+  resourcesFolder,
+  roomForNodes,
+  shareOf,
+  TopologyPool,
+} from '../../engine'
+import { holdsFor, type Item, nameInFile, rangeInWords, representatives, wholeItems } from '../../exam'
+import { mapLimit } from '../../shared/turns'
+import { loadBank } from '../services'
+import { dataFolder } from '../store'
+import { type Ready, withImages } from './engine'
+import { EXIT, type Output, print, report } from './output'
+
+export interface ProveOptions extends Output {
+  /** Items that are proven at the same time. */
+  readonly jobs: number
+  /** The share of the items with a proof, as `k/n`. */
+  readonly share: string
+  /** The version of Docker in the nodes; that of Debian stable when left out. */
+  readonly engine: string | undefined
+}
+
+/**
+ * Proves the named items, or all that have a proof. A template is proven by its first item. The claim of an item that
+ * names its versions must hold for these and must not hold for others.
+ */
+export async function proveQuestions(
+  ids: readonly string[],
+  options: ProveOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const version = options.engine === undefined ? undefined : engineVersion(options.engine)
+  const { bank } = await loadBank(resourcesFolder())
+  const items = chosenItems(wholeItems(bank, representatives(bank)), ids, options)
+  const { engine, verdicts } = await withImages(
+    async (ready) => ({
+      engine: ready.images.engine,
+      verdicts: await proveAll(items, ready, { ...options, output: options, signal }),
+    }),
+    { output: options, signal, engineVersion: version },
+  )
+  const ok = verdicts.every(({ state }) => state !== 'failed')
+  const count = (state: string) => verdicts.filter((item) => item.state === state).length
+  print(options, { ok, engine, items: verdicts }, [
+    ...verdicts
+      .filter(({ state }) => state !== 'proven')
+      .map(({ id, state, message }) => `${state} ${id}: ${message}`),
+    `${count('proven')} proven, ${count('failed')} failed, ${count('unprovable')} not provable here`,
+  ])
+  return ok ? EXIT.done : EXIT.failures
+}
+
+/** @throws CapstanError `not-found` for a name that no item has */
+function chosenItems(all: readonly Item[], ids: readonly string[], { share }: ProveOptions): Item[] {
+  const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
+  if (unknown.length > 0)
+    throw new CapstanError('not-found', `There is no item "${unknown.join('", "')}".`, {
+      help: 'See the files in questions/.',
+    })
+  if (ids.length > 0) return all.filter((item) => ids.includes(nameInFile(item)))
+  const proven = all.filter(({ proof }) => proof)
+  return shareOf(proven, parseShare(share))
+}
+
+type ItemVerdict = ClaimVerdict & { readonly id: string }
+
+interface AllOptions {
+  readonly output: Output
+  readonly jobs: number
+  readonly signal: AbortSignal
+}
+
+async function proveAll(
+  items: readonly Item[],
+  { engine, images }: Ready,
+  { output, jobs, signal }: AllOptions,
+): Promise<ItemVerdict[]> {
+  const owner = ownerOfProofs(dataFolder())
+  const room = () => roomForNodes(engine.docker, images.mirrors)
+  await reapProofs({ engine, dataFolder: dataFolder() })
+  const topologies = new TopologyPool({ engine, images, owner, room })
+  const prove = (claim: Claim) => proveClaim(claim, { engine, topologies, signal })
+  try {
+    return await mapLimit(items, jobs, async (item) => {
+      const verdict = await proveItem(item, images.engine, prove)
+      if (verdict.state === 'failed') report(output, `✗ ${nameInFile(item)}: ${verdict.message}`)
+      return { id: nameInFile(item), ...verdict }
+    })
+  } finally {
+    await topologies.dispose()
+  }
+}
+
+type Prove = (claim: Claim) => Promise<ClaimVerdict>
+
+async function proveItem(item: Item, version: string, prove: Prove): Promise<ClaimVerdict> {
+  if (item.proof === undefined) return { state: 'unprovable', message: item.unprovable ?? 'It has no proof.' }
+  const { claim, problem } = parseClaim(item.proof)
+  if (!claim) return { state: 'failed', message: problem ?? 'It is not a proof.' }
+  const verdict = await prove(claim)
+  const { versions } = item
+  if (versions === null || holdsFor(versions, version) || verdict.state === 'unprovable') return verdict
+  return onOtherSide(verdict, rangeInWords(versions), version)
+}
+
+/** The verdict on an item whose answer holds for other versions than the one that it was tried on. */
+function onOtherSide({ state }: ClaimVerdict, range: string, version: string): ClaimVerdict {
+  if (state === 'failed')
+    return { state: 'proven', message: `It does not hold for Docker ${version}, as its versions say.` }
+  const message = `It should hold ${range} only, but it holds for Docker ${version} too.`
+  return { state: 'failed', message }
+}
