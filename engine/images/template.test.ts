@@ -61,7 +61,7 @@ test('the builder writes into the volume, and asks the mirror', async () => {
   }
   await prepare()
   expect(spec).toMatchObject({
-    Env: [expect.stringContaining('--registry-mirror=http://mirror:5000')],
+    Env: ["CAPSTAN_MIRRORS=mirror:5000"],
     Labels: { 'capstan.kind': 'builder' },
     HostConfig: { Mounts: [{ Source: 'capstan-template-h1', Target: '/var/lib/docker' }] },
   })

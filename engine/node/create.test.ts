@@ -85,7 +85,7 @@ test('mirrors are asked in their order, and may be plain HTTP', () => {
     name: 'a',
   })
   expect(Env).toEqual([
-    'CAPSTAN_DOCKERD_ARGS=--registry-mirror=http://cache:5000 --registry-mirror=http://mirror:5000',
+    'CAPSTAN_MIRRORS=cache:5000 mirror:5000',
   ])
 })
 

@@ -81,11 +81,6 @@ export async function join(node: LabNode, { network, address }: NodeNetwork): Pr
   })
 }
 
-/** With the scheme in it, the engine accepts a registry without TLS. */
-function mirrorFlag({ alias }: { readonly alias: string }): string {
-  return `--registry-mirror=http://${alias}:${MIRROR_PORT}`
-}
-
 /** Describes the container of a node. It is exported so that others can create the same one with other mounts. */
 export function containerSpec(options: CreateNodeOptions) {
   const { images, name, need = { nodes: 1 }, engine, topologyId, owner } = options
@@ -108,7 +103,9 @@ export function containerSpec(options: CreateNodeOptions) {
     },
     Env: [
       ...(template ? [`CAPSTAN_TEMPLATE=${TEMPLATE_MOUNT}`] : []),
-      ...(mirrors.length > 0 ? [`CAPSTAN_DOCKERD_ARGS=${mirrors.map(mirrorFlag).join(' ')}`] : []),
+      ...(mirrors.length > 0
+        ? [`CAPSTAN_MIRRORS=${mirrors.map(({ alias }) => `${alias}:${MIRROR_PORT}`).join(' ')}`]
+        : []),
     ],
     Volumes: { '/var/lib/docker': {} },
     HostConfig: {

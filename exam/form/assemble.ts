@@ -81,12 +81,13 @@ function formItem(item: Item, delivery: FormItem['delivery'], random: Random): F
 }
 
 /** The texts that an attempt shows of an item. */
-export function itemText({ stem, exhibits, options, explanation, source }: Item): ItemText {
+export function itemText({ stem, exhibits, options, explanation, source, versions }: Item): ItemText {
   return {
     stem,
     exhibits: [...exhibits],
     options: options.map(({ id, text, why }) => ({ id, text, why })),
     explanation,
     source,
+    versions,
   }
 }

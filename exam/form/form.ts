@@ -12,6 +12,8 @@ export const ItemText = z.object({
   options: z.array(z.object({ id: z.number(), text: z.string(), why: z.string().nullable() })),
   explanation: z.string(),
   source: z.string(),
+  /** Versions of the engine for which the answer holds; null for all. Forms of an older Capstan name none. */
+  versions: z.string().nullable().default(null),
 })
 export type ItemText = z.infer<typeof ItemText>
 

@@ -44,6 +44,8 @@ export const CurrentItem = z.object({
   delivery: Delivery,
   kind: z.enum(['choice', 'multiple']),
   stem: z.string(),
+  /** For which versions of Docker the answer holds, such as "since Docker 23"; null for all. */
+  versions: z.string().nullable(),
   exhibits: z.array(ExhibitView),
   /** All options of a classic item in the form's order; of a DOMC item the one that is shown, or none. */
   options: z.array(OptionView),

@@ -29,6 +29,8 @@ export const LabSummary = z.object({
   difficulty: Difficulty,
   minutes: z.number(),
   requires: z.array(z.string()),
+  /** The version of Docker that the lab needs in its nodes; null for the usual one. */
+  engine: z.string().nullable(),
   /** Required capabilities that this engine does not have; empty when the lab can be started. */
   missing: z.array(z.string()),
   nodes: z.array(z.string()),

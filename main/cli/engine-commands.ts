@@ -2,10 +2,12 @@
 import { join } from 'node:path'
 import {
   CapstanError,
+  DEFAULT_ENGINE,
   doctor,
   engineHome,
   type OuterEngine,
   ownerOfProofs,
+  packagedVersions,
   readPackageList,
   removeEverything,
   removeLeft,
@@ -62,6 +64,17 @@ function packageLines(packages: PackagesReport | null): string[] {
 export async function prepare(output: Output, signal: AbortSignal): Promise<number> {
   const { source, endpoint } = await withImages(async ({ engine }) => engine, { output, signal })
   print(output, { ok: true, engine: { source, endpoint } }, ['Everything is ready.'])
+  return EXIT.done
+}
+
+/** Names the versions of Docker that nodes can have. Others are taken from a registry when they are asked for. */
+export function listEngines(output: Output): number {
+  const versions = packagedVersions()
+  print(
+    output,
+    { default: DEFAULT_ENGINE, versions },
+    versions.map((version) => `${version}${version === DEFAULT_ENGINE ? '  (the default)' : ''}`),
+  )
   return EXIT.done
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { lintQuestions, printBankStats, printQuestionsSchema } from './bank-commands'
-import { clean, examine, prepare } from './engine-commands'
+import { clean, examine, listEngines, prepare } from './engine-commands'
 import { printForm } from './exam-commands'
 import { exportQuestions, importQuestions } from './exchange-commands'
 import { checkSession, lintLabs, listLabs, printSchema, startLab, stopSession } from './lab-commands'
@@ -227,6 +227,9 @@ function addAppCommands(program: Command, run: Run): void {
   run
     .command(program, 'setup', 'finds or starts the engine and prepares the images')
     .action(run.action(() => prepare(run.output, run.signal)))
+  run
+    .command(program, 'engines', 'the versions of Docker that nodes can have')
+    .action(run.action(async () => listEngines(run.output)))
   run
     .command(program, 'clean', 'removes the nodes of this data folder from the engine')
     .option('--all', 'everything of every Capstan on the engine')

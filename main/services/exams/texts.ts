@@ -10,5 +10,5 @@ export function textsOf(form: Form['items'][number], bank: { get(id: string): It
   if (form.text) return form.text
   const item = bank.get(form.id)
   if (item) return itemText(item)
-  return { stem: GONE_ITEM, exhibits: [], options: [], explanation: '', source: '' }
+  return { stem: GONE_ITEM, exhibits: [], options: [], explanation: '', source: '', versions: null }
 }

@@ -10,6 +10,7 @@ import {
   type ItemText,
   itemResult,
   type Result,
+  rangeInWords,
   representatives,
   shownOption,
   timeLeft,
@@ -62,7 +63,7 @@ export function attemptView({ attempt, at }: AttemptNow<Attempt>, context: ViewC
 function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
   const index = attempt.current
   const { form, state } = itemAt(attempt, index)
-  const { stem, exhibits, options } = textsOf(form, context.items)
+  const { stem, exhibits, options, versions } = textsOf(form, context.items)
   const shown = form.delivery === 'domc' ? [shownOption(form, state)] : form.order
   const texts = new Map(options.map((option) => [option.id, option]))
   const isRevealed = attempt.mode !== 'real' && state.closed
@@ -72,6 +73,7 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
     delivery: form.delivery,
     kind: form.kind,
     stem,
+    versions: versions === null ? null : rangeInWords(versions),
     exhibits,
     options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id)?.text ?? GONE_OPTION })),
     chosen: state.chosen,

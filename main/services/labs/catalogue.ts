@@ -140,7 +140,7 @@ export class LabsService {
   }
 
   #summary(lab: LoadedLab): LabSummary {
-    const { id, title, summary, domain, objectives, difficulty, minutes, requires } = lab
+    const { id, title, summary, domain, objectives, difficulty, minutes, requires, engine } = lab
     const { missing, sessions, trust } = this.#options
     return {
       id,
@@ -151,6 +151,7 @@ export class LabsService {
       difficulty,
       minutes,
       requires,
+      engine,
       missing: missing(lab),
       nodes: lab.nodes.map(({ name }) => name),
       stepCount: lab.steps.length,
@@ -188,6 +189,7 @@ function brokenLab({ id: name, domain, problems }: LabResult, id: string): LabSu
     difficulty: 'easy',
     minutes: 1,
     requires: [],
+    engine: null,
     missing: [],
     nodes: [],
     stepCount: 0,

@@ -48,6 +48,7 @@ function Facts({ lab }: { readonly lab: LabSummary }) {
       <li>
         <Server aria-hidden="true" /> {count(lab.nodes.length, 'node')}
       </li>
+      {lab.engine && <li>Docker {lab.engine}</li>}
       {lab.objectives.map((objective) => (
         <li key={objective} className="lab-card-objective">
           {objective}

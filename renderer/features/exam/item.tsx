@@ -24,6 +24,7 @@ export function ItemView({ view, acts }: Props) {
       </div>
       <div id="item-stem" className="item-stem">
         <Markdown plain text={current.stem} />
+        {current.versions && <p className="item-versions">The answer holds {current.versions}.</p>}
       </div>
       <Exhibits exhibits={current.exhibits} />
       <Answer view={view} acts={acts} />

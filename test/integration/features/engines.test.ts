@@ -43,6 +43,22 @@ describe.each(packagedVersions())('a node with Docker %s', (version) => {
     await run(node, 'docker save -o /root/saved.tar nginx:alpine && docker load -q -i /root/saved.tar')
   })
 
+  test('lets go of an image that every node has, and pulls it again', async () => {
+    await run(node, 'docker rmi -f hello-world && docker pull -q hello-world', PULL_LIMIT_MS)
+    expect(await run(node, 'docker run --rm hello-world')).toContain('Hello from Docker!')
+  })
+
+  test('has its images still when it was started again', async () => {
+    await node.restart()
+    expect(await run(node, 'docker run --rm debian echo runs')).toBe('runs')
+    await run(node, `printf 'FROM busybox\nRUN echo > /added\n' | docker build -q -t again -`)
+    expect(await run(node, `docker history --format '{{.Size}}' again | head -1`)).toBe('1B')
+  })
+
+  test('builds from the newest image of the registry', async () => {
+    await run(node, `printf 'FROM busybox\n' | DOCKER_BUILDKIT=1 docker build --pull --no-cache -q -`, PULL_LIMIT_MS)
+  })
+
   test('pulls from the registry of the course', async () => {
     await run(node, 'docker pull -q redis:7', PULL_LIMIT_MS)
     expect(await run(node, 'docker run --rm redis:7 redis-server --version')).toContain('Redis server')
@@ -57,6 +73,12 @@ describe.each(packagedVersions())('a node with Docker %s', (version) => {
 
   describe('with BuildKit', () => {
     const build = (words: string) => `cd /build; DOCKER_BUILDKIT=1 docker build --quiet ${words} .`
+
+    test.each(['busybox', 'debian'])('stores what a step on %s adds, and nothing else', async (base) => {
+      await node.writeFile('/build/Dockerfile', `FROM ${base}\nRUN echo > /added\n`)
+      const image = await run(node, build(''))
+      expect(await run(node, `docker history --format '{{.Size}}' ${image} | head -1`)).toBe('1B')
+    })
 
     test('keeps the folder of a cache mount from one build to the next', async () => {
       const dockerfile =
