@@ -56,7 +56,11 @@ describe.each(packagedVersions())('a node with Docker %s', (version) => {
   })
 
   test('builds from the newest image of the registry', async () => {
-    await run(node, `printf 'FROM busybox\n' | DOCKER_BUILDKIT=1 docker build --pull --no-cache -q -`, PULL_LIMIT_MS)
+    await run(
+      node,
+      `printf 'FROM busybox\n' | DOCKER_BUILDKIT=1 docker build --pull --no-cache -q -`,
+      PULL_LIMIT_MS,
+    )
   })
 
   test('pulls from the registry of the course', async () => {
@@ -112,11 +116,10 @@ describe.each(packagedVersions())('a node with Docker %s', (version) => {
     const inShop = (words: string) => `cd /shop; ${compose} ${words}`
 
     beforeAll(async () => {
-      await node.writeFile('/shop/compose.yaml', SHOP)
-      await node.writeFile('/shop/docker-compose.yml', `version: "3.9"\n${SHOP}`)
+      const file = compose === 'docker compose' ? SHOP + WATCH : `version: "3.9"\n${SHOP}`
+      await node.writeFile('/shop/docker-compose.yml', file)
       await node.writeFile('/shop/page/Dockerfile', 'FROM nginx\nCOPY index.html /usr/share/nginx/html/\n')
       await node.writeFile('/shop/page/index.html', 'first page')
-      if (compose === 'docker compose') await run(node, 'rm /shop/docker-compose.yml')
     })
 
     test('builds, starts the services of a profile only when asked, and takes all away', async () => {
@@ -153,18 +156,21 @@ describe.each(packagedVersions())('a node with Docker %s', (version) => {
 })
 
 const SHOP = `services:
-  page:
-    build: page
-    image: shop-page
-    ports: ["8000:80"]
-    develop:
-      watch:
-        - {action: rebuild, path: page}
   tool:
     image: busybox
     command: sleep 600
     stop_signal: SIGKILL
     profiles: [tools]
+  page:
+    build: page
+    image: shop-page
+    ports: ["8000:80"]
+`
+
+/** Belongs to the last service. */
+const WATCH = `    develop:
+      watch:
+        - {action: rebuild, path: page}
 `
 
 test('engines of all versions form one swarm, and a service runs on each of them', async () => {
