@@ -6,6 +6,7 @@ import { until } from '../../shared/system/wait'
 import type { DockerClient } from '../docker'
 import { KIND, MIRROR_PORT } from '../node'
 import type { ReportDetail } from '../outer'
+import { REGISTRY_FOLDER } from './certificate'
 
 export interface MirrorImage {
   /** Reference on the outer engine. */
@@ -88,7 +89,7 @@ function registrySpec({ registryImage }: FillOptions, volume: string, network: s
     HostConfig: {
       NetworkMode: network,
       PortBindings: { [`${MIRROR_PORT}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: '' }] },
-      Mounts: [{ Type: 'volume' as const, Source: volume, Target: '/var/lib/registry' }],
+      Mounts: [{ Type: 'volume' as const, Source: volume, Target: REGISTRY_FOLDER }],
     },
     NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [MIRROR_ALIAS] } } },
   }

@@ -40,14 +40,16 @@ const pushes = () => callsOf('images.push').map((call) => call.replace(/^.*32768
 
 describe('the mirror', () => {
   test('gets each image under each of its names, and is then served read-only', async () => {
-    const { alias, container } = await prepare()
-    expect(alias).toBe('mirror')
+    engine.exec = (_container, cmd) => ({ exitCode: 0, stdout: cmd[0] === 'cat' ? 'PEM' : '', stderr: '' })
+    const { alias, container, certificate } = await prepare()
+    expect([alias, certificate]).toEqual(['mirror', 'PEM'])
     expect(pushes()).toEqual(['library/nginx:latest', 'library/nginx:alpine'])
     expect([...engine.containers.keys()]).toEqual([container])
     expect(engine.containers.get(container)).toMatchObject({
       isRunning: true,
       spec: {
         Image: 'registry:1',
+        Env: expect.arrayContaining([expect.stringMatching(/^REGISTRY_HTTP_TLS_CERTIFICATE=/)]),
         HostConfig: { Mounts: [{ Source: 'capstan-mirror-h1', ReadOnly: true }] },
       },
     })
@@ -62,7 +64,8 @@ describe('the mirror', () => {
   test('joins the architectures of an image under its name', async () => {
     await prepare({ content: [busybox] })
     expect(pushes()).toEqual(['library/busybox:latest', 'library/busybox:latest-arm64'])
-    expect(callsOf('containers.wait')).toHaveLength(1)
+    // The other one makes the certificate.
+    expect(callsOf('containers.wait')).toHaveLength(2)
   })
 
   test('that is whole is not filled again, and is started when it has stopped', async () => {
@@ -108,7 +111,11 @@ describe('the mirror', () => {
 
   test('is waited for until its registry answers', async () => {
     let looks = 0
-    engine.exec = () => ({ exitCode: ++looks < 3 ? 1 : 0, stdout: '', stderr: '' })
+    engine.exec = (_container, cmd) => ({
+      exitCode: cmd[0] !== 'wget' || ++looks === 3 ? 0 : 1,
+      stdout: '',
+      stderr: '',
+    })
     await prepare()
     expect(looks).toBe(3)
   })
@@ -135,7 +142,7 @@ describe('the mirror', () => {
 })
 
 test('a pull-through cache can write, stands before its registry, and is served once', async () => {
-  const options = { registryImage: 'registry:1', upstream: 'http://upstream:5000' }
+  const options = { nodeImage: 'node:1', registryImage: 'registry:1', upstream: 'http://upstream:5000' }
   const cache = await serveCache(engine.docker, options)
   expect(cache.alias).toBe('cache')
   expect(engine.containers.get(cache.container)?.spec).toMatchObject({

@@ -5,6 +5,7 @@
 import { isCapstanError } from '../../shared/errors'
 import type { DockerClient } from '../docker'
 import { KIND } from '../node'
+import { certificateOf, makeCertificate, REGISTRY_FOLDER, TLS_SETTINGS } from './certificate'
 import { type FillOptions, fillMirror, MIRROR_ALIAS } from './fill-mirror'
 
 export interface MirrorOptions extends FillOptions {
@@ -17,8 +18,19 @@ export interface Mirror {
   /** The registry's name on the nodes' networks. */
   readonly alias: string
   readonly container: string
+  /** Its certificate, which nodes trust. */
+  readonly certificate: string
 }
 
+export interface CacheOptions {
+  /** An image with openssl. */
+  readonly nodeImage: string
+  readonly registryImage: string
+  /** URL of the other registry. */
+  readonly upstream: string
+}
+
+const CACHE_ALIAS = 'cache'
 /** The label of a mirror's container says what it serves. */
 const SERVES = 'capstan.serves'
 
@@ -37,23 +49,28 @@ export async function prepareMirror(options: MirrorOptions): Promise<Mirror> {
     await Promise.allSettled(volumes.map(({ Name }) => docker.volumes.remove(Name)))
     await docker.volumes.create(volume, { [KIND]: 'mirror' })
     await fillMirror(options, volume)
+    await makeCertificate(docker, { image: options.nodeImage, volume, host: MIRROR_ALIAS })
     await docker.images.tag(registryImage, mark.repo, mark.tag)
   }
-  return { alias: MIRROR_ALIAS, container: await serve(docker, registryImage, volume) }
+  return await served(docker, MIRROR_ALIAS, await serve(docker, registryImage, volume))
 }
 
 /**
  * Serves a pull-through cache of another registry, for machines with a network: an image crosses the network once.
- * @param upstream URL of the other registry
  */
 export async function serveCache(
   docker: DockerClient,
-  { registryImage, upstream }: { registryImage: string; upstream: string },
+  { nodeImage, registryImage, upstream }: CacheOptions,
 ): Promise<Mirror> {
   const volume = 'capstan-pull-through'
   await docker.volumes.create(volume, { [KIND]: 'mirror' })
+  await makeCertificate(docker, { image: nodeImage, volume, host: CACHE_ALIAS })
   const env = [`REGISTRY_PROXY_REMOTEURL=${upstream}`]
-  return { alias: 'cache', container: await serve(docker, registryImage, volume, env) }
+  return await served(docker, CACHE_ALIAS, await serve(docker, registryImage, volume, env))
+}
+
+async function served(docker: DockerClient, alias: string, container: string): Promise<Mirror> {
+  return { alias, container, certificate: await certificateOf(docker, container) }
 }
 
 /** Starts the container that serves a volume, and creates it when there is none. @returns its id */
@@ -63,18 +80,19 @@ async function serve(
   volume: string,
   env: readonly string[] = [],
 ): Promise<string> {
-  const serves = JSON.stringify([image, volume, ...env])
+  const settings = [...TLS_SETTINGS, ...env]
+  const serves = JSON.stringify([image, volume, ...settings])
   const [known] = await docker.containers.list({ labels: [`${KIND}=mirror`, `${SERVES}=${serves}`] })
   if (known && (known.State === 'running' || (await canStart(docker, known.Id)))) return known.Id
   const isReadOnly = env.length === 0
   const id = await docker.containers.create({
     Image: image,
-    Env: ['REGISTRY_LOG_LEVEL=error', ...env],
+    Env: ['REGISTRY_LOG_LEVEL=error', ...settings],
     Labels: { [KIND]: 'mirror', [SERVES]: serves },
     HostConfig: {
       RestartPolicy: { Name: 'on-failure' },
       // Read-only, so that one lab cannot spoil the images of another.
-      Mounts: [{ Type: 'volume', Source: volume, Target: '/var/lib/registry', ReadOnly: isReadOnly }],
+      Mounts: [{ Type: 'volume', Source: volume, Target: REGISTRY_FOLDER, ReadOnly: isReadOnly }],
     },
   })
   await docker.containers.start(id)

@@ -151,9 +151,10 @@ async function prepareMirrors({ docker, node, course, upstream, ...rest }: Prepa
   const registryImage = course.find(({ name }) => name === 'registry')?.ref ?? ''
   const hash = jointHash([
     registryImage,
+    'with a certificate',
     ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags]),
   ])
   const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
-  const all = upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
+  const all = upstream ? [await serveCache(docker, { nodeImage: node, registryImage, upstream }), own] : [own]
   return { own, all }
 }

@@ -5,11 +5,12 @@ import { prepareTemplate } from './template'
 
 let engine: MemoryEngine
 let pulled: string[]
-let mirror: { alias: string; container: string }
+let mirror: { alias: string; container: string; certificate: string }
 beforeEach(async () => {
   engine = memoryEngine()
   engine.images.set('node:1', 'id')
-  mirror = { alias: 'mirror', container: await engine.docker.containers.create({ Image: 'registry' }) }
+  const container = await engine.docker.containers.create({ Image: 'registry' })
+  mirror = { alias: 'mirror', container, certificate: 'PEM' }
   pulled = []
   engine.inner = (request, response) => {
     const url = new URL(request.url ?? '', 'http://engine')
@@ -61,7 +62,7 @@ test('the builder writes into the volume, and asks the mirror', async () => {
   }
   await prepare()
   expect(spec).toMatchObject({
-    Env: ["CAPSTAN_MIRRORS=mirror:5000"],
+    Env: ['CAPSTAN_MIRRORS=mirror:5000', expect.stringMatching(/^CAPSTAN_MIRROR_CERTIFICATES=./)],
     Labels: { 'capstan.kind': 'builder' },
     HostConfig: { Mounts: [{ Source: 'capstan-template-h1', Target: '/var/lib/docker' }] },
   })

@@ -75,8 +75,12 @@ test('the course images are mounted read-only, where there are any', () => {
   expect(spec(null)).toMatchObject({ Env: [], HostConfig: { Mounts: [] } })
 })
 
-test('mirrors are asked in their order, and may be plain HTTP', () => {
-  const images = { node: 'node:1', template: null, mirrors: [{ alias: 'cache' }, { alias: 'mirror' }] }
+test('mirrors are asked in their order, and their certificates are trusted', () => {
+  const mirrors = [
+    { alias: 'cache', certificate: 'one' },
+    { alias: 'mirror', certificate: 'two' },
+  ]
+  const images = { node: 'node:1', template: null, mirrors }
   const { Env } = containerSpec({
     ...belonging,
     engine,
@@ -86,6 +90,7 @@ test('mirrors are asked in their order, and may be plain HTTP', () => {
   })
   expect(Env).toEqual([
     'CAPSTAN_MIRRORS=cache:5000 mirror:5000',
+    `CAPSTAN_MIRROR_CERTIFICATES=${Buffer.from('onetwo').toString('base64')}`,
   ])
 })
 

@@ -26,7 +26,7 @@ export interface NodeImages {
   /** Volume with the course images, mounted read-only. It is null for a node without any. */
   readonly template: string | null
   /** Registries that the node's engine asks before Docker Hub, in this order, by their names on its networks. */
-  readonly mirrors?: readonly { readonly alias: string }[]
+  readonly mirrors?: readonly { readonly alias: string; readonly certificate: string }[]
 }
 
 /** A node's place on a network. */
@@ -81,6 +81,16 @@ export async function join(node: LabNode, { network, address }: NodeNetwork): Pr
   })
 }
 
+/** The entry point of a node has its engine ask these registries, and trust their certificates. */
+function mirrorSettings(mirrors: Required<NodeImages>['mirrors']): string[] {
+  const hosts = mirrors.map(({ alias }) => `${alias}:${MIRROR_PORT}`)
+  const certificates = mirrors.map(({ certificate }) => certificate).join('')
+  return [
+    `CAPSTAN_MIRRORS=${hosts.join(' ')}`,
+    `CAPSTAN_MIRROR_CERTIFICATES=${Buffer.from(certificates).toString('base64')}`,
+  ]
+}
+
 /** Describes the container of a node. It is exported so that others can create the same one with other mounts. */
 export function containerSpec(options: CreateNodeOptions) {
   const { images, name, need = { nodes: 1 }, engine, topologyId, owner } = options
@@ -103,9 +113,7 @@ export function containerSpec(options: CreateNodeOptions) {
     },
     Env: [
       ...(template ? [`CAPSTAN_TEMPLATE=${TEMPLATE_MOUNT}`] : []),
-      ...(mirrors.length > 0
-        ? [`CAPSTAN_MIRRORS=${mirrors.map(({ alias }) => `${alias}:${MIRROR_PORT}`).join(' ')}`]
-        : []),
+      ...(mirrors.length > 0 ? mirrorSettings(mirrors) : []),
     ],
     Volumes: { '/var/lib/docker': {} },
     HostConfig: {

@@ -42,7 +42,7 @@ const context = () => ({
   images: {
     node: 'node:1',
     template: null,
-    mirrors: [{ alias: 'mirror', container: mirror }],
+    mirrors: [{ alias: 'mirror', container: mirror, certificate: 'PEM' }],
     forEngine: async (version: string) => {
       asked.push(version)
       return { node: `node-${version}`, template: null }

@@ -12,7 +12,11 @@ import { formSwarm, type SwarmMember } from './swarm'
 /** The images of nodes whose engine is the default, and how to come to those of another one. */
 export interface TopologyImages extends NodeImages {
   /** Registries that become guests on the nodes' networks. */
-  readonly mirrors: readonly { readonly alias: string; readonly container: string }[]
+  readonly mirrors: readonly {
+    readonly alias: string
+    readonly container: string
+    readonly certificate: string
+  }[]
   /** What nodes with another version of the engine are made of. The first time it takes a while. */
   forEngine(version: string, options: BuildOptions): Promise<Pick<NodeImages, 'node' | 'template'>>
 }

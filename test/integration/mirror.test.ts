@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { serveCache } from '../../engine/images'
 import { COURSE_IMAGES, preloadedEverywhere } from '../../engine/images/course'
-import type { LabNode } from '../../engine/node'
+import { KIND, type LabNode } from '../../engine/node'
 import { removeTopology, type Shape, Topology } from '../../engine/topology'
 import { openEngine, type ReadyEngine } from './engine-fixture'
 
@@ -77,10 +77,18 @@ test('a pull by digest gets the very image, and an unknown name is refused', asy
 
 test('a pull-through cache gets from the registry it stands before what it does not have', async () => {
   const { docker } = ready.engine
-  const registry = ready.images.mirrors[0]?.container ?? ''
-  const { Image, NetworkSettings } = await docker.containers.inspect(registry)
+  const { Image } = await docker.containers.inspect(ready.images.mirrors[0]?.container ?? '')
+  const [volume] = await docker.volumes.list({ labels: [`${KIND}=mirror`] })
+  const registry = await docker.containers.create({
+    Image,
+    HostConfig: {
+      Mounts: [{ Type: 'volume', Source: volume?.Name ?? '', Target: '/var/lib/registry', ReadOnly: true }],
+    },
+  })
+  await docker.containers.start(registry)
+  const { NetworkSettings } = await docker.containers.inspect(registry)
   const upstream = `http://${NetworkSettings.Networks.bridge?.IPAddress}:5000`
-  const cache = await serveCache(docker, { registryImage: Image, upstream })
+  const cache = await serveCache(docker, { nodeImage: ready.images.node, registryImage: Image, upstream })
   const images = { ...ready.images, mirrors: [cache] }
   const behind = await Topology.build({ ...ready, images, owner: 'test-mirror' }, shape, options)
   try {
@@ -91,6 +99,7 @@ test('a pull-through cache gets from the registry it stands before what it does 
   } finally {
     await removeTopology(ready.engine, behind.id)
     await docker.containers.remove(cache.container)
+    await docker.containers.remove(registry)
     await docker.volumes.remove('capstan-pull-through')
   }
 })
