@@ -10,13 +10,16 @@ import { COURSE_IMAGES } from './course'
 import { prepareImages } from './prepare'
 
 let home: string
-let engine: MemoryEngine & { capabilities: Capabilities }
+let engine: MemoryEngine & { endpoint: string; capabilities: Capabilities }
 let progress: Progress[]
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'capstan-prepare-'))
   const memory = memoryEngine()
   memory.inner = (_request, response) => void response.end('{}')
-  engine = Object.assign(memory, { capabilities: await basicCapabilities(memory.docker) })
+  engine = Object.assign(memory, {
+    endpoint: 'unix:///docker.sock',
+    capabilities: await basicCapabilities(memory.docker),
+  })
   progress = []
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
@@ -38,8 +41,8 @@ test('everything is made in its order, each step reported', async () => {
   const { node, template, mirrors } = await prepare()
   const done = progress.filter(({ state }) => state === 'done').map(({ id }) => id)
   // The node and the course images are built side by side.
-  expect(done.slice(1, 3).sort()).toEqual(['course-images', 'node-image'])
-  expect(done.toSpliced(1, 2)).toEqual(['base', 'capabilities', 'mirror', 'template'])
+  expect(done.slice(2, 4).sort()).toEqual(['course-images', 'node-image'])
+  expect(done.toSpliced(2, 2)).toEqual(['base', 'pace', 'capabilities', 'mirror', 'template'])
   expect(node).toMatch(/^capstan\/node:[0-9a-f]{12}$/)
   expect(engine.images.has(node)).toBe(true)
   expect(engine.volumes.has(template)).toBe(true)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DockerClient } from '../docker'
 import {
   asSetupLine,
+  measurePace,
   type OuterEngine,
   type ProgressListener,
   probeCapabilities,
@@ -26,7 +27,7 @@ export interface PreparedImages {
   readonly mirrors: readonly Mirror[]
 }
 
-type PreparedEngine = Pick<OuterEngine, 'docker' | 'capabilities'>
+type PreparedEngine = Pick<OuterEngine, 'docker' | 'endpoint' | 'capabilities'>
 
 export interface PrepareImagesOptions {
   readonly home: string
@@ -63,6 +64,10 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
     onProgress,
     { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
     (report) => prepareBase({ docker, home, onProgress, report, signal }),
+  )
+  // Everything after this has the time that it needs on this machine.
+  await asSetupLine(onProgress, { id: 'pace', label: 'Measuring how fast the engine is' }, () =>
+    measurePace({ docker, endpoint: engine.endpoint, image: base, home, signal }),
   )
   const [node, course] = await buildImages({ docker, recipes, base, signal, onProgress })
   // How nodes are made depends on it, and the template is made by a node.

@@ -29,6 +29,7 @@ test('an engine that can do everything has no problems', () => {
     engine: { source: 'default', endpoint: 'unix:///var/run/docker.sock', version: '20.10.24' },
     capabilities,
     problems: [],
+    timeLimits: { factor: 1, source: 'default' },
   })
 })
 
@@ -61,6 +62,7 @@ test('an error of ours is reported with its help', () => {
     engine: null,
     capabilities: {},
     problems: [{ message: 'No Docker Engine answers.', help: 'Start it.' }],
+    timeLimits: { factor: 1, source: 'default' },
   })
 })
 

@@ -1,5 +1,6 @@
 /** The report on the engine: what was found, what is missing, and how to fix it. */
 import { isCapstanError } from '../../shared/errors'
+import { type TimeFactor, timeFactor } from '../../shared/time-limits'
 import type { Capabilities } from './capabilities'
 import type { EngineSource, OuterEngine } from './outer-engine'
 
@@ -12,6 +13,8 @@ export interface DoctorReport {
   } | null
   readonly capabilities: Record<string, boolean | number | string>
   readonly problems: readonly { readonly message: string; readonly help: string }[]
+  /** How far all time limits are stretched, and who says so. */
+  readonly timeLimits: TimeFactor
 }
 
 type Examined = Pick<OuterEngine, 'source' | 'endpoint' | 'version' | 'capabilities'>
@@ -49,7 +52,8 @@ const ABSENCES: readonly { name: keyof Capabilities; message: string; help: stri
 export function doctor(found: Examined | Error): DoctorReport {
   if (found instanceof Error) {
     const help = (isCapstanError(found) && found.help) || 'Start a Docker Engine and try again.'
-    return { ok: false, engine: null, capabilities: {}, problems: [{ message: found.message, help }] }
+    const problems = [{ message: found.message, help }]
+    return { ok: false, engine: null, capabilities: {}, problems, timeLimits: timeFactor() }
   }
   const { source, endpoint, version, capabilities } = found
   const problems = ABSENCES.filter(({ name }) => !capabilities[name]).map(({ message, help }) => ({
@@ -62,5 +66,6 @@ export function doctor(found: Examined | Error): DoctorReport {
       help: 'Give it 4 GiB or more.',
     })
   }
-  return { ok: true, engine: { source, endpoint, version }, capabilities: { ...capabilities }, problems }
+  const engine = { source, endpoint, version }
+  return { ok: true, engine, capabilities: { ...capabilities }, problems, timeLimits: timeFactor() }
 }

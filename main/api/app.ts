@@ -45,6 +45,11 @@ export const DoctorReport = z.object({
   engine: EngineView.nullable(),
   capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
   problems: z.array(z.object({ message: z.string(), help: z.string() })),
+  /** How far all time limits are stretched, and who says so. */
+  timeLimits: z.object({
+    factor: z.number(),
+    source: z.enum(['environment', 'settings', 'measured', 'default']),
+  }),
 })
 export type DoctorReport = View<typeof DoctorReport>
 

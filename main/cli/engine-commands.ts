@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import {
   CapstanError,
+  type DoctorReport,
   doctor,
   engineHome,
   type OuterEngine,
@@ -22,15 +23,23 @@ export async function examine(output: Output, signal: AbortSignal): Promise<numb
       return doctor(error)
     },
   )
-  const { ok, engine, capabilities, problems } = found
+  const { ok, engine, capabilities, problems, timeLimits } = found
   const packages = await packagesReport()
-  print(output, { ok, engine, capabilities, packages, problems }, [
+  print(output, { ok, engine, capabilities, packages, problems, timeLimits }, [
     engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${engine.source})` : '✗ No engine',
     ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
+    `  ${'time limits'.padEnd(10)} ${timeLimits.factor}× (${FACTOR_SOURCES[timeLimits.source]})`,
     ...packageLines(packages),
     ...problems.map(({ message, help }) => `! ${message}\n  ${help}`),
   ])
   return ok ? EXIT.done : EXIT.noEngine
+}
+
+const FACTOR_SOURCES: Readonly<Record<DoctorReport['timeLimits']['source'], string>> = {
+  environment: 'set by CAPSTAN_TIME_FACTOR',
+  settings: 'set in the settings',
+  measured: 'measured on this engine',
+  default: 'not measured yet',
 }
 
 interface PackagesReport {

@@ -7,6 +7,7 @@ import {
   prepareImages,
   resourcesFolder,
 } from '../../engine'
+import { setTimeFactor } from '../../shared/time-limits'
 import { dataFolder, lockStore, openStore, readStore, type Store } from '../store'
 import { progressReporter, report, type Streams } from './output'
 
@@ -42,6 +43,7 @@ export async function withEngine<T>(
   { output, keep = false, signal }: EngineOptions,
 ): Promise<T> {
   const { settings } = await readStore(dataFolder(), (message) => report(output, message))
+  setTimeFactor('settings', settings.timeFactor)
   const engine = await findEngine({
     settings: settings.engine,
     home: engineHome(),

@@ -31,6 +31,7 @@ export interface Call {
 export const SETTINGS: Settings = {
   theme: 'dark',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
+  timeFactor: null,
   terminal: { fontSize: 13, scrollback: 5000 },
   passMark: 65,
   hostTerminal: false,

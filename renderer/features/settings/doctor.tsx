@@ -18,7 +18,11 @@ export function Doctor() {
   )
 }
 
-function Report({ report: { engine, capabilities, problems } }: { readonly report: DoctorReport }) {
+function Report({
+  report: { engine, capabilities, problems, timeLimits },
+}: {
+  readonly report: DoctorReport
+}) {
   return (
     <>
       {engine && (
@@ -34,6 +38,12 @@ function Report({ report: { engine, capabilities, problems } }: { readonly repor
               <td data-value={String(value)}>{inWords(name, value)}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">time limits</th>
+            <td>
+              {timeLimits.factor}×, {FACTOR_SOURCES[timeLimits.source]}
+            </td>
+          </tr>
         </tbody>
       </table>
       {problems.map(({ message, help }) => (
@@ -43,6 +53,13 @@ function Report({ report: { engine, capabilities, problems } }: { readonly repor
       ))}
     </>
   )
+}
+
+const FACTOR_SOURCES: Readonly<Record<DoctorReport['timeLimits']['source'], string>> = {
+  environment: 'as CAPSTAN_TIME_FACTOR says',
+  settings: 'as the settings say',
+  measured: 'as measured on this engine',
+  default: 'not measured yet',
 }
 
 function inWords(name: string, value: boolean | number | string): string {
