@@ -105,6 +105,11 @@ export const EngineVersion = z.object({
   Os: Text,
   Arch: Text,
   KernelVersion: Text.optional(),
+  /** The parts of the engine, such as `Engine`, `containerd` and `runc`. Podman names itself here. */
+  Components: z
+    .array(z.object({ Name: Text, Version: Text }))
+    .max(64)
+    .nullish(),
 })
 export type EngineVersion = z.infer<typeof EngineVersion>
 

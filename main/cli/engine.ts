@@ -60,10 +60,22 @@ export async function withEngine<T>(
 
 /** Finds the engine and prepares the images. */
 export async function withImages<T>(work: (ready: Ready) => Promise<T>, options: EngineOptions): Promise<T> {
-  return await withEngine(async (ready) => {
-    const onProgress = progressReporter(options.output)
-    const { signal } = options
-    const prepare = { home: engineHome(), resources: resourcesFolder(), onProgress, signal }
-    return await work({ ...ready, images: await prepareImages(ready.engine, prepare) })
-  }, options)
+  return await withEngine(
+    async ({ engine }) => await work({ engine, images: await preparedImages(engine, options) }),
+    options,
+  )
+}
+
+/** @throws CapstanError `image-failed`, `no-space`, `cancelled` */
+export async function preparedImages(
+  engine: OuterEngine,
+  { output, signal }: EngineOptions,
+): Promise<PreparedImages> {
+  const onProgress = progressReporter(output)
+  return await prepareImages(engine, {
+    home: engineHome(),
+    resources: resourcesFolder(),
+    onProgress,
+    signal,
+  })
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 
 function setup(part: Partial<SetupState> = {}): SetupState {
-  return { phase: 'running', lines: [], engine: null, problem: null, ...part }
+  return { phase: 'running', lines: [], engine: null, problem: null, tried: [], ...part }
 }
 
 async function app(first: SetupState = setup({ phase: 'ready' })) {

@@ -29,7 +29,14 @@ export class FakeEngine implements AppEngine {
 
   report() {
     const timeLimits = { factor: 1, source: 'default' } as const
-    return { ok: true, engine: this.view, capabilities: { memory: 8_000 }, problems: [], timeLimits }
+    return {
+      ok: true,
+      engine: this.view,
+      capabilities: { memory: 8_000 },
+      problems: [],
+      timeLimits,
+      tried: [],
+    }
   }
 
   missing(): readonly string[] {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { DoctorReport } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { InlineCode, ProblemPanel } from '../../components'
+import { InlineCode, ProblemPanel, TriedList } from '../../components'
 import { Section } from './field'
 
 export function Doctor() {
@@ -19,7 +19,7 @@ export function Doctor() {
 }
 
 function Report({
-  report: { engine, capabilities, problems, timeLimits },
+  report: { engine, capabilities, problems, timeLimits, tried },
 }: {
   readonly report: DoctorReport
 }) {
@@ -28,6 +28,7 @@ function Report({
       {engine && (
         <p>
           Docker Engine {engine.version} at <code>{engine.endpoint}</code>
+          {engine.context && `, by the Docker context ${engine.context}`}
         </p>
       )}
       <table className="settings-capabilities">
@@ -46,6 +47,7 @@ function Report({
           </tr>
         </tbody>
       </table>
+      {!engine && <TriedList tried={tried} />}
       {problems.map(({ message, help }) => (
         <p key={message} className="settings-problem">
           <strong>{message}</strong> {help && <InlineCode text={help} />}

@@ -11,8 +11,9 @@ const REPORT: DoctorReport = {
   capabilities: { privileged: true, 'nested cgroups': false, cpus: 4, memory: 24106 },
   problems: [{ message: 'There is little memory.', help: 'Close something with `kill`.' }],
   timeLimits: { factor: 4, source: 'measured' },
+  tried: [{ what: '/var/run/docker.sock', result: 'Docker Engine 28.0.1 answers' }],
 }
-const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null }
+const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null, tried: [] }
 
 async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls'] } = {}) {
   const host = new FakeHost({
