@@ -15,6 +15,8 @@ const capabilities: Capabilities = {
   esp: true,
   macvlan: true,
   ipvlan: true,
+  nf_tables: true,
+  nfs: true,
   userns: true,
 }
 const TRIED = [{ what: '/var/run/docker.sock', result: 'Docker Engine 20.10.24 answers' }]
@@ -53,7 +55,9 @@ test.each<[Partial<Capabilities>, string, string]>([
 })
 
 test('features that no lab needs by name are no problem', () => {
-  expect(doctor(found({ macvlan: false, ipvlan: false, memory: 2_000 })).problems).toEqual([])
+  expect(
+    doctor(found({ macvlan: false, ipvlan: false, nf_tables: false, nfs: false, memory: 2_000 })).problems,
+  ).toEqual([])
 })
 
 test('every problem is reported', () => {

@@ -261,11 +261,8 @@ function podmanError({ source, endpoint }: Candidate, version: string): CapstanE
   )
 }
 
-/** What is told of a place where no engine for labs was found. */
+/** What is told of a place without an engine that labs can run on. */
 function resultOf(error: unknown): string {
-  if (isCapstanError(error, 'capability-missing')) {
-    return `passed over: ${wordsOf(error)}`
-  }
   if (!isCapstanError(error, 'no-engine')) return wordsOf(error)
   const { cause } = error
   const why = isCapstanError(cause) && !/^No Docker Engine answers/.test(cause.message) ? cause.message : ''

@@ -1,4 +1,4 @@
-/** Podman answers like an engine of Docker. Lab nodes cannot run there (decision 46). */
+/** Podman answers like an engine of Docker. Lab nodes cannot be relied upon there (decision 46). */
 import type { EngineVersion } from '../docker'
 
 /** @returns the version of Podman, or null for another engine */

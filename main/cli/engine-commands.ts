@@ -24,8 +24,8 @@ export async function examine(output: Output, signal: AbortSignal): Promise<numb
   print(output, { ok, engine, capabilities, packages, problems, timeLimits, tried }, [
     ...tried.map(({ what, result }) => `  ${what}: ${result}`),
     engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${sourceText(engine)})` : '✗ No engine',
-    ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
-    `  ${'time limits'.padEnd(10)} ${timeLimits.factor}× (${FACTOR_SOURCES[timeLimits.source]})`,
+    ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(11)} ${withUnit(name, value)}`),
+    `  ${'time limits'.padEnd(11)} ${timeLimits.factor}× (${FACTOR_SOURCES[timeLimits.source]})`,
     ...packageLines(packages),
     ...problems.map(({ message, help }) => `! ${message}\n  ${help}`),
   ])
@@ -50,6 +50,10 @@ async function examined(options: EngineOptions): Promise<DoctorReport> {
   } catch (error) {
     return failed(error)
   }
+}
+
+function withUnit(name: string, value: boolean | number | string): string {
+  return name === 'memory' ? `${value} MiB` : String(value)
 }
 
 function sourceText({ source, context }: NonNullable<DoctorReport['engine']>): string {
