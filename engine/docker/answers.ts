@@ -117,6 +117,8 @@ export type EngineVersion = z.infer<typeof EngineVersion>
 export const EngineInfo = z.looseObject({
   ID: Text.optional(),
   Name: Text.optional(),
+  /** Of the machine, in the words of its kernel, such as x86_64 and aarch64. */
+  Architecture: Text.optional(),
   CgroupVersion: Text.optional(),
   MemTotal: z.number().optional(),
   NCPU: z.number().optional(),

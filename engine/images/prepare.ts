@@ -91,7 +91,7 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
         node,
         // Its files belong to the users that nodes have.
         String(capabilities.userns),
-        ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
+        ...everywhere.flatMap(({ ref, foreign, tags }) => [ref, foreign ?? '', ...tags]),
       ])
       const tags = everywhere.flatMap((image) => image.tags)
       return prepareTemplate({
@@ -158,7 +158,7 @@ async function prepareMirrors({ docker, node, course, upstream, ...rest }: Prepa
   const registryImage = course.find(({ name }) => name === 'registry')?.ref ?? ''
   const hash = jointHash([
     registryImage,
-    ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags]),
+    ...course.flatMap(({ ref, tags, foreign }) => [ref, foreign ?? '', ...tags]),
   ])
   const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
   const all = upstream ? [await serveCache(docker, { registryImage, upstream }), own] : [own]
