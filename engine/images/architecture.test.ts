@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { architectureOf, foreignTo } from './architecture'
+import { architectureOf, bootstrapFlags, foreignTo } from './architecture'
 
 const engine = (Architecture?: string) => ({ info: async () => ({ Architecture }) })
 
@@ -20,4 +20,11 @@ test.each(['riscv64', 'armv7l', 'toString', ''])('an engine that says %j has no 
     message: expect.stringContaining(`(${name})`),
     help: expect.stringContaining('x86-64'),
   })
+})
+
+test('Debian is made for the machine of the engine, which needs no words where it is this one', () => {
+  expect(bootstrapFlags('amd64', 'x64')).toEqual([])
+  expect(bootstrapFlags('arm64', 'arm64')).toEqual([])
+  expect(bootstrapFlags('arm64', 'x64')).toEqual(['--architectures=arm64', '--skip=check/qemu'])
+  expect(bootstrapFlags('amd64', 'arm64')).toEqual(['--architectures=amd64', '--skip=check/qemu'])
 })

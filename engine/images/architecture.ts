@@ -33,3 +33,13 @@ export async function architectureOf(docker: Pick<DockerClient, 'info'>): Promis
 export function foreignTo(architecture: Architecture): Architecture {
   return architecture === 'amd64' ? 'arm64' : 'amd64'
 }
+
+/**
+ * What mmdebstrap is told to make Debian for the machine of an engine. Where that is not this machine's own processor,
+ * programs of the other one must run here by an emulator (binfmt_misc with qemu-user-static): whether they do is seen
+ * while it runs, because the program that would tell before is seldom installed.
+ */
+export function bootstrapFlags(architecture: Architecture, own: string = process.arch): string[] {
+  if (architecture === (own === 'x64' ? 'amd64' : own)) return []
+  return [`--architectures=${architecture}`, '--skip=check/qemu']
+}

@@ -12,6 +12,7 @@ import {
   runCommand,
   unpackPackages,
 } from '../outer'
+import { architectureOf, bootstrapFlags } from './architecture'
 
 const SUITE = 'bookworm'
 const PULLED = `debian:${SUITE}-slim`
@@ -19,7 +20,7 @@ const BOOTSTRAPPED = `capstan/base:${SUITE}`
 const PULL_LIMIT_MS = 120_000
 
 export interface BaseOptions {
-  readonly docker: Pick<DockerClient, 'images'>
+  readonly docker: Pick<DockerClient, 'images' | 'info'>
   readonly home: string
   readonly onProgress: ProgressListener
   readonly report: ReportDetail
@@ -72,9 +73,13 @@ async function bootstrap(options: BaseOptions, make: typeof makeDebian): Promise
   await rm(tar, { force: true })
 }
 
-async function makeDebian({ home, onProgress, signal }: BaseOptions, path: string): Promise<void> {
+const FOREIGN_HELP =
+  'The engine has another processor than this machine: let it reach its registry, or install qemu-user-static and binfmt-support here.'
+
+async function makeDebian({ docker, home, onProgress, signal }: BaseOptions, path: string): Promise<void> {
   const root = await unpackPackages({ home, onProgress, signal })
-  const args = ['--variant=minbase', '--aptopt=Acquire::Languages "none"', SUITE, path]
+  const foreign = bootstrapFlags(await architectureOf(docker))
+  const args = ['--variant=minbase', ...foreign, '--aptopt=Acquire::Languages "none"', SUITE, path]
   // The program uses its own Perl modules and the host's apt, and the engine's libraries must not get in between.
   const { LD_LIBRARY_PATH: _unused, ...env } = packageEnvironment(root)
   try {
@@ -83,7 +88,10 @@ async function makeDebian({ home, onProgress, signal }: BaseOptions, path: strin
     if (isCapstanError(error)) throw error
     const words = lastWords(error) || String(error)
     throw new CapstanError('image-failed', `The Debian base could not be made: ${words}`, {
-      help: 'Make sure that this machine reaches its package mirror, then try again.',
+      help:
+        foreign.length > 0
+          ? FOREIGN_HELP
+          : 'Make sure that this machine reaches its package mirror, then try again.',
       cause: error,
     })
   }
