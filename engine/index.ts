@@ -37,6 +37,8 @@ export {
   type OuterEngine,
   type Progress,
   readPackageList,
+  type Tried,
+  triedBefore,
 } from './outer'
 export {
   type Claim,

@@ -105,6 +105,11 @@ export const EngineVersion = z.object({
   Os: Text,
   Arch: Text,
   KernelVersion: Text.optional(),
+  /** The parts of the engine, such as `Engine`, `containerd` and `runc`. Podman names itself here. */
+  Components: z
+    .array(z.object({ Name: Text, Version: Text }))
+    .max(64)
+    .nullish(),
 })
 export type EngineVersion = z.infer<typeof EngineVersion>
 
@@ -112,6 +117,8 @@ export type EngineVersion = z.infer<typeof EngineVersion>
 export const EngineInfo = z.looseObject({
   ID: Text.optional(),
   Name: Text.optional(),
+  /** Of the machine, in the words of its kernel, such as x86_64 and aarch64. */
+  Architecture: Text.optional(),
   CgroupVersion: Text.optional(),
   MemTotal: z.number().optional(),
   NCPU: z.number().optional(),

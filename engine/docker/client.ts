@@ -58,7 +58,9 @@ export const DockerClient = {
   /** A client of the engine at an endpoint. Nothing is sent yet. @throws CapstanError `bad-input` for TLS files */
   to(endpoint: Endpoint): DockerClient {
     if (endpoint.kind === 'ssh') return DockerClient.over(new SshAgent(endpoint))
-    return new ConnectedClient({ docker: new Docker(connectOptions(endpoint)) })
+    const options = connectOptions(endpoint)
+    const { agent } = options
+    return new ConnectedClient({ docker: new Docker(options), ...(agent && { agent }) })
   },
 
   /** A client whose connections an agent makes, such as through an exec in a node. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setTimeFactor } from '../../shared/time-limits'
 import { type CallCase, checkCall, frame, type HttpEngine, openHttpEngine } from './testing/index.test-kit'
 
 let engine: HttpEngine
@@ -156,4 +157,13 @@ test('a removal that the engine refuses for another reason fails', async () => {
 test('a wait ends at its limit', async () => {
   engine.handle(() => undefined)
   await expect(engine.client.containers.wait('c1', 20)).rejects.toMatchObject({ code: 'engine-timeout' })
+})
+
+test('the time that the engine itself waits for an end is stretched, to whole seconds', async () => {
+  engine.answer(204)
+  setTimeFactor('settings', 2.5)
+  await engine.client.containers.stop('c1', { seconds: 3 })
+  await engine.client.containers.restart('c1', { seconds: 4 })
+  setTimeFactor('settings', null)
+  expect(engine.seen.map(({ query }) => query)).toEqual([{ t: 8 }, { t: 10 }])
 })

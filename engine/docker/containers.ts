@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { ContainerCreateOptions } from 'dockerode'
 import { isCapstanError } from '../../shared/errors'
+import { stretched } from '../../shared/time-limits'
 import {
   ContainerInfo,
   ContainerInspectInfo,
@@ -44,14 +45,22 @@ export class Containers {
     await this.#act(id, 'start', { doing: 'starting a container' })
   }
 
-  /** @param seconds time between SIGTERM and SIGKILL */
+  /** @param seconds time between SIGTERM and SIGKILL on a usual machine */
   async stop(id: string, { seconds = 10 } = {}): Promise<void> {
-    await this.#act(id, 'stop', { query: { t: seconds }, doing: 'stopping a container', seconds })
+    await this.#act(id, 'stop', {
+      query: { t: wholeSeconds(seconds) },
+      doing: 'stopping a container',
+      seconds,
+    })
   }
 
-  /** @param seconds time between SIGTERM and SIGKILL */
+  /** @param seconds time between SIGTERM and SIGKILL on a usual machine */
   async restart(id: string, { seconds = 5 } = {}): Promise<void> {
-    await this.#act(id, 'restart', { query: { t: seconds }, doing: 'restarting a container', seconds })
+    await this.#act(id, 'restart', {
+      query: { t: wholeSeconds(seconds) },
+      doing: 'restarting a container',
+      seconds,
+    })
   }
 
   async kill(id: string, signal = 'SIGKILL'): Promise<void> {
@@ -190,4 +199,9 @@ export class Containers {
       limitMs: SLOW_MS,
     })
   }
+}
+
+/** The engine takes whole seconds. It waits for them itself, so they are stretched like a limit of ours. */
+function wholeSeconds(seconds: number): number {
+  return Math.ceil(stretched(seconds * 1_000) / 1_000)
 }

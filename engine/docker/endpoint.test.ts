@@ -80,3 +80,19 @@ test('a folder without TLS files is an error that says what belongs there', () =
     expect.objectContaining({ code: 'bad-input', help: expect.stringContaining('cert.pem') }),
   )
 })
+
+test('a Docker context has those TLS files that are there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'capstan-tls-'))
+  try {
+    writeFileSync(join(folder, 'ca.pem'), 'authority')
+    const { agent, ...options } = connectOptions({ ...tcp(folder), contextTls: { skipVerify: false } })
+    expect(options).toEqual({ protocol: 'https', host: 'engine', port: 2376 })
+    expect(agent?.options).toMatchObject({ rejectUnauthorized: true })
+    expect(agent?.options.ca?.toString()).toBe('authority')
+    expect(agent?.options).not.toHaveProperty('cert')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  const unverified = connectOptions({ ...tcp('/nowhere'), contextTls: { skipVerify: true } })
+  expect(unverified.agent?.options).toMatchObject({ rejectUnauthorized: false })
+})

@@ -1,5 +1,6 @@
 /** The place where a Docker Engine listens: the forms that DOCKER_HOST takes, as typed values. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { Agent } from 'node:https'
 import { join } from 'node:path'
 import type { DockerOptions } from 'dockerode'
 import { CapstanError } from '../../shared/errors'
@@ -11,6 +12,8 @@ export type Endpoint =
       readonly host: string
       readonly port: number
       readonly tlsDirectory: string | null
+      /** The files are those of a Docker context: each may be missing, and the engine may stay unverified. */
+      readonly contextTls?: { readonly skipVerify: boolean }
     }
   | {
       readonly kind: 'ssh'
@@ -59,10 +62,17 @@ export function endpointText(endpoint: Endpoint): string {
   return `ssh://${user}${endpoint.host}${endpoint.port === null ? '' : `:${endpoint.port}`}`
 }
 
+/** dockerode's types leave out the agent that its modem takes. */
+export type ConnectOptions = DockerOptions & { readonly agent?: Agent }
+
 /** @throws CapstanError `bad-input` when the TLS files cannot be read */
-export function connectOptions(endpoint: Exclude<Endpoint, { kind: 'ssh' }>): DockerOptions {
+export function connectOptions(endpoint: Exclude<Endpoint, { kind: 'ssh' }>): ConnectOptions {
   if (endpoint.kind === 'socket') return { socketPath: endpoint.path }
-  const { host, port, tlsDirectory } = endpoint
+  const { host, port, tlsDirectory, contextTls } = endpoint
+  if (tlsDirectory && contextTls) {
+    const agent = new Agent({ ...filesOfContext(tlsDirectory), rejectUnauthorized: !contextTls.skipVerify })
+    return { protocol: 'https', host, port, agent }
+  }
   return {
     protocol: tlsDirectory ? 'https' : 'http',
     host,
@@ -80,6 +90,26 @@ function tlsFiles(directory: string): { ca: Buffer; cert: Buffer; key: Buffer } 
   } catch (error) {
     throw new CapstanError('bad-input', `The TLS files in ${directory} cannot be read.`, {
       help: 'The folder must hold ca.pem, cert.pem and key.pem, readable by you.',
+      cause: error,
+    })
+  }
+}
+
+/** Those that are there. Without its own authority, an engine is verified by those of this computer. */
+function filesOfContext(directory: string): { ca?: Buffer; cert?: Buffer; key?: Buffer } {
+  const files = ['ca', 'cert', 'key'].flatMap((name) => {
+    const path = join(directory, `${name}.pem`)
+    return existsSync(path) ? [[name, readTlsFile(path)] as const] : []
+  })
+  return Object.fromEntries(files)
+}
+
+function readTlsFile(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new CapstanError('bad-input', `${path} cannot be read.`, {
+      help: 'Make it readable for you, or create the Docker context again.',
       cause: error,
     })
   }

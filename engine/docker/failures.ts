@@ -48,12 +48,14 @@ export function toCapstanError(error: unknown, circumstances: Circumstances): Ca
   return new CapstanError('engine-refused', `${sentence(doing)} failed: ${text}`, { cause: error })
 }
 
-/** The error for a call that took longer than its limit. */
-export function timeoutError(doing: string, limitMs: number): CapstanError {
+/** The error for a call that took longer than its limit. @param realMs the limit on this machine */
+export function timeoutError(doing: string, realMs: number): CapstanError {
   return new CapstanError(
     'engine-timeout',
-    `The Docker Engine took longer than ${limitMs / 1000} s for ${doing}.`,
-    { help: 'The machine may be very busy. Try again; if it happens again, see `capstan doctor`.' },
+    `The Docker Engine took longer than ${realMs / 1000} s for ${doing}.`,
+    {
+      help: 'The machine may be very busy. Try again; if it happens again, raise the time limits in the settings or with CAPSTAN_TIME_FACTOR, and see `capstan doctor`.',
+    },
   )
 }
 

@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
+import { setTimeFactor } from '../../shared/time-limits'
 import { limited } from './limit'
+
+afterEach(() => setTimeFactor('settings', null))
 
 const doing = 'creating a container'
 const never = () => new Promise<never>(() => undefined)
@@ -68,4 +71,15 @@ test('a signal that outlives the call keeps no listener of it', async () => {
   }
   await limited({ limitMs: 10_000, doing, signal }, async () => 'done')
   expect(listeners).toBe(0)
+})
+
+test('a limit is stretched by the factor, and the error tells the real one', async () => {
+  const late = () => new Promise<string>((resolve) => setTimeout(() => resolve('late'), 100))
+  await expect(limited({ limitMs: 50, doing }, late)).rejects.toMatchObject({ code: 'engine-timeout' })
+  setTimeFactor('settings', 20)
+  expect(await limited({ limitMs: 50, doing }, late)).toBe('late')
+  await expect(limited({ limitMs: 5, doing }, never)).rejects.toMatchObject({
+    message: `The Docker Engine took longer than 0.1 s for ${doing}.`,
+    help: expect.stringContaining('CAPSTAN_TIME_FACTOR'),
+  })
 })

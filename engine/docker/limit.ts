@@ -1,9 +1,10 @@
-/** Time limits: every wait on an engine has one. */
+/** Time limits: every wait on an engine has one, and each is stretched here. */
 import { CapstanError } from '../../shared/errors'
+import { stretched } from '../../shared/time-limits'
 import { timeoutError, toCapstanError } from './failures'
 
 export interface Limit {
-  /** Milliseconds. */
+  /** Milliseconds on a usual machine. */
   readonly limitMs: number
   /** The work, for the error: "creating a container". */
   readonly doing: string
@@ -20,7 +21,8 @@ export async function limited<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const own = new AbortController()
-  const timer = setTimeout(() => own.abort(timeoutError(doing, limitMs)), limitMs)
+  const realMs = stretched(limitMs)
+  const timer = setTimeout(() => own.abort(timeoutError(doing, realMs)), realMs)
   const cancel = () => own.abort(cancelReason(signal, doing))
   if (signal?.aborted) cancel()
   else signal?.addEventListener('abort', cancel, { once: true })

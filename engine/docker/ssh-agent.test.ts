@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { setTimeFactor } from '../../shared/time-limits'
 import { DockerClient } from './client'
 import { sshArguments } from './ssh-agent'
 
@@ -69,4 +70,11 @@ test('where there is no ssh, that is said', async () => {
     code: 'no-engine',
     message: expect.stringContaining('ENOENT'),
   })
+})
+
+test('ssh gets the time that this machine needs to connect', () => {
+  setTimeFactor('settings', 5)
+  expect(sshArguments(endpoint)).toContain('ConnectTimeout=40')
+  setTimeFactor('settings', null)
+  expect(sshArguments(endpoint)).toContain('ConnectTimeout=8')
 })

@@ -7,6 +7,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CapstanError } from '../../shared/errors'
+import { stretched } from '../../shared/time-limits'
 import type { Endpoint } from './endpoint'
 import { SocketLike } from './socket-like'
 
@@ -34,7 +35,7 @@ export class SshAgent extends Agent {
 export function sshArguments({ host, port, user }: SshEndpoint): string[] {
   return [
     // Nobody could answer when ssh asks for a password.
-    ...['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${CONNECT_SECONDS}`],
+    ...['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${stretched(CONNECT_SECONDS)}`],
     ...(user === null ? [] : ['-l', user]),
     ...(port === null ? [] : ['-p', String(port)]),
     ...['--', host, 'docker', 'system', 'dial-stdio'],

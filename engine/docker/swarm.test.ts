@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type CallCase, checkCall, type HttpEngine, openHttpEngine } from './testing/index.test-kit'
 
 let engine: HttpEngine
@@ -47,3 +47,29 @@ const cases: CallCase[] = [
   },
 ]
 test.each(cases)('$what', (one) => checkCall(engine, one))
+
+const joinWith = { ...addresses, manager: '10.215.0.11:2377', token: 'SWMTKN' }
+const WORDS =
+  'Timeout was reached before node joined. The attempt to join the swarm will continue in the background.'
+
+/** An engine that gives up waiting for its join, and then is in these states, one after the other. */
+function slowJoin(...states: string[]): void {
+  engine.handle((request, response) => {
+    if (request.url?.startsWith('/swarm/join')) {
+      response.writeHead(503).end(JSON.stringify({ message: WORDS }))
+    } else {
+      const LocalNodeState = states.length > 1 ? states.shift() : states[0]
+      response.end(JSON.stringify({ Swarm: { LocalNodeState } }))
+    }
+  })
+}
+
+test('a join that goes on after the patience of the engine is waited for', async () => {
+  slowJoin('pending', 'pending', 'active')
+  await engine.client.swarm.join(joinWith)
+})
+
+test('a join that fails after the patience of the engine fails with its words', async () => {
+  slowJoin('pending', 'error')
+  await expect(engine.client.swarm.join(joinWith)).rejects.toThrow('before node joined')
+})

@@ -1,10 +1,17 @@
 /** The swarm that one engine belongs to: founds it, joins it, lists its members. */
 import { z } from 'zod'
+import { isCapstanError } from '../../shared/errors'
+import { until } from '../../shared/system/wait'
 import { JoinTokens, listOf, SwarmNodeInfo } from './answers'
 import type { EngineConnection } from './connection'
 
 /** A join waits for the new member's certificate and, for a manager, for Raft. */
 const JOIN_LIMIT_MS = 30_000
+const LOOK_AGAIN_MS = 200
+/** The engine itself answers after 20 s that it goes on joining (moby, daemon/cluster, errSwarmJoinTimeoutReached). */
+const GOES_ON = /timeout was reached before node joined/i
+
+const SwarmState = z.object({ Swarm: z.object({ LocalNodeState: z.string().max(64) }) })
 
 export interface SwarmAddresses {
   /** `address:port` on which the engine listens for the cluster's control traffic. */
@@ -36,7 +43,22 @@ export class Swarm {
     })
   }
 
-  async join({ listen, advertise, manager, token }: JoinOptions): Promise<void> {
+  /** Joins, and waits until that is done, also where the engine has lost its patience. */
+  async join(options: JoinOptions): Promise<void> {
+    try {
+      await this.#askToJoin(options)
+    } catch (error) {
+      if (!isCapstanError(error, 'engine-refused') || !GOES_ON.test(error.message)) throw error
+      await until(async () => (await this.#localState()) !== 'pending', {
+        limitMs: JOIN_LIMIT_MS,
+        everyMs: LOOK_AGAIN_MS,
+        waitsFor: 'the swarm to be joined',
+      })
+      if ((await this.#localState()) !== 'active') throw error
+    }
+  }
+
+  async #askToJoin({ listen, advertise, manager, token }: JoinOptions): Promise<void> {
     await this.#connection.send({
       method: 'POST',
       path: '/swarm/join',
@@ -49,6 +71,12 @@ export class Swarm {
       doing: 'joining the swarm',
       limitMs: JOIN_LIMIT_MS,
     })
+  }
+
+  /** Such as `pending`, `active` and `error` (Engine API, "LocalNodeState"). */
+  async #localState(): Promise<string> {
+    const request = { path: '/info', doing: 'asking whether the swarm is joined' }
+    return (await this.#connection.ask(request, SwarmState)).Swarm.LocalNodeState
   }
 
   async joinTokens(): Promise<JoinTokens> {

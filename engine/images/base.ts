@@ -12,6 +12,7 @@ import {
   runCommand,
   unpackPackages,
 } from '../outer'
+import { architectureOf, bootstrapFlags } from './architecture'
 import type { Suite } from './engines'
 
 const PULL_LIMIT_MS = 120_000
@@ -20,7 +21,7 @@ export interface BaseOptions {
   readonly suite: Suite
   /** Packages that a bootstrapped base holds already: that is quicker than to install them into it. */
   readonly packages?: readonly string[]
-  readonly docker: Pick<DockerClient, 'images'>
+  readonly docker: Pick<DockerClient, 'images' | 'info'>
   readonly home: string
   readonly onProgress: ProgressListener
   readonly report: ReportDetail
@@ -81,14 +82,18 @@ async function bootstrap(options: BaseOptions, { ref, make }: Bootstrap): Promis
   await rm(tar, { force: true })
 }
 
+const FOREIGN_HELP =
+  'The engine has another processor than this machine: let it reach its registry, or install qemu-user-static and binfmt-support here.'
+
 /** What no node shows: manuals are on the web, and messages are English. */
 const LEFT_OUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*']
 
 async function makeDebian(options: BaseOptions, path: string): Promise<void> {
-  const { home, suite, packages = [], onProgress, signal } = options
+  const { docker, home, suite, packages = [], onProgress, signal } = options
   const root = await unpackPackages({ home, onProgress, signal })
   const args = [
     '--variant=minbase',
+    ...bootstrapFlags(await architectureOf(docker)),
     '--aptopt=Acquire::Languages "none"',
     // The list of packages of a suite that is still being tested may be older than its date allows.
     '--aptopt=Acquire::Check-Valid-Until "false"',
@@ -106,7 +111,10 @@ async function makeDebian(options: BaseOptions, path: string): Promise<void> {
     if (isCapstanError(error)) throw error
     const words = lastWords(error) || String(error)
     throw new CapstanError('image-failed', `The Debian base could not be made: ${words}`, {
-      help: 'Make sure that this machine reaches its package mirror, then try again.',
+      help:
+        foreign.length > 0
+          ? FOREIGN_HELP
+          : 'Make sure that this machine reaches its package mirror, then try again.',
       cause: error,
     })
   }

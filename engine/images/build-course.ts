@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { DockerClient } from '../docker'
 import type { ReportDetail } from '../outer'
+import { type Architecture, architectureOf, foreignTo } from './architecture'
 import { build } from './build'
 import { BASE_TAGS, COURSE_IMAGES, type CourseImage } from './course'
 import type { MirrorImage } from './fill-mirror'
@@ -26,12 +27,15 @@ export interface BuildCourseOptions {
 
 /** Builds those that are missing. @returns all of them in their order, after the base */
 export async function buildCourse({ signal, ...options }: BuildCourseOptions): Promise<BuiltImage[]> {
-  const { base, report } = options
+  const { base, docker, report } = options
+  const architecture = foreignTo(await architectureOf(docker))
   const building = new Map<string, Promise<BuiltImage>>()
   let done = 0
   const works = COURSE_IMAGES.map((image) => async (either: AbortSignal) => {
     const earlier = (image.after ?? []).map((name) => building.get(name))
-    const result = Promise.all(earlier).then(() => buildOne(image, { ...options, signal: either }))
+    const result = Promise.all(earlier).then(() =>
+      buildOne(image, { ...options, architecture, signal: either }),
+    )
     building.set(image.name, result)
     const one = await result
     done++
@@ -39,12 +43,12 @@ export async function buildCourse({ signal, ...options }: BuildCourseOptions): P
     return one
   })
   const built = await together(works, { signal, limit: AT_A_TIME })
-  return [{ name: 'debian', ref: base, tags: BASE_TAGS, everywhere: true, arm64: null }, ...built]
+  return [{ name: 'debian', ref: base, tags: BASE_TAGS, everywhere: true, foreign: null }, ...built]
 }
 
 async function buildOne(
-  { name, recipe, args = {}, tags, everywhere, arm64 }: CourseImage,
-  { recipes, ...rest }: BuildCourseOptions,
+  { name, recipe, args = {}, tags, everywhere, foreign }: CourseImage,
+  { recipes, architecture, ...rest }: BuildCourseOptions & { readonly architecture: Architecture },
 ): Promise<BuiltImage> {
   const make = async (own: string, folder: string, given: Readonly<Record<string, string>> = {}) =>
     await build({
@@ -59,6 +63,6 @@ async function buildOne(
     tags,
     everywhere: everywhere ?? false,
     ref: await make(name, recipe ?? name, args),
-    arm64: arm64 ? await make(arm64, arm64) : null,
+    foreign: foreign ? await make(foreign, foreign, { FOREIGN: architecture }) : null,
   }
 }

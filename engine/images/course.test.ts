@@ -6,7 +6,7 @@ import { COURSE_IMAGES, courseImageNames, preloadedEverywhere } from './course'
 
 test('every image has a recipe', () => {
   const recipes = join(resourcesFolder(), 'engine/images/recipes/course')
-  const folders = COURSE_IMAGES.flatMap(({ name, recipe, arm64 }) => [recipe ?? name, arm64 ?? []]).flat()
+  const folders = COURSE_IMAGES.flatMap(({ name, recipe, foreign }) => [recipe ?? name, foreign ?? []]).flat()
   for (const folder of folders) expect(existsSync(join(recipes, folder, 'Dockerfile'))).toBe(true)
 })
 

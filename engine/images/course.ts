@@ -9,8 +9,8 @@ export interface CourseImage {
   readonly tags: readonly string[]
   /** Whether every node has it from the start. */
   readonly everywhere?: boolean
-  /** Recipe of the same image for 64-bit ARM. */
-  readonly arm64?: string
+  /** Recipe of the same image for the architecture that the engine's machine does not have. */
+  readonly foreign?: string
   /**
    * Earlier images with steps that are word for word those of this one. While they are built it waits: the engine makes
    * a shared step once only when it has it already.
@@ -23,14 +23,14 @@ const PYTHON = ['busybox', 'python']
 
 /** Those that many wait for come first. */
 export const COURSE_IMAGES: readonly CourseImage[] = [
-  { name: 'busybox', tags: ['busybox:latest'], everywhere: true, arm64: 'busybox-arm64' },
+  { name: 'busybox', tags: ['busybox:latest'], everywhere: true, foreign: 'busybox-foreign' },
   { name: 'python', tags: ['python:latest', 'python:3-slim'], everywhere: true },
   { name: 'nginx', tags: ['nginx:latest', 'nginx:alpine'], everywhere: true, after: TOOLS },
   {
     name: 'hello-world',
     tags: ['hello-world:latest'],
     everywhere: true,
-    arm64: 'hello-world-arm64',
+    foreign: 'hello-world-foreign',
     after: TOOLS,
   },
   { name: 'vote', tags: ['votingapp/vote:latest'], after: PYTHON },

@@ -6,6 +6,7 @@ import { until } from '../../shared/system/wait'
 import type { DockerClient } from '../docker'
 import { KIND, MIRROR_PORT } from '../node'
 import type { ReportDetail } from '../outer'
+import { type Architecture, architectureOf, foreignTo } from './architecture'
 import { REGISTRY_FOLDER } from './certificate'
 
 export interface MirrorImage {
@@ -13,8 +14,8 @@ export interface MirrorImage {
   readonly ref: string
   /** Names in a node, such as nginx:alpine. */
   readonly tags: readonly string[]
-  /** The same image for 64-bit ARM, by its reference on the outer engine. */
-  readonly arm64: string | null
+  /** The same image for the other architecture, by its reference on the outer engine. */
+  readonly foreign: string | null
 }
 
 export interface FillOptions {
@@ -37,16 +38,18 @@ const LOOK_AGAIN_MS = 50
 /** Pushes all images into a volume, through a registry that can be written to. */
 export async function fillMirror(options: FillOptions, volume: string): Promise<void> {
   const { docker, content, report, signal } = options
+  const native = await architectureOf(docker)
+  const foreign = foreignTo(native)
   await using registry = await openRegistry(options, volume)
   for (const [index, image] of content.entries()) {
     signal.throwIfAborted()
     report(image.tags[0] ?? image.ref, index / content.length)
     for (const tag of image.tags)
       await push(docker, { ref: image.ref, host: registry.host, name: tag, signal })
-    if (!image.arm64) continue
+    if (!image.foreign) continue
     for (const tag of image.tags) {
-      await push(docker, { ref: image.arm64, host: registry.host, name: `${tag}-arm64`, signal })
-      await publishList(options, registry.network, tag)
+      await push(docker, { ref: image.foreign, host: registry.host, name: `${tag}-${foreign}`, signal })
+      await publishList(options, { network: registry.network, name: tag, native, foreign })
     }
   }
 }
@@ -131,14 +134,25 @@ export function placeOf(name: string): { repository: string; tag: string } {
   return { repository: repository.includes('/') ? repository : `library/${repository}`, tag }
 }
 
-/** Joins the images of a name for several architectures under that name. */
-async function publishList(options: FillOptions, network: string, name: string): Promise<void> {
+interface PublishList {
+  readonly network: string
+  readonly name: string
+  readonly native: Architecture
+  readonly foreign: Architecture
+}
+
+/** Joins the images of a name for both architectures under that name. */
+async function publishList(
+  options: FillOptions,
+  { network, name, native, foreign }: PublishList,
+): Promise<void> {
   const { docker, nodeImage, recipes } = options
   const script = await readFile(join(recipes, 'mirror/publish-manifest-list'), 'utf8')
   const { repository, tag } = placeOf(name)
+  const args = [`http://${MIRROR_ALIAS}:${MIRROR_PORT}`, repository, tag, native, foreign]
   const id = await docker.containers.create({
     Image: nodeImage,
-    Entrypoint: ['bash', '-c', script, 'publish', `http://${MIRROR_ALIAS}:${MIRROR_PORT}`, repository, tag],
+    Entrypoint: ['bash', '-c', script, 'publish', ...args],
     Cmd: [],
     Labels: { [KIND]: 'builder' },
     HostConfig: { NetworkMode: network },

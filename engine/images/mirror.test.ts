@@ -19,8 +19,8 @@ beforeEach(() => {
   for (const ref of ['registry:1', 'nginx-image', 'busybox-image', 'busybox-arm']) engine.images.set(ref, ref)
 })
 
-const nginx: MirrorImage = { ref: 'nginx-image', tags: ['nginx:latest', 'nginx:alpine'], arm64: null }
-const busybox: MirrorImage = { ref: 'busybox-image', tags: ['busybox:latest'], arm64: 'busybox-arm' }
+const nginx: MirrorImage = { ref: 'nginx-image', tags: ['nginx:latest', 'nginx:alpine'], foreign: null }
+const busybox: MirrorImage = { ref: 'busybox-image', tags: ['busybox:latest'], foreign: 'busybox-arm' }
 
 async function prepare({ content = [nginx], hash = 'h1', signal = new AbortController().signal } = {}) {
   return await prepareMirror({

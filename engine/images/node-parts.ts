@@ -16,7 +16,7 @@ export interface NodeParts {
   readonly template: string
 }
 
-export type PreparedEngine = Pick<OuterEngine, 'docker' | 'capabilities'>
+export type PreparedEngine = Pick<OuterEngine, 'docker' | 'endpoint' | 'capabilities'>
 
 /** What every preparation works with. */
 export interface Given {
@@ -58,7 +58,7 @@ export async function templateOf({ version, node, content, report, signal }: Tem
     node,
     // Its files belong to the users that nodes have.
     String(capabilities.userns),
-    ...everywhere.flatMap(({ ref, arm64, tags }) => [ref, arm64 ?? '', ...tags]),
+    ...everywhere.flatMap(({ ref, foreign, tags }) => [ref, foreign ?? '', ...tags]),
   ])
   const tags = everywhere.flatMap((image) => image.tags)
   return await prepareTemplate({

@@ -10,13 +10,16 @@ import { COURSE_IMAGES } from './course'
 import { prepareImages } from './prepare'
 
 let home: string
-let engine: MemoryEngine & { capabilities: Capabilities }
+let engine: MemoryEngine & { endpoint: string; capabilities: Capabilities }
 let progress: Progress[]
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'capstan-prepare-'))
   const memory = memoryEngine()
   memory.inner = (_request, response) => void response.end('{}')
-  engine = Object.assign(memory, { capabilities: await basicCapabilities(memory.docker) })
+  engine = Object.assign(memory, {
+    endpoint: 'unix:///docker.sock',
+    capabilities: await basicCapabilities(memory.docker),
+  })
   progress = []
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
@@ -49,8 +52,8 @@ test('everything is made in its order, each step reported', async () => {
   const { node, template, mirrors } = await prepare()
   const done = progress.filter(({ state }) => state === 'done').map(({ id }) => id)
   // The node is built beside the base and the course images.
-  expect(done.slice(0, 3).sort()).toEqual(['base', 'course-images', 'node-image'])
-  expect(done.slice(3)).toEqual(['capabilities', 'mirror', 'template'])
+  expect(done.slice(0, 4).sort()).toEqual(['base', 'course-images', 'node-image', 'pace'])
+  expect(done.slice(4)).toEqual(['capabilities', 'mirror', 'template'])
   expect(node).toMatch(/^capstan\/node-26\.1:[0-9a-f]{12}$/)
   expect(engine.images.has(node)).toBe(true)
   expect(engine.volumes.has(template)).toBe(true)
@@ -60,8 +63,8 @@ test('everything is made in its order, each step reported', async () => {
 
 test('each image is built once', async () => {
   await prepare()
-  const arm = COURSE_IMAGES.filter(({ arm64 }) => arm64).length
-  expect(builds()).toHaveLength(1 + COURSE_IMAGES.length + arm)
+  const foreign = COURSE_IMAGES.filter((image) => image.foreign).length
+  expect(builds()).toHaveLength(1 + COURSE_IMAGES.length + foreign)
   expect(new Set(builds()).size).toBe(builds().length)
 })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DockerClient } from '../docker'
 import {
   asSetupLine,
+  measurePace,
   type ProgressListener,
   probeCapabilities,
   type ReportDetail,
@@ -70,7 +71,7 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
   const { home, resources, onProgress, signal, engineVersion = DEFAULT_ENGINE } = options
   const { upstream = process.env.CAPSTAN_UPSTREAM } = options
   const given: Given = { docker: engine.docker, home, recipes: join(resources, RECIPES), onProgress, signal }
-  const [node, course] = await buildImages(given, engineVersion)
+  const [node, course] = await buildImages(given, { version: engineVersion, endpoint: engine.endpoint })
   // How nodes are made depends on it, and the template is made by a node.
   engine.capabilities = await asSetupLine(
     onProgress,
@@ -102,8 +103,11 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
 const RECIPES = 'engine/images/recipes'
 
 /** Most of a build is one process that unpacks, so the node and the course images are built side by side. */
-async function buildImages(given: Given, version: string): Promise<[string, BuiltImage[]]> {
-  const { docker, recipes, onProgress, signal } = given
+async function buildImages(
+  given: Given,
+  { version, endpoint }: { readonly version: string; readonly endpoint: string },
+): Promise<[string, BuiltImage[]]> {
+  const { docker, home, recipes, onProgress, signal } = given
   const works = [
     async (either: AbortSignal) =>
       await asSetupLine(
@@ -116,6 +120,10 @@ async function buildImages(given: Given, version: string): Promise<[string, Buil
         onProgress,
         { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
         (report) => prepareBase({ ...given, suite: COURSE_SUITE, signal: either, report }),
+      )
+      // What comes after this has the time that it needs on this machine.
+      await asSetupLine(onProgress, { id: 'pace', label: 'Measuring how fast the engine is' }, () =>
+        measurePace({ docker, endpoint, image: base, home, signal: either }),
       )
       return await asSetupLine(
         onProgress,
@@ -152,7 +160,7 @@ async function prepareMirrors({ docker, node, course, upstream, ...rest }: Prepa
   const hash = jointHash([
     registryImage,
     'with a certificate',
-    ...course.flatMap(({ ref, tags, arm64 }) => [ref, arm64 ?? '', ...tags]),
+    ...course.flatMap(({ ref, tags, foreign }) => [ref, foreign ?? '', ...tags]),
   ])
   const own = await prepareMirror({ docker, nodeImage: node, registryImage, content: course, hash, ...rest })
   const all = upstream ? [await serveCache(docker, { nodeImage: node, registryImage, upstream }), own] : [own]

@@ -7,7 +7,7 @@ import { type Known, lintCatalogue, lintLab } from './lint'
 
 const known: Known = {
   images: courseImageNames(),
-  capabilities: ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'userns'],
+  capabilities: ['ipvs', 'vxlan', 'esp', 'macvlan', 'ipvlan', 'nf_tables', 'nfs', 'userns'],
   engines: packagedVersions(),
 }
 const lint = async (yaml: string) => await withLab(yaml, (folder) => lintLab(folder, known))

@@ -1,6 +1,7 @@
 /** Reads folders that somebody else keeps, on disks that may be slow or never answer, so that none holds up another. */
 import { basename, dirname } from 'node:path'
 import { within } from '../../shared/system/wait'
+import { limitText, stretched } from '../../shared/time-limits'
 import { type LabResult, printable } from './load'
 import { LAB_FILE } from './reader'
 
@@ -45,7 +46,7 @@ export class Reading {
     )
     const take = await this.#quickly(folder, whole)
     if (take) return await take()
-    fail(unread(folder, `has not been read within ${PATIENCE_MS / 1_000} s. It is still being read`))
+    fail(unread(folder, `has not been read within ${limitText(PATIENCE_MS)}. It is still being read`))
     const late = whole.then(async (takeLate) => {
       await takeLate()
       onMore?.()
@@ -76,7 +77,7 @@ export class Reading {
   /** Turns any failure, and silence, into a problem of this folder. */
   async #inTime<T>(folder: string, read: Work<T>['read']): Promise<Found<T>> {
     const { signal } = this.#options
-    const limit = AbortSignal.timeout(LIMIT_MS)
+    const limit = AbortSignal.timeout(stretched(LIMIT_MS))
     const ends = signal ? AbortSignal.any([signal, limit]) : limit
     const ended = new Promise<never>((_resolve, reject) => {
       if (ends.aborted) reject(ends.reason)
@@ -87,7 +88,7 @@ export class Reading {
       return { isRead: true, value: await Promise.race([read(ends), ended]) }
     } catch (error) {
       signal?.throwIfAborted()
-      const why = limit.aborted ? ` within ${LIMIT_MS / 1_000} s` : `: ${wordsOf(error)}`
+      const why = limit.aborted ? ` within ${limitText(LIMIT_MS)}` : `: ${wordsOf(error)}`
       return { isRead: false, result: unread(folder, `could not be read${why}`) }
     }
   }

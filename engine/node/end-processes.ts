@@ -1,4 +1,5 @@
 /** Ends what a student has started in a node, so that nothing is changed any more while the node is judged. */
+import { stretched } from '../../shared/time-limits'
 import type { LabNode } from './node'
 
 /** The script looks again until it finds nothing, so that a process cannot escape by forking. */
@@ -14,7 +15,7 @@ const LIMIT_MS = 20_000
  * to the engine is `nc`, started from outside of the node. Files in /proc are read without another process, because
  * that one would be found as well.
  */
-const SCRIPT = `
+const script = (mostSeconds: number) => `
 shopt -s nullglob
 shim=$(command -v containerd-shim-runc-v2) nc=$(readlink -f "$(command -v nc)")
 
@@ -63,7 +64,7 @@ stays() {
   done
 }
 
-for ((round = 0; round < ${MOST_ROUNDS} && SECONDS < ${MOST_SECONDS}; round++)); do
+for ((round = 0; round < ${MOST_ROUNDS} && SECONDS < ${mostSeconds}; round++)); do
   look
   choose
   gone=()
@@ -82,6 +83,6 @@ exit 1
  * @throws CapstanError `node-gone` for a node that does not run, in which nothing is left to end
  */
 export async function endProcesses(node: Pick<LabNode, 'script'>): Promise<boolean> {
-  const { exitCode } = await node.script(SCRIPT, { limitMs: LIMIT_MS })
+  const { exitCode } = await node.script(script(stretched(MOST_SECONDS)), { limitMs: LIMIT_MS })
   return exitCode === 0
 }

@@ -2,6 +2,7 @@
 import { Agent, type ClientRequestArgs } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type CapstanError, isCapstanError } from '../../shared/errors'
+import { stretched } from '../../shared/time-limits'
 import type { DockerClient } from '../docker'
 
 /** Connections that are kept open: one for events and a few for checks at once. A new one costs an exec. */
@@ -11,11 +12,13 @@ const KEPT = 6
  * In a node that has just started the socket is not there yet, so the command waits for it. Once it is there, a
  * connection waits in its backlog until the engine serves it. The first request to a new node needs no other waiting.
  */
-const DIAL = [
+const dial = () => [
   'sh',
   '-c',
-  'for turn in $(seq 1000); do [ -S /var/run/docker.sock ] && break; sleep 0.01; done; exec nc -NU /var/run/docker.sock',
+  `for turn in $(seq ${stretched(SOCKET_TURNS)}); do [ -S /var/run/docker.sock ] && break; sleep 0.01; done; exec nc -NU /var/run/docker.sock`,
 ]
+/** Turns of 10 ms: ten seconds. */
+const SOCKET_TURNS = 1_000
 
 type Connected = (error: Error | null, stream: Duplex) => void
 
@@ -33,7 +36,7 @@ export class InnerAgent extends Agent {
   }
 
   override createConnection(_options: ClientRequestArgs, connected?: Connected): undefined {
-    this.#outer.execs.openPipe(this.#containerId, DIAL).then(
+    this.#outer.execs.openPipe(this.#containerId, dial()).then(
       (pipe) => {
         if (!this.#destroyed) return connected?.(null, pipe)
         // A connection that was still being made when the agent was destroyed would never be ended by anybody.

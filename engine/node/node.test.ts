@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import { until } from '../../shared/system/wait'
+import { setTimeFactor } from '../../shared/time-limits'
 import type { ExecOptions, ExecResult } from '../docker'
 import { type MemoryEngine, memoryEngine } from '../docker/testing/index.test-kit'
 import { LabNode } from './node'
@@ -41,6 +42,21 @@ describe('commands', () => {
   test('a script goes to bash on its stdin', async () => {
     engine.exec = (_id, cmd, { stdin }) => ({ ...OK, stdout: `${cmd.slice(-2).join(' ')}: ${stdin}` })
     expect((await node.script('echo hello')).stdout).toBe('bash -s: echo hello')
+  })
+
+  test('on a slow machine it is killed later, and whoever waits for it gets the limit as it was', async () => {
+    let seen: { cmd: readonly string[]; options: ExecOptions } | null = null
+    engine.exec = (_id, cmd, options) => {
+      seen = { cmd, options }
+      return OK
+    }
+    setTimeFactor('settings', 10)
+    await node.exec(['docker', 'ps'], { limitMs: 2_000 })
+    setTimeFactor('settings', null)
+    expect(seen).toEqual({
+      cmd: ['timeout', '-s', 'KILL', '20.200', 'docker', 'ps'],
+      options: { cwd: '/root', limitMs: 2_000 },
+    })
   })
 
   test('a folder of the caller replaces /root', async () => {
@@ -152,6 +168,21 @@ describe('a node that does not become ready', () => {
       message: 'The engine in web did not start. It said: two three four',
       help: expect.stringContaining('Reset the lab'),
     })
+  })
+
+  test('is given up at its limit, stretched once', async () => {
+    const limits: (number | undefined)[] = []
+    setTimeFactor('settings', 10)
+    node.docker.ping = async (limitMs) => {
+      limits.push(limitMs)
+      throw new CapstanError('engine-timeout', 'silent')
+    }
+    await expect(node.ready(20)).rejects.toMatchObject({ code: 'node-gone' })
+    setTimeFactor('settings', null)
+    // The client stretches what it is given.
+    expect(limits[0]).toBeGreaterThan(1)
+    expect(limits[0]).toBeLessThanOrEqual(20)
+    expect(limits.length).toBeGreaterThan(1)
   })
 
   test('is reported at once when it has stopped', async () => {

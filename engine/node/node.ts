@@ -4,7 +4,8 @@ import { basename } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { CapstanError, isCapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
-import { until } from '../../shared/system/wait'
+import { countdown, until } from '../../shared/system/wait'
+import { stretched } from '../../shared/time-limits'
 import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
 import { archiveOfLabFiles } from '../lab-folders'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
@@ -54,7 +55,7 @@ export class LabNode {
   async exec(cmd: readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const { limitMs = EXEC_LIMIT_MS } = options
     // The engine cannot end an exec, and a check that hangs each time would fill the node with processes.
-    const seconds = ((limitMs + KILL_AFTER_MS) / 1000).toFixed(3)
+    const seconds = ((stretched(limitMs) + KILL_AFTER_MS) / 1000).toFixed(3)
     const bounded = ['timeout', '-s', 'KILL', seconds, ...cmd]
     try {
       return await onceThawed(limitMs, () =>
@@ -114,8 +115,8 @@ export class LabNode {
    * @throws CapstanError `node-gone` with the last lines of the node's log
    */
   async ready(limitMs = READY_LIMIT_MS): Promise<void> {
-    const end = performance.now() + limitMs
-    const failure = await until(() => this.#whyNotReady(end), {
+    const leftMs = countdown(limitMs)
+    const failure = await until(() => this.#whyNotReady(leftMs), {
       isDone: (reason) => reason === null,
       limitMs,
       everyMs: READY_AGAIN_MS,
@@ -151,10 +152,10 @@ export class LabNode {
   }
 
   /** @returns the failure of a node that may still become ready, or null for a node that is */
-  async #whyNotReady(end: number): Promise<unknown> {
+  async #whyNotReady(leftMs: () => number): Promise<unknown> {
     try {
       // The connection itself waits for the engine's socket, so most starts need one question only.
-      await this.docker.ping(Math.max(1, end - performance.now()))
+      await this.docker.ping(Math.max(1, leftMs()))
       return null
     } catch (error) {
       if (isCapstanError(error, 'engine-gone')) throw error

@@ -54,6 +54,13 @@ test('a feature is there when the script prints its name', async () => {
   expect(engine.containers.size).toBe(0)
 })
 
+test('NFS is of no use to nodes in user namespaces', async () => {
+  engine.log = 'nf_tables\nnfs\n'
+  expect(await probe()).toMatchObject({ nf_tables: true, nfs: true })
+  engine.log = 'nf_tables\nnfs\nuserns\n'
+  expect(await probe(newer)).toMatchObject({ nf_tables: true, nfs: false, userns: true })
+})
+
 test('the container may change its own network and nothing else', async () => {
   let spec: unknown
   engine.docker.containers.create = async (given) => {

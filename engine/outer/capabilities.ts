@@ -16,6 +16,10 @@ const Tried = z.object({
   esp: z.boolean(),
   macvlan: z.boolean(),
   ipvlan: z.boolean(),
+  /** The firewall of today's iptables. Without it there is that of iptables-legacy. */
+  nf_tables: z.boolean(),
+  /** Nodes can mount NFS. The kernel lets no user namespace do that (fs/nfs: no FS_USERNS_MOUNT). */
+  nfs: z.boolean(),
   /** Nodes can live in user namespaces: their root has no rights on the engine's machine. */
   userns: z.boolean(),
 })
@@ -43,6 +47,10 @@ ip link add try1 link eth0 type macvlan mode bridge 2>/dev/null && echo macvlan
 ip link add try2 link eth0 type ipvlan mode l2 2>/dev/null && echo ipvlan
 ip xfrm state add src 10.9.9.1 dst 10.9.9.2 proto esp spi 9 aead 'rfc4106(gcm(aes))' 0x000102030405060708090a0b0c0d0e0f10111213 128 2>/dev/null && echo esp
 { [ -e /proc/net/ip_vs ] || grep -q '^ip_vs ' /proc/modules || zcat /proc/config.gz 2>/dev/null | grep -q '^CONFIG_IP_VS=[ym]'; } && echo ipvs
+iptables-nft -N CAPSTAN-TRY 2>/dev/null && echo nf_tables
+# A kernel with a module for it loads that when somebody mounts, even if the mount fails for want of an address.
+mkdir -p /try/nfs && mount -i -t nfs4 none /try/nfs 2>/dev/null
+grep -qE '[[:space:]]nfs4?$' /proc/filesystems && echo nfs
 # Root here must be somebody else outside, and must still be able to make control groups and overlays.
 own_groups() {
   if [ -f /sys/fs/cgroup/cgroup.controllers ]; then
@@ -91,6 +99,8 @@ function triedIn(output: string): Tried {
     esp: names.has('esp'),
     macvlan: names.has('macvlan'),
     ipvlan: names.has('ipvlan'),
+    nf_tables: names.has('nf_tables'),
+    nfs: names.has('nfs') && !names.has('userns'),
     userns: names.has('userns'),
   }
 }

@@ -3,8 +3,10 @@
 import { execa } from 'execa'
 import { CapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
+import { stretched } from '../../shared/time-limits'
 
-const LIMIT_MS = 300_000
+/** They run before the machine is measured: its base takes 45 s on a usual one, and twenty times that on a slow one. */
+const LIMIT_MS = 900_000
 /** A program that ignores SIGTERM is killed after this time. */
 const KILL_AFTER_MS = 500
 
@@ -25,8 +27,8 @@ export const runCommand: RunCommand = async (command, args, { cwd, env, signal }
       ...(env && { env, extendEnv: false }),
       ...(signal && { cancelSignal: signal }),
       stdin: 'ignore',
-      timeout: LIMIT_MS,
-      forceKillAfterDelay: KILL_AFTER_MS,
+      timeout: stretched(LIMIT_MS),
+      forceKillAfterDelay: stretched(KILL_AFTER_MS),
     })
   } catch (error) {
     if (signal?.aborted) throw new CapstanError('cancelled', `Stopped running ${command}.`, { cause: error })

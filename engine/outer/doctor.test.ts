@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import type { Capabilities } from './capabilities'
 import { doctor } from './doctor'
+import { EngineNotFound } from './tried'
 
 const capabilities: Capabilities = {
   cgroup: 2,
@@ -14,12 +15,17 @@ const capabilities: Capabilities = {
   esp: true,
   macvlan: true,
   ipvlan: true,
+  nf_tables: true,
+  nfs: true,
   userns: true,
 }
+const TRIED = [{ what: '/var/run/docker.sock', result: 'Docker Engine 20.10.24 answers' }]
 const found = (change: Partial<Capabilities> = {}) => ({
   source: 'default' as const,
+  context: null,
   endpoint: 'unix:///var/run/docker.sock',
   version: '20.10.24',
+  tried: TRIED,
   capabilities: { ...capabilities, ...change },
 })
 
@@ -29,6 +35,8 @@ test('an engine that can do everything has no problems', () => {
     engine: { source: 'default', endpoint: 'unix:///var/run/docker.sock', version: '20.10.24' },
     capabilities,
     problems: [],
+    timeLimits: { factor: 1, source: 'default' },
+    tried: TRIED,
   })
 })
 
@@ -47,7 +55,9 @@ test.each<[Partial<Capabilities>, string, string]>([
 })
 
 test('features that no lab needs by name are no problem', () => {
-  expect(doctor(found({ macvlan: false, ipvlan: false, memory: 2_000 })).problems).toEqual([])
+  expect(
+    doctor(found({ macvlan: false, ipvlan: false, nf_tables: false, nfs: false, memory: 2_000 })).problems,
+  ).toEqual([])
 })
 
 test('every problem is reported', () => {
@@ -61,6 +71,8 @@ test('an error of ours is reported with its help', () => {
     engine: null,
     capabilities: {},
     problems: [{ message: 'No Docker Engine answers.', help: 'Start it.' }],
+    timeLimits: { factor: 1, source: 'default' },
+    tried: [],
   })
 })
 
@@ -70,3 +82,19 @@ test.each([new Error('boom'), new CapstanError('no-engine', 'boom')])(
     expect(doctor(error).problems).toEqual([{ message: 'boom', help: expect.stringContaining('Start') }])
   },
 )
+
+test('an engine that a Docker context names is reported with the name', () => {
+  expect(doctor({ ...found(), source: 'context', context: 'colima' }).engine).toMatchObject({
+    source: 'context',
+    context: 'colima',
+  })
+})
+
+test('a search without success tells what it tried, and so does a failure after it', () => {
+  const error = new CapstanError('no-engine', 'No Docker Engine answers.', { help: 'Start it.' })
+  expect(doctor(new EngineNotFound(error, TRIED))).toMatchObject({
+    tried: TRIED,
+    problems: [{ message: 'No Docker Engine answers.', help: 'Start it.' }],
+  })
+  expect(doctor(error, TRIED)).toMatchObject({ ok: false, tried: TRIED })
+})

@@ -1,7 +1,9 @@
 /** The report on the engine: what was found, what is missing, and how to fix it. */
 import { isCapstanError } from '../../shared/errors'
+import { type TimeFactor, timeFactor } from '../../shared/time-limits'
 import type { Capabilities } from './capabilities'
 import type { EngineSource, OuterEngine } from './outer-engine'
+import { type Tried, triedBefore } from './tried'
 
 export interface DoctorReport {
   readonly ok: boolean
@@ -9,12 +11,18 @@ export interface DoctorReport {
     readonly source: EngineSource
     readonly endpoint: string
     readonly version: string
+    /** The Docker context that names it. */
+    readonly context?: string
   } | null
   readonly capabilities: Record<string, boolean | number | string>
   readonly problems: readonly { readonly message: string; readonly help: string }[]
+  /** How far all time limits are stretched, and who says so. */
+  readonly timeLimits: TimeFactor
+  /** Where an engine was looked for, in this order, and what was found there. */
+  readonly tried: readonly Tried[]
 }
 
-type Examined = Pick<OuterEngine, 'source' | 'endpoint' | 'version' | 'capabilities'>
+type Examined = Pick<OuterEngine, 'source' | 'context' | 'endpoint' | 'version' | 'capabilities' | 'tried'>
 
 /** MiB. A node needs about 40; course containers and a browser need the rest. */
 const LITTLE_MEMORY = 2_000
@@ -45,13 +53,17 @@ const ABSENCES: readonly { name: keyof Capabilities; message: string; help: stri
   },
 ]
 
-/** Reports on an engine that was found, or on why there is none. An engine that lacks features is still ok. */
-export function doctor(found: Examined | Error): DoctorReport {
+/**
+ * Reports on an engine that was found, or on why there is none. An engine that lacks features is still ok.
+ * @param before what was tried before a failure, where that does not know it
+ */
+export function doctor(found: Examined | Error, before: readonly Tried[] = triedBefore(found)): DoctorReport {
   if (found instanceof Error) {
     const help = (isCapstanError(found) && found.help) || 'Start a Docker Engine and try again.'
-    return { ok: false, engine: null, capabilities: {}, problems: [{ message: found.message, help }] }
+    const problems = [{ message: found.message, help }]
+    return { ok: false, engine: null, capabilities: {}, problems, timeLimits: timeFactor(), tried: before }
   }
-  const { source, endpoint, version, capabilities } = found
+  const { source, context, endpoint, version, capabilities, tried } = found
   const problems = ABSENCES.filter(({ name }) => !capabilities[name]).map(({ message, help }) => ({
     message,
     help,
@@ -62,5 +74,13 @@ export function doctor(found: Examined | Error): DoctorReport {
       help: 'Give it 4 GiB or more.',
     })
   }
-  return { ok: true, engine: { source, endpoint, version }, capabilities: { ...capabilities }, problems }
+  const engine = { source, endpoint, version, ...(context !== null && { context }) }
+  return {
+    ok: true,
+    engine,
+    capabilities: { ...capabilities },
+    problems,
+    timeLimits: timeFactor(),
+    tried: [...tried],
+  }
 }

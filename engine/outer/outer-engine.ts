@@ -2,14 +2,19 @@
 import { Emitter } from '../../shared/observable'
 import { type DockerClient, type Endpoint, endpointText } from '../docker'
 import type { Capabilities } from './capabilities'
+import type { Tried } from './tried'
 
-export type EngineSource = 'settings' | 'environment' | 'default' | 'private'
+export type EngineSource = 'settings' | 'environment' | 'context' | 'default' | 'private'
 
 export type Release = (options?: { keep?: boolean }) => Promise<void>
 
 export interface FoundEngine {
   readonly source: EngineSource
+  /** The Docker context that names it. */
+  readonly context?: string
   readonly endpoint: Endpoint
+  /** What the search looked at until it found this one. */
+  readonly tried?: readonly Tried[]
   readonly docker: DockerClient
   readonly version: string
   readonly capabilities: Capabilities
@@ -25,7 +30,10 @@ const LONGEST_PAUSE_MS = 30_000
 
 export class OuterEngine {
   readonly source: EngineSource
+  /** The Docker context that names it, or null. */
+  readonly context: string | null
   readonly endpoint: string
+  readonly tried: readonly Tried[]
   readonly version: string
   readonly docker: DockerClient
   capabilities: Capabilities
@@ -35,6 +43,8 @@ export class OuterEngine {
 
   constructor(found: FoundEngine) {
     this.source = found.source
+    this.context = found.context ?? null
+    this.tried = found.tried ?? []
     this.endpoint = endpointText(found.endpoint)
     this.version = found.version
     this.docker = found.docker

@@ -2,6 +2,7 @@
 import { access, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { CapstanError, isCapstanError } from '../../shared/errors'
+import { stretched } from '../../shared/time-limits'
 import { lastWords, type RunCommand, runCommand } from './commands'
 import { checkPackages, type PackageList, readPackageList, writePackageList } from './package-list'
 import { withSetupLock } from './setup-lock'
@@ -98,7 +99,7 @@ function isOld(fetchedAt: string, now = () => new Date()): boolean {
 /** Programs that run as root need the updates of the distribution. Without a network the old ones do. */
 async function renew(options: UnpackOptions, root: string): Promise<void> {
   const { signal } = options
-  const limit = AbortSignal.timeout(RENEW_LIMIT_MS)
+  const limit = AbortSignal.timeout(stretched(RENEW_LIMIT_MS))
   const either = signal ? AbortSignal.any([signal, limit]) : limit
   try {
     await fetchPackages({ ...options, signal: either }, root)

@@ -1,7 +1,9 @@
 #!/bin/bash
 # Runs the private engine in namespaces of its own, and ends it when nobody needs it any more.
 #
-#   private-engine.sh HOME SOCKET
+#   private-engine.sh HOME SOCKET [SECONDS]
+#
+# SECONDS is how long containers may take to end, 15 by default.
 #
 # Network: user-mode, so that the host's firewall and bridges stay as they are. Processes: everything the
 # engine starts is in its PID namespace and ends with it. Users: root in a container is nobody outside, where the
@@ -9,6 +11,7 @@
 set -u
 home=$1
 socket=$2
+containers_seconds=${3:-15}
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$home" || exit 1
 idle_limit=600
@@ -91,7 +94,7 @@ case $home in /mnt/*) open_to_all=/media ;; *) open_to_all=/mnt ;; esac
 # The pipe is opened for both directions, because opening it for reading alone waits for a writer. The wait has an end:
 # a supervisor that is killed right after the fork, before setpriv has asked for that, cannot take its child with it.
 setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propagation private --kill-child=SIGKILL bash -c '
-  home=$1 socket=$2 runc=$3 users=$4 remap=$5 open_to_all=$6
+  home=$1 socket=$2 runc=$3 users=$4 remap=$5 open_to_all=$6 containers_seconds=$7
   exec 3<> "$home/go"
   read -r -t 30 _ <&3 || exit 1
   exec 3>&-
@@ -112,8 +115,8 @@ setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propa
     remap="$remap --add-runtime delegating=$open_to_all/delegating-runc --default-runtime delegating"
   fi
   exec tini -- dockerd "${folders[@]}" --pidfile "$home/docker.pid" --host "unix://$socket" $remap \
-    --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
-' bash "$home" "$socket" "$here/delegating-runc.sh" "$users" "$remap" "$open_to_all" &
+    --shutdown-timeout "$containers_seconds" --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
+' bash "$home" "$socket" "$here/delegating-runc.sh" "$users" "$remap" "$open_to_all" "$containers_seconds" &
 engine=$!
 
 # Waits until the new network namespace is there before anything is put into it.
@@ -168,7 +171,8 @@ while kill -0 $engine 2>/dev/null; do
       for child in $(cat /proc/$engine/task/$engine/children 2>/dev/null); do kill -TERM "$child"; done
     fi
     asked=$((asked + 1))
-    [ $asked -lt 13 ] || kill -KILL $engine
+    # Each turn takes two seconds.
+    [ $((asked * 2)) -lt $((containers_seconds + 11)) ] || kill -KILL $engine
   fi
 done
 # A process that a student has paused does not take a SIGKILL until it is thawed (cgroup v1).

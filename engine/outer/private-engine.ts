@@ -9,6 +9,7 @@ import { CapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
 import { tryLock } from '../../shared/system/lock'
 import { until } from '../../shared/system/wait'
+import { stretched } from '../../shared/time-limits'
 import { DockerClient } from '../docker'
 import { endEngine, engineProcesses } from './engine-end'
 import { type Lease, leaseHolders, takeLease } from './leases'
@@ -20,7 +21,9 @@ import { asSetupLine, type ProgressListener } from './setup-progress'
 const LONGEST_SOCKET = 100
 /** A busy machine with nodes to bring back takes more than half a minute. An engine that ends is noticed at once. */
 const START_LIMIT_MS = 120_000
-/** dockerd gives its containers 15 s, and the supervisor kills it after 26 s. */
+/** dockerd gives its containers this time. */
+const CONTAINERS_SECONDS = 15
+/** The supervisor kills it 11 s after that. */
 const ORDERLY_MS = 30_000
 /** A busy machine may keep an engine from answering. One that is silent for this long hangs. */
 const SILENCE_MS = 15_000
@@ -111,7 +114,7 @@ async function comesBack(
   const line = {
     id: 'engine-silent',
     label: 'Waiting for the engine to answer',
-    estimateSeconds: SILENCE_MS / 1_000,
+    estimateSeconds: stretched(SILENCE_MS) / 1_000,
   }
   let isBack = false
   await asSetupLine(onProgress, line, async () => {
@@ -138,7 +141,7 @@ async function supervise(
   // The supervisor cuts the log when it grows, so every line is added at the end as it is then.
   await rename(join(home, 'engine.log'), join(home, 'engine.log.1')).catch(() => undefined)
   const log = await open(join(home, 'engine.log'), 'a')
-  const child = spawn('bash', [script, home, socket], {
+  const child = spawn('bash', [script, home, socket, String(stretched(CONTAINERS_SECONDS))], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
     env: packages ? packageEnvironment(packages) : process.env,

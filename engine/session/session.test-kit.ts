@@ -19,6 +19,8 @@ export const NO_FEATURES: SessionManagerOptions['engine']['capabilities'] = {
   esp: false,
   macvlan: false,
   ipvlan: false,
+  nf_tables: false,
+  nfs: false,
   userns: false,
 }
 

@@ -3,6 +3,7 @@ import { homedir, userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IPty, spawn } from 'node-pty'
 import { CapstanError } from '../../shared/errors'
+import { stretched } from '../../shared/time-limits'
 import type { Shell, TerminalSize } from './shell'
 
 /** A shell that has not ended this long after the hang-up is killed. */
@@ -56,7 +57,10 @@ function shellOfUser(): string {
 /** Hangs up as a closing terminal does, and kills a shell that ignores it. */
 async function hangUp(child: PtyProcess, ended: Promise<number>): Promise<void> {
   child.kill()
-  const isOver = await Promise.race([ended.then(() => true), sleep(HANG_UP_MS, false, { ref: false })])
+  const isOver = await Promise.race([
+    ended.then(() => true),
+    sleep(stretched(HANG_UP_MS), false, { ref: false }),
+  ])
   // Windows has no signals: its first kill is the last one.
   if (!isOver && process.platform !== 'win32') child.kill('SIGKILL')
 }

@@ -1,5 +1,6 @@
 /** A bash in a lab node, over the outer engine's API. */
 import { until } from '../../shared/system/wait'
+import { stretched } from '../../shared/time-limits'
 import type { DockerClient, Tty } from '../docker'
 import type { LabNode } from '../node'
 import type { Shell, TerminalSize } from './shell'
@@ -20,7 +21,7 @@ const START = `mkdir -p ${SESSION_FILES} && echo $$ > ${SESSION_FILES}/$CAPSTAN_
  * there after half a second. When the leader belongs to another terminal, the session number has been reused,
  * and that session is left alone.
  */
-const END = `
+const end = () => `
 for file in "$@"; do
   sid=$(cat "$file" 2>/dev/null) || continue
   rm -f "$file"
@@ -28,12 +29,14 @@ for file in "$@"; do
     tr '\\0' '\\n' < "/proc/$sid/environ" 2>/dev/null | grep -qx "CAPSTAN_TERMINAL=\${file##*/}" || continue
   fi
   pkill -HUP -s "$sid" || continue
-  for turn in $(seq 25); do pgrep -s "$sid" >/dev/null || break; sleep 0.02; done
+  for turn in $(seq ${stretched(HANG_UP_TURNS)}); do pgrep -s "$sid" >/dev/null || break; sleep 0.02; done
   pkill -KILL -s "$sid"
 done
 exit 0
 `
 
+/** Turns of 20 ms: half a second. */
+const HANG_UP_TURNS = 25
 /** The exit code of a shell whose end cannot be asked for. */
 const UNKNOWN_EXIT = -1
 const EXIT_LIMIT_MS = 500
@@ -68,7 +71,7 @@ export async function openNodeShell(
     ended: streamEnd(tty).then(() => exitCode(tty)),
     kill: async () => {
       // The command fails in a node that has stopped, and there is nothing to end in it.
-      await node.exec(['bash', '-c', END, 'bash', `${SESSION_FILES}/${id}`]).catch(() => undefined)
+      await node.exec(['bash', '-c', end(), 'bash', `${SESSION_FILES}/${id}`]).catch(() => undefined)
       stream.destroy()
     },
   }
@@ -76,7 +79,7 @@ export async function openNodeShell(
 
 /** Ends the shells that a killed app has left in a node: nobody can get back to them. */
 export async function endStrayShells(node: Pick<LabNode, 'exec'>): Promise<void> {
-  const all = `shopt -s nullglob; set -- ${SESSION_FILES}/*; ${END}`
+  const all = `shopt -s nullglob; set -- ${SESSION_FILES}/*; ${end()}`
   await node.exec(['bash', '-c', all])
 }
 

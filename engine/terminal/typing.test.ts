@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { setTimeFactor } from '../../shared/time-limits'
 import { FakeShell } from './fake-shell.test-kit'
 import { Terminal } from './terminal'
 import { typeScript, withoutEcho } from './typing'
@@ -111,4 +112,12 @@ test.each([
   ['anything', '', 'anything'],
 ])('behind the echo in %j of %j', (shown, typed, rest) => {
   expect(withoutEcho(shown, typed)).toBe(rest)
+})
+
+test('the limit of a line is stretched, and told as it is', async () => {
+  setTimeFactor('settings', 4)
+  const { terminal } = shellThat({ 'sleep 9\r': STARTS })
+  const typing = typeScript(terminal, 'sleep 9', { limitMs: 50 })
+  await expect(typing).rejects.toThrow('did not come back within 0.2 s')
+  setTimeFactor('settings', null)
 })

@@ -1,5 +1,6 @@
 /** Types a script into a terminal as a student would: a line, then wait for the prompt, then the next. */
 import { CapstanError } from '../../shared/errors'
+import { limitText, stretched } from '../../shared/time-limits'
 import type { Pattern } from '../checks'
 import { plainText } from './escapes'
 import { readScript, type ScriptLine } from './script-lines'
@@ -9,7 +10,7 @@ import type { Terminal } from './terminal'
 const KEPT = 64_000
 
 export interface TypingOptions {
-  /** Longest that one line may take, in milliseconds. */
+  /** Longest that one line may take on a usual machine, in milliseconds. */
   readonly limitMs: number
   readonly signal?: AbortSignal
 }
@@ -161,7 +162,7 @@ class Watcher {
 
   async #until(isDone: () => boolean, where: string): Promise<void> {
     const { limitMs, signal } = this.#options
-    const end = performance.now() + limitMs
+    const end = performance.now() + stretched(limitMs)
     while (!isDone()) {
       if (signal?.aborted) throw new CapstanError('cancelled', `Stopped typing at ${where}.`)
       if (this.#terminal.exitCode !== null)
@@ -184,10 +185,9 @@ class Watcher {
 
   async #hung(where: string): Promise<CapstanError> {
     const screen = (await this.#terminal.lastLines(5)).join('\n')
-    const seconds = this.#options.limitMs / 1000
     return new CapstanError(
       'engine-timeout',
-      `${where} did not come back within ${seconds} s. The screen shows:\n${screen}`,
+      `${where} did not come back within ${limitText(this.#options.limitMs)}. The screen shows:\n${screen}`,
     )
   }
 }

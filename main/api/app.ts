@@ -17,17 +17,25 @@ export const SetupLine = z.object({
 export type SetupLine = View<typeof SetupLine>
 
 export const EngineView = z.object({
-  source: z.enum(['settings', 'environment', 'default', 'private']),
+  source: z.enum(['settings', 'environment', 'context', 'default', 'private']),
+  /** The Docker context that names it. */
+  context: z.string().optional(),
   endpoint: z.string(),
   version: z.string(),
 })
 export type EngineView = View<typeof EngineView>
+
+/** A place where an engine was looked for, and what was found there. */
+export const Tried = z.object({ what: z.string(), result: z.string() })
+export type Tried = View<typeof Tried>
 
 export const SetupState = z.object({
   phase: z.enum(['running', 'ready', 'failed']),
   lines: z.array(SetupLine),
   engine: EngineView.nullable(),
   problem: Problem.nullable(),
+  /** Where an engine was looked for, when none was found. */
+  tried: z.array(Tried),
 })
 export type SetupState = View<typeof SetupState>
 
@@ -45,6 +53,13 @@ export const DoctorReport = z.object({
   engine: EngineView.nullable(),
   capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
   problems: z.array(z.object({ message: z.string(), help: z.string() })),
+  /** How far all time limits are stretched, and who says so. */
+  timeLimits: z.object({
+    factor: z.number(),
+    source: z.enum(['environment', 'settings', 'measured', 'default']),
+  }),
+  /** Where an engine was looked for, in this order. */
+  tried: z.array(Tried),
 })
 export type DoctorReport = View<typeof DoctorReport>
 

@@ -1,5 +1,6 @@
 /** The settings' part of the contract. */
 import { z } from 'zod'
+import { LARGEST_FACTOR } from '../../shared/time-limits'
 import { Nothing, type View } from './shapes'
 
 /** A record with a limited number of short names. */
@@ -18,6 +19,8 @@ export const Settings = z.object({
     /** Folder with ca.pem, cert.pem and key.pem, for tcp with TLS. */
     tlsDirectory: z.string().max(4096),
   }),
+  /** Stretches all time limits. Null leaves it to the measurement. `CAPSTAN_TIME_FACTOR` comes before it. */
+  timeFactor: z.number().int().min(1).max(LARGEST_FACTOR).nullable(),
   terminal: z.object({
     fontSize: z.number().int().min(8).max(32),
     scrollback: z.number().int().min(100).max(100_000),

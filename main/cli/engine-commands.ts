@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   CapstanError,
   DEFAULT_ENGINE,
+  type DoctorReport,
   doctor,
   engineHome,
   type OuterEngine,
@@ -11,28 +12,61 @@ import {
   readPackageList,
   removeEverything,
   removeLeft,
+  type Tried,
 } from '../../engine'
 import { dataFolder } from '../store'
-import { withEngine, withImages, withStore } from './engine'
+import { type EngineOptions, preparedImages, withEngine, withImages, withStore } from './engine'
 import { EXIT, type Output, print } from './output'
 
 /** Says which engine was found, what it can do, what is missing, and how to fix it. */
 export async function examine(output: Output, signal: AbortSignal): Promise<number> {
-  const found = await withImages(async (ready) => doctor(ready.engine), { output, signal }).catch(
-    (error: unknown) => {
-      if (!(error instanceof Error)) throw error
-      return doctor(error)
-    },
-  )
-  const { ok, engine, capabilities, problems } = found
+  const report = await examined({ output, signal })
+  const { ok, engine, capabilities, problems, timeLimits, tried } = report
   const packages = await packagesReport()
-  print(output, { ok, engine, capabilities, packages, problems }, [
-    engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${engine.source})` : '✗ No engine',
-    ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(10)} ${value}`),
+  print(output, { ok, engine, capabilities, packages, problems, timeLimits, tried }, [
+    ...tried.map(({ what, result }) => `  ${what}: ${result}`),
+    engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${sourceText(engine)})` : '✗ No engine',
+    ...Object.entries(capabilities).map(([name, value]) => `  ${name.padEnd(11)} ${withUnit(name, value)}`),
+    `  ${'time limits'.padEnd(11)} ${timeLimits.factor}× (${FACTOR_SOURCES[timeLimits.source]})`,
     ...packageLines(packages),
     ...problems.map(({ message, help }) => `! ${message}\n  ${help}`),
   ])
   return ok ? EXIT.done : EXIT.noEngine
+}
+
+/** A failure of the images is reported with what was tried to find the engine. */
+async function examined(options: EngineOptions): Promise<DoctorReport> {
+  const failed = (error: unknown, tried?: readonly Tried[]) => {
+    if (!(error instanceof Error)) throw error
+    return doctor(error, tried)
+  }
+  try {
+    return await withEngine(
+      async ({ engine }) =>
+        await preparedImages(engine, options).then(
+          () => doctor(engine),
+          (error: unknown) => failed(error, engine.tried),
+        ),
+      options,
+    )
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+function withUnit(name: string, value: boolean | number | string): string {
+  return name === 'memory' ? `${value} MiB` : String(value)
+}
+
+function sourceText({ source, context }: NonNullable<DoctorReport['engine']>): string {
+  return context === undefined ? source : `context ${context}`
+}
+
+const FACTOR_SOURCES: Readonly<Record<DoctorReport['timeLimits']['source'], string>> = {
+  environment: 'set by CAPSTAN_TIME_FACTOR',
+  settings: 'set in the settings',
+  measured: 'measured on this engine',
+  default: 'not measured yet',
 }
 
 interface PackagesReport {

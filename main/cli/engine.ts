@@ -7,6 +7,7 @@ import {
   prepareImages,
   resourcesFolder,
 } from '../../engine'
+import { setTimeFactor } from '../../shared/time-limits'
 import { dataFolder, lockStore, openStore, readStore, type Store } from '../store'
 import { progressReporter, report, type Streams } from './output'
 
@@ -44,6 +45,7 @@ export async function withEngine<T>(
   { output, keep = false, signal }: EngineOptions,
 ): Promise<T> {
   const { settings } = await readStore(dataFolder(), (message) => report(output, message))
+  setTimeFactor('settings', settings.timeFactor)
   const engine = await findEngine({
     settings: settings.engine,
     home: engineHome(),
@@ -60,10 +62,23 @@ export async function withEngine<T>(
 
 /** Finds the engine and prepares the images. */
 export async function withImages<T>(work: (ready: Ready) => Promise<T>, options: EngineOptions): Promise<T> {
-  return await withEngine(async (ready) => {
-    const onProgress = progressReporter(options.output)
-    const { signal, engineVersion } = options
-    const prepare = { home: engineHome(), resources: resourcesFolder(), onProgress, signal, engineVersion }
-    return await work({ ...ready, images: await prepareImages(ready.engine, prepare) })
-  }, options)
+  return await withEngine(
+    async ({ engine }) => await work({ engine, images: await preparedImages(engine, options) }),
+    options,
+  )
+}
+
+/** @throws CapstanError `image-failed`, `no-space`, `cancelled` */
+export async function preparedImages(
+  engine: OuterEngine,
+  { output, signal, engineVersion }: EngineOptions,
+): Promise<PreparedImages> {
+  const onProgress = progressReporter(output)
+  return await prepareImages(engine, {
+    home: engineHome(),
+    resources: resourcesFolder(),
+    onProgress,
+    signal,
+    engineVersion,
+  })
 }

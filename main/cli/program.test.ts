@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { setTimeFactor } from '../../shared/time-limits'
 import { cliFolder, runCli, runJson } from '../../test/run-cli'
 
 cliFolder()
+afterEach(() => setTimeFactor('environment', null))
 
 test.each([
   ['an unknown command', ['fly'], /unknown command 'fly'/],
@@ -65,6 +67,27 @@ test('doctor without an engine says what is wrong and how to fix it', async () =
   expect(words.exitCode).toBe(3)
   expect(words.out).toContain('✗ No engine')
   expect(words.out).toContain(`! ${answer.problems[0].message}\n  ${answer.problems[0].help}`)
+})
+
+test('doctor tells where an engine was looked for, and how far limits are stretched', async () => {
+  vi.stubEnv('CAPSTAN_TIME_FACTOR', '2.5')
+  const { answer } = await runJson('doctor')
+  expect(answer.timeLimits).toEqual({ factor: 2.5, source: 'environment' })
+  expect(answer.tried.at(-1)).toEqual({ what: expect.any(String), result: expect.any(String) })
+  const { out } = await runCli(['doctor'])
+  expect(out).toContain(`  ${answer.tried.at(-1).what}: ${answer.tried.at(-1).result}\n`)
+  expect(out).toContain('2.5× (set by CAPSTAN_TIME_FACTOR)')
+})
+
+test('a factor for time limits that is none ends with exit code 2, and help', async () => {
+  vi.stubEnv('CAPSTAN_TIME_FACTOR', 'slow')
+  const { exitCode, answer } = await runJson('doctor')
+  expect(exitCode).toBe(2)
+  expect(answer.error).toMatchObject({
+    code: 'bad-input',
+    message: 'CAPSTAN_TIME_FACTOR is "slow".',
+    help: expect.stringContaining('from 1 to 20'),
+  })
 })
 
 test('--json holds for the command alone, not for one that runs later', async () => {

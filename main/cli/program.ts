@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { setTimeFactor, timeFactorIn } from '../../shared/time-limits'
 import { lintQuestions, printBankStats, printQuestionsSchema } from './bank-commands'
 import { clean, examine, listEngines, prepare } from './engine-commands'
 import { printForm } from './exam-commands'
@@ -53,6 +54,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
   addExamCommands(program, run)
   addAppCommands(program, run)
   try {
+    setTimeFactor('environment', timeFactorIn(process.env))
     await program.parseAsync(args, { from: 'user' })
     return run.exitCode
   } catch (error) {

@@ -5,6 +5,7 @@ import { app, type BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain } fr
 import { engineHome, resourcesFolder } from '../../engine'
 import { ENDING_LIMIT_MS, waitsText } from '../../shared/system/ending'
 import { within } from '../../shared/system/wait'
+import { setTimeFactor, timeFactorIn } from '../../shared/time-limits'
 import { contract, serve, toWire } from '../api'
 import { App, createHandlers, installLastResort, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.quit()
   registerScheme()
   await app.whenReady()
+  setTimeFactor('environment', timeFactorIn(process.env))
   const resources = app.isPackaged ? process.resourcesPath : resourcesFolder()
   const capstan = await openApp(resources)
   servePage(join(app.getAppPath(), 'dist/renderer'))

@@ -10,12 +10,16 @@ const FIRST_PASS_MARK = 65
 /** Older documents do not have the newer settings, which get their defaults. */
 export const SettingsDocument = z.object({
   version: z.literal(1),
-  settings: Settings.extend({ passMark: Settings.shape.passMark.default(FIRST_PASS_MARK) }),
+  settings: Settings.extend({
+    passMark: Settings.shape.passMark.default(FIRST_PASS_MARK),
+    timeFactor: Settings.shape.timeFactor.default(null),
+  }),
 })
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
+  timeFactor: null,
   terminal: { fontSize: 14, scrollback: 5_000 },
   passMark: FIRST_PASS_MARK,
   hostTerminal: false,

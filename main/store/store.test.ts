@@ -26,8 +26,8 @@ test('what is saved is there when the store is opened again', async () => {
   expect(await again.sessions.list()).toEqual([])
 })
 
-test('an old document without a pass mark gets the default', async () => {
-  const { passMark: _passMark, ...older } = DEFAULT_SETTINGS
+test('an old document without the newer settings gets their defaults', async () => {
+  const { passMark: _passMark, timeFactor: _timeFactor, ...older } = DEFAULT_SETTINGS
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings: older }))
   expect((await openStore(folder, expect.fail)).settings()).toEqual(DEFAULT_SETTINGS)
 })

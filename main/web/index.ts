@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { stretched } from '../../shared/time-limits'
 import type { Port } from '../api'
 import { type Answer, answerTo, plain } from './entry'
 import { type Guarded, refusal, securityHeaders } from './guard'
@@ -158,7 +159,7 @@ function accept(socket: WebSocket, { onPage, onError }: Serving): void {
 
 /** Says why, and closes the socket also when its other end stays silent. */
 function turnAway(socket: Duplex, status: number, name: string, reason = ''): void {
-  const end = setTimeout(() => socket.destroy(), FAREWELL_MS)
+  const end = setTimeout(() => socket.destroy(), stretched(FAREWELL_MS))
   socket.once('close', () => clearTimeout(end))
   if (!socket.writable) return void socket.destroy()
   socket.on('error', () => socket.destroy())
@@ -170,7 +171,7 @@ async function closeAll(server: Server, sockets: WebSocketServer): Promise<void>
   const stopped = new Promise((resolve) => server.close(resolve))
   const gone = [...sockets.clients].map((socket) => once(socket, 'close'))
   for (const socket of sockets.clients) socket.close(1001, 'Capstan closes')
-  await Promise.race([Promise.allSettled(gone), sleep(CLOSING_MS)])
+  await Promise.race([Promise.allSettled(gone), sleep(stretched(CLOSING_MS))])
   for (const socket of sockets.clients) socket.terminate()
   server.closeAllConnections()
   await stopped

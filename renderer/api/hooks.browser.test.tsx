@@ -8,7 +8,13 @@ import { show } from '../testing/show.test-kit'
 import { useAction, useAnswer, useConnectionState, useStream } from './hooks'
 import { useSettings } from './settings'
 
-const setup = (phase: SetupState['phase']): SetupState => ({ phase, lines: [], engine: null, problem: null })
+const setup = (phase: SetupState['phase']): SetupState => ({
+  phase,
+  lines: [],
+  engine: null,
+  problem: null,
+  tried: [],
+})
 
 function Phase() {
   const { value, problem } = useStream('setup.watch', {})

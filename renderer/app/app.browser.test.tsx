@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 
 function setup(part: Partial<SetupState> = {}): SetupState {
-  return { phase: 'running', lines: [], engine: null, problem: null, ...part }
+  return { phase: 'running', lines: [], engine: null, problem: null, tried: [], ...part }
 }
 
 async function app(first: SetupState = setup({ phase: 'ready' })) {
@@ -159,12 +159,19 @@ test('a failed set-up says what to do, can be tried again, and leads to the sett
         phase: 'failed',
         problem,
         lines: [line({ state: 'failed', detail: 'connection refused' })],
+        tried: [
+          { what: '/var/run/docker.sock', result: 'not there' },
+          { what: 'context colima (unix:///x)', result: 'no engine answers' },
+        ],
       })}
     />,
     { calls: { 'setup.retry': async () => ({}) } },
   )
   await expect.element(page.getByRole('alert')).toHaveTextContent('No Docker Engine answers.Start Docker.')
   await expect.element(page.getByText('connection refused')).toBeVisible()
+  const tried = page.getByRole('region', { name: 'What was tried' }).getByRole('listitem')
+  await expect.element(tried.nth(0)).toHaveTextContent('/var/run/docker.sock not there')
+  await expect.element(tried.nth(1)).toHaveTextContent('context colima (unix:///x) no engine answers')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(() => host.inputsOf('setup.retry')).toHaveLength(1)
   await page.getByRole('link', { name: 'Choose another engine in the settings' }).click()

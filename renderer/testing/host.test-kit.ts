@@ -31,12 +31,13 @@ export interface Call {
 export const SETTINGS: Settings = {
   theme: 'dark',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
+  timeFactor: null,
   terminal: { fontSize: 13, scrollback: 5000 },
   passMark: 65,
   hostTerminal: false,
   layouts: {},
 }
-const READY: SetupState = { phase: 'ready', lines: [], engine: null, problem: null }
+const READY: SetupState = { phase: 'ready', lines: [], engine: null, problem: null, tried: [] }
 const STATE: AppState = { version: '1.0.0', desktop: false, platform: 'linux', setup: READY }
 
 export class FakeHost {

@@ -1,5 +1,6 @@
 /** Ends this process when a signal asks for it: in order, or within a limit, or at once. */
 import { CapstanError } from '../errors'
+import { stretched } from '../time-limits'
 import { currentWaits } from './wait'
 
 /** Milliseconds from the first signal, or the first wish to quit, to the end. */
@@ -28,7 +29,7 @@ export function endOnSignals({ say, limitMs = ENDING_LIMIT_MS }: EndingOptions):
     setTimeout(() => {
       say(`Ended without waiting any longer. ${waitsText()}`)
       endBy(name)
-    }, limitMs).unref()
+    }, stretched(limitMs)).unref()
     stopped.abort(new CapstanError('cancelled', 'Stopped by a signal.'))
   }
   for (const name of NAMES) process.on(name, onSignal)

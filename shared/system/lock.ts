@@ -18,6 +18,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { CapstanError } from '../errors'
+import { limitText, stretched } from '../time-limits'
 import { isDiskFull, isNotPermitted, isTaken } from './failures'
 import { holderText, type LockHolder, ownHolder, readHolder } from './lock-holder'
 import { until } from './wait'
@@ -131,7 +132,7 @@ function lockDescriptor(descriptor: number, path: string): boolean {
   if (process.platform in EXCLUSIVE_OPEN) return true
   const { status, error, stderr } = spawnSync('flock', ['-n', '3'], {
     stdio: ['ignore', 'ignore', 'pipe', descriptor],
-    timeout: FLOCK_LIMIT_MS,
+    timeout: stretched(FLOCK_LIMIT_MS),
     killSignal: 'SIGKILL',
   })
   if (status === 0 || status === 1) return status === 0
@@ -188,7 +189,7 @@ function stillHeld(path: string, holder: LockHolder, limitMs: number): CapstanEr
   const end = pid === null ? 'end it' : `end process ${pid}`
   return new CapstanError(
     'engine-timeout',
-    `${path} has been held for longer than ${limitMs / 1000} s by ${holderText(holder)}.`,
+    `${path} has been held for longer than ${limitText(limitMs)} by ${holderText(holder)}.`,
     { help: `Wait until it is ready. If it hangs, ${end} and try again: the lock is free at once.` },
   )
 }

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { currentWaits, until, waitingFor, within } from './wait'
+import { afterEach, expect, test } from 'vitest'
+import { setTimeFactor } from '../time-limits'
+import { countdown, currentWaits, until, waitingFor, within } from './wait'
+
+afterEach(() => setTimeFactor('settings', null))
 
 const quick = { limitMs: 10_000, everyMs: 1 }
 
@@ -77,4 +80,33 @@ test('work that ends in time gives its result or its error', async () => {
   const options = { limitMs: 600_000, waitsFor: 'the end' }
   expect(await within(async () => 7, options)).toBe(7)
   await expect(within(() => Promise.reject(new Error('no')), options)).rejects.toThrow('no')
+})
+
+test('a limit is stretched by the factor, once, and the error tells the real one', async () => {
+  const never = () => new Promise<never>(() => undefined)
+  const late = () => new Promise<string>((resolve) => setTimeout(() => resolve('late'), 100))
+  setTimeFactor('settings', 20)
+  expect(await within(late, { limitMs: 50, waitsFor: 'the end' })).toBe('late')
+  const waiting = within(never, { limitMs: 5, waitsFor: 'the end' })
+  await expect(waiting).rejects.toMatchObject({ message: 'It took longer than 0.1 s to wait for the end.' })
+  let isOver = false
+  setTimeout(() => {
+    isOver = true
+  }, 100)
+  expect(await until(() => isOver, { limitMs: 50, everyMs: 5 })).toBe(true)
+})
+
+test('the pauses between two questions are not stretched', async () => {
+  setTimeFactor('settings', 20)
+  let asked = 0
+  await until(() => ++asked > 3, { limitMs: 60_000, everyMs: 1 })
+  expect(asked).toBe(4)
+})
+
+test('what is left of a limit is stretched by the next wait only', () => {
+  setTimeFactor('settings', 10)
+  const left = countdown(60_000)
+  expect(left()).toBeGreaterThan(50_000)
+  expect(left()).toBeLessThanOrEqual(60_000)
+  expect(countdown(0)()).toBe(0)
 })

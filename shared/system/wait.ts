@@ -1,6 +1,10 @@
-/** Waiting with a limit and a name: for a condition that nothing announces, or for work that may never end. */
+/**
+ * Waiting with a limit and a name: for a condition that nothing announces, or for work that may never end. Each limit is
+ * stretched here.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CapstanError } from '../errors'
+import { limitText, stretched, timeFactor } from '../time-limits'
 
 /** What this process waits for right now. Whoever ends it tells. */
 const waits = new Set<{ readonly waitsFor: string }>()
@@ -22,6 +26,7 @@ export async function waitingFor<T>(waitsFor: string, work: () => T | Promise<T>
 }
 
 export interface WithinOptions {
+  /** Milliseconds on a usual machine. */
   readonly limitMs: number
   /** What is waited for, as in "waiting for the nodes to stop". */
   readonly waitsFor: string
@@ -39,9 +44,9 @@ export async function within<T>(
   signal?.throwIfAborted()
   const over = new AbortController()
   const ended = signal ? AbortSignal.any([signal, over.signal]) : over.signal
-  const limit = sleep(limitMs, undefined, { signal: ended }).then(
+  const message = `It took longer than ${limitText(limitMs)} to wait for ${waitsFor}.`
+  const limit = sleep(stretched(limitMs), undefined, { signal: ended }).then(
     () => {
-      const message = `It took longer than ${limitMs / 1000} s to wait for ${waitsFor}.`
       throw new CapstanError('engine-timeout', message, { help: 'Try again.' })
     },
     (error: unknown) => {
@@ -61,6 +66,7 @@ export async function within<T>(
 export interface UntilOptions<T> {
   /** Whether the answer ends the waiting; by default any truthy answer does. */
   readonly isDone?: (answer: T) => boolean
+  /** Milliseconds on a usual machine. */
   readonly limitMs: number
   /** The pause between an answer and the next question. */
   readonly everyMs: number
@@ -86,7 +92,7 @@ export async function until<T>(ask: () => T | Promise<T>, options: UntilOptions<
 
 async function askUntil<T>(ask: () => T | Promise<T>, options: UntilOptions<T>): Promise<T> {
   const { isDone = Boolean, limitMs, everyMs, signal, atLimit } = options
-  const end = performance.now() + limitMs
+  const end = performance.now() + stretched(limitMs)
   for (;;) {
     signal?.throwIfAborted()
     const isLast = performance.now() >= end
@@ -103,4 +109,11 @@ async function askUntil<T>(ask: () => T | Promise<T>, options: UntilOptions<T>):
       throw error
     })
   }
+}
+
+/** @returns what is left of a limit that begins now, as the limit of a further wait: it is stretched there */
+export function countdown(limitMs: number): () => number {
+  const { factor } = timeFactor()
+  const end = performance.now() + limitMs * factor
+  return () => Math.max(0, end - performance.now()) / factor
 }

@@ -23,6 +23,7 @@ const test = base.extend<{ host: Host; context: BrowserContext }>({
     const settings = {
       theme: 'system',
       engine,
+      timeFactor: null,
       terminal: { fontSize: 13, scrollback: 5000 },
       passMark: 65,
       hostTerminal: false,

@@ -28,7 +28,15 @@ export class FakeEngine implements AppEngine {
   }
 
   report() {
-    return { ok: true, engine: this.view, capabilities: { memory: 8_000 }, problems: [] }
+    const timeLimits = { factor: 1, source: 'default' } as const
+    return {
+      ok: true,
+      engine: this.view,
+      capabilities: { memory: 8_000 },
+      problems: [],
+      timeLimits,
+      tried: [],
+    }
   }
 
   missing(): readonly string[] {

@@ -1,48 +1,18 @@
 /** An engine that is slow, not hung: every piece of its answers comes late, through a socket of ours before its own. */
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
-import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
 import { afterEach, expect, test } from 'vitest'
 import type { SessionView, SetupState } from '../../main/api'
 import { DEFAULT_SETTINGS } from '../../main/store'
 import { openEngine } from '../integration/engine-fixture'
+import { delayingSocket } from './delaying-socket'
 import { type ServedApp, serveApp, temporaryFolder, until } from './host'
 
 /** Milliseconds for each piece: a lab still starts, in several times its time. */
 const SLOW_MS = 150
 /** Milliseconds for each piece: most calls reach their limit. */
 const VERY_SLOW_MS = 4_000
-
-/** Opens a socket that hands everything on to the engine, and its answers back after a delay. */
-async function delayingSocket(path: string, engine: string) {
-  const delay = { ms: SLOW_MS }
-  const sockets = new Set<Socket>()
-  const server = createServer({ allowHalfOpen: true }, (client) => {
-    const upstream = connect({ path: engine, allowHalfOpen: true })
-    const late = new Transform({
-      transform: (part, _encoding, done) => void setTimeout(done, delay.ms, null, part),
-    })
-    client.pipe(upstream).pipe(late).pipe(client)
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      // What breaks on one side breaks on the other one too.
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        sockets.delete(socket)
-        client.destroy()
-        upstream.destroy()
-      })
-    }
-  }).listen(path)
-  await once(server, 'listening')
-  const close = async () => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  }
-  return { delay, [Symbol.asyncDispose]: close }
-}
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -77,6 +47,7 @@ test('with a slow engine a lab starts, its checks answer or say why not, nothing
   cleanUps.push(remove)
   const late = join(folder, 'late.sock')
   await using slow = await delayingSocket(late, socket)
+  slow.delay.ms = SLOW_MS
   const settings = {
     ...DEFAULT_SETTINGS,
     engine: { ...DEFAULT_SETTINGS.engine, mode: 'custom', endpoint: `unix://${late}` },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { setTimeFactor } from '../../../shared/time-limits'
 import { FakeNode, look, signal, value } from '../fake-node.test-kit'
 
 const answer = (body: string, status: number, headers: object = {}) => ({
@@ -97,4 +98,12 @@ test('an answer that is cut off because it is too large is an error in plain wor
       expect: { contains: 'x' },
     },
   ])
+})
+
+test('curl gets the time that this machine needs', async () => {
+  setTimeFactor('settings', 10)
+  const node = new FakeNode({ exec: () => answer('', 200) })
+  await look({ http: 'http://web' }, node)
+  setTimeFactor('settings', null)
+  expect(node.commands[0]?.cmd.slice(3, 5)).toEqual(['--max-time', '30'])
 })

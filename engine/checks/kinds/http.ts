@@ -1,5 +1,6 @@
 /** The check `http`: asks an address, as seen from the node or from a container of it. */
 import { z } from 'zod'
+import { stretched } from '../../../shared/time-limits'
 import { type Matcher, MatcherFile } from '../matchers'
 import {
   byParts,
@@ -77,6 +78,8 @@ function matchersOf({ expect }: HttpCheck): Matcher[] {
   return matchers.filter((matcher) => matcher !== undefined)
 }
 
+/** Within the limit of a look, so that curl can say what it waited for. */
+const ANSWER_SECONDS = 3
 /** Between body and figures; the answer's own text comes before it. */
 const MARK = '\n--capstan--'
 
@@ -107,7 +110,8 @@ const IN_CONTAINER =
 
 function commandOf({ url, method, headers, in: container }: HttpCheck): string[] {
   const curl = [
-    ...['curl', '--silent', '--show-error', '--max-time', '3', '--request', method],
+    ...['curl', '--silent', '--show-error', '--max-time', String(stretched(ANSWER_SECONDS))],
+    ...['--request', method],
     ...Object.entries(headers).flatMap(([name, text]) => ['--header', `${name}: ${text}`]),
     ...['--write-out', `${MARK}%{http_code}\n%{header_json}`, '--', url],
   ]

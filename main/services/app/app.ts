@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { LoadedLab } from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import { within } from '../../../shared/system/wait'
+import { setTimeFactor } from '../../../shared/time-limits'
 import { Settings, type SettingsChange } from '../../api'
 import type { Store } from '../../store'
 import type { ExamsService } from '../exams'
@@ -55,6 +56,7 @@ export class App {
   constructor(options: AppOptions) {
     const { store, resources, engineHome, desktop, findEngine = findDockerEngine } = options
     this.options = options
+    setTimeFactor('settings', store.settings().timeFactor)
     this.log = fileLog(join(store.folder, 'capstan.log'))
     this.#trust = this.#createTrust()
     this.labs = this.#createLabs()
@@ -116,6 +118,7 @@ export class App {
     const settings = await store.updateSettings((saved) =>
       Settings.parse({ ...saved, ...Object.fromEntries(named) }),
     )
+    setTimeFactor('settings', settings.timeFactor)
     if (!isDeepStrictEqual(before.engine, settings.engine)) void this.setup.restart()
     return settings
   }

@@ -67,8 +67,8 @@ class DockerAppEngine implements AppEngine {
   #images: PreparedImages | null = null
 
   constructor(engine: OuterEngine) {
-    const { source, endpoint, version } = engine
-    this.view = { source, endpoint, version }
+    const { source, context, endpoint, version } = engine
+    this.view = { source, endpoint, version, ...(context !== null && { context }) }
     this.#engine = engine
   }
 

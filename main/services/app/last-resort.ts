@@ -2,6 +2,7 @@
  * The last resort for faults that nothing has caught. The state of the process is unknown then, so it ends: it tells the
  * log and the pages, and shuts down in order as long as that works.
  */
+import { stretched } from '../../../shared/time-limits'
 import type { Log } from './log'
 import type { Notices } from './notices'
 
@@ -27,7 +28,7 @@ export function installLastResort(options: LastResortOptions): () => void {
     log.error('uncaught', error)
     // Faults during the end are for the log: the end goes on.
     if (limit) return
-    limit = setTimeout(() => exit(1), limitMs)
+    limit = setTimeout(() => exit(1), stretched(limitMs))
     // Whatever fails here, the limit ends the process.
     attempt(log, () =>
       notices.add(

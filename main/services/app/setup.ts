@@ -1,5 +1,5 @@
 /** The set-up: finds the engine, has the images prepared, and shows how far it is. */
-import { type DoctorReport, doctor, type EngineSettings, type Progress } from '../../../engine'
+import { type DoctorReport, doctor, type EngineSettings, type Progress, triedBefore } from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import { Observable } from '../../../shared/observable'
 import { within } from '../../../shared/system/wait'
@@ -22,7 +22,7 @@ const STOP_LIMIT_MS = 10_000
 /** Milliseconds. Our own engine is given 26 s to end. */
 const RELEASE_LIMIT_MS = 40_000
 
-const START: SetupState = { phase: 'running', lines: [], engine: null, problem: null }
+const START: SetupState = { phase: 'running', lines: [], engine: null, problem: null, tried: [] }
 
 export class SetupService {
   readonly state = new Observable<SetupState>(START)
@@ -133,7 +133,12 @@ export class SetupService {
 
   #fail(error: unknown): void {
     this.#failure = error instanceof Error ? error : new Error(String(error))
-    this.state.set({ ...this.state.value, phase: 'failed', problem: toWire(error) })
+    this.state.set({
+      ...this.state.value,
+      phase: 'failed',
+      problem: toWire(error),
+      tried: triedBefore(error),
+    })
   }
 
   #show(line: Progress): void {

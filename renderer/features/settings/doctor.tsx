@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { DoctorReport } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { InlineCode, ProblemPanel } from '../../components'
+import { InlineCode, ProblemPanel, TriedList } from '../../components'
 import { Section } from './field'
 
 export function Doctor() {
@@ -18,12 +18,17 @@ export function Doctor() {
   )
 }
 
-function Report({ report: { engine, capabilities, problems } }: { readonly report: DoctorReport }) {
+function Report({
+  report: { engine, capabilities, problems, timeLimits, tried },
+}: {
+  readonly report: DoctorReport
+}) {
   return (
     <>
       {engine && (
         <p>
           Docker Engine {engine.version} at <code>{engine.endpoint}</code>
+          {engine.context && `, by the Docker context ${engine.context}`}
         </p>
       )}
       <table className="settings-capabilities">
@@ -34,8 +39,15 @@ function Report({ report: { engine, capabilities, problems } }: { readonly repor
               <td data-value={String(value)}>{inWords(name, value)}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row">time limits</th>
+            <td>
+              {timeLimits.factor}×, {FACTOR_SOURCES[timeLimits.source]}
+            </td>
+          </tr>
         </tbody>
       </table>
+      {!engine && <TriedList tried={tried} />}
       {problems.map(({ message, help }) => (
         <p key={message} className="settings-problem">
           <strong>{message}</strong> {help && <InlineCode text={help} />}
@@ -43,6 +55,13 @@ function Report({ report: { engine, capabilities, problems } }: { readonly repor
       ))}
     </>
   )
+}
+
+const FACTOR_SOURCES: Readonly<Record<DoctorReport['timeLimits']['source'], string>> = {
+  environment: 'as CAPSTAN_TIME_FACTOR says',
+  settings: 'as the settings say',
+  measured: 'as measured on this engine',
+  default: 'not measured yet',
 }
 
 function inWords(name: string, value: boolean | number | string): string {

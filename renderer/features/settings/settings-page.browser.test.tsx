@@ -10,8 +10,10 @@ const REPORT: DoctorReport = {
   engine: { source: 'default', endpoint: 'unix:///var/run/docker.sock', version: '28.0.1' },
   capabilities: { privileged: true, 'nested cgroups': false, cpus: 4, memory: 24106 },
   problems: [{ message: 'There is little memory.', help: 'Close something with `kill`.' }],
+  timeLimits: { factor: 4, source: 'measured' },
+  tried: [{ what: '/var/run/docker.sock', result: 'Docker Engine 28.0.1 answers' }],
 }
-const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null }
+const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null, tried: [] }
 
 async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls'] } = {}) {
   const host = new FakeHost({
@@ -31,6 +33,15 @@ test('the theme is saved, and applied to the page', async () => {
   await page.getByRole('combobox', { name: 'Theme' }).selectOptions('Light')
   await expect.poll(() => document.documentElement.dataset.theme).toBe('light')
   await expect.poll(() => saved(host)).toEqual([{ theme: 'light' }])
+})
+
+test('time limits are stretched by a factor, or automatically', async () => {
+  const { host } = await settingsPage()
+  const limits = page.getByRole('combobox', { name: 'Time limits' })
+  await limits.selectOptions('10×')
+  await expect.poll(() => saved(host)).toEqual([{ timeFactor: 10 }])
+  await limits.selectOptions('Automatic: as long as this machine needs')
+  await expect.poll(() => saved(host)).toEqual([{ timeFactor: 10 }, { timeFactor: null }])
 })
 
 test.each([
@@ -101,6 +112,7 @@ test('the doctor says what the engine can do, and what is wrong', async () => {
   ] as const)
     await expect.element(page.getByRole('row', { name })).toHaveTextContent(`${name}${value}`)
   await expect.element(page.getByText('24106 MiB')).toBeVisible()
+  await expect.element(page.getByText('4×, as measured on this engine')).toBeVisible()
   await expect.element(page.getByText('There is little memory.')).toBeVisible()
   await expect.element(page.getByText('kill', { exact: true })).toBeVisible()
 })

@@ -28,6 +28,7 @@ export function SettingsPage() {
         </Field>
       </Section>
       <EngineSection settings={settings} onChange={set} />
+      <TimeLimits settings={settings} onChange={set} />
       <HostTerminal />
       <Doctor />
     </main>
@@ -69,6 +70,33 @@ function Appearance({ settings: { theme, terminal }, onChange }: PartProps) {
           value={terminal.scrollback}
           onChange={(scrollback) => onChange({ terminal: { ...terminal, scrollback } })}
         />
+      </Field>
+    </Section>
+  )
+}
+
+/** 1 leaves them as they are on a usual machine. */
+const FACTORS = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20]
+
+/** A slow machine needs longer limits. It is measured, unless somebody knows better. */
+function TimeLimits({ settings: { timeFactor }, onChange }: PartProps) {
+  // Another number may have been written into the file.
+  const factors = timeFactor === null || FACTORS.includes(timeFactor) ? FACTORS : [timeFactor, ...FACTORS]
+  return (
+    <Section title="Slow machines">
+      <Field label="Time limits">
+        <select
+          className="control"
+          value={timeFactor ?? ''}
+          onChange={({ target }) => onChange({ timeFactor: target.value ? Number(target.value) : null })}
+        >
+          <option value="">Automatic: as long as this machine needs</option>
+          {factors.map((factor) => (
+            <option key={factor} value={factor}>
+              {factor}×
+            </option>
+          ))}
+        </select>
       </Field>
     </Section>
   )

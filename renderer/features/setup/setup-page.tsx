@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { SetupLine, SetupState } from '../../../main/api'
 import { useClient } from '../../api'
-import { Logo, PageTitle, ProblemPanel, useClock } from '../../components'
+import { Logo, PageTitle, ProblemPanel, TriedList, useClock } from '../../components'
 import './setup.css'
 
 export function SetupPage({ setup }: { readonly setup: SetupState }) {
@@ -26,6 +26,7 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
       {setup.problem ? (
         <>
           <ProblemPanel problem={setup.problem} onAction={() => void api.call('setup.retry', {})} />
+          <TriedList tried={setup.tried} />
           <Link href="/settings">Choose another engine in the settings</Link>
         </>
       ) : (
