@@ -75,7 +75,8 @@ test('a fault shows its stack on stderr, and hides it from the JSON document', (
 
 test('progress is reported when it starts, when that takes long, and when it fails; each once', () => {
   const { written, output } = recorder()
-  const onProgress = progressReporter(output)
+  let now = 0
+  const onProgress = progressReporter(output, () => now)
   const progress = (part: Partial<Progress>): Progress => ({
     id: 'image',
     label: 'Preparing the image',
@@ -92,8 +93,13 @@ test('progress is reported when it starts, when that takes long, and when it fai
   onProgress(progress({ state: 'failed', detail: 'no space' }))
   onProgress(progress({ state: 'failed', detail: 'no space' }))
   onProgress(progress({ id: 'done', state: 'done' }))
+  onProgress(progress({ id: 'slow', label: 'Slow' }))
+  now = 12_340
+  onProgress(progress({ id: 'slow', label: 'Slow', state: 'done' }))
   expect(written).toEqual({
     out: '',
-    err: '… Preparing the image (up to 60 s the first time)\n✗ Preparing the image: no space\n',
+    err:
+      '… Preparing the image (up to 60 s the first time)\n✗ Preparing the image: no space\n' +
+      '… Slow (up to 60 s the first time)\n✓ Slow (12.3 s)\n',
   })
 })

@@ -52,16 +52,31 @@ export function report({ err }: Streams, text: string): void {
   err(`${text}\n`)
 }
 
-/** Reports each piece of progress once when it starts and once when it fails. */
-export function progressReporter(output: Streams): (progress: Progress) => void {
+/** Milliseconds. The end of a quicker piece is not worth a line. */
+const WORTH_A_LINE_MS = 1_000
+
+/**
+ * Reports each piece of progress once when it starts, once when it fails, and once when it ends after a while.
+ * @param clock milliseconds of a clock that never goes back
+ */
+export function progressReporter(
+  output: Streams,
+  clock: () => number = () => performance.now(),
+): (progress: Progress) => void {
   const reported = new Set<string>()
+  const begun = new Map<string, number>()
   return ({ id, label, state, estimateSeconds, detail }) => {
     const key = `${id} ${state}`
-    if (reported.has(key) || (state !== 'running' && state !== 'failed')) return
+    if (reported.has(key)) return
     reported.add(key)
+    if (state === 'running') begun.set(id, clock())
+    const took = clock() - (begun.get(id) ?? clock())
     if (state === 'failed') report(output, `✗ ${label}: ${detail}`)
-    else if (detail) report(output, `… ${label}: ${detail}`)
-    else if (estimateSeconds) report(output, `… ${label} (up to ${estimateSeconds} s the first time)`)
+    else if (state === 'done' && took >= WORTH_A_LINE_MS)
+      report(output, `✓ ${label} (${(took / 1000).toFixed(1)} s)`)
+    else if (state === 'running' && detail) report(output, `… ${label}: ${detail}`)
+    else if (state === 'running' && estimateSeconds)
+      report(output, `… ${label} (up to ${estimateSeconds} s the first time)`)
   }
 }
 
