@@ -53,7 +53,7 @@ ip link set tap0 up
 # The kernel is newer than this computer's C library may be. Nothing else is started here after this, and a static
 # program mounts both files, because they only work together.
 for library in ld-linux-x86-64.so.2 libc.so.6; do
-  "$kernel/bin/busybox" mount --bind "$kernel/usr/$libraries/$library" "/$libraries/$library"
+  "$kernel/usr/bin/busybox" mount --bind "$kernel/usr/$libraries/$library" "/$libraries/$library"
 done
 export TMPDIR=$base/memory
 [ ! -e "$kernel/wide-registers.so" ] || export LD_PRELOAD=$kernel/wide-registers.so

@@ -51,11 +51,13 @@ export async function runNode(
 
 const Report = z.object({
   ok: z.boolean(),
-  capabilities: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
+  capabilities: z.record(z.string(), z.unknown()),
   problems: z.array(z.object({ message: z.string(), help: z.string() })),
 })
 
-/** The features of a kernel and their presence. */
+/** What a complete kernel has, of the features that work may require. */
+export const FEATURES = ['ipvs', 'esp', 'vxlan', 'macvlan', 'ipvlan'] as const
+/** Whether a kernel has each of them. */
 export type Features = Readonly<Record<string, boolean>>
 
 /** Asks what an engine can do, which prepares its images first. @throws CapstanError with the doctor's own words */
@@ -64,11 +66,7 @@ export async function doctorOf(target: Target, signal: AbortSignal): Promise<Fea
   const report = documentIn(out, Report)
   const [problem] = report.problems
   if (!report.ok) throw new CapstanError('no-engine', problem?.message ?? out, { help: problem?.help ?? '' })
-  return Object.fromEntries(
-    Object.entries(report.capabilities).filter(
-      (entry): entry is [string, boolean] => typeof entry[1] === 'boolean',
-    ),
-  )
+  return Object.fromEntries(FEATURES.map((name) => [name, report.capabilities[name] === true]))
 }
 
 /** Reads the document that a command has printed. @throws CapstanError `engine-timeout` where it printed none */

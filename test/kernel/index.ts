@@ -8,7 +8,7 @@ import { engineHome, unpackPackages } from '../../engine/outer'
 import { CapstanError, isCapstanError } from '../../shared/errors'
 import { endOnSignals } from '../../shared/system/ending'
 import { withLock } from '../../shared/system/lock'
-import { type Capstan, doctorOf, type Features } from './capstan'
+import { type Capstan, doctorOf, FEATURES, type Features } from './capstan'
 import { prepareData, writeDisk } from './data'
 import { boot, consoleOf, type Machine, obstacle } from './machine'
 import { fetchKernel } from './packages'
@@ -16,8 +16,6 @@ import { prove } from './prove'
 import { asRow, isGood, type Row, table } from './summary'
 import { allWork, choose, type Work } from './work'
 
-/** What a complete kernel has. */
-const COMPLETE = ['ipvs', 'esp', 'vxlan', 'macvlan', 'ipvlan']
 /** For one lab with all its mistakes. */
 const WORK_LIMIT_MS = 5_400_000
 const LOCK_LIMIT_MS = 1_200_000
@@ -125,7 +123,7 @@ async function proveOn(cgroup: 1 | 2, work: readonly Work[], places: Places): Pr
 
 async function examine(machine: Machine, { capstan, signal }: Places) {
   const features = await doctorOf({ ...capstan, ...machine }, signal)
-  const missing = COMPLETE.filter((name) => !features[name])
+  const missing = FEATURES.filter((name) => !features[name])
   return missing.length > 0
     ? { state: 'failed' as const, message: `The complete kernel lacks ${missing.join(', ')}.` }
     : { state: 'passed' as const, message: '' }
