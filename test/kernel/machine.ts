@@ -31,6 +31,7 @@ export interface BootOptions {
   readonly console: string
   readonly cgroup: 1 | 2
   readonly signal: AbortSignal
+  readonly limitMs?: number
 }
 
 export interface Machine {
@@ -67,7 +68,7 @@ function memoryFor(): number {
 
 /** Boots the machine. @throws CapstanError `no-engine` with the end of its console, `cancelled` */
 export async function boot(options: BootOptions): Promise<Machine> {
-  const { kernel, engine, script, disk, cgroup, signal } = options
+  const { kernel, engine, script, disk, cgroup, signal, limitMs = BOOT_LIMIT_MS } = options
   const file = openSync(options.console, 'w')
   const namespaces = ['--net', '--mount', '--pid', '--fork', '--mount-proc', '--propagation', 'private']
   const command = ['unshare', ...namespaces, '--kill-child=SIGKILL', 'bash', script]
@@ -77,12 +78,12 @@ export async function boot(options: BootOptions): Promise<Machine> {
   try {
     const look = async () => stateOf(child, await readFile(options.console, 'utf8'))
     const state = await until(look, {
-      limitMs: BOOT_LIMIT_MS,
+      limitMs,
       everyMs: LOOK_AGAIN_MS,
       signal,
       waitsFor: 'the kernel in user mode to boot',
     })
-    if (state !== 'up') throw await bootError(options.console, state)
+    if (state !== 'up') throw await bootError(options.console, state === 'down' ? null : limitMs)
     return {
       endpoint: 'tcp://10.99.0.2:2375',
       enter: ['nsenter', `--net=/proc/${child.pid}/ns/net`],
@@ -101,9 +102,10 @@ function stateOf(child: ChildProcess, text: string): 'up' | 'down' | null {
   return text.includes(UP) ? 'up' : null
 }
 
-async function bootError(path: string, state: 'down' | null): Promise<CapstanError> {
+/** @param limitMs the limit that was reached, or null for a machine that ended by itself */
+async function bootError(path: string, limitMs: number | null): Promise<CapstanError> {
   const lines = (await readFile(path, 'utf8')).trim().split('\n').slice(-LAST_LINES)
-  const what = state === 'down' ? 'ended while it booted' : `was not up after ${BOOT_LIMIT_MS / 1000} s`
+  const what = limitMs === null ? 'ended while it booted' : `was not up after ${limitMs / 1000} s`
   return new CapstanError('no-engine', `The kernel in user mode ${what}:\n  ${lines.join('\n  ')}`, {
     help: `The whole console is in ${path}. Where the computer is busy, try again when it is not.`,
   })

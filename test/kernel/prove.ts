@@ -53,7 +53,8 @@ export async function prove(work: Work, target: Target, options: CallOptions): P
 }
 
 async function proveLab(id: string, target: Target, options: CallOptions): Promise<Verdict> {
-  const { out } = await capstan(target, ['lab', 'verify', id, '--jobs', '1'], options)
+  // With one job the next nodes would be made beside a proof, and the machine has one processor.
+  const { out } = await capstan(target, ['lab', 'verify', id, '--jobs', '2'], options)
   const [lab] = documentIn(out, Proofs).labs
   if (lab?.skipped) return { state: 'skipped', message: String(lab.skipped) }
   const problems = lab?.steps.flatMap((step) =>
@@ -65,7 +66,7 @@ async function proveLab(id: string, target: Target, options: CallOptions): Promi
 const STATES = { proven: 'passed', failed: 'failed', unprovable: 'skipped' } as const
 
 async function proveClaim(id: string, target: Target, options: CallOptions): Promise<Verdict> {
-  const { out } = await capstan(target, ['bank', 'prove', id, '--jobs', '1'], options)
+  const { out } = await capstan(target, ['bank', 'prove', id], options)
   const [item] = documentIn(out, Claims).items
   return { state: STATES[item?.state ?? 'failed'], message: item?.message ?? '' }
 }
