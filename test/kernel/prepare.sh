@@ -31,7 +31,8 @@ setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propa
 engine=$!
 trap 'for child in $(cat /proc/$engine/task/$engine/children); do kill -TERM "$child"; done' TERM INT
 while kill -0 $engine && [ "$(readlink /proc/$engine/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done
-setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 4> ready &
+setpriv --pdeathsig KILL slirp4netns --configure --mtu=65520 --disable-host-loopback --ready-fd=4 $engine tap0 \
+  4> ready >> engine.log 2>&1 &
 network=$!
 until [ -s ready ] || ! kill -0 $network; do sleep 0.05; done
 # Opened for both directions: it does not wait for a child that is gone.

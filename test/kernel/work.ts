@@ -17,9 +17,9 @@ export interface Work {
   readonly file?: string
 }
 
-/** All work of the project that needs any feature of the kernel. */
+/** All work of the project that could need a feature of the kernel, the shortest first. */
 export async function allWork(root: string): Promise<Work[]> {
-  return [...(await labs(root)), ...(await claims(root)), ...(await tests(root))]
+  return [...(await claims(root)), ...(await tests(root)), ...(await labs(root))]
 }
 
 async function labs(root: string): Promise<Work[]> {
