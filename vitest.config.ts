@@ -25,7 +25,7 @@ export default defineConfig({
         plugins: [threadPlugin()],
         test: {
           name: 'unit',
-          include: ['{engine,main,renderer,exam,shared,setup}/**/*.test.{ts,tsx,mjs}'],
+          include: ['{engine,main,renderer,exam,shared,setup,test/kernel}/**/*.test.{ts,tsx,mjs}'],
           exclude: [...configDefaults.exclude, '**/*.browser.test.*'],
           environment: 'node',
           // Most of them wait for files and processes at times, so all cores are kept busy.

@@ -44,6 +44,8 @@ export function capabilityNames(): string[] {
 const TRY_SCRIPT = `
 ip link add try0 type vxlan id 7 dev lo dstport 4789 2>/dev/null && echo vxlan
 ip link add try1 link eth0 type macvlan mode bridge 2>/dev/null && echo macvlan
+# One device carries only one of the two kinds.
+ip link del try1 2>/dev/null
 ip link add try2 link eth0 type ipvlan mode l2 2>/dev/null && echo ipvlan
 ip xfrm state add src 10.9.9.1 dst 10.9.9.2 proto esp spi 9 aead 'rfc4106(gcm(aes))' 0x000102030405060708090a0b0c0d0e0f10111213 128 2>/dev/null && echo esp
 { [ -e /proc/net/ip_vs ] || grep -q '^ip_vs ' /proc/modules || zcat /proc/config.gz 2>/dev/null | grep -q '^CONFIG_IP_VS=[ym]'; } && echo ipvs

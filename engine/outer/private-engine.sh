@@ -114,6 +114,16 @@ setpriv --pdeathsig KILL unshare --net --mount --pid --fork --mount-proc --propa
     folders=(--data-root $open_to_all/data --exec-root $open_to_all/exec)
     remap="$remap --add-runtime delegating=$open_to_all/delegating-runc --default-runtime delegating"
   fi
+  # The usual iptables needs nf_tables in the kernel. Only a change tells whether it is there, because listing rules
+  # succeeds on every kernel. This chain is the first one that the engine makes.
+  if ! iptables --table nat --new-chain DOCKER; then
+    echo "firewall: the legacy one, because the kernel has no nf_tables"
+    mkdir -p "$home/legacy-firewall"
+    for name in {iptables,ip6tables}{,-save,-restore}; do
+      legacy=$(command -v "${name/tables/tables-legacy}") && ln -sfn "$legacy" "$home/legacy-firewall/$name"
+    done
+    PATH=$home/legacy-firewall:$PATH
+  fi
   exec tini -- dockerd "${folders[@]}" --pidfile "$home/docker.pid" --host "unix://$socket" $remap \
     --shutdown-timeout "$containers_seconds" --bip 10.213.0.1/24 --default-address-pool base=10.214.0.0/16,size=24 --dns 10.0.2.3 --cgroup-parent /capstan
 ' bash "$home" "$socket" "$here/delegating-runc.sh" "$users" "$remap" "$open_to_all" "$containers_seconds" &

@@ -25,6 +25,18 @@ describe('a lab node', () => {
     expect(await node.docker.containers.list()).toEqual([])
   })
 
+  test('its firewall is the legacy one where the kernel has no nf_tables, and the usual one where it has', async () => {
+    const part = "sed -n '/^firewall=/,/^done/p' /opt/capstan/entrypoint > /tmp/firewall"
+    const lacking = "mkdir -p /tmp/lacking && printf '#!/bin/sh\\nexit 4\\n' > /tmp/lacking/iptables-nft"
+    const inside = async (script: string) => (await node.script(script)).stdout.trim()
+    await node.script(`${part} && ${lacking} && chmod +x /tmp/lacking/iptables-nft`)
+    const variants = 'iptables -V; ip6tables -V; iptables-save -V'
+    const legacy = await inside(`PATH=/tmp/lacking:$PATH unshare --net sh -eu /tmp/firewall; ${variants}`)
+    expect(legacy.match(/\(legacy\)/g)).toHaveLength(3)
+    const usual = await inside(`unshare --net sh -eu /tmp/firewall; ${variants}`)
+    expect(usual.match(/\(nf_tables\)/g)).toHaveLength(3)
+  })
+
   test('answers many questions at once', async () => {
     const answers = Array.from({ length: 24 }, () => node.docker.version())
     expect((await Promise.all(answers)).every(({ Os }) => Os === 'linux')).toBe(true)

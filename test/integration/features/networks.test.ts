@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LabNode } from '../../../engine/node'
 import { sharedBench } from '../bench'
 import { openEngine } from '../engine-fixture'
+import { kernelTestsOn } from '../kernel-test'
 import { inspect, refused, run, until } from './in-node'
 import { createService, inTask, makeSwarm, untilRunning } from './swarm-fixture'
 
 // The features of the kernel must be known before the tests are listed. The engine is held to the end, so that it
 // starts only once.
 const held = await openEngine()
-const { ipvs, esp } = held.engine.capabilities
+const kernelTest = kernelTestsOn(held.engine.capabilities)
 
 const SLEEP = 'busybox sleep 600'
 
@@ -189,33 +190,27 @@ describe('overlay networks of two nodes', () => {
     await run(manager, 'docker service rm page')
   })
 
-  test.skipIf(!ipvs)(
-    'the routing mesh answers on each node at one virtual address (skipped where the kernel has no IPVS)',
-    async () => {
-      await run(manager, 'docker network create --driver overlay front')
-      await run(
-        manager,
-        `docker service create -d --name mesh --network front --constraint node.role==worker \\
+  kernelTest('ipvs', 'the routing mesh answers on each node at one virtual address', async () => {
+    await run(manager, 'docker network create --driver overlay front')
+    await run(
+      manager,
+      `docker service create -d --name mesh --network front --constraint node.role==worker \\
          --replicas 2 --publish published=8081,target=80 nginx`,
-      )
-      await untilRunning(manager, 'mesh', 2)
-      for (const node of [manager, worker]) {
-        await until(manager, `curl -s -m 2 http://${node.name}:8081 | grep -q 'Welcome to nginx'`)
-      }
-      const virtual = `docker service inspect mesh | jq '[.[0].Endpoint.VirtualIPs[].Addr] | length'`
-      expect(await run(manager, virtual)).toBe('2')
-      await run(manager, 'docker service rm mesh')
-    },
-  )
+    )
+    await untilRunning(manager, 'mesh', 2)
+    for (const node of [manager, worker]) {
+      await until(manager, `curl -s -m 2 http://${node.name}:8081 | grep -q 'Welcome to nginx'`)
+    }
+    const virtual = `docker service inspect mesh | jq '[.[0].Endpoint.VirtualIPs[].Addr] | length'`
+    expect(await run(manager, virtual)).toBe('2')
+    await run(manager, 'docker service rm mesh')
+  })
 
-  test.skipIf(!esp)(
-    'an encrypted network wraps what it carries in ESP (skipped where the kernel has no ESP)',
-    async () => {
-      await pingAcross('secret', '--opt encrypted')
-      for (const node of [manager, worker]) {
-        expect(await run(node, 'ip xfrm state')).toContain('proto esp')
-      }
-      await removeAll('secret')
-    },
-  )
+  kernelTest('esp', 'an encrypted network wraps what it carries in ESP', async () => {
+    await pingAcross('secret', '--opt encrypted')
+    for (const node of [manager, worker]) {
+      expect(await run(node, 'ip xfrm state')).toContain('proto esp')
+    }
+    await removeAll('secret')
+  })
 })

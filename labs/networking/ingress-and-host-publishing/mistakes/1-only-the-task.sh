@@ -1,0 +1,4 @@
+docker service create --detach --name page --constraint node.hostname==worker1 --publish 8080:80 nginx
+until [ "$(docker service ps --filter desired-state=running --format '{{.CurrentState}}' page | grep -c ^Running)" = 1 ]; do sleep 1; done
+until curl -s -m 20 -o /dev/null http://worker2:8080/; do sleep 1; done
+echo worker1 > /root/ingress.txt

@@ -1,0 +1,3 @@
+docker service update --detach --endpoint-mode dnsrr direct
+docker service update --detach --endpoint-mode dnsrr page 2> /root/needs-vip.txt
+docker service rm page
