@@ -91,9 +91,10 @@ const LEFT_OUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*']
 async function makeDebian(options: BaseOptions, path: string): Promise<void> {
   const { docker, home, suite, packages = [], onProgress, signal } = options
   const root = await unpackPackages({ home, onProgress, signal })
+  const foreign = bootstrapFlags(await architectureOf(docker))
   const args = [
     '--variant=minbase',
-    ...bootstrapFlags(await architectureOf(docker)),
+    ...foreign,
     '--aptopt=Acquire::Languages "none"',
     // The list of packages of a suite that is still being tested may be older than its date allows.
     '--aptopt=Acquire::Check-Valid-Until "false"',
