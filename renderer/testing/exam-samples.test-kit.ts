@@ -23,6 +23,7 @@ export function currentItem(part: Partial<CurrentItem> = {}): CurrentItem {
     delivery: 'classic',
     kind: 'choice',
     stem: 'Which command lists containers?',
+    versions: null,
     exhibits: [],
     options: [
       { id: 11, text: '`docker ps`' },

@@ -20,6 +20,7 @@ export function labSummary(part: Partial<LabSummary> = {}): LabSummary {
     difficulty: 'easy',
     minutes: 15,
     requires: [],
+    engine: null,
     missing: [],
     nodes: ['node1'],
     stepCount: 2,

@@ -11,6 +11,7 @@ const lab: LabSummary = {
   difficulty: 'medium',
   minutes: 20,
   requires: [],
+  engine: null,
   missing: [],
   nodes: ['node1'],
   stepCount: 5,
