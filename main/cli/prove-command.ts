@@ -107,16 +107,21 @@ async function proveItem(item: Item, version: string, prove: Prove): Promise<Cla
   if (item.proof === undefined) return { state: 'unprovable', message: item.unprovable ?? 'It has no proof.' }
   const { claim, problem } = parseClaim(item.proof)
   if (!claim) return { state: 'failed', message: problem ?? 'It is not a proof.' }
-  const verdict = await prove(claim)
-  const { versions } = item
-  if (versions === null || holdsFor(versions, version) || verdict.state === 'unprovable') return verdict
-  return onOtherSide(verdict, rangeInWords(versions), version)
+  return verdictForVersion(await prove(claim), { versions: item.versions, version })
 }
 
-/** The verdict on an item whose answer holds for other versions than the one that it was tried on. */
-function onOtherSide({ state }: ClaimVerdict, range: string, version: string): ClaimVerdict {
-  if (state === 'failed')
+/**
+ * The verdict on an item, when its claim was tried on one version of the engine. An answer that holds for other versions
+ * only is proven by a claim that fails there.
+ * @param versions those for which the answer holds, as the item names them; null for all
+ */
+export function verdictForVersion(
+  verdict: ClaimVerdict,
+  { versions, version }: { readonly versions: string | null; readonly version: string },
+): ClaimVerdict {
+  if (versions === null || holdsFor(versions, version) || verdict.state === 'unprovable') return verdict
+  if (verdict.state === 'failed')
     return { state: 'proven', message: `It does not hold for Docker ${version}, as its versions say.` }
-  const message = `It should hold ${range} only, but it holds for Docker ${version} too.`
+  const message = `It should hold ${rangeInWords(versions)} only, but it holds for Docker ${version} too.`
   return { state: 'failed', message }
 }

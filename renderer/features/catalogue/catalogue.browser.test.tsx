@@ -148,3 +148,8 @@ test('a lab with broken files says so, and cannot be started', async () => {
   await expect.element(page.getByRole('alert')).toHaveTextContent('No steps.')
   await expect.element(page.getByRole('button', { name: /^Start/ })).toBeDisabled()
 })
+
+test('a lab that needs one version of Docker says which', async () => {
+  await catalogue([labSummary({ engine: '20.10' })])
+  await expect.element(page.getByText('Docker 20.10')).toBeVisible()
+})

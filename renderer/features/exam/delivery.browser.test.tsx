@@ -46,6 +46,11 @@ test('an item has the focus, its text and its options', async () => {
   expect(document.title).toBe('Item 1 of 3 · Mock exam · Capstan')
 })
 
+test('an item whose answer depends on the version of Docker says for which it holds', async () => {
+  await sit(attempt({ current: currentItem({ versions: 'since Docker 23' }) }))
+  await expect.element(page.getByText('The answer holds since Docker 23.')).toBeVisible()
+})
+
 test('an option is chosen with a click', async () => {
   const chosen = attempt({ current: currentItem({ chosen: [12] }) })
   const { host } = await sit(attempt(), { answers: [chosen] })
