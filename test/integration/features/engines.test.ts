@@ -1,8 +1,12 @@
 /** Every version of the engine that nodes can have: the images, the registry, builds with BuildKit, and Compose. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { archiveOfFolder } from '../../../engine/docker'
 import { packagedVersions, preloadedEverywhere } from '../../../engine/images'
 import type { LabNode } from '../../../engine/node'
-import { removeTopology, Topology } from '../../../engine/topology'
+import { removeTopology, Topology, topologiesOn } from '../../../engine/topology'
 import { openEngine, type ReadyEngine } from '../engine-fixture'
 import { refused, run, until } from './in-node'
 
@@ -196,4 +200,51 @@ test('engines of all versions form one swarm, and a service runs on each of them
     topology.close()
     await removeTopology(ready.engine, topology.id)
   }
+})
+
+/** An image as Docker publishes it for engines in containers, made of the programs of a node, under the name of one. */
+const STAND_IN = 'docker:28.5.2-dind'
+const STAND_IN_DOCKERFILE = `ARG BASE
+FROM \${BASE}
+RUN mkdir -p /usr/local/libexec/docker \\
+ && cp -a /usr/libexec/docker/cli-plugins /usr/local/libexec/docker/ \\
+ && for name in dockerd docker containerd containerd-shim-runc-v2 ctr runc docker-init docker-proxy; do cp "$(command -v $name)" /usr/local/bin/ || exit; done
+`
+
+test('another version is taken from the image of its release', async () => {
+  const { docker } = ready.engine
+  const { node: base } = await ready.images.forEngine('28.5', options)
+  const folder = await mkdtemp(join(tmpdir(), 'capstan-release-'))
+  try {
+    await writeFile(join(folder, 'Dockerfile'), STAND_IN_DOCKERFILE)
+    await docker.images.build(await archiveOfFolder(folder), { tag: STAND_IN, buildargs: { BASE: base } })
+    const nodes = [{ name: 'node1', ...usual, engine: '28.5.2' }]
+    const topology = await Topology.build({ ...ready, owner: 'test-engines' }, { networks, nodes }, options)
+    try {
+      const node = topology.node('node1')
+      expect(await run(node, "docker version --format '{{.Server.Version}}'")).toMatch(/^28\.5\.2/)
+      expect(await run(node, 'command -v dockerd')).toBe('/usr/local/bin/dockerd')
+      expect(await run(node, 'docker run --rm busybox echo runs && docker compose version -q')).toMatch(
+        /^runs/,
+      )
+    } finally {
+      topology.close()
+      await removeTopology(ready.engine, topology.id)
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+    await docker.images.remove(STAND_IN)
+  }
+})
+
+test('a version that no registry gives is refused with a way out, and leaves nothing', async () => {
+  const nodes = [{ name: 'node1', ...usual, engine: '1.13' }]
+  const shape = { networks, nodes }
+  const before = (await topologiesOn(ready.engine, 'test-engines')).length
+  await expect(Topology.build({ ...ready, owner: 'test-engines' }, shape, options)).rejects.toMatchObject({
+    code: 'image-failed',
+    message: expect.stringContaining('There are no nodes with Docker 1.13'),
+    help: expect.stringContaining('20.10, 26.1, 28.5'),
+  })
+  expect((await topologiesOn(ready.engine, 'test-engines')).length).toBe(before)
 })
