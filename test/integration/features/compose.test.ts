@@ -62,9 +62,9 @@ describe.skipIf(command === '')('docker compose (skipped where a node has no com
   test('makes a service again when its settings change, and leaves the others', async () => {
     const ids = async (service: string) => await run(node, compose(`ps -q ${service}`))
     const [web, client] = [await ids('web'), await ids('client')]
-    await run(node, compose('up -d --no-deps client'))
+    await run(node, compose('up -d client'))
     expect(await ids('client')).toBe(client)
-    await run(node, `export COLOUR=blue; ${compose('up -d --no-deps web')}`)
+    await run(node, `export COLOUR=blue; ${compose('up -d web')}`)
     expect(await ids('web')).not.toBe(web)
     expect(await run(node, compose(`exec -T web sh -c 'echo $COLOUR'`))).toBe('blue')
     expect(await ids('client')).toBe(client)
@@ -72,7 +72,7 @@ describe.skipIf(command === '')('docker compose (skipped where a node has no com
 
   test('scales a service, and takes everything away again', async () => {
     const count = async () => (await run(node, compose('ps -q client'))).split('\n').length
-    await run(node, compose('up -d --no-deps --scale client=3 client'))
+    await run(node, compose('up -d --scale client=3 client'))
     expect(await count()).toBe(3)
     await run(node, compose('down --volumes'), 60_000)
     const left =

@@ -173,7 +173,7 @@ describe('access to the daemon over TCP', () => {
   })
 
   test('is refused without a certificate, with one of another CA, and without TLS', async () => {
-    expect(await refused(node, as('nobody', 'docker ps'))).toContain('tls: bad certificate')
+    expect(await refused(node, as('nobody', 'docker ps'))).toContain('tls: certificate required')
     expect(await refused(node, as('forged', 'docker ps'))).toMatch(
       /tls: (bad certificate|unknown certificate)/,
     )

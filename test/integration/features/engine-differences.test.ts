@@ -155,6 +155,21 @@ const DIFFERENCES: readonly Difference[] = [
     from: '28.5',
   },
   {
+    what: 'a container on an internal network has no default route',
+    script: `docker network create --internal shut > /dev/null
+      docker run --rm --network shut busybox ip route; docker network rm shut`,
+    before: /^default via/m,
+    since: /^(?!default via)/,
+    from: '26.1',
+  },
+  {
+    what: 'the loopback of a container has the address `::1` too',
+    script: 'docker run --rm --network none busybox ip addr show lo',
+    before: /^(?![\s\S]*inet6)/,
+    since: /inet6 ::1\/128/,
+    from: '26.1',
+  },
+  {
     what: 'the rules for forwarded packets are in the chain `DOCKER-FORWARD`',
     script: 'iptables -S FORWARD',
     before: /-A FORWARD -j DOCKER-ISOLATION-STAGE-1/,

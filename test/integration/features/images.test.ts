@@ -129,11 +129,8 @@ END`
     })
 
     test('cannot be had by a build without one, which says so', async () => {
-      const { exitCode, stdout } = await node.script(installing('--network none'), { limitMs: 60_000 })
-      expect({ exitCode, stdout }).toMatchObject({
-        exitCode: 100,
-        stdout: expect.stringContaining('Temporary failure resolving'),
-      })
+      const said = await refused(node, installing('--network none'), 60_000)
+      expect(said).toContain('Temporary failure resolving')
     })
   })
 })
@@ -181,7 +178,7 @@ describe('images and containers as files', () => {
     const facts = '{{len .RootFS.Layers}} {{.Config.Cmd}} {{.Config.Env}}'
     expect(await inspect(node, 'flat:1', facts)).toBe('1 [] [FROM=export]')
     expect(await run(node, 'docker run --rm flat:1 cat /kept /mine')).toBe('kept\nmine')
-    expect(await refused(node, 'docker run --rm flat:1')).toContain('No command specified')
+    expect(await refused(node, 'docker run --rm flat:1')).toMatch(/no command specified/i)
     await run(node, 'docker rm wrote')
   })
 
