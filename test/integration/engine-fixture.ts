@@ -6,6 +6,7 @@ import { createNode, type LabNode, labelsOf } from '../../engine/node'
 import { engineHome, findEngine, type OuterEngine } from '../../engine/outer'
 import { resourcesFolder } from '../../engine/resources'
 import { leftoversOf, removeTopology } from '../../engine/topology'
+import { setTimeFactor, timeFactorIn } from '../../shared/time-limits'
 
 export interface ReadyEngine {
   readonly engine: OuterEngine
@@ -15,6 +16,7 @@ export interface ReadyEngine {
 
 /** Opens the engine that the app would find, with its images. Images of an earlier run are used again. */
 export async function openEngine(): Promise<ReadyEngine> {
+  setTimeFactor('environment', timeFactorIn(process.env))
   const [home, resources] = [engineHome(), resourcesFolder()]
   const onProgress = () => undefined
   const settings = { mode: 'auto', endpoint: '', tlsDirectory: '' } as const
