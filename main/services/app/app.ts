@@ -78,26 +78,30 @@ export class App {
   }
 
   /**
-   * Loads the catalogue and begins the set-up; the page can be served at once.
+   * Loads the catalogue beside the set-up. The page can be served meanwhile: what needs the labs waits for them.
    * @throws the signal's reason when it ends the loading
    */
   async start(signal?: AbortSignal): Promise<void> {
-    await this.labs.load(signal)
+    const loading = this.labs.load(signal)
     void this.setup.run()
+    await loading
   }
 
   /** Reads the questions when they are first asked for. @throws CapstanError `bad-input` when they cannot be read */
   async exams(): Promise<ExamsService> {
+    await this.labs.loaded()
     return await this.#attempts.exams.get()
   }
 
   /** Reads the hands-on exams when they are first asked for. @throws CapstanError `bad-input` */
   async handsOn(): Promise<HandsOnService> {
+    await this.labs.loaded()
     return await this.#attempts.handsOn.get()
   }
 
   /** @throws CapstanError `bad-input` when the questions cannot be read */
   async progress(): Promise<ProgressService> {
+    await this.labs.loaded()
     return await this.#attempts.progress.get()
   }
 
@@ -159,6 +163,7 @@ export class App {
 
   /** The engine is prepared: takes up the sessions on it, and everything that waits for them. */
   async #useEngine(engine: AppEngine): Promise<void> {
+    await this.labs.loaded()
     await this.#ready?.sessions.dispose({ keepNodes: true })
     const sessions = engine.openSessions({
       catalogue: () => this.labs.all(),
