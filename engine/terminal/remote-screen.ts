@@ -5,10 +5,12 @@ import type { TerminalSize } from './shell'
 
 /** So much of the latest output is kept, to draw the screen again in a new thread. In characters. */
 const KEPT = 262_144
-/** After so much at once the screen rests, and gathers: most of a flood only passes, and nobody looks at it. */
-const FLOOD = 32_768
-const REST_MS = 50
-/** What waits although nothing can be left out is drawn without a rest. */
+/**
+ * Nobody looks at the screen before it is asked for, so output is gathered for a while: the thread does not wake with every
+ * key, and most of a flood only passes. In milliseconds.
+ */
+const GATHERING_MS = 50
+/** So much waits although nothing can be left out, and is drawn at once. In characters. */
 const MUCH = 500_000
 const LOST = '\u001b[2m[this screen was lost: its output was too much work. The shell goes on.]\u001b[0m\r\n'
 
@@ -35,9 +37,7 @@ export class RemoteScreen {
   readonly #waiting: Backlog
   /** Characters that the thread has and has not drawn. */
   #sent = 0
-  /** Characters that have come since the thread got some. */
-  #come = 0
-  #resting: NodeJS.Timeout | null = null
+  #gathering: NodeJS.Timeout | null = null
   #latest: string[] = []
   #latestLength = 0
 
@@ -60,7 +60,6 @@ export class RemoteScreen {
   write(text: string): void {
     this.#keep(text)
     this.#waiting.push(text)
-    this.#come += text.length
     this.#drawOn()
   }
 
@@ -113,32 +112,26 @@ export class RemoteScreen {
     this.#thread.send({ kind: 'open', id: this.id, ...this.#size, scrollback: this.#scrollback })
   }
 
-  /** The thread gets one piece at a time, and rests after a large one. */
+  /** The thread gets one piece at a time. */
   #drawOn(): void {
-    if (this.#sent > 0 || (this.#resting && this.#waiting.length < MUCH)) return
-    this.#drawAll()
+    if (this.#waiting.length === 0 || this.#sent > 0) return
+    if (this.#waiting.length >= MUCH) this.#drawAll()
+    else this.#gathering ??= setTimeout(() => this.#drawAll(), GATHERING_MS).unref()
   }
 
   #drawAll(): void {
-    if (this.#waiting.length === 0) return
-    if (this.#come >= FLOOD) this.#rest()
-    this.#come = 0
-    this.#send(this.#waiting.take())
+    this.#stopGathering()
+    if (this.#waiting.length > 0) this.#send(this.#waiting.take())
   }
 
-  #rest(): void {
-    if (this.#resting) clearTimeout(this.#resting)
-    this.#resting = setTimeout(() => {
-      this.#resting = null
-      this.#drawOn()
-    }, REST_MS)
+  #stopGathering(): void {
+    if (this.#gathering) clearTimeout(this.#gathering)
+    this.#gathering = null
   }
 
   #forget(): void {
-    if (this.#resting) clearTimeout(this.#resting)
-    this.#resting = null
+    this.#stopGathering()
     this.#waiting.take()
-    this.#come = 0
     this.#sent = 0
   }
 

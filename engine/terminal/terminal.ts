@@ -184,8 +184,9 @@ export class Terminal {
 
   #take(text: string): void {
     if (!text) return
-    this.#screen.write(text)
+    // Whoever types waits for the page.
     for (const outlet of this.#outlets.keys()) outlet.push(text)
+    this.#screen.write(text)
     this.#regulate()
     this.#texts.emit(text)
     for (const mark of this.#scanner.push(text)) this.#mark(mark)

@@ -21,6 +21,8 @@ import { SetupService } from './setup'
 const END_LIMIT_MS = 30_000
 /** Milliseconds between an engine that is ready and the first nodes that nobody has asked for. */
 const WARM_UP_MS = 10_000
+/** Milliseconds until hands-on exams are taken up. Their files take a while, and the first page waits for nothing of them. */
+const HANDS_ON_MS = 500
 
 export interface AppOptions {
   readonly store: Store
@@ -50,6 +52,7 @@ export class App {
   #shipped: ShippedLabs = new Map()
   readonly #attempts: AttemptServices
   #warmUp: NodeJS.Timeout | null = null
+  #handsOnSoon: NodeJS.Timeout | null = null
   #ready: { readonly engine: AppEngine; readonly sessions: Sessions } | null = null
 
   constructor(options: AppOptions) {
@@ -146,6 +149,7 @@ export class App {
     // Sessions that were found after this would hold their nodes, and the process, for good.
     await this.#end('the set-up to stop', () => this.setup.stop())
     if (this.#warmUp) clearTimeout(this.#warmUp)
+    if (this.#handsOnSoon) clearTimeout(this.#handsOnSoon)
     await this.#end('the exams to be saved', () => this.#attempts.dispose())
     await this.#end('the previews to close', () => this.previews.dispose())
     await this.#end('the terminals to close', () => this.terminals.dispose())
@@ -173,7 +177,7 @@ export class App {
     this.#ready = { engine, sessions }
     this.#listenTo(sessions)
     await sessions.resume()
-    void this.#resumeHandsOn()
+    this.#resumeHandsOnSoon()
     this.#warmUpLater()
     this.labs.changed()
   }
@@ -202,6 +206,11 @@ export class App {
     } catch (error) {
       this.log.error('sessions of late labs not resumed', error)
     }
+  }
+
+  #resumeHandsOnSoon(): void {
+    if (this.#handsOnSoon) clearTimeout(this.#handsOnSoon)
+    this.#handsOnSoon = setTimeout(() => void this.#resumeHandsOn(), HANDS_ON_MS)
   }
 
   async #resumeHandsOn(): Promise<void> {
