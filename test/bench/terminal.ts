@@ -5,6 +5,7 @@
  * ttyd in the same browser, whose shell is `docker exec -it` in a node of the same kind. All three draw into the page's
  * tree, with the same number of rows and the same scrollback.
  */
+import { once } from 'node:events'
 import { delimiter, join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { engineHome } from '../../engine/outer'
@@ -60,20 +61,28 @@ function linesOf(count: number, line: (number: number) => string): string {
 
 interface Streams {
   readonly ours: number[]
+  readonly engine: number[]
   readonly alone: number[]
   readonly ttyd: number[]
 }
 
 export async function terminal(ready: ReadyEngine, browser: Browser, lab: Page): Promise<Row[]> {
   const ours = new TerminalOnPage(lab, OURS)
-  const peer = await openPeer(ready, browser, ours)
+  const node = { ready, containerId: await nodeOf(ready) }
+  const peer = await openPeer(node, browser, ours)
   try {
     const rows: Row[] = []
-    for (const sample of SAMPLES) rows.push(...streamRows(sample, await streams(ours, peer, sample)))
+    for (const sample of SAMPLES)
+      rows.push(...streamRows(sample, await streams(node, { ours, peer, sample })))
     return [...rows, ...(await echoRows(ours, peer))]
   } finally {
     await peer?.ttyd[Symbol.asyncDispose]()
   }
+}
+
+interface Node {
+  readonly ready: ReadyEngine
+  readonly containerId: string
 }
 
 interface Peer {
@@ -82,9 +91,12 @@ interface Peer {
 }
 
 /** The window of ttyd gets the size of the app's terminal. */
-async function openPeer(ready: ReadyEngine, browser: Browser, ours: TerminalOnPage): Promise<Peer | null> {
+async function openPeer(
+  { ready, containerId }: Node,
+  browser: Browser,
+  ours: TerminalOnPage,
+): Promise<Peer | null> {
   try {
-    const containerId = await nodeOf(ready)
     const shell = ['docker', 'exec', '-it', containerId, 'bash', '--rcfile', '/opt/capstan/bashrc', '-i']
     const ttyd = await startTtyd({
       command: shell,
@@ -112,37 +124,54 @@ async function openPeer(ready: ReadyEngine, browser: Browser, ours: TerminalOnPa
   }
 }
 
+interface Streaming {
+  readonly ours: TerminalOnPage
+  readonly peer: Peer | null
+  readonly sample: Sample
+}
+
 /** Megabytes a second, in turns, so that what else the computer does costs all of them the same. */
-async function streams(
-  ours: TerminalOnPage,
-  peer: Peer | null,
-  { file, command, text }: Sample,
-): Promise<Streams> {
+async function streams(node: Node, { ours, peer, sample }: Streaming): Promise<Streams> {
+  const { file, command, text } = sample
   for (const one of [ours, peer?.terminal]) await one?.run(`${command} > ${file}; echo ma""de`, 'made')
+  await node.ready.engine.docker.execs.run(node.containerId, ['sh', '-c', `${command} > ${file}`])
   const bytes = Buffer.from(text())
   const { cols, rows } = await ours.size()
   const size: AloneOptions = { cols, rows, scrollback: SCROLLBACK }
   await loadAlone(ours.page, bytes)
   const megabytes = bytes.length / MEGABYTE
-  const rates: Streams = { ours: [], alone: [], ttyd: [] }
+  const rates: Streams = { ours: [], engine: [], alone: [], ttyd: [] }
   for (let round = 0; round <= ROUNDS; round++) {
     const [own, alone] = [await ours.stream(`cat ${file}`), await streamAlone(ours.page, size)]
+    const engine = await streamOfEngine(node, file)
     const other = await peer?.terminal.stream(`cat ${file}`)
     // The first round warms up the code of all.
     if (round === 0) continue
     rates.ours.push(megabytes / own)
+    rates.engine.push(megabytes / engine)
     rates.alone.push(megabytes / alone)
     if (other !== undefined) rates.ttyd.push(megabytes / other)
   }
   return rates
 }
 
-function streamRows({ name: what }: Sample, { ours, alone, ttyd }: Streams): Row[] {
+/** The seconds in which the engine delivers the file to a process that throws it away. */
+async function streamOfEngine({ ready, containerId }: Node, file: string): Promise<number> {
+  const started = performance.now()
+  const size = { cols: 80, rows: 24 }
+  const { stream } = await ready.engine.docker.execs.openTty(containerId, { cmd: ['cat', file], ...size })
+  stream.resume()
+  await once(stream, 'end')
+  return (performance.now() - started) / 1000
+}
+
+function streamRows({ name: what }: Sample, { ours, engine, alone, ttyd }: Streams): Row[] {
   const value = median(ours)
   const [name, unit] = [`terminal stream, ${what}`, 'MB/s']
   const againstAlone = { name: `${name}, against xterm.js alone`, value, unit, baseline: median(alone) }
   return [
     row({ ...againstAlone, ratioAtLeast: 0.9 }),
+    row({ name: `${name}, against the engine alone`, value, unit, baseline: median(engine) }),
     ttyd.length === 0
       ? skipped({ name: `${name}, against ttyd`, value, unit }, 'no ttyd')
       : row({ name: `${name}, against ttyd`, value, unit, baseline: median(ttyd), ratioAtLeast: 1 }),
