@@ -11,7 +11,7 @@ import type { ReadyEngine } from '../integration/engine-fixture'
 import { median, type Row, row, timed } from './rows'
 import { terminal } from './terminal'
 
-const STARTS = 7
+const STARTS = 5
 const KILOBYTE = 1000
 
 export async function page(ready: ReadyEngine): Promise<Row[]> {
