@@ -48,7 +48,14 @@ export const PARTS = [
   {
     name: 'renderer',
     program: vite('vite.renderer.config.ts'),
-    sources: ['renderer', 'main/api', 'shared', 'vite.renderer.config.ts', 'package-lock.json'],
+    sources: [
+      'renderer',
+      'main/api',
+      'shared',
+      'vite.renderer.config.ts',
+      'setup/gzip-plugin.mjs',
+      'package-lock.json',
+    ],
   },
   {
     name: 'bank',

@@ -12,6 +12,8 @@ import { type ShellMark, ShellMarkScanner } from './shell-marks'
 const SCROLLBACK_LINES = 5_000
 /** The shell must wait when the screen that the host keeps is more characters behind than this. */
 const SCREEN_MARK = 1_000_000
+/** A page may have so many rows more than it has told yet. */
+const GROWTH = 100
 
 export interface TerminalOptions {
   readonly shell: Shell
@@ -37,6 +39,11 @@ export interface PromptReturn {
   readonly exitCode: number | null
 }
 
+export interface Watching {
+  /** Lines above the screen that the page keeps at that moment; without it, as many as this terminal. */
+  readonly scrollback?: () => number
+}
+
 export interface Attachment {
   /** The page has drawn this many characters of data. */
   acknowledge(chars: number): void
@@ -57,6 +64,9 @@ export class Terminal {
   readonly #guard = new EscapeGuard()
   readonly #scanner = new ShellMarkScanner()
   readonly #decoder = new StringDecoder('utf8')
+  readonly #scrollback: number
+  /** The most rows that the screen has had. A page that is made smaller may draw what was sent before. */
+  #mostRows: number
   readonly #outlets = new Map<Outlet, (frame: TerminalFrame) => void>()
   #size: TerminalSize
   #exitCode: number | null = null
@@ -80,6 +90,8 @@ export class Terminal {
     this.title = title
     this.#shell = shell
     this.#size = size
+    this.#mostRows = size.rows
+    this.#scrollback = scrollback
     this.#screen = screens.open({ ...size, scrollback, onDrawn: () => this.#regulate() })
     shell.onData((chunk) => this.#take(this.#guard.push(this.#decoder.write(chunk), this.#size)))
     this.exited = shell.ended.then((code) => this.#end(code))
@@ -101,18 +113,24 @@ export class Terminal {
 
   async resize(size: TerminalSize): Promise<void> {
     this.#size = size
+    this.#mostRows = Math.max(this.#mostRows, size.rows)
     this.#screen.resize(size)
     await this.#shell.resize(size)
   }
 
   /**
    * Watches the terminal: first a snapshot of screen and scrollback, then everything that comes after it,
-   * without a gap and without repetition. A watcher that does not acknowledge makes the shell wait.
+   * without a gap and without repetition. Of a flood it gets what leaves its screen as the whole would. A watcher that
+   * does not acknowledge makes the shell wait.
    */
-  attach(listener: (frame: TerminalFrame) => void): Attachment {
+  attach(listener: (frame: TerminalFrame) => void, { scrollback }: Watching = {}): Attachment {
     const outlet = new Outlet({
       send: (data) => listener({ kind: 'data', data }),
       onSettle: () => this.#regulate(),
+      size: () => ({
+        rows: this.#mostRows + GROWTH,
+        scrollback: scrollback?.() ?? this.#scrollback,
+      }),
     })
     this.#outlets.set(outlet, listener)
     // What is written from now on comes after the snapshot, so it waits in the outlet.
@@ -166,8 +184,9 @@ export class Terminal {
 
   #take(text: string): void {
     if (!text) return
-    this.#screen.write(text)
+    // Whoever types waits for the page.
     for (const outlet of this.#outlets.keys()) outlet.push(text)
+    this.#screen.write(text)
     this.#regulate()
     this.#texts.emit(text)
     for (const mark of this.#scanner.push(text)) this.#mark(mark)

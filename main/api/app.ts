@@ -1,6 +1,6 @@
 /** The app's part of the contract: the state of the app, its set-up, the doctor and notices. */
 import { z } from 'zod'
-import { Problem } from './errors'
+import { Problem } from './problem'
 import { Nothing, type View } from './shapes'
 
 /** One line of the first-run page: finding the engine, preparing an image, and so on. */

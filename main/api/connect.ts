@@ -1,6 +1,7 @@
 /** The page's end of a contract: calls that are answered, streams that are watched. */
 import type { z } from 'zod'
-import { ApiError, type Problem } from './errors'
+import { ApiError } from './errors'
+import type { Problem } from './problem'
 import type { AnyContract, Frame, Port } from './rpc'
 
 export interface Watcher<T> {
@@ -29,8 +30,11 @@ const DISCONNECTED: Problem = {
   help: 'It is being restored; try again in a moment.',
 }
 
-/** The client of a contract. When the port closes, everything that waits fails with code `disconnected`. */
-export function connect<C extends AnyContract>(_contract: C, port: Port): Client<C> {
+/**
+ * The client of a contract, of which it needs the types alone: the page does without the schemas. When the port closes,
+ * everything that waits fails with code `disconnected`.
+ */
+export function connect<C extends AnyContract>(port: Port): Client<C> {
   return new PortClient(port)
 }
 

@@ -1,13 +1,5 @@
 /** Errors on the wire: a code to switch on, a message for people, and a sentence that says what to do. */
-import { z } from 'zod'
-
-/** Something that went wrong, in the user's words, with a way out. */
-export const Problem = z.object({
-  code: z.string(),
-  message: z.string(),
-  help: z.string().nullable(),
-})
-export type Problem = Readonly<z.infer<typeof Problem>>
+import type { Problem } from './problem'
 
 /** A frame that is larger than a frame may be, on either side. */
 export const TOO_LARGE: Problem = {

@@ -1,6 +1,6 @@
 /** The labs' part of the contract: the catalogue. */
 import { z } from 'zod'
-import { Problem } from './errors'
+import { Problem } from './problem'
 import { Difficulty, Id, Nothing, type View } from './shapes'
 
 /** SHA-256 in hexadecimal digits. */

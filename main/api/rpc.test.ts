@@ -107,7 +107,7 @@ describe.each([
   async function start(): Promise<Client<typeof contract>> {
     pair = await open()
     serve(contract, handlers, pair.host, { onInternalError: internal })
-    return connect(contract, pair.page)
+    return connect<typeof contract>(pair.page)
   }
 
   test('a field that the contract does not name never arrives', async () => {
@@ -210,7 +210,11 @@ describe.each([
 
 test('a call that was cancelled before it began is not sent', async () => {
   const send = vi.fn()
-  const client = connect(contract, { send, onFrame: () => () => undefined, onClose: () => () => undefined })
+  const client = connect<typeof contract>({
+    send,
+    onFrame: () => () => undefined,
+    onClose: () => () => undefined,
+  })
   await expect(client.call('item.wait', {}, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
   expect(send).not.toHaveBeenCalled()
 })

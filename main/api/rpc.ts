@@ -1,6 +1,6 @@
 /** The agreement of both ends: calls and streams, the frames that carry them, and the port that carries the frames. */
 import { z } from 'zod'
-import { Problem } from './errors'
+import { Problem } from './problem'
 import type { DeepReadonly } from './readonly'
 
 interface CallSpec {

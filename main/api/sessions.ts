@@ -1,6 +1,6 @@
 /** The sessions' part of the contract: a lab in progress, with its steps, checks, nodes and previews. */
 import { z } from 'zod'
-import { Problem } from './errors'
+import { Problem } from './problem'
 import { Id, Nothing, SessionRef, type View } from './shapes'
 
 export const CheckView = z.object({

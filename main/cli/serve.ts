@@ -58,12 +58,13 @@ export async function serveApp(options: ServeOptions, stopped: AbortSignal): Pro
 async function serveUntil(app: App, signal: AbortSignal, options: ServeOptions): Promise<void> {
   const host = await openHost(app, options)
   try {
+    // The browser fetches the page while the labs are read.
+    announce(host, options)
     await within(() => app.start(signal), {
       limitMs: START_LIMIT_MS,
       waitsFor: 'the labs to be read',
       signal,
     })
-    announce(host, options)
     if (!signal.aborted) await once(signal, 'abort')
   } finally {
     await within(() => host.close(), { limitMs: CLOSE_LIMIT_MS, waitsFor: 'the pages to be closed' })

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { origin, host: name, searchParams } = new URL(host.url)
   socket = new WebSocket(`ws://${name}/`, [`capstan.${searchParams.get('token')}`], { origin })
   // The port of the page, over a socket that has the same methods as a browser's.
-  api = connect(contract, webSocketPort(socket as unknown as Parameters<typeof webSocketPort>[0]))
+  api = connect<typeof contract>(webSocketPort(socket as unknown as Parameters<typeof webSocketPort>[0]))
   await once(socket, 'open')
 })
 afterAll(async () => {

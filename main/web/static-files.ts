@@ -31,8 +31,20 @@ export function contentType(path: string): string {
   return TYPES[extname(path)] ?? 'application/octet-stream'
 }
 
+/** What a browser that wants no gzip says of it (RFC 9110, 12.5.3). */
+const REFUSED = /^gzip\s*;\s*q=0(\.0*)?$/i
+
+/** Whether an `Accept-Encoding` allows gzip. */
+export function takesGzip(accepts: string | string[] = ''): boolean {
+  const codings = String(accepts)
+    .split(',')
+    .map((coding) => coding.trim())
+  return codings.some((coding) => /^gzip\b/i.test(coding) && !REFUSED.test(coding))
+}
+
 /**
- * Answers with a file. Names under assets/ carry a hash of their content, so browsers may keep those files.
+ * Answers with a file, packed where the build has packed it and the browser takes that. Names under assets/ carry a hash
+ * of their content, so browsers may keep those files.
  * @param headers come on top of those of the file
  */
 export async function sendFile(
@@ -42,15 +54,18 @@ export async function sendFile(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const path = filePath(folder, urlPath)
-  const status = path ? await stat(path).catch(() => null) : null
-  if (!path || !status?.isFile()) {
+  const packed = path && takesGzip(response.req.headers['accept-encoding']) ? await found(`${path}.gz`) : null
+  const file = packed ?? (path && (await found(path)))
+  if (!path || !file) {
     response.writeHead(404).end('Not found')
     return
   }
   const isForever = urlPath.startsWith('/assets/')
   response.writeHead(200, {
     'Content-Type': contentType(path),
-    'Content-Length': status.size,
+    'Content-Length': file.size,
+    Vary: 'Accept-Encoding',
+    ...(packed && { 'Content-Encoding': 'gzip' }),
     'Cache-Control': isForever ? 'public, max-age=31536000, immutable' : 'no-cache',
     ...headers,
   })
@@ -59,5 +74,10 @@ export async function sendFile(
     return
   }
   // A browser that went away, or a file that was removed meanwhile, ends this answer and nothing else.
-  await pipeline(createReadStream(path), response).catch(() => response.destroy())
+  await pipeline(createReadStream(file.path), response).catch(() => response.destroy())
+}
+
+async function found(path: string): Promise<{ readonly path: string; readonly size: number } | null> {
+  const status = await stat(path).catch(() => null)
+  return status?.isFile() ? { path, size: status.size } : null
 }

@@ -4,7 +4,8 @@ import { request } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { z } from 'zod'
@@ -31,6 +32,7 @@ beforeEach(async () => {
   await mkdir(join(page, 'assets'), { recursive: true })
   await writeFile(join(page, 'index.html'), '<!doctype html>')
   await writeFile(join(page, 'assets', 'app-1a2b.js'), 'app()')
+  await writeFile(join(page, 'assets', 'app-1a2b.js.gz'), gzipSync('app()'))
   await writeFile(join(page, 'a b.svg'), '<svg/>')
   await writeFile(join(page, 'data.bin'), Buffer.alloc(1_000_000))
   await writeFile(join(folder, 'secret'), 'secret')
@@ -88,6 +90,32 @@ test.each([
     'x-content-type-options': 'nosniff',
   })
   expect(headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${address().port}`)
+})
+
+test.each([
+  ['gzip, deflate, br', true],
+  ['br;q=1.0, gzip;q=0.5', true],
+  ['br, gzip;q=0', false],
+  ['br', false],
+  ['', false],
+])('a browser that takes %j gets a packed file: %s', async (accepts, isPacked) => {
+  const { hostname, port } = address()
+  const asked = request({
+    hostname,
+    port,
+    path: '/assets/app-1a2b.js',
+    headers: { 'accept-encoding': accepts },
+  })
+  asked.end()
+  const [response] = await once(asked, 'response')
+  const body = await buffer(response)
+  expect(response.headers['content-encoding']).toBe(isPacked ? 'gzip' : undefined)
+  expect(response.headers).toMatchObject({
+    'content-type': 'text/javascript; charset=utf-8',
+    'content-length': String(body.length),
+    vary: 'Accept-Encoding',
+  })
+  expect((isPacked ? gunzipSync(body) : body).toString()).toBe('app()')
 })
 
 test.each([
@@ -167,7 +195,7 @@ test('the page of the host calls it, and several pages do not disturb each other
           return () => socket.off('close', listener)
         },
       }
-      return await connect(contract, port).call('double', { value })
+      return await connect<typeof contract>(port).call('double', { value })
     }),
   )
   expect(answers).toEqual([{ value: 2 }, { value: 4 }, { value: 6 }])

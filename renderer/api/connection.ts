@@ -1,5 +1,5 @@
 /** The page's line to the host. It is opened again when it breaks, and every watch goes on. */
-import { type Client, type Contract, connect, contract, type Notice, type Port } from '../../main/api'
+import { type Client, type Contract, connect, type Notice, type Port } from '../../main/api'
 import { Emitter } from '../../shared/observable'
 import type { ConnectionState, PageClient } from './client'
 
@@ -82,7 +82,7 @@ export class Connection implements PageClient {
   async #connect(): Promise<void> {
     try {
       const port = await this.#open()
-      const client = connect(contract, port)
+      const client = connect<Contract>(port)
       const off = port.onFrame(() => {
         off()
         this.#use(client)

@@ -1,36 +1,62 @@
 /** The page for each address. */
+import { lazy, Suspense, useEffect } from 'react'
 import { Link, Route, Switch } from 'wouter'
+import { Loading } from '../components'
 import { CataloguePage } from '../features/catalogue'
-import { AttemptPage, ExamPage, ResultPage } from '../features/exam'
-import { HandsOnAttemptPage, HandsOnPage } from '../features/hands-on'
-import { LabPage } from '../features/lab'
-import { PracticePage } from '../features/practice'
-import { ItemsPage, ProgressPage } from '../features/progress'
-import { SettingsPage } from '../features/settings'
+
+const lab = () => import('../features/lab')
+const exam = () => import('../features/exam')
+const handsOn = () => import('../features/hands-on')
+const practice = () => import('../features/practice')
+const progress = () => import('../features/progress')
+const settings = () => import('../features/settings')
+
+/** The first page comes alone. The others come when they are opened, and the most likely one meanwhile. */
+const LabPage = lazy(async () => ({ default: (await lab()).LabPage }))
+const ExamPage = lazy(async () => ({ default: (await exam()).ExamPage }))
+const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
+const ResultPage = lazy(async () => ({ default: (await exam()).ResultPage }))
+const HandsOnPage = lazy(async () => ({ default: (await handsOn()).HandsOnPage }))
+const HandsOnAttemptPage = lazy(async () => ({ default: (await handsOn()).HandsOnAttemptPage }))
+const PracticePage = lazy(async () => ({ default: (await practice()).PracticePage }))
+const ProgressPage = lazy(async () => ({ default: (await progress()).ProgressPage }))
+const ItemsPage = lazy(async () => ({ default: (await progress()).ItemsPage }))
+const SettingsPage = lazy(async () => ({ default: (await settings()).SettingsPage }))
+
+/** A page that cannot be fetched now is fetched again when it is opened, and says then what is wrong. */
+function useLabPageSoon() {
+  useEffect(() => {
+    const fetching = requestIdleCallback(() => void lab().catch(() => undefined))
+    return () => cancelIdleCallback(fetching)
+  }, [])
+}
 
 /** Labs and attempts have keys, so that the page of another one starts with fresh state. */
 export function Routes() {
+  useLabPageSoon()
   return (
-    <Switch>
-      <Route path="/" component={CataloguePage} />
-      <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
-      <Route path="/exam" component={ExamPage} />
-      <Route path="/exam/:attemptId">
-        {({ attemptId }) => <AttemptPage key={attemptId} attemptId={attemptId} />}
-      </Route>
-      <Route path="/exam/:attemptId/result">
-        {({ attemptId }) => <ResultPage key={attemptId} attemptId={attemptId} />}
-      </Route>
-      <Route path="/practice" component={PracticePage} />
-      <Route path="/hands-on" component={HandsOnPage} />
-      <Route path="/hands-on/:attemptId">
-        {({ attemptId }) => <HandsOnAttemptPage key={attemptId} attemptId={attemptId} />}
-      </Route>
-      <Route path="/progress" component={ProgressPage} />
-      <Route path="/progress/items" component={ItemsPage} />
-      <Route path="/settings" component={SettingsPage} />
-      <Route component={NotFound} />
-    </Switch>
+    <Suspense fallback={<Loading what="the page" />}>
+      <Switch>
+        <Route path="/" component={CataloguePage} />
+        <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
+        <Route path="/exam" component={ExamPage} />
+        <Route path="/exam/:attemptId">
+          {({ attemptId }) => <AttemptPage key={attemptId} attemptId={attemptId} />}
+        </Route>
+        <Route path="/exam/:attemptId/result">
+          {({ attemptId }) => <ResultPage key={attemptId} attemptId={attemptId} />}
+        </Route>
+        <Route path="/practice" component={PracticePage} />
+        <Route path="/hands-on" component={HandsOnPage} />
+        <Route path="/hands-on/:attemptId">
+          {({ attemptId }) => <HandsOnAttemptPage key={attemptId} attemptId={attemptId} />}
+        </Route>
+        <Route path="/progress" component={ProgressPage} />
+        <Route path="/progress/items" component={ItemsPage} />
+        <Route path="/settings" component={SettingsPage} />
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
   )
 }
 

@@ -1,6 +1,6 @@
 /** Tabs that can be closed. Arrow keys go through them, Enter opens one, Delete closes one. */
 import { X } from 'lucide-react'
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import type { ComponentProps, KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import {
   TabPanel as AriaTabPanel,
   Tabs as AriaTabs,
@@ -93,7 +93,23 @@ function tabWithFocus(target: EventTarget): string | null {
   return tab?.getAttribute('data-key') ?? null
 }
 
-/** The content of a tab. A panel with `shouldForceMount` stays alive while another one is shown. */
-export function TabPanel(props: Omit<TabPanelProps, 'className'>) {
-  return <AriaTabPanel {...props} className="tab-panel" />
+/**
+ * The content of a tab, which has something that takes the focus. A panel with `shouldForceMount` stays alive while
+ * another one is shown.
+ */
+export function TabPanel(props: Omit<TabPanelProps, 'className' | 'render'>) {
+  return <AriaTabPanel {...props} className="tab-panel" render={renderPanel} />
+}
+
+/**
+ * React Aria watches all that changes in a panel, to learn whether anything in it takes the focus, and has the page laid
+ * out for that. In a terminal it did so with every line. It is given an empty element to watch.
+ */
+function renderPanel({ ref, tabIndex: _, children, ...props }: ComponentProps<'div'>) {
+  return (
+    <div {...props}>
+      <div ref={ref} hidden />
+      {children}
+    </div>
+  )
 }

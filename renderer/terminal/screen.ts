@@ -69,7 +69,6 @@ function newTerminal(): Terminal {
     windowOptions: {},
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     lineHeight: 1.2,
-    cursorBlink: true,
     // Colours that a program chose without knowing the theme stay readable (WCAG AA).
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
@@ -82,13 +81,20 @@ function addAddons(terminal: Terminal, own: readonly ITerminalAddon[]): void {
   terminal.unicode.activeVersion = '11'
 }
 
-/** Draws with the graphics card where there is one. `?renderer=dom` keeps the text in the page's tree. */
+/**
+ * Draws with the graphics card where there is one. `?renderer=dom` keeps the text in the page's tree. A cursor that blinks
+ * there makes the browser draw sixty times a second, and a key's letter waits for the next of these times.
+ */
 function drawFast(terminal: Terminal): void {
   if (new URLSearchParams(window.location.search).get('renderer') === 'dom') return
   try {
     const webgl = new WebglAddon()
-    webgl.onContextLoss(() => webgl.dispose())
+    webgl.onContextLoss(() => {
+      webgl.dispose()
+      terminal.options.cursorBlink = false
+    })
     terminal.loadAddon(webgl)
+    terminal.options.cursorBlink = true
   } catch {
     // Without WebGL the terminal draws in the page's tree, which is slower but as right.
   }

@@ -1,4 +1,5 @@
 /** How text gets onto a terminal's screen: whole, harmless, and faster than it can be laid out. */
+export { Backlog } from './backlog'
 export { type ErasableScreen, eraseSafely } from './erase'
 export { Feed, type Screen } from './feed'
 export {
@@ -9,4 +10,4 @@ export {
   LONGEST_SEQUENCE,
   LONGEST_STRING,
 } from './guard'
-export { withoutPassing } from './passing'
+export { type ScreenSize, withoutPassing } from './passing'

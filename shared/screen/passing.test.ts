@@ -2,6 +2,7 @@ import serialize from '@xterm/addon-serialize'
 import xterm from '@xterm/headless'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Backlog } from './backlog'
 import { Feed } from './feed'
 import { withoutPassing } from './passing'
 
@@ -25,7 +26,17 @@ async function shown(...texts: string[]) {
 }
 
 const flood = fc
-  .tuple(fc.constantFrom('short', 'a line that wraps', ''), fc.integer({ min: 1, max: 60 }))
+  .tuple(
+    fc.constantFrom(
+      'short',
+      'a line that wraps',
+      '',
+      '\u001b[1;32mlook\u001b[0m',
+      '\u001b[45mbeyond',
+      '\u001b[4mx\u001b[m',
+    ),
+    fc.integer({ min: 1, max: 60 }),
+  )
   .map(([line, count]) => Array.from({ length: count }, (_, at) => `${line}${at}\r\n`).join(''))
 const control = fc.constantFrom(
   '\u001b[2;3r', // a region that scrolls on its own
@@ -34,6 +45,9 @@ const control = fc.constantFrom(
   '\u001b[?1049h',
   '\u001b[?1049l',
   '\u001b[31m',
+  '\u001b[1;44m',
+  '\u001b[0m',
+  '\u001b[m',
   '\u001b[?6h',
   '\u001b[4h',
   '\u001b[?7l',
@@ -50,7 +64,7 @@ test('a screen looks the same without the lines that only passed', { timeout: 60
       const text = pieces.join('')
       expect(await shown(withoutPassing(text, size))).toEqual(await shown(text))
     }),
-    { numRuns: 100 },
+    { numRuns: 200 },
   )
 })
 
@@ -60,6 +74,46 @@ test('a flood becomes small, and what is no flood stays as it is', () => {
   expect(kept).toBe(`\u001b[1m${[...lines.slice(0, 4), ...lines.slice(-10)].join('')}$ `)
   const few = lines.slice(0, 10).join('')
   expect(withoutPassing(few, size)).toBe(few)
+})
+
+test('of the looks that pass, those are kept that still hold after them', () => {
+  const lines = (count: number, line: string) => `${line}\r\n`.repeat(count)
+  const kept = (text: string) => withoutPassing(text, size)
+  const [head, tail] = [lines(4, 'x'), lines(10, 'x')]
+  const middle = (look: string) => `\u001b[1m${lines(50, 'x')}${look}${lines(50, 'x')}`
+  expect(kept(`${head}${middle('\u001b[32m')}${tail}`)).toBe(`${head}\u001b[1m\u001b[32m${tail}`)
+  expect(kept(`${head}${middle('\u001b[0m\u001b[32m')}${tail}`)).toBe(`${head}\u001b[0m\u001b[32m${tail}`)
+})
+
+test('a screen that gets what a backlog lets through looks as with the whole text', {
+  timeout: 60_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.oneof(flood, control, words), fc.boolean()), { maxLength: 8 }),
+      async (pieces) => {
+        const backlog = new Backlog(() => size)
+        const taken = pieces.map(([piece, isTaken]) => {
+          // So much that it is thinned while it waits.
+          backlog.push(isTaken ? piece : piece.repeat(Math.ceil(450_000 / piece.length)))
+          return isTaken ? backlog.take() : ''
+        })
+        const whole = pieces.map(([piece, isTaken]) =>
+          isTaken ? piece : piece.repeat(Math.ceil(450_000 / piece.length)),
+        )
+        expect(await shown(...taken, backlog.take())).toEqual(await shown(...whole))
+      },
+    ),
+    { numRuns: 10 },
+  )
+})
+
+test('a flood that waits stays small', () => {
+  const backlog = new Backlog(() => size)
+  for (let line = 0; line < 400_000; line++) backlog.push(`${line}\r\n`)
+  expect(backlog.length).toBeLessThan(450_000)
+  expect(backlog.take().endsWith('399999\r\n')).toBe(true)
+  expect(backlog.length).toBe(0)
 })
 
 test('the feed tells of every character, and a flush comes before what is written next', async () => {

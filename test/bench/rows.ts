@@ -19,15 +19,19 @@ export interface Figure {
   readonly atMost?: number
   readonly atLeast?: number
   readonly ratioAtMost?: number
+  readonly ratioAtLeast?: number
 }
 
-export function row({ name, value, unit, baseline, atMost, atLeast, ratioAtMost }: Figure): Row {
+export function row({ name, value, unit, baseline, atMost, atLeast, ...limits }: Figure): Row {
   const ratio = baseline === undefined ? null : round(value / baseline)
+  const { ratioAtMost, ratioAtLeast } = limits
   const goals = [
     atMost !== undefined && { text: `≤ ${atMost} ${unit}`, ok: value <= atMost },
     atLeast !== undefined && { text: `≥ ${atLeast} ${unit}`, ok: value >= atLeast },
     ratioAtMost !== undefined &&
       ratio !== null && { text: `≤ ${ratioAtMost} × baseline`, ok: ratio <= ratioAtMost },
+    ratioAtLeast !== undefined &&
+      ratio !== null && { text: `≥ ${ratioAtLeast} × baseline`, ok: ratio >= ratioAtLeast },
   ].filter((goal) => goal !== false)
   return {
     name,
@@ -38,6 +42,11 @@ export function row({ name, value, unit, baseline, atMost, atLeast, ratioAtMost 
     target: goals.map(({ text }) => text).join(', '),
     ok: goals.every(({ ok }) => ok),
   }
+}
+
+/** A figure whose baseline cannot be measured here. */
+export function skipped(figure: Figure, why: string): Row {
+  return { ...row(figure), target: `skipped: ${why}` }
 }
 
 function round(value: number): number {

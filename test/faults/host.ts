@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import WebSocket from 'ws'
-import { type Client, type Contract, connect, contract, type Port } from '../../main/api'
+import { type Client, type Contract, connect, type contract, type Port } from '../../main/api'
 import { end, serve } from '../e2e/serve'
 
 export interface ServedApp {
@@ -53,7 +53,7 @@ export async function openPage(
     onFrame(JSON.stringify(frame), 'out')
     port.send(frame)
   }
-  return { api: connect(contract, { ...port, send }), close: () => socket.terminate() }
+  return { api: connect<typeof contract>({ ...port, send }), close: () => socket.terminate() }
 }
 
 function portOver(socket: WebSocket): Port {

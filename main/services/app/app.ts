@@ -22,6 +22,8 @@ import { SetupService } from './setup'
 const END_LIMIT_MS = 30_000
 /** Milliseconds between an engine that is ready and the first nodes that nobody has asked for. */
 const WARM_UP_MS = 10_000
+/** Milliseconds until hands-on exams are taken up. Their files take a while, and the first page waits for nothing of them. */
+const HANDS_ON_MS = 500
 
 export interface AppOptions {
   readonly store: Store
@@ -51,6 +53,7 @@ export class App {
   #shipped: ShippedLabs = new Map()
   readonly #attempts: AttemptServices
   #warmUp: NodeJS.Timeout | null = null
+  #handsOnSoon: NodeJS.Timeout | null = null
   #ready: { readonly engine: AppEngine; readonly sessions: Sessions } | null = null
 
   constructor(options: AppOptions) {
@@ -80,26 +83,30 @@ export class App {
   }
 
   /**
-   * Loads the catalogue and begins the set-up; the page can be served at once.
+   * Loads the catalogue beside the set-up. The page can be served meanwhile: what needs the labs waits for them.
    * @throws the signal's reason when it ends the loading
    */
   async start(signal?: AbortSignal): Promise<void> {
-    await this.labs.load(signal)
+    const loading = this.labs.load(signal)
     void this.setup.run()
+    await loading
   }
 
   /** Reads the questions when they are first asked for. @throws CapstanError `bad-input` when they cannot be read */
   async exams(): Promise<ExamsService> {
+    await this.labs.loaded()
     return await this.#attempts.exams.get()
   }
 
   /** Reads the hands-on exams when they are first asked for. @throws CapstanError `bad-input` */
   async handsOn(): Promise<HandsOnService> {
+    await this.labs.loaded()
     return await this.#attempts.handsOn.get()
   }
 
   /** @throws CapstanError `bad-input` when the questions cannot be read */
   async progress(): Promise<ProgressService> {
+    await this.labs.loaded()
     return await this.#attempts.progress.get()
   }
 
@@ -145,6 +152,7 @@ export class App {
     // Sessions that were found after this would hold their nodes, and the process, for good.
     await this.#end('the set-up to stop', () => this.setup.stop())
     if (this.#warmUp) clearTimeout(this.#warmUp)
+    if (this.#handsOnSoon) clearTimeout(this.#handsOnSoon)
     await this.#end('the exams to be saved', () => this.#attempts.dispose())
     await this.#end('the previews to close', () => this.previews.dispose())
     await this.#end('the terminals to close', () => this.terminals.dispose())
@@ -162,6 +170,7 @@ export class App {
 
   /** The engine is prepared: takes up the sessions on it, and everything that waits for them. */
   async #useEngine(engine: AppEngine): Promise<void> {
+    await this.labs.loaded()
     await this.#ready?.sessions.dispose({ keepNodes: true })
     const sessions = engine.openSessions({
       catalogue: () => this.labs.all(),
@@ -171,7 +180,7 @@ export class App {
     this.#ready = { engine, sessions }
     this.#listenTo(sessions)
     await sessions.resume()
-    void this.#resumeHandsOn()
+    this.#resumeHandsOnSoon()
     this.#warmUpLater()
     this.labs.changed()
   }
@@ -200,6 +209,11 @@ export class App {
     } catch (error) {
       this.log.error('sessions of late labs not resumed', error)
     }
+  }
+
+  #resumeHandsOnSoon(): void {
+    if (this.#handsOnSoon) clearTimeout(this.#handsOnSoon)
+    this.#handsOnSoon = setTimeout(() => void this.#resumeHandsOn(), HANDS_ON_MS)
   }
 
   async #resumeHandsOn(): Promise<void> {

@@ -44,7 +44,7 @@ beforeAll(async () => {
   session.node('node1').files.set('/bin/sh', Buffer.from([0]))
   const { host, page } = portsInMemory()
   serve(contract, createHandlers(app), host, { onInternalError: (error) => internal.push(error) })
-  api = connect(contract, page)
+  api = connect<typeof contract>(page)
   const exams = await app.exams()
   ids.practice = await exams.start({ mode: 'practice', length: 12, extraTime: 1 })
   ids.over = await exams.start({ mode: 'drill', length: 6, extraTime: 1 })

@@ -41,14 +41,31 @@ export class LabsService {
   readonly #options: LabsOptions
   readonly #progress: LabProgressKeeper
   #results: readonly LabResult[] = []
+  #begin: (loading: Promise<void>) => void = () => undefined
+  readonly #loading = new Promise<void>((resolve) => {
+    this.#begin = resolve
+  })
 
   constructor(options: LabsOptions) {
     this.#options = options
     this.#progress = new LabProgressKeeper(options)
+    // Whoever loads them hears of a failure, also when nobody waits for them.
+    this.#loading.catch(() => undefined)
   }
 
   /** Reads the labs. Those on a disk that is slow come later. @throws the signal's reason */
   async load(signal?: AbortSignal): Promise<void> {
+    const reading = this.#read(signal)
+    this.#begin(reading)
+    await reading
+  }
+
+  /** Waits until the labs have been read for the first time. @throws what `load` has thrown */
+  async loaded(): Promise<void> {
+    await this.#loading
+  }
+
+  async #read(signal: AbortSignal | undefined): Promise<void> {
     this.#show(await this.#options.read({ signal, onLate: (results) => this.#show(results) }))
   }
 

@@ -10,15 +10,27 @@ import { asText, LARGEST_FILE } from './text-file'
 export function labHandlers(labs: LabsService): Handlers<typeof labsContract> {
   return {
     calls: {
-      'lab.list': async () => labs.list(),
+      'lab.list': async () => {
+        await labs.loaded()
+        return labs.list()
+      },
       'lab.open': async ({ labId }) => {
+        await labs.loaded()
         const detail = labs.detail(labId)
         labs.looksAt(detail)
         return detail
       },
-      'lab.allow': async ({ labId, hash }) => await done(labs.allow(labId, hash)),
+      'lab.allow': async ({ labId, hash }) => {
+        await labs.loaded()
+        return await done(labs.allow(labId, hash))
+      },
     },
-    streams: { 'lab.watch': (_input, emit) => labs.summaries.watch(emit) },
+    streams: {
+      'lab.watch': async (_input, emit) => {
+        await labs.loaded()
+        return labs.summaries.watch(emit)
+      },
+    },
   }
 }
 

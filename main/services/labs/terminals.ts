@@ -72,7 +72,7 @@ export class Terminals {
   }
 
   output(id: string, emit: (frame: TerminalFrame) => void): () => void {
-    const attachment = this.#find(id).attach(emit)
+    const attachment = this.#find(id).attach(emit, { scrollback: this.#options.scrollback })
     const all = this.#attached.get(id) ?? new Set()
     this.#attached.set(id, all.add(attachment))
     return () => {
