@@ -224,7 +224,7 @@ test('another version is taken from the image of its release', async () => {
       const node = topology.node('node1')
       expect(await run(node, "docker version --format '{{.Server.Version}}'")).toMatch(/^28\.5\.2/)
       expect(await run(node, 'command -v dockerd')).toBe('/usr/local/bin/dockerd')
-      expect(await run(node, 'docker run --rm busybox echo runs && docker compose version -q')).toMatch(
+      expect(await run(node, 'docker run --rm busybox echo runs && docker compose version --short')).toMatch(
         /^runs/,
       )
     } finally {
