@@ -23,6 +23,8 @@ let running: Promise<void> = Promise.resolve()
 
 beforeAll(async () => {
   app = await openApp()
+  // What needs the labs waits for them.
+  await app.app.labs.load()
   const handlers = createHandlers(app.app)
   host = await startWebHost({
     port: 0,

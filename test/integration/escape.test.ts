@@ -209,9 +209,9 @@ describe('over the network, a node', () => {
     const [mirror] = images.mirrors
     if (!mirror) throw new Error('no mirror')
     await docker.networks.connect(`capstan-${topologyId}`, mirror.container, { aliases: [mirror.alias] })
-    const url = `http://${mirror.alias}:5000/v2`
+    const url = `https://${mirror.alias}:5000/v2`
     const status = async (...args: readonly string[]) =>
-      (await node.exec(['curl', '-s', '-m', '5', '-o', '/dev/null', '-w', '%{http_code}', ...args])).stdout
+      (await node.exec(['curl', '-sk', '-m', '5', '-o', '/dev/null', '-w', '%{http_code}', ...args])).stdout
     expect(await status(`${url}/`)).toBe('200')
     expect(await status('-X', 'POST', `${url}/escape/blobs/uploads/`)).toMatch(/^[45]/)
     expect(await status('-X', 'DELETE', `${url}/library/busybox/manifests/latest`)).toMatch(/^[45]/)
