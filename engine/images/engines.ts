@@ -1,5 +1,6 @@
 /** The Docker Engines that nodes can have, and where their programs come from. */
 import { CapstanError } from '../../shared/errors'
+import { ENGINE_VERSION } from '../labs'
 
 /** The suites of Debian whose packages nodes are made of. */
 export type Suite = 'bookworm' | 'trixie' | 'forky'
@@ -11,7 +12,7 @@ export interface PackagedEngine {
 }
 
 /** One engine for each suite, the oldest first. Testing (forky) moves: its version is checked when its image is built. */
-export const PACKAGED_ENGINES: readonly PackagedEngine[] = [
+const PACKAGED_ENGINES: readonly PackagedEngine[] = [
   { version: '20.10', suite: 'bookworm' },
   { version: '26.1', suite: 'trixie' },
   { version: '28.5', suite: 'forky' },
@@ -19,9 +20,6 @@ export const PACKAGED_ENGINES: readonly PackagedEngine[] = [
 
 /** The engine of nodes that ask for none: that of Debian stable. */
 export const DEFAULT_ENGINE = '26.1'
-
-/** What a lab, a node or a command may ask for: "26.1", or "27.3.1" for one that only a registry has. */
-const VERSION = /^\d{1,3}\.\d{1,3}(\.\d{1,3})?$/
 
 /** The versions that Debian's packages give, the oldest first. */
 export function packagedVersions(): string[] {
@@ -35,7 +33,7 @@ export function packagedEngine(version: string): PackagedEngine | null {
 
 /** @throws CapstanError `bad-input` for what is no version, with the versions that are always there */
 export function engineVersion(text: string): string {
-  if (VERSION.test(text)) return text
+  if (ENGINE_VERSION.test(text)) return text
   throw new CapstanError('bad-input', `"${text.slice(0, 40)}" is not a version of Docker.`, {
     help: `Write one of ${packagedVersions().join(', ')}, or another one such as 27.3 where a registry answers.`,
   })

@@ -14,4 +14,4 @@ export type {
 } from './lab'
 export { type Known, lintCatalogue, lintLab } from './lint'
 export { type LabResult, loadLab } from './load'
-export { labJsonSchema, NODE_ACTIONS, type NodeAction, NodesFile } from './schema'
+export { ENGINE_VERSION, labJsonSchema, NODE_ACTIONS, type NodeAction, NodesFile } from './schema'

@@ -6,10 +6,11 @@ const Path = z.string().min(1)
 /** Control characters are refused in all values of a file; lists and terminals show this one in a single line. */
 const OneLine = z.string().regex(/^[^\n\t]*$/, 'write it in one line')
 
-/** The version of a node's engine, such as "26.1". A number would lose the last zero of "20.10". */
-const Engine = z
-  .string()
-  .regex(/^\d{1,3}\.\d{1,3}(\.\d{1,3})?$/, 'write a version of Docker in quotes, such as "20.10"')
+/** The form of an engine's version: "26.1", or "27.3.1" for one that only a registry has. */
+export const ENGINE_VERSION = /^\d{1,3}\.\d{1,3}(\.\d{1,3})?$/
+
+/** The version of a node's engine. A number would lose the last zero of "20.10". */
+const Engine = z.string().regex(ENGINE_VERSION, 'write a version of Docker in quotes, such as "20.10"')
 
 /** The events of a node: it is switched off, killed or taken off its networks, and brought back. */
 export const NODE_ACTIONS = ['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'] as const
