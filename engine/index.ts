@@ -21,7 +21,10 @@ export {
   loadCatalogue,
   loadLab,
   type NodeAction,
+  type ParsedLab,
+  type ParsedLabs,
   problemText,
+  withoutPlace,
 } from './labs'
 export type { FileEntry, LabNode } from './node'
 export {

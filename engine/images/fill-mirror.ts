@@ -8,6 +8,7 @@ import { KIND, MIRROR_PORT } from '../node'
 import type { ReportDetail } from '../outer'
 import { type Architecture, architectureOf, foreignTo } from './architecture'
 import { REGISTRY_FOLDER } from './certificate'
+import { together } from './together'
 
 export interface MirrorImage {
   /** Reference on the outer engine. */
@@ -31,26 +32,50 @@ export interface FillOptions {
 
 /** The mirror's name on the nodes' networks. */
 export const MIRROR_ALIAS = 'mirror'
+/** A push packs on one processor, and the registry that receives it needs little. */
+const AT_A_TIME = 2
 const PUBLISH_LIMIT_MS = 60_000
 const ANSWER_LIMIT_MS = 20_000
 const LOOK_AGAIN_MS = 50
 
-/** Pushes all images into a volume, through a registry that can be written to. */
+/**
+ * Pushes all images into a volume, through a registry that can be written to. The first one goes alone: most others are
+ * built on it, and the engine packs a layer once only when it has it already.
+ */
 export async function fillMirror(options: FillOptions, volume: string): Promise<void> {
   const { docker, content, report, signal } = options
   const native = await architectureOf(docker)
-  const foreign = foreignTo(native)
   await using registry = await openRegistry(options, volume)
-  for (const [index, image] of content.entries()) {
-    signal.throwIfAborted()
-    report(image.tags[0] ?? image.ref, index / content.length)
-    for (const tag of image.tags)
-      await push(docker, { ref: image.ref, host: registry.host, name: tag, signal })
-    if (!image.foreign) continue
-    for (const tag of image.tags) {
-      await push(docker, { ref: image.foreign, host: registry.host, name: `${tag}-${foreign}`, signal })
-      await publishList(options, { network: registry.network, name: tag, native, foreign })
-    }
+  const place = { registry, native, foreign: foreignTo(native) }
+  let done = 0
+  const works = content.map((image) => async (either: AbortSignal) => {
+    either.throwIfAborted()
+    await publish({ ...options, signal: either }, image, place)
+    done++
+    report(image.tags[0] ?? image.ref, done / content.length)
+  })
+  await together(works.slice(0, 1), { signal })
+  await together(works.slice(1), { signal, limit: AT_A_TIME })
+}
+
+interface Place {
+  readonly registry: OpenRegistry
+  readonly native: Architecture
+  readonly foreign: Architecture
+}
+
+/** Pushes an image under each of its names. */
+async function publish(
+  options: FillOptions,
+  image: MirrorImage,
+  { registry, native, foreign }: Place,
+): Promise<void> {
+  const { docker, signal } = options
+  for (const tag of image.tags) await push(docker, { ref: image.ref, host: registry.host, name: tag, signal })
+  if (!image.foreign) return
+  for (const tag of image.tags) {
+    await push(docker, { ref: image.foreign, host: registry.host, name: `${tag}-${foreign}`, signal })
+    await publishList(options, { network: registry.network, name: tag, native, foreign })
   }
 }
 

@@ -72,16 +72,24 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
   const { upstream = process.env.CAPSTAN_UPSTREAM } = options
   const given: Given = { docker: engine.docker, home, recipes: join(resources, RECIPES), onProgress, signal }
   const [node, course] = await buildImages(given, { version: engineVersion, endpoint: engine.endpoint })
-  // How nodes are made depends on it, and the template is made by a node.
-  engine.capabilities = await asSetupLine(
-    onProgress,
-    { id: 'capabilities', label: 'Trying what the kernel can do' },
-    () => probeCapabilities({ docker: engine.docker, image: node, home, signal }),
-  )
-  const mirrors = await asSetupLine(
-    onProgress,
-    { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
-    (report) => prepareMirrors({ ...given, upstream, node, course, report }),
+  const [mirrors] = await together(
+    [
+      async (either) =>
+        await asSetupLine(
+          onProgress,
+          { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
+          (report) => prepareMirrors({ ...given, upstream, node, course, report, signal: either }),
+        ),
+      async (either) => {
+        // How nodes are made depends on it, and the template is made by a node.
+        engine.capabilities = await asSetupLine(
+          onProgress,
+          { id: 'capabilities', label: 'Trying what the kernel can do' },
+          () => probeCapabilities({ docker: engine.docker, image: node, home, signal: either }),
+        )
+      },
+    ],
+    { signal },
   )
   const content = { engine, course, mirror: mirrors.own }
   const template = await asSetupLine(

@@ -14,4 +14,5 @@ export type {
 } from './lab'
 export { type Known, lintCatalogue, lintLab } from './lint'
 export { type LabResult, loadLab } from './load'
+export { type ParsedLab, type ParsedLabs, withoutPlace } from './parsed'
 export { ENGINE_VERSION, labJsonSchema, NODE_ACTIONS, type NodeAction, NodesFile } from './schema'

@@ -5,6 +5,7 @@ import { isNotThere } from '../../shared/system/failures'
 import { toCheck } from '../checks'
 import { hashOfTree, readTree, type Tree } from '../lab-folders'
 import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
+import { atPlace, type LabPlace, type ParsedLabs } from './parsed'
 import { LAB_FILE, LARGEST, LabReader } from './reader'
 import { isAction, LabFile, type Scripts, type StepFile } from './schema'
 
@@ -25,30 +26,50 @@ export interface OpenedLab {
 
 /**
  * Reads one lab. The result has either a lab or errors; warnings come from the linter.
+ * @param parsed labs whose files need not be parsed again
  * @throws the signal's reason
  */
-export async function loadLab(directory: string, signal?: AbortSignal): Promise<LabResult> {
-  return (await openLab(directory, signal)).result
+export async function loadLab(
+  directory: string,
+  signal?: AbortSignal,
+  parsed?: ParsedLabs,
+): Promise<LabResult> {
+  const { tree, place } = await look(directory, signal)
+  // The hash leaves out what no lab may hold, and whoever holds it is told.
+  const isSound = tree.isWhole && tree.flaws.length === 0 && ID.test(place.id)
+  const known = isSound ? parsed?.get(place.hash) : undefined
+  if (!known) return parse(tree, place).result
+  const { hash: _hash, ...result } = place
+  return { ...result, lab: atPlace(known, place), problems: [] }
 }
 
 /** @throws the signal's reason */
 export async function openLab(directory: string, signal?: AbortSignal): Promise<OpenedLab> {
+  const { tree, place } = await look(directory, signal)
+  return parse(tree, place)
+}
+
+async function look(directory: string, signal?: AbortSignal): Promise<{ tree: Tree; place: LabPlace }> {
   const folder = resolve(directory)
   const tree = await treeOf(folder, signal)
-  const identity = {
+  const place = {
     id: printable(basename(folder)),
     domain: printable(basename(dirname(folder))),
     directory: folder,
     hash: hashOfTree(tree),
   }
-  const reader = new LabReader(folder, tree)
-  const { lab = null, source = null } = read(tree, reader, identity)
-  if (!ID.test(basename(folder)))
+  return { tree, place }
+}
+
+function parse(tree: Tree, place: LabPlace): OpenedLab {
+  const reader = new LabReader(place.directory, tree)
+  const { lab = null, source = null } = read(tree, reader, place)
+  if (!ID.test(basename(place.directory)))
     reader.failWhole(
-      `"${identity.id}" is no id for a lab.`,
+      `"${place.id}" is no id for a lab.`,
       'Use lower-case letters, digits and hyphens for the name of the folder.',
     )
-  const { hash: _hash, ...result } = identity
+  const { hash: _hash, ...result } = place
   return {
     result: { ...result, lab: reader.problems.length > 0 ? null : lab, problems: reader.problems },
     source,
@@ -80,7 +101,7 @@ async function treeOf(folder: string, signal?: AbortSignal): Promise<Tree> {
 function read(
   tree: Tree,
   reader: LabReader,
-  identity: Identity,
+  place: LabPlace,
 ): { readonly lab?: LoadedLab; readonly source?: YamlSource } {
   if (!tree.isWhole) {
     reader.failOthers()
@@ -97,21 +118,19 @@ function read(
   reader.problems.push(...problems)
   const parsed = problems.length > 0 ? null : LabFile.safeParse(value)
   if (parsed?.error) reader.problems.push(...source.schemaProblems(parsed.error))
-  const lab = parsed?.data && assemble(parsed.data, reader, identity)
+  const lab = parsed?.data && assemble(parsed.data, reader, place)
   reader.failOthers()
   return { ...(lab && { lab }), source }
 }
 
-type Identity = Pick<LoadedLab, 'id' | 'domain' | 'directory' | 'hash'>
-
-function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedLab {
+function assemble(file: LabFile, reader: LabReader, place: LabPlace): LoadedLab {
   const names = Object.keys(file.nodes)
   const [first = ''] = names
   const context: Context = {
     reader,
     names,
     first,
-    directory: identity.directory,
+    directory: place.directory,
     networks: Object.keys(file.networks),
   }
   const { kind, title, summary, objectives, difficulty, minutes, requires, engine = null } = file
@@ -120,7 +139,7 @@ function assemble(file: LabFile, reader: LabReader, identity: Identity): LoadedL
     context,
   )
   return {
-    ...identity,
+    ...place,
     kind,
     title,
     summary,

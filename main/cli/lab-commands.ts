@@ -161,7 +161,7 @@ async function onSessions<T>(
   const { results, shipped } = await readLabs(resourcesFolder())
   const labs = results.flatMap(({ lab }) => lab ?? [])
   const trust = new Trust({
-    shipped: () => shipped,
+    shipped: () => shipped.hashes,
     consents: store.consents,
     isolation: () => isolationOf(engine.capabilities),
   })

@@ -50,7 +50,7 @@ export class App {
   readonly terminals: Terminals
   readonly previews: Previews
   readonly #trust: Trust
-  #shipped: ShippedLabs = new Map()
+  #shipped: ShippedLabs['hashes'] = new Map()
   readonly #attempts: AttemptServices
   #warmUp: NodeJS.Timeout | null = null
   #handsOnSoon: NodeJS.Timeout | null = null
@@ -242,7 +242,7 @@ export class App {
           void this.#resumeLate()
         }
         const { results, shipped } = await readLabs(resources, { signal, onLate: showLate })
-        this.#shipped = shipped
+        this.#shipped = shipped.hashes
         return results
       },
       store,

@@ -1,6 +1,6 @@
 /** Reads the labs of this computer: those that ship with Capstan, and those in folders that the person names. */
 import { delimiter, join, resolve } from 'node:path'
-import { type LabResult, loadCatalogue } from '../../../engine'
+import { type LabResult, loadCatalogue, loadLab } from '../../../engine'
 import { readShippedLabs, type ShippedLabs } from '../trust'
 
 export interface ReadLabs {
@@ -31,7 +31,8 @@ export async function readLabs(
 ): Promise<ReadLabs> {
   const shipped = await readShippedLabs(join(resources, 'labs'))
   const results = await loadCatalogue(folders, {
-    shipped: [...shipped.keys()],
+    shipped: [...shipped.hashes.keys()],
+    read: (folder, ends) => loadLab(folder, ends, shipped.parsed),
     signal,
     ...(onLate && { onLate }),
   })

@@ -1,4 +1,4 @@
-/** The program that writes the list of labs that ship: `build-labs.js <folder that holds labs/> <file>`. */
+/** The program that writes the labs that ship, parsed: `build-labs.js <folder that holds labs/> <file>`. */
 import { join } from 'node:path'
 import { writeShippedLabs } from './shipped'
 

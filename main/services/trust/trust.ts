@@ -13,7 +13,7 @@ export type JudgedLab = Pick<
 >
 
 export interface TrustOptions {
-  readonly shipped: () => ShippedLabs
+  readonly shipped: () => ShippedLabs['hashes']
   readonly consents: {
     has(hash: string): boolean
     add(hash: string, lab: { readonly id: string; readonly folder: string }): Promise<void>
