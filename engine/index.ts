@@ -39,6 +39,7 @@ export {
   isolationOf,
   type OuterEngine,
   type Progress,
+  RemainingTime,
   readPackageList,
   type Tried,
   triedBefore,

@@ -4,6 +4,7 @@ import type { DockerClient } from '../docker'
 import {
   asSetupLine,
   measurePace,
+  PART_SECONDS,
   type ProgressListener,
   probeCapabilities,
   type ReportDetail,
@@ -77,7 +78,11 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
       async (either) =>
         await asSetupLine(
           onProgress,
-          { id: 'mirror', label: 'Filling the registry that nodes pull from', estimateSeconds: 30 },
+          {
+            id: 'mirror',
+            label: 'Filling the registry that nodes pull from',
+            estimateSeconds: PART_SECONDS.mirror,
+          },
           (report) => prepareMirrors({ ...given, upstream, node, course, report, signal: either }),
         ),
       async (either) => {
@@ -94,7 +99,7 @@ async function prepareAll(engine: PreparedEngine, options: PrepareImagesOptions)
   const content = { engine, course, mirror: mirrors.own }
   const template = await asSetupLine(
     onProgress,
-    { id: 'template', label: 'Pulling images once for all nodes', estimateSeconds: 15 },
+    { id: 'template', label: 'Pulling images once for all nodes', estimateSeconds: PART_SECONDS.template },
     (report) => templateOf({ version: engineVersion, node, content, report, signal }),
   )
   const others = new OtherEngines({ ...given, content })
@@ -120,13 +125,17 @@ async function buildImages(
     async (either: AbortSignal) =>
       await asSetupLine(
         onProgress,
-        { id: 'node-image', label: `Building the lab node with Docker ${version}`, estimateSeconds: 60 },
+        {
+          id: 'node-image',
+          label: `Building the lab node with Docker ${version}`,
+          estimateSeconds: PART_SECONDS['node-image'],
+        },
         (report) => prepareNodeImage(version, { ...given, signal: either, report }),
       ),
     async (either: AbortSignal) => {
       const base = await asSetupLine(
         onProgress,
-        { id: 'base', label: 'Preparing the Debian base', estimateSeconds: 45 },
+        { id: 'base', label: 'Preparing the Debian base', estimateSeconds: PART_SECONDS.base },
         (report) => prepareBase({ ...given, suite: COURSE_SUITE, signal: either, report }),
       )
       // What comes after this has the time that it needs on this machine.
@@ -135,7 +144,11 @@ async function buildImages(
       )
       return await asSetupLine(
         onProgress,
-        { id: 'course-images', label: 'Building the course images', estimateSeconds: 140 },
+        {
+          id: 'course-images',
+          label: 'Building the course images',
+          estimateSeconds: PART_SECONDS['course-images'],
+        },
         (report) => buildCourse({ docker, recipes, base, signal: either, report }),
       )
     },

@@ -5,6 +5,7 @@ import { CapstanError, isCapstanError } from '../../shared/errors'
 import { stretched } from '../../shared/time-limits'
 import { lastWords, type RunCommand, runCommand } from './commands'
 import { checkPackages, type PackageList, readPackageList, writePackageList } from './package-list'
+import { PART_SECONDS } from './remaining-time'
 import { withSetupLock } from './setup-lock'
 import { asSetupLine, type ProgressListener, type ReportDetail } from './setup-progress'
 
@@ -110,7 +111,7 @@ async function renew(options: UnpackOptions, root: string): Promise<void> {
 }
 
 async function fetchPackages({ home, onProgress, signal, run = runCommand }: UnpackOptions, root: string) {
-  const line = { id: 'packages', label: 'Fetching the engine', estimateSeconds: 15 }
+  const line = { id: 'packages', label: 'Fetching the engine', estimateSeconds: PART_SECONDS.packages }
   await asSetupLine(onProgress, line, async (report) => {
     await download({ home, report, run: fetching(run, signal) })
     report('Unpacking', 0.6)

@@ -14,6 +14,7 @@ import { DockerClient } from '../docker'
 import { endEngine, engineProcesses } from './engine-end'
 import { type Lease, leaseHolders, takeLease } from './leases'
 import { exists, packageEnvironment, unpackPackages } from './packages'
+import { PART_SECONDS } from './remaining-time'
 import { withSetupLock } from './setup-lock'
 import { asSetupLine, type ProgressListener } from './setup-progress'
 
@@ -94,7 +95,11 @@ async function start(options: PrivateEngineOptions, socket: string): Promise<voi
   const { home, onProgress, signal } = options
   if (await comesBack(options, socket)) return
   const packages = (await onPath(PROGRAMS, process.env.PATH)) ? null : await unpackPackages(options)
-  const line = { id: 'engine-start', label: 'Starting the engine', estimateSeconds: 3 }
+  const line = {
+    id: 'engine-start',
+    label: 'Starting the engine',
+    estimateSeconds: PART_SECONDS['engine-start'],
+  }
   await asSetupLine(onProgress, line, async (report) => {
     if (!(await exists('/dev/net/tun'))) throw noTun()
     if (engineProcesses(home).length > 0) report('Ending what is left of the engine before')

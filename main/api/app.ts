@@ -32,6 +32,8 @@ export type Tried = View<typeof Tried>
 export const SetupState = z.object({
   phase: z.enum(['running', 'ready', 'failed']),
   lines: z.array(SetupLine),
+  /** Whole seconds until everything is prepared, told now; null while nothing takes time. */
+  remainingSeconds: z.number().nullable(),
   engine: EngineView.nullable(),
   problem: Problem.nullable(),
   /** Where an engine was looked for, when none was found. */

@@ -11,6 +11,7 @@ import { useSettings } from './settings'
 const setup = (phase: SetupState['phase']): SetupState => ({
   phase,
   lines: [],
+  remainingSeconds: null,
   engine: null,
   problem: null,
   tried: [],

@@ -15,7 +15,15 @@ beforeEach(() => {
 })
 
 function setup(part: Partial<SetupState> = {}): SetupState {
-  return { phase: 'running', lines: [], engine: null, problem: null, tried: [], ...part }
+  return {
+    phase: 'running',
+    lines: [],
+    remainingSeconds: null,
+    engine: null,
+    problem: null,
+    tried: [],
+    ...part,
+  }
 }
 
 async function app(first: SetupState = setup({ phase: 'ready' })) {
@@ -149,6 +157,18 @@ test('the set-up page counts the seconds', async () => {
   await expect.element(page.getByText('1 s so far')).toBeVisible()
   clock.advance(1000)
   await expect.element(page.getByText('2 s so far')).toBeVisible()
+})
+
+test('the set-up page counts down what remains, from what was told last', async () => {
+  const clock = new HandClock()
+  const { rerender } = await show(<SetupPage setup={setup({ remainingSeconds: 40 })} />, { clock })
+  await expect.element(page.getByText('About 40 s left, 0 s so far')).toBeVisible()
+  clock.advance(1000)
+  await expect.element(page.getByText('About 39 s left, 1 s so far')).toBeVisible()
+  await rerender(<SetupPage setup={setup({ remainingSeconds: 2 })} />)
+  await expect.element(page.getByText('About 2 s left, 1 s so far')).toBeVisible()
+  for (let second = 0; second < 5; second++) clock.advance(1000)
+  await expect.element(page.getByText('A moment left')).toBeVisible()
 })
 
 test('a failed set-up says what to do, can be tried again, and leads to the settings', async () => {

@@ -37,7 +37,14 @@ export const SETTINGS: Settings = {
   hostTerminal: false,
   layouts: {},
 }
-const READY: SetupState = { phase: 'ready', lines: [], engine: null, problem: null, tried: [] }
+const READY: SetupState = {
+  phase: 'ready',
+  lines: [],
+  remainingSeconds: null,
+  engine: null,
+  problem: null,
+  tried: [],
+}
 const STATE: AppState = { version: '1.0.0', desktop: false, platform: 'linux', setup: READY }
 
 export class FakeHost {

@@ -41,7 +41,7 @@ export async function capacity(ready: ReadyEngine, most: number): Promise<Row[]>
         value: median(times.slice(-5)),
         unit: 'ms',
         baseline: median(times.slice(0, 5)),
-        ratioAtMost: 2,
+        ratioAtMost: 1.25,
       }),
     ]
   } finally {

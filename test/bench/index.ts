@@ -2,12 +2,14 @@
  * `npm run bench` prints a table, or JSON with --json. The figures describe this machine at this moment.
  *
  *   --only coldStart,page   some of it
+ *   --only firstSetup,proofs   what takes minutes, on a machine that has nothing else to do
  *   --sessions 100          how many sessions the machine can hold (takes minutes)
  */
 import { parseArgs } from 'node:util'
 import { openEngine, type ReadyEngine } from '../integration/engine-fixture'
 import { capacity } from './capacity'
 import { exam } from './exam'
+import { firstSetup, proofs } from './long'
 import { checks, coldStart, idleMemory } from './nodes'
 import { page } from './page'
 import { type Row, table } from './rows'
@@ -19,8 +21,13 @@ const { values } = parseArgs({
 
 type Measure = (ready: ReadyEngine) => Promise<Row | Row[]>
 
+type Alone = () => Promise<Row | Row[]>
+
 /** The parts that need no engine. */
-const PURE: Readonly<Record<string, () => Promise<Row | Row[]>>> = { exam }
+const PURE: Readonly<Record<string, Alone>> = { exam }
+
+/** They take minutes, so they run only when they are named. */
+const LONG: Readonly<Record<string, Alone>> = { firstSetup, proofs }
 
 const DAILY: Readonly<Record<string, Measure>> = { coldStart, topologies, idleMemory, checks, page }
 
@@ -37,7 +44,8 @@ async function measured(name: string, work: () => Promise<Row | Row[]>): Promise
   rows.push(...[await work()].flat())
 }
 
-for (const [name, measure] of chosen(PURE)) await measured(name, measure)
+for (const [name, measure] of [...chosen(PURE), ...(values.only ? chosen(LONG) : [])])
+  await measured(name, measure)
 
 const withEngine: [string, Measure][] = values.sessions
   ? [['sessions', (ready) => capacity(ready, Number(values.sessions))]]

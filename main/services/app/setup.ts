@@ -1,5 +1,12 @@
 /** The set-up: finds the engine, has the images prepared, and shows how far it is. */
-import { type DoctorReport, doctor, type EngineSettings, type Progress, triedBefore } from '../../../engine'
+import {
+  type DoctorReport,
+  doctor,
+  type EngineSettings,
+  type Progress,
+  RemainingTime,
+  triedBefore,
+} from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import { Observable } from '../../../shared/observable'
 import { within } from '../../../shared/system/wait'
@@ -22,7 +29,14 @@ const STOP_LIMIT_MS = 10_000
 /** Milliseconds. Our own engine is given 26 s to end. */
 const RELEASE_LIMIT_MS = 40_000
 
-const START: SetupState = { phase: 'running', lines: [], engine: null, problem: null, tried: [] }
+const START: SetupState = {
+  phase: 'running',
+  lines: [],
+  remainingSeconds: null,
+  engine: null,
+  problem: null,
+  tried: [],
+}
 
 export class SetupService {
   readonly state = new Observable<SetupState>(START)
@@ -105,8 +119,9 @@ export class SetupService {
 
   async #setUp(signal: AbortSignal): Promise<void> {
     const { settings, engineHome: home, resources, find, onReady } = this.#options
+    const remaining = new RemainingTime()
     const onProgress = (progress: Progress) => {
-      if (!signal.aborted) this.#show(progress)
+      if (!signal.aborted) this.#show(progress, remaining)
     }
     const options = { home, resources, signal, onProgress }
     signal.throwIfAborted()
@@ -141,12 +156,15 @@ export class SetupService {
     })
   }
 
-  #show(line: Progress): void {
+  #show(line: Progress, remaining: RemainingTime): void {
+    const now = performance.now() / 1_000
+    remaining.see(line, now)
     const { lines } = this.state.value
     const isKnown = lines.some(({ id }) => id === line.id)
     this.state.set({
       ...this.state.value,
       lines: isKnown ? lines.map((one) => (one.id === line.id ? line : one)) : [...lines, line],
+      remainingSeconds: remaining.at(now),
     })
   }
 }

@@ -13,7 +13,14 @@ const REPORT: DoctorReport = {
   timeLimits: { factor: 4, source: 'measured' },
   tried: [{ what: '/var/run/docker.sock', result: 'Docker Engine 28.0.1 answers' }],
 }
-const SETUP: AppState['setup'] = { phase: 'ready', lines: [], engine: null, problem: null, tried: [] }
+const SETUP: AppState['setup'] = {
+  phase: 'ready',
+  lines: [],
+  remainingSeconds: null,
+  engine: null,
+  problem: null,
+  tried: [],
+}
 
 async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls'] } = {}) {
   const host = new FakeHost({

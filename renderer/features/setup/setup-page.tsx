@@ -16,7 +16,7 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
       <PageTitle title="Getting ready" />
       <p className="setup-lead">
         Capstan prepares real Docker nodes on this machine. The first time takes a minute or two; after that
-        it is a matter of a moment.
+        it takes a moment.
       </p>
       <ul className="setup-lines" aria-label="Set-up">
         {setup.lines.map((line) => (
@@ -30,10 +30,20 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
           <Link href="/settings">Choose another engine in the settings</Link>
         </>
       ) : (
-        <p className="setup-time">{seconds} s so far</p>
+        <p className="setup-time">
+          {setup.remainingSeconds !== null && <RemainingTime told={setup.remainingSeconds} />}
+          {seconds} s so far
+        </p>
       )}
     </main>
   )
+}
+
+/** Counts down from what the host told last. It never tells the end before the end. */
+function RemainingTime({ told }: { readonly told: number }) {
+  const since = useSeconds(told)
+  const left = told - since
+  return <>{left > 1 ? `About ${left} s left, ` : 'A moment left, '}</>
 }
 
 function LineRow({ line }: { readonly line: SetupLine }) {
@@ -63,9 +73,14 @@ function LineIcon({ state }: Pick<SetupLine, 'state'>) {
   return <Circle aria-hidden="true" />
 }
 
-function useSeconds(): number {
+/** The seconds since the page was opened, or since the value changed. */
+function useSeconds(restart: unknown = null): number {
   const clock = useClock()
-  const [seconds, setSeconds] = useState(0)
-  useEffect(() => clock.after(1000, () => setSeconds(seconds + 1)), [clock, seconds])
+  const [counted, setCounted] = useState({ restart, seconds: 0 })
+  const seconds = counted.restart === restart ? counted.seconds : 0
+  useEffect(
+    () => clock.after(1000, () => setCounted({ restart, seconds: seconds + 1 })),
+    [clock, restart, seconds],
+  )
   return seconds
 }
