@@ -52,7 +52,7 @@ export async function prepareMirror(options: MirrorOptions): Promise<Mirror> {
     await makeCertificate(docker, { image: options.nodeImage, volume, host: MIRROR_ALIAS })
     await docker.images.tag(registryImage, mark.repo, mark.tag)
   }
-  return await served(docker, MIRROR_ALIAS, await serve(docker, registryImage, volume))
+  return await served(docker, MIRROR_ALIAS, await serve(docker, { image: registryImage, volume }))
 }
 
 /**
@@ -64,26 +64,34 @@ export async function serveCache(
 ): Promise<Mirror> {
   const volume = 'capstan-pull-through'
   await docker.volumes.create(volume, { [KIND]: 'mirror' })
-  await makeCertificate(docker, { image: nodeImage, volume, host: CACHE_ALIAS })
-  const env = [`REGISTRY_PROXY_REMOTEURL=${upstream}`]
-  return await served(docker, CACHE_ALIAS, await serve(docker, registryImage, volume, env))
+  const service = {
+    image: registryImage,
+    volume,
+    env: [`REGISTRY_PROXY_REMOTEURL=${upstream}`],
+    prepare: () => makeCertificate(docker, { image: nodeImage, volume, host: CACHE_ALIAS }),
+  }
+  return await served(docker, CACHE_ALIAS, await serve(docker, service))
 }
 
 async function served(docker: DockerClient, alias: string, container: string): Promise<Mirror> {
   return { alias, container, certificate: await certificateOf(docker, container) }
 }
 
+interface Service {
+  readonly image: string
+  readonly volume: string
+  readonly env?: readonly string[]
+  /** Makes the volume ready. It is called only before a container is created. */
+  readonly prepare?: () => Promise<void>
+}
+
 /** Starts the container that serves a volume, and creates it when there is none. @returns its id */
-async function serve(
-  docker: DockerClient,
-  image: string,
-  volume: string,
-  env: readonly string[] = [],
-): Promise<string> {
+async function serve(docker: DockerClient, { image, volume, env = [], prepare }: Service): Promise<string> {
   const settings = [...TLS_SETTINGS, ...env]
   const serves = JSON.stringify([image, volume, ...settings])
   const [known] = await docker.containers.list({ labels: [`${KIND}=mirror`, `${SERVES}=${serves}`] })
   if (known && (known.State === 'running' || (await canStart(docker, known.Id)))) return known.Id
+  await prepare?.()
   const isReadOnly = env.length === 0
   const id = await docker.containers.create({
     Image: image,
