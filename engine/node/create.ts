@@ -46,6 +46,10 @@ export interface CreateNodeOptions extends Belonging {
   /** What the lab needs. Without it, the node is the only one and gets the default. */
   readonly need?: NodeNeed
   readonly signal?: AbortSignal
+  /** The container is created at once, and started after this. */
+  readonly after?: Promise<unknown>
+  /** Called when the container runs. Its engine is still starting. */
+  readonly onStarted?: () => void
 }
 
 /** The port on which every mirror listens. */
@@ -62,8 +66,10 @@ export async function createNode(options: CreateNodeOptions): Promise<LabNode> {
   const node = new LabNode({ outer: engine.docker, containerId, name, topologyId })
   try {
     for (const network of networks.slice(1)) await join(node, network)
+    await options.after
     signal?.throwIfAborted()
     await engine.docker.containers.start(containerId)
+    options.onStarted?.()
     await node.ready()
     return node
   } catch (error) {

@@ -34,12 +34,15 @@ pid=$(cat "$pid_file")
 read -r _ user _ < "/proc/$pid/uid_map"
 read -r _ group _ < "/proc/$pid/gid_map"
 [ "$user" -ne 0 ] || exit 0
+set --
 while IFS=: read -r _ controllers path; do
   folder=/sys/fs/cgroup/${controllers#name=}$path
   [ -n "$controllers" ] || [ -f "$folder/cgroup.controllers" ] || folder=/sys/fs/cgroup/unified$path
   # A process outside of our own cgroups would hand over somebody else's.
   case $path in /capstan/*) ;; *) continue ;; esac
   for file in "$folder" "$folder/cgroup.procs" "$folder/tasks" "$folder/cgroup.threads" "$folder/cgroup.subtree_control"; do
-    [ ! -e "$file" ] || chown "$user:$group" "$file"
+    [ ! -e "$file" ] || set -- "$@" "$file"
   done
 done < "/proc/$pid/cgroup"
+# One program for all files: a program takes longer than its work.
+[ $# -eq 0 ] || chown "$user:$group" "$@"

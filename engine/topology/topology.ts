@@ -2,7 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import type { NodeAction } from '../labs'
-import { createNode, join, type LabNode, type NodeEngine, type NodeImages, type NodeNetwork } from '../node'
+import {
+  type CreateNodeOptions,
+  createNode,
+  join,
+  type LabNode,
+  type NodeEngine,
+  type NodeImages,
+  type NodeNetwork,
+} from '../node'
 import { nodesOf } from './lookup'
 import { removeTopology } from './removal'
 import { type Shape, type ShapeNode, shapeOf } from './shape'
@@ -103,8 +111,9 @@ export class Topology {
       shape.networks.map((network) => createLabNetwork(engine, network, belonging)),
     )
     const mirrored = inviteMirrors(context, networks)
-    const starting = shape.nodes.map((node, index) =>
+    const starting = founderFirst(shape.nodes, (node, index, turn) =>
       createNode({
+        ...turn,
         ...belonging,
         engine,
         images: imagesOf(node),
@@ -173,6 +182,29 @@ export class Topology {
     const shape = this.shape.nodes[index]
     return shape ? placesOf(shape, index, this.#networks) : []
   }
+}
+
+type Turn = Pick<CreateNodeOptions, 'after' | 'onStarted'>
+
+/**
+ * Starts the nodes. The first manager of a swarm goes first: it founds the swarm while the others start, and none of them
+ * can do anything before.
+ */
+function founderFirst(
+  nodes: readonly ShapeNode[],
+  start: (node: ShapeNode, index: number, turn: Turn) => Promise<LabNode>,
+): Promise<LabNode>[] {
+  const place = nodes.findIndex(({ swarm }) => swarm === 'manager')
+  const founder = nodes[place]
+  if (!founder) return nodes.map((node, index) => start(node, index, {}))
+  let onStarted: () => void = () => undefined
+  const runs = new Promise<void>((resolve) => {
+    onStarted = resolve
+  })
+  const first = start(founder, place, { onStarted })
+  // Nobody waits for a founder that does not start.
+  const after = Promise.race([runs, first.catch(() => undefined)])
+  return nodes.map((node, index) => (index === place ? first : start(node, index, { after })))
 }
 
 /** Has the images of all engines of the shape made before the first node starts. */
