@@ -4,7 +4,15 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isAlive, isNamedAlive, processesWith, processName, startTimeIn, startTimeOf } from './processes'
+import {
+  hasEndedIn,
+  isAlive,
+  isNamedAlive,
+  processesWith,
+  processName,
+  startTimeIn,
+  startTimeOf,
+} from './processes'
 
 const hasProc = existsSync('/proc/self/stat')
 
@@ -16,6 +24,13 @@ test('this process and the first one live, an ended one does not', async () => {
   const { pid = 0 } = child
   await once(child, 'exit')
   expect(isAlive(pid)).toBe(false)
+})
+
+test('a process has ended when its first thread is a zombie and no other thread is left', () => {
+  const stat = (state: string, threads: number) => `7 (a) Z b) ${state} ${'0 '.repeat(16)}${threads} 0 4711 0`
+  expect(hasEndedIn(stat('Z', 1))).toBe(true)
+  expect(hasEndedIn(stat('Z', 3))).toBe(false)
+  expect(hasEndedIn(stat('S', 1))).toBe(false)
 })
 
 test('the start time is found whatever the name of the process is', () => {

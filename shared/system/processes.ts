@@ -11,13 +11,17 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     if (!isNotPermitted(error)) return false
   }
-  return stateOf(pid) !== 'Z'
+  const stat = orElse(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), null)
+  return stat === null || !hasEndedIn(stat)
 }
 
-/** The letter of proc(5), such as R for running and Z for a zombie; null without /proc. */
-function stateOf(pid: number): string | null {
-  const stat = orElse(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), null)
-  return stat === null ? null : (fieldsFromThird(stat)[0] ?? null)
+/**
+ * Whether /proc/PID/stat (proc(5)) tells of a zombie, by fields 3 and 20. The first thread of a process is a zombie as
+ * soon as it ends itself; while other threads still end, the files of the process are open and its locks are held.
+ */
+export function hasEndedIn(stat: string): boolean {
+  const fields = fieldsFromThird(stat)
+  return fields[0] === 'Z' && Number(fields[20 - 3]) <= 1
 }
 
 /**
