@@ -37,6 +37,13 @@ function chosen<T>(from: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(from).filter(([name]) => names.includes(name))
 }
 
+const unknown = (values.only?.split(',') ?? []).filter((name) => !(name in { ...PURE, ...LONG, ...DAILY }))
+if (unknown.length > 0) {
+  const all = Object.keys({ ...PURE, ...DAILY, ...LONG }).join(', ')
+  process.stderr.write(`There is no part ${unknown.join(', ')}. The parts are ${all}.\n`)
+  process.exit(2)
+}
+
 const rows: Row[] = []
 
 async function measured(name: string, work: () => Promise<Row | Row[]>): Promise<void> {

@@ -73,6 +73,8 @@ export class TerminalOnPage {
       Object.assign(window, { stopEcho: stop })
     }, this.#rows)
     await this.#focus()
+    // After each change the browser looks what is under the pointer, which costs time. Here it is always the screen.
+    await this.page.locator(this.#rows).hover({ force: true })
     for (let key = 0; key < keys; key++) await this.page.keyboard.press('a', { delay: 25 })
     const times = await this.page.evaluate(() =>
       (window as unknown as { stopEcho: () => number[] }).stopEcho(),

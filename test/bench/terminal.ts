@@ -10,6 +10,7 @@ import { delimiter, join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { engineHome } from '../../engine/outer'
 import type { ReadyEngine } from '../integration/engine-fixture'
+import { echoOfEngine, echoOfLeastServer } from './least-echo'
 import { median, type Row, row, skipped } from './rows'
 import { TerminalOnPage } from './terminal-on-page'
 import { startTtyd, type Ttyd } from './ttyd'
@@ -74,7 +75,7 @@ export async function terminal(ready: ReadyEngine, browser: Browser, lab: Page):
     const rows: Row[] = []
     for (const sample of SAMPLES)
       rows.push(...streamRows(sample, await streams(node, { ours, peer, sample })))
-    return [...rows, ...(await echoRows(ours, peer))]
+    return [...rows, ...(await echoRows(ours, peer)), ...(await leastEchoRows(node, browser))]
   } finally {
     await peer?.ttyd[Symbol.asyncDispose]()
   }
@@ -188,6 +189,15 @@ async function echoRows(ours: TerminalOnPage, peer: Peer | null): Promise<Row[]>
   if (!peer) return [skipped({ ...figure, name: `${figure.name}, against ttyd` }, 'no ttyd')]
   return [
     row({ ...figure, name: `${figure.name}, against ttyd`, baseline: median(times.ttyd), ratioAtMost: 1 }),
+  ]
+}
+
+/** What of a key's way is not ours. The bench itself runs the smallest server, so it has no other work meanwhile. */
+async function leastEchoRows({ ready, containerId }: Node, browser: Browser): Promise<Row[]> {
+  const [engine, server] = [await echoOfEngine(ready, containerId), await echoOfLeastServer(browser)]
+  return [
+    row({ name: 'a key to a shell of the engine and back, p50', value: engine, unit: 'ms' }),
+    row({ name: 'a page to the smallest server in Node and back, p50', value: server, unit: 'ms' }),
   ]
 }
 
