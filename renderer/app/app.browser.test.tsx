@@ -165,6 +165,8 @@ test('the set-up page counts down what remains, from what was told last', async 
   await expect.element(page.getByText('About 40 s left, 0 s so far')).toBeVisible()
   clock.advance(1000)
   await expect.element(page.getByText('About 39 s left, 1 s so far')).toBeVisible()
+  await rerender(<SetupPage setup={setup({ remainingSeconds: 40 })} />)
+  await expect.element(page.getByText('About 40 s left, 1 s so far')).toBeVisible()
   await rerender(<SetupPage setup={setup({ remainingSeconds: 2 })} />)
   await expect.element(page.getByText('About 2 s left, 1 s so far')).toBeVisible()
   for (let second = 0; second < 5; second++) clock.advance(1000)

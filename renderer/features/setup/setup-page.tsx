@@ -31,7 +31,7 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
         </>
       ) : (
         <p className="setup-time">
-          {setup.remainingSeconds !== null && <RemainingTime told={setup.remainingSeconds} />}
+          {setup.remainingSeconds !== null && <RemainingTime setup={setup} left={setup.remainingSeconds} />}
           {seconds} s so far
         </p>
       )}
@@ -39,11 +39,10 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
   )
 }
 
-/** Counts down from what the host told last. It never tells the end before the end. */
-function RemainingTime({ told }: { readonly told: number }) {
-  const since = useSeconds(told)
-  const left = told - since
-  return <>{left > 1 ? `About ${left} s left, ` : 'A moment left, '}</>
+/** Counts down from what the host told last, also when that is the same number again. It never tells the end before the end. */
+function RemainingTime({ setup, left }: { readonly setup: SetupState; readonly left: number }) {
+  const now = left - useSeconds(setup)
+  return <>{now > 1 ? `About ${now} s left, ` : 'A moment left, '}</>
 }
 
 function LineRow({ line }: { readonly line: SetupLine }) {
