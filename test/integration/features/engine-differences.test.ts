@@ -177,6 +177,22 @@ const DIFFERENCES: readonly Difference[] = [
     from: '28.5',
   },
   {
+    what: 'packets from another device of the machine to the address of a container are dropped',
+    script: `
+      docker run -d --name far nginx > /dev/null
+      address=$(docker inspect -f '{{.NetworkSettings.Networks.bridge.IPAddress}}' far)
+      ip netns add far && ip link add far0 type veth peer name far1 netns far
+      ip addr add 10.99.0.1/24 dev far0 && ip link set far0 up
+      ip -n far addr add 10.99.0.2/24 dev far1 && ip -n far link set far1 up
+      ip -n far route add default via 10.99.0.1
+      iptables -t nat -A POSTROUTING -s 10.99.0.0/24 -j MASQUERADE
+      ip netns exec far curl -sS -m 3 --retry 9 --retry-delay 1 --retry-connrefused --retry-max-time 9 "http://$address/"
+      ip netns del far; docker rm -f far`,
+    before: /Welcome to nginx/,
+    since: /timed out/,
+    from: '28.5',
+  },
+  {
     what: 'the error for a network that does not exist reads "network NAME not found"',
     script: 'docker network inspect nowhere',
     before: /No such network: nowhere/,
