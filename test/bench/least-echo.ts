@@ -34,9 +34,9 @@ export async function echoOfEngine({ engine }: ReadyEngine, containerId: string)
 export async function echoOfLeastServer(browser: Browser): Promise<number> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false })
   server.on('connection', (socket) => socket.on('message', (data) => socket.send(String(data))))
+  await once(server, 'listening')
   const page = await browser.newPage()
   try {
-    await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the server has no port')
     return median(await page.evaluate(echoes, { port: address.port, turns: TURNS, betweenMs: BETWEEN_MS }))
