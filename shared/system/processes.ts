@@ -11,8 +11,13 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     if (!isNotPermitted(error)) return false
   }
-  const stat = orElse(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), null)
+  const stat = statOf(pid)
   return stat === null || !hasEndedIn(stat)
+}
+
+/** What proc(5) says of a process; null where there is no such process, or no /proc. */
+function statOf(pid: number): string | null {
+  return orElse(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), null)
 }
 
 /**
@@ -31,7 +36,8 @@ export function hasEndedIn(stat: string): boolean {
  * @returns null where there is no such process, or no /proc
  */
 export function startTimeOf(pid: number): string | null {
-  return orElse(() => startTimeIn(readFileSync(`/proc/${pid}/stat`, 'utf8')), null)
+  const stat = statOf(pid)
+  return stat === null ? null : startTimeIn(stat)
 }
 
 /** Field 22 of /proc/PID/stat (proc(5)). */

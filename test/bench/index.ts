@@ -37,10 +37,10 @@ function chosen<T>(from: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(from).filter(([name]) => names.includes(name))
 }
 
-const unknown = (values.only?.split(',') ?? []).filter((name) => !(name in { ...PURE, ...LONG, ...DAILY }))
+const parts = [PURE, DAILY, LONG].flatMap((some) => Object.keys(some))
+const unknown = (values.only?.split(',') ?? []).filter((name) => !parts.includes(name))
 if (unknown.length > 0) {
-  const all = Object.keys({ ...PURE, ...DAILY, ...LONG }).join(', ')
-  process.stderr.write(`There is no part ${unknown.join(', ')}. The parts are ${all}.\n`)
+  process.stderr.write(`There is no part ${unknown.join(', ')}. The parts are ${parts.join(', ')}.\n`)
   process.exit(2)
 }
 

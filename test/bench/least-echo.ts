@@ -1,5 +1,7 @@
 /** The two parts of a key's way that no terminal in Node can do without, each measured alone. */
 import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from '@playwright/test'
 import { WebSocketServer } from 'ws'
 import type { ReadyEngine } from '../integration/engine-fixture'
@@ -8,21 +10,19 @@ import { median } from './rows'
 const TURNS = 60
 /** A person types, so everything on the way has gone to sleep before the next key. */
 const BETWEEN_MS = 30
-const AFTER_START_MS = 500
 
-/** Milliseconds from a key that is written to a shell in the container until the shell's echo is read, at the median. */
+/** Milliseconds from a key that is written to a terminal in the container until its echo is read, at the median. */
 export async function echoOfEngine({ engine }: ReadyEngine, containerId: string): Promise<number> {
   const options = { cmd: ['cat'], cols: 80, rows: 24 }
   const { stream } = await engine.docker.execs.openTty(containerId, options)
   try {
-    await pause(AFTER_START_MS)
     const times: number[] = []
     for (let turn = 0; turn < TURNS; turn++) {
       const started = performance.now()
       stream.write('a')
       await once(stream, 'data')
       times.push(performance.now() - started)
-      await pause(BETWEEN_MS)
+      await sleep(BETWEEN_MS)
     }
     return median(times)
   } finally {
@@ -37,9 +37,8 @@ export async function echoOfLeastServer(browser: Browser): Promise<number> {
   await once(server, 'listening')
   const page = await browser.newPage()
   try {
-    const address = server.address()
-    if (address === null || typeof address === 'string') throw new Error('the server has no port')
-    return median(await page.evaluate(echoes, { port: address.port, turns: TURNS, betweenMs: BETWEEN_MS }))
+    const { port } = server.address() as AddressInfo
+    return median(await page.evaluate(echoes, { port, turns: TURNS, betweenMs: BETWEEN_MS }))
   } finally {
     await page.close()
     server.close()
@@ -66,8 +65,4 @@ async function echoes({ port, turns, betweenMs }: Turns): Promise<number[]> {
   }
   socket.close()
   return times
-}
-
-async function pause(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms))
 }

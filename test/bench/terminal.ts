@@ -196,7 +196,7 @@ async function echoRows(ours: TerminalOnPage, peer: Peer | null): Promise<Row[]>
 async function leastEchoRows({ ready, containerId }: Node, browser: Browser): Promise<Row[]> {
   const [engine, server] = [await echoOfEngine(ready, containerId), await echoOfLeastServer(browser)]
   return [
-    row({ name: 'a key to a shell of the engine and back, p50', value: engine, unit: 'ms' }),
+    row({ name: 'a key to a terminal of the engine and back, p50', value: engine, unit: 'ms' }),
     row({ name: 'a page to the smallest server in Node and back, p50', value: server, unit: 'ms' }),
   ]
 }

@@ -31,7 +31,7 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
         </>
       ) : (
         <p className="setup-time">
-          {setup.remainingSeconds !== null && <RemainingTime setup={setup} left={setup.remainingSeconds} />}
+          <RemainingTime setup={setup} />
           {seconds} s so far
         </p>
       )}
@@ -39,10 +39,15 @@ export function SetupPage({ setup }: { readonly setup: SetupState }) {
   )
 }
 
-/** Counts down from what the host told last, also when that is the same number again. It never tells the end before the end. */
-function RemainingTime({ setup, left }: { readonly setup: SetupState; readonly left: number }) {
-  const now = left - useSeconds(setup)
-  return <>{now > 1 ? `About ${now} s left, ` : 'A moment left, '}</>
+/**
+ * Counts down from what the host told last, also when that is the same number again. It never tells the end before the
+ * end.
+ */
+function RemainingTime({ setup }: { readonly setup: SetupState }) {
+  const since = useSeconds(setup)
+  if (setup.remainingSeconds === null) return null
+  const left = setup.remainingSeconds - since
+  return <>{left > 1 ? `About ${left} s left, ` : 'A moment left, '}</>
 }
 
 function LineRow({ line }: { readonly line: SetupLine }) {
