@@ -40,6 +40,7 @@ export {
   type OuterEngine,
   type Progress,
   RemainingTime,
+  readKernelKeys,
   readPackageList,
   type Tried,
   triedBefore,

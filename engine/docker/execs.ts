@@ -4,6 +4,7 @@ import { isCapstanError } from '../../shared/errors'
 import { until } from '../../shared/system/wait'
 import { Created, ExecState } from './answers'
 import { type EngineConnection, LIMIT_MS } from './connection'
+import { noKeysError } from './failures'
 import { limited } from './limit'
 import { collectOutput, type ExecOptions, type ExecResult } from './output'
 import { CommandPipe } from './pipe'
@@ -24,6 +25,9 @@ export interface Tty {
   /** Null while it runs. */
   exitCode(): Promise<number | null>
 }
+
+/** The exit code of a command that the engine could not run. Its words about that are in the output. */
+const NOT_RUN = 126
 
 /** Milliseconds between two tries of the first resize. */
 const RESIZE_AGAIN_MS = 20
@@ -50,6 +54,8 @@ export class Execs {
       const output = await collectOutput(socket, options)
       const asked = { path: `/exec/${id}/json`, doing, signal: within }
       const { ExitCode } = await this.#connection.ask(asked, ExecState)
+      const refusal = ExitCode === NOT_RUN ? noKeysError(output.output, { doing }) : null
+      if (refusal) throw refusal
       return { exitCode: ExitCode ?? -1, stdout: output.stdout, stderr: output.stderr }
     })
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
-import { noSpaceError, refusedError, timeoutError, toCapstanError } from './failures'
+import { MORE_KEYS, noKeysError, noSpaceError, refusedError, timeoutError, toCapstanError } from './failures'
 
 const doing = 'creating a container'
 
@@ -76,4 +76,16 @@ test('the error of a limit names the limit and the work', () => {
 
 test('only words about a full disk are about a full disk', () => {
   expect(noSpaceError('no such image', { doing })).toBeNull()
+})
+
+test.each([
+  ['create', 'unable to join session keyring: unable to create session key: disk quota exceeded: unknown'],
+  ['exec', 'OCI runtime exec failed: exec failed: unable to join session keyring: disk quota exceeded'],
+])('words about keys that are used up get the way out (%s)', (_what, said) => {
+  expect(noKeysError(said, { doing })).toMatchObject({ code: 'engine-refused', help: MORE_KEYS })
+  expect(refusedError(500, Buffer.from(said), doing)).toMatchObject({ help: MORE_KEYS })
+})
+
+test('the quota of a disk is not about keys', () => {
+  expect(noKeysError('write /var/lib/docker/x: disk quota exceeded', { doing })).toBeNull()
 })

@@ -65,7 +65,7 @@ export function timeoutError(doing: string, realMs: number): CapstanError {
  */
 export function refusedError(status: number, body: Buffer, doing: string): CapstanError {
   const said = saidIn(body, doing) || `${sentence(doing)} failed with the status ${status}.`
-  const full = noSpaceError(said, { doing })
+  const full = noSpaceError(said, { doing }) ?? noKeysError(said, { doing })
   if (full) return full
   if (/port is already allocated|address already in use/i.test(said)) {
     return new CapstanError('port-in-use', said, {
@@ -97,6 +97,19 @@ export function noSpaceError(said: string, options: { doing: string; cause?: unk
     help: 'Make room: remove files, or run `capstan clean` and `docker system prune`.',
     cause: options.cause ?? said,
   })
+}
+
+export const MORE_KEYS =
+  'On the computer of the engine, run `sysctl -w kernel.keys.maxkeys=2000 kernel.keys.maxbytes=200000`. Or close other labs.'
+
+/**
+ * The error for a user who has no key of the kernel left: runc makes one for each container and each command in it, and
+ * `kernel.keys.maxkeys` limits them. @returns null where the engine's words are about something else
+ */
+export function noKeysError(said: string, options: { doing: string }): CapstanError | null {
+  if (!/session key(ring)?\b.*quota exceeded/i.test(said)) return null
+  const message = `The nodes and their containers hold all keys that the kernel gives them (${options.doing}).`
+  return new CapstanError('engine-refused', message, { help: MORE_KEYS, cause: said })
 }
 
 function goneError(

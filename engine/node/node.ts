@@ -160,6 +160,8 @@ export class LabNode {
     } catch (error) {
       if (isCapstanError(error, 'engine-gone')) throw error
       if (!(await this.#runs())) throw await this.#notReady(error)
+      // An engine that runs no command cannot be reached, and says why when it is given one.
+      await this.outer.execs.run(this.containerId, ['true'])
       return error
     }
   }

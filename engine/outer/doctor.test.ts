@@ -54,6 +54,25 @@ test.each<[Partial<Capabilities>, string, string]>([
   ])
 })
 
+const MORE = 'kernel.keys.maxkeys=2000'
+
+test.each([
+  ['enough for what the memory holds', { used: 24, most: 200 }, 8_000, null],
+  ['those of root on the computer', { used: 3, most: 1_000_000 }, 64_000, null],
+  [
+    'used up before the memory is',
+    { used: 24, most: 200 },
+    24_000,
+    'at about 50 nodes, before the memory is',
+  ],
+  ['nearly used up', { used: 191, most: 200 }, 8_000, 'hold 191 of 200 keys'],
+])('keys of the kernel: %s', (_what, keys, memory, message) => {
+  const { capabilities: shown, problems } = doctor(found({ memory }), { keys })
+  expect(shown.keys).toBe(keys.most)
+  const problem = { message: expect.stringContaining(message ?? ''), help: expect.stringContaining(MORE) }
+  expect(problems).toEqual(message === null ? [] : [problem])
+})
+
 test('features that no lab needs by name are no problem', () => {
   expect(
     doctor(found({ macvlan: false, ipvlan: false, nf_tables: false, nfs: false, memory: 2_000 })).problems,
@@ -96,5 +115,5 @@ test('a search without success tells what it tried, and so does a failure after 
     tried: TRIED,
     problems: [{ message: 'No Docker Engine answers.', help: 'Start it.' }],
   })
-  expect(doctor(error, TRIED)).toMatchObject({ ok: false, tried: TRIED })
+  expect(doctor(error, { tried: TRIED })).toMatchObject({ ok: false, tried: TRIED })
 })

@@ -5,6 +5,7 @@ import type { Check, LoadedLab, NodeAction } from '../labs'
 import type { OpenTerminalOptions, Terminal } from '../terminal'
 import { Gate } from './gate'
 import { endWork, type Grade } from './grade'
+import type { Change } from './node-events'
 import type { NodeTrouble } from './node-troubles'
 import type { SessionRecord, SessionRecords } from './record'
 import { SavedRecord } from './saved-record'
@@ -53,8 +54,9 @@ export class LabSession {
     const status = this.#status
     const onChange = () => status.changed()
     const lookSoon = () => this.#steps.lookSoon()
+    const onEvent = (change: Change) => (change === 'created' ? this.#steps.lookLater() : lookSoon())
     const saved = new SavedRecord(record, records, onChange)
-    const nodes = new SessionNodes({ lab, record: saved, topologies, onChange, onEvent: lookSoon })
+    const nodes = new SessionNodes({ lab, record: saved, topologies, onChange, onEvent })
     this.#record = saved
     this.#nodes = nodes
     this.#steps = new SessionSteps({ lab, record: saved, nodes, status, evaluate })

@@ -7,7 +7,10 @@ const check = (name: string) => aCheck(name)
 const green = aResult('green')
 
 let live: LiveChecks | undefined
-afterEach(() => live?.pause())
+afterEach(() => {
+  live?.pause()
+  vi.useRealTimers()
+})
 
 test('a step is looked at as soon as it is watched', async () => {
   const seen: string[] = []
@@ -101,6 +104,51 @@ test('a slow tick looks again when nothing announces a change', async () => {
   live = new LiveChecks({ evaluate, onResults: () => undefined, tickMs: 5 })
   live.watch([check('a')])
   await vi.waitUntil(() => looks >= 3)
+})
+
+test('looks come soon after a change, and then less often', async () => {
+  vi.useFakeTimers()
+  const looks: number[] = []
+  const began = Date.now()
+  const evaluate = async () => {
+    looks.push(Date.now() - began)
+    return green
+  }
+  live = new LiveChecks({ evaluate, onResults: () => undefined })
+  live.watch([check('a')])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(looks).toEqual([0, 250, 750, 1_750, 3_750, 6_750, 9_750])
+  live.lookSoon()
+  await vi.advanceTimersByTimeAsync(300)
+  expect(looks.slice(7)).toEqual([10_000, 10_250])
+})
+
+test('no look falls between the creation of a container and its start', async () => {
+  vi.useFakeTimers()
+  const looks: number[] = []
+  const began = Date.now()
+  const evaluate = async () => {
+    looks.push(Date.now() - began)
+    return green
+  }
+  live = new LiveChecks({ evaluate, onResults: () => undefined })
+  live.watch([check('a')])
+  await vi.advanceTimersByTimeAsync(10)
+  // This one is due after the pause that follows a look.
+  live.lookSoon()
+  live.lookLater()
+  await vi.advanceTimersByTimeAsync(300)
+  expect(looks).toEqual([0])
+  live.lookSoon()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(looks).toEqual([0, 310])
+  live.lookLater()
+  await vi.advanceTimersByTimeAsync(400)
+  expect(looks).toEqual([0, 310, 810])
+  live.pause()
+  live.lookLater()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(looks).toHaveLength(3)
 })
 
 test('after a pause nothing is evaluated, and a refresh does not wait', async () => {

@@ -1,10 +1,10 @@
 /**
  * Keeps the results of one step's checks up to date: evaluates them when something happens, never twice at once.
  *
- * Three things make it look again: an event of a node's engine, the return of a prompt, and a slow tick. The tick
- * finds what nothing announces, such as a file that a background job has written.
+ * Three things make it look again: an event of a node's engine, the return of a prompt, and a tick. The tick finds what
+ * nothing announces, such as a server that listens a moment after its container has started, or a file that a background
+ * job has written. It comes soon after a change and later and later after that.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { CheckResult } from '../checks'
 import type { Check } from '../labs'
 
@@ -14,13 +14,21 @@ export type EvaluateCheck = (check: Check, signal: AbortSignal) => Promise<Check
 export interface LiveChecksOptions {
   readonly evaluate: EvaluateCheck
   readonly onResults: (checks: readonly Check[], results: readonly CheckResult[]) => void
-  /** Milliseconds between looks when nothing announces a change. */
+  /** The longest time between looks when nothing announces a change, in milliseconds. */
   readonly tickMs?: number
 }
 
 /** The least pause between two looks: a burst of events (create, connect, start) is one change. */
 const QUIET_MS = 40
 const TICK_MS = 3_000
+/** The first tick after a change. Each one after it takes twice as long. */
+const FIRST_TICK_MS = 250
+/**
+ * Between its creation and its start a container has an address at which nobody answers. Who asks there gets no answer
+ * for a second, after which Linux asks for a neighbour again (arp(7), retrans_time). The start announces itself, and it
+ * comes within this time in most cases.
+ */
+const START_MS = 400
 
 export class LiveChecks {
   readonly #options: LiveChecksOptions
@@ -29,6 +37,7 @@ export class LiveChecks {
   #looking: Promise<void> | null = null
   #abort = new AbortController()
   #tick: NodeJS.Timeout | null = null
+  #tickMs = FIRST_TICK_MS
   #paused = true
   /** The number of looks that have begun. */
   #begun = 0
@@ -44,13 +53,27 @@ export class LiveChecks {
     this.#abort = new AbortController()
     this.#checks = checks
     this.#paused = false
-    this.#tick ??= setInterval(() => this.lookSoon(), this.#options.tickMs ?? TICK_MS).unref()
     this.lookSoon()
   }
 
   /** Looks again soon, because something has changed. */
   lookSoon(): void {
     if (this.#paused) return
+    this.#tickMs = FIRST_TICK_MS
+    this.#look()
+  }
+
+  /** Looks again after a while, because a container was created whose start will be announced. */
+  lookLater(): void {
+    if (this.#paused) return
+    // A look that is due would come too early.
+    this.#dirty = false
+    this.#tickMs = START_MS
+    this.#setTick()
+  }
+
+  #look(): void {
+    this.#setTick()
     this.#dirty = true
     this.#looking ??= this.#lookUntilClean().finally(() => {
       this.#looking = null
@@ -70,9 +93,16 @@ export class LiveChecks {
     this.#paused = true
     this.#dirty = false
     this.#abort.abort()
-    if (this.#tick) clearInterval(this.#tick)
+    if (this.#tick) clearTimeout(this.#tick)
     this.#tick = null
     this.#resolveWaiting(Number.POSITIVE_INFINITY)
+  }
+
+  #setTick(): void {
+    if (this.#tick) clearTimeout(this.#tick)
+    const tickMs = Math.min(this.#tickMs, this.#options.tickMs ?? TICK_MS)
+    this.#tick = setTimeout(() => this.#look(), tickMs).unref()
+    this.#tickMs = tickMs * 2
   }
 
   async #lookUntilClean(): Promise<void> {
@@ -86,8 +116,8 @@ export class LiveChecks {
       if (!signal.aborted) this.#options.onResults(checks, results)
       this.#resolveWaiting(look)
       // A busy machine gets as much time for the student's work as for looking at it.
-      const pause = Math.max(QUIET_MS, performance.now() - began)
-      await sleep(pause)
+      const pauseMs = Math.max(QUIET_MS, performance.now() - began)
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
 

@@ -21,6 +21,19 @@ test.each([
   stop()
 })
 
+test.each([
+  ['create', 'created'],
+  ['start', 'change'],
+  ['destroy', 'change'],
+])('a container\'s "%s" is reported as %s', (action, change) => {
+  const node = new FakeNode('node1')
+  const onChange = vi.fn()
+  const stop = watchNode(node, onChange, RETRY_MS)
+  node.event(action)
+  expect(onChange).toHaveBeenCalledWith(change)
+  stop()
+})
+
 test('a stream that has ended is opened again, and what was missed counts as a change', async () => {
   const node = new FakeNode('node1')
   const onChange = vi.fn()

@@ -1,5 +1,6 @@
 /** The events of a node's inner engine, also across restarts of that engine. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { EngineEvent } from '../docker'
 import type { SessionNode } from './topologies'
 
 type WatchedNode = Pick<SessionNode, 'docker'>
@@ -8,20 +9,27 @@ type WatchedNode = Pick<SessionNode, 'docker'>
 const OWN_ACTIONS = /^(exec_|archive-path|top|attach|resize|export)/
 const RETRY_MS = 500
 
+/** `created` is a change that another one follows soon: a container has an address, and nobody answers there yet. */
+export type Change = 'change' | 'created'
+
 /**
  * Calls `onChange` for every event of the node's inner engine, and after every break in the stream of events.
  *
  * @param retryMs the pause before a stream that has ended is opened again
  * @returns a function that stops the watch
  */
-export function watchNode(node: WatchedNode, onChange: () => void, retryMs = RETRY_MS): () => void {
+export function watchNode(
+  node: WatchedNode,
+  onChange: (change: Change) => void,
+  retryMs = RETRY_MS,
+): () => void {
   const abort = new AbortController()
   void followEvents(node, { onChange, retryMs, signal: abort.signal })
   return () => abort.abort()
 }
 
 interface Following {
-  readonly onChange: () => void
+  readonly onChange: (change: Change) => void
   readonly retryMs: number
   readonly signal: AbortSignal
 }
@@ -33,7 +41,7 @@ async function followEvents(node: WatchedNode, following: Following): Promise<vo
     // The abort ends the pause too, and is then seen below.
     await sleep(retryMs, undefined, { signal }).catch(() => undefined)
     // Events may have been missed while nobody listened.
-    if (!signal.aborted) onChange()
+    if (!signal.aborted) onChange('change')
   }
 }
 
@@ -48,11 +56,15 @@ async function followOnce(node: WatchedNode, { onChange, signal }: Following): P
     node.docker
       .watchEvents({
         signal,
-        onEvent: ({ Action }) => {
-          if (!OWN_ACTIONS.test(Action)) onChange()
+        onEvent: (event) => {
+          if (!OWN_ACTIONS.test(event.Action)) onChange(isBeforeStart(event) ? 'created' : 'change')
         },
         onEnd: end,
       })
       .catch(end)
   })
+}
+
+function isBeforeStart({ Type, Action }: EngineEvent): boolean {
+  return (Type === 'container' && Action === 'create') || (Type === 'network' && Action === 'connect')
 }

@@ -4,7 +4,7 @@ import type { LoadedLab, NodeAction } from '../labs'
 import { endProcesses } from '../node'
 import { endStrayShells } from '../terminal'
 import { type BuildOptions, shapeOf } from '../topology'
-import { watchNode } from './node-events'
+import { type Change, watchNode } from './node-events'
 import { NodeTroubles } from './node-troubles'
 import { PortWatch } from './ports'
 import { prepareLab } from './prepare'
@@ -22,7 +22,7 @@ export interface SessionNodesOptions {
   /** A state or a port has changed. */
   readonly onChange: () => void
   /** The inner engine of a node has reported an event. */
-  readonly onEvent: () => void
+  readonly onEvent: (change: Change) => void
 }
 
 export class SessionNodes {
@@ -156,8 +156,8 @@ export class SessionNodes {
     this.#topology = topology
     for (const node of topology.nodes) this.#states.set(node.name, await node.state())
     this.#unwatch = topology.nodes.map((node) =>
-      watchNode(node, () => {
-        this.#options.onEvent()
+      watchNode(node, (change) => {
+        this.#options.onEvent(change)
         this.#ports.lookSoon(node)
       }),
     )

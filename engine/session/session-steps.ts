@@ -125,6 +125,11 @@ export class SessionSteps {
     this.#live.lookSoon()
   }
 
+  /** Something comes into being in the nodes: the checks are looked at once it may be there. */
+  lookLater(): void {
+    this.#live.lookLater()
+  }
+
   /** Stops looking at the checks until the next step is opened. */
   pause(): void {
     this.#live.pause()

@@ -9,6 +9,7 @@ import {
   type OuterEngine,
   ownerOfProofs,
   packagedVersions,
+  readKernelKeys,
   readPackageList,
   removeEverything,
   removeLeft,
@@ -38,13 +39,13 @@ export async function examine(output: Output, signal: AbortSignal): Promise<numb
 async function examined(options: EngineOptions): Promise<DoctorReport> {
   const failed = (error: unknown, tried?: readonly Tried[]) => {
     if (!(error instanceof Error)) throw error
-    return doctor(error, tried)
+    return doctor(error, { tried })
   }
   try {
     return await withEngine(
       async ({ engine }) =>
         await preparedImages(engine, options).then(
-          () => doctor(engine),
+          async ({ mirrors }) => doctor(engine, { keys: await readKernelKeys(engine.docker, mirrors) }),
           (error: unknown) => failed(error, engine.tried),
         ),
       options,

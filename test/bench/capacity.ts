@@ -36,9 +36,11 @@ export async function capacity(ready: ReadyEngine, most: number): Promise<Row[]>
       }
       if (isSlow(times)) break
     }
+    const count = row({ name: 'sessions at once', value: started.length, unit: '', atLeast: most })
+    if (started.length === 0) return [count]
     const memory = (before - availableMemory()) / MIB / started.length
     return [
-      row({ name: 'sessions at once', value: started.length, unit: '', atLeast: most }),
+      count,
       row({ name: 'memory of the machine per session', value: memory, unit: 'MiB' }),
       row({
         name: 'start with all others there',

@@ -27,7 +27,7 @@ export class FakeEngine implements AppEngine {
     this.done = done
   }
 
-  report() {
+  async report() {
     const timeLimits = { factor: 1, source: 'default' } as const
     return {
       ok: true,

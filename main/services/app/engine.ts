@@ -13,6 +13,7 @@ import {
   type PreparedImages,
   type Progress,
   prepareImages,
+  readKernelKeys,
   reapProofs,
   roomForNodes,
   SessionManager,
@@ -26,7 +27,7 @@ export interface AppEngine {
   readonly view: EngineView
   /** What root in a node is on the computer of the engine. */
   readonly isolation: Isolation
-  report(): DoctorReport
+  report(): Promise<DoctorReport>
   /** Names the capabilities that a lab needs and this engine lacks. */
   missing(lab: Pick<LoadedLab, 'requires'>): readonly string[]
   /** @returns a function that stops the listening */
@@ -76,8 +77,9 @@ class DockerAppEngine implements AppEngine {
     return isolationOf(this.#engine.capabilities)
   }
 
-  report(): DoctorReport {
-    return doctor(this.#engine)
+  async report(): Promise<DoctorReport> {
+    const keys = await readKernelKeys(this.#engine.docker, this.#images?.mirrors ?? [])
+    return doctor(this.#engine, { keys })
   }
 
   missing(lab: Pick<LoadedLab, 'requires'>): readonly string[] {

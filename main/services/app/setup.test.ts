@@ -71,7 +71,7 @@ test('success: the engine is found, prepared and taken into use, in this order',
   expect(engine.done).toEqual(['prepare'])
   expect(phases).toEqual(['running', 'ready'])
   expect(service.state.value).toMatchObject({ engine: engine.view, problem: null })
-  expect(service.doctor()).toEqual(engine.report())
+  expect(await service.doctor()).toEqual(await engine.report())
 })
 
 test('each line of the set-up is shown once, as it is now', async () => {
@@ -104,7 +104,10 @@ test.each([
     phase: 'failed',
     problem: { code: 'no-engine', message: 'None.', help: 'Start one.' },
   })
-  expect(service.doctor()).toMatchObject({ ok: false, problems: [{ message: 'None.', help: 'Start one.' }] })
+  expect(await service.doctor()).toMatchObject({
+    ok: false,
+    problems: [{ message: 'None.', help: 'Start one.' }],
+  })
   expect(logged).toEqual(['set-up failed'])
 })
 
@@ -141,8 +144,8 @@ test('a set-up that is asked for while one runs joins it; one after it lets go o
   expect(engine.done).toEqual(['prepare', 'release', 'prepare'])
 })
 
-test('before there is an engine the doctor asks for patience', () => {
-  const report = setup(() => new Promise(() => undefined)).doctor()
+test('before there is an engine the doctor asks for patience', async () => {
+  const report = await setup(() => new Promise(() => undefined)).doctor()
   expect(report).toMatchObject({ ok: false, problems: [{ help: 'Wait a moment.' }] })
 })
 
@@ -198,7 +201,7 @@ test('an engine that goes away later is a failure that says what to do', async (
   await service.run()
   engine.gone.emit()
   expect(service.state.value).toMatchObject({ phase: 'failed', problem: { code: 'engine-gone' } })
-  expect(service.doctor().ok).toBe(false)
+  expect((await service.doctor()).ok).toBe(false)
 })
 
 test('a restart gives up the set-up that runs, and what that finds later is let go', async () => {

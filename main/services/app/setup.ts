@@ -64,8 +64,8 @@ export class SetupService {
     await this.run()
   }
 
-  doctor(): DoctorReport {
-    if (!this.#failure && this.#engine) return this.#engine.report()
+  async doctor(): Promise<DoctorReport> {
+    if (!this.#failure && this.#engine) return await this.#engine.report()
     return doctor(
       this.#failure ??
         new CapstanError('no-engine', 'The engine is still being looked for.', { help: 'Wait a moment.' }),
