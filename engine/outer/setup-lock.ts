@@ -1,6 +1,7 @@
 /** Locks of the set-up: the set-up shows for whom it waits. */
+import { hostname } from 'node:os'
 import { basename } from 'node:path'
-import { withLock } from '../../shared/system/lock'
+import { type LockHolder, withLock } from '../../shared/system/lock'
 import type { Progress, ProgressListener } from './setup-progress'
 
 /** Another holder may fetch packages, build images and fill the mirror. */
@@ -12,7 +13,7 @@ export interface SetupLockOptions {
 }
 
 /**
- * Runs the work while holding the lock. While somebody else holds it, a line of the set-up names the holder.
+ * Runs the work while holding the lock. While another process holds it, a line of the set-up names the holder.
  * @throws CapstanError `engine-timeout` when the holder keeps it for twenty minutes; what `withLock` throws
  */
 export async function withSetupLock<T>(
@@ -24,7 +25,9 @@ export async function withSetupLock<T>(
   let isWaiting = false
   const show = (state: Progress['state'], detail: string | null) =>
     onProgress({ ...line, state, detail, fraction: null, estimateSeconds: null })
-  const onWait = (waitsFor: string) => {
+  const onWait = (waitsFor: string, { pid, host }: LockHolder) => {
+    // The work of this process that holds it has a line of its own.
+    if (pid === process.pid && host === hostname()) return
     isWaiting = true
     show('running', waitsFor)
   }

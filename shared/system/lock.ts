@@ -51,7 +51,7 @@ export interface LockOptions {
   /** Milliseconds to wait for another holder; half an hour by default. */
   readonly limitMs?: number
   /** Called with words for people when somebody else holds the lock, and again when the holder changes. */
-  readonly onWait?: ((waitsFor: string) => void) | undefined
+  readonly onWait?: ((waitsFor: string, holder: LockHolder) => void) | undefined
 }
 
 /**
@@ -88,7 +88,7 @@ function tellerOf(onWait: LockOptions['onWait']): (holder: LockHolder) => void {
   let told = ''
   return (holder) => {
     const words = `Waiting for ${holderText(holder)}`
-    if (words !== told) onWait?.(words)
+    if (words !== told) onWait?.(words, holder)
     told = words
   }
 }
