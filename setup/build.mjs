@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { forgetCompiledCode } from './compiled-code.mjs'
 import { step } from './log.mjs'
 import { mustRun, ROOT } from './run.mjs'
 
@@ -123,6 +124,7 @@ export async function ensureBuild({ root = ROOT, parts = PARTS, build = buildPar
     const mark = join(root, 'dist', `.${part.name}`)
     const hash = sourceHash(root, part.sources)
     if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) continue
+    forgetCompiledCode(root)
     await build(part)
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(mark, hash)
