@@ -23,7 +23,8 @@ import { EXIT, type Output, print } from './output'
 export async function examine(output: Output, signal: AbortSignal): Promise<number> {
   const report = await examined({ output, signal })
   const { ok, engine, capabilities, problems, timeLimits, tried } = report
-  const packages = await packagesReport()
+  const isOurs = !engine || engine.source === 'private'
+  const packages = isOurs ? await packagesReport() : null
   print(output, { ok, engine, capabilities, packages, problems, timeLimits, tried }, [
     ...tried.map(({ what, result }) => `  ${what}: ${result}`),
     engine ? `✓ Engine ${engine.version} at ${engine.endpoint} (${sourceText(engine)})` : '✗ No engine',
@@ -78,7 +79,7 @@ interface PackagesReport {
   readonly versions: Readonly<Record<string, string>>
 }
 
-/** @returns null where the private engine was never needed, or runs with the programs of this machine */
+/** @returns null where the private engine was never fetched, or runs with the programs of this machine */
 async function packagesReport(): Promise<PackagesReport | null> {
   const list = await readPackageList(join(engineHome(), 'packages'))
   if (!list) return null
