@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -181,7 +182,9 @@ describe.skipIf(obstacleOn(process.platform, process.getuid?.() ?? null))(
 
     test('a start says for whom it waits, and one that is given up leaves no lease', async () => {
       const abort = new AbortController()
-      const { lock } = tryLock(join(home, 'engine.lock'))
+      const [lock, held] = [join(home, 'engine.lock'), join(home, 'held')]
+      await using _other = await asChild(['flock', '--no-fork', lock, 'sh', '-c', `> ${held}; exec sleep 60`])
+      await expect.poll(() => existsSync(held)).toBe(true)
       const lines: Progress[] = []
       const opening = openPrivateEngine({
         home,
@@ -189,12 +192,11 @@ describe.skipIf(obstacleOn(process.platform, process.getuid?.() ?? null))(
         onProgress: (line) => lines.push(line),
         signal: abort.signal,
       })
-      await expect.poll(() => lines.at(-1)?.detail).toContain(`Waiting for process ${process.pid}`)
+      await expect.poll(() => lines.at(-1)?.label).toBe('Waiting for another Capstan')
       abort.abort(new Error('given up'))
       await expect(opening).rejects.toThrow('given up')
       expect(lines.at(-1)).toMatchObject({ label: 'Waiting for another Capstan', state: 'failed' })
       expect(leases()).toEqual([])
-      lock?.release()
     })
   },
 )
