@@ -112,6 +112,11 @@ export function noKeysError(said: string, options: { doing: string }): CapstanEr
   return new CapstanError('engine-refused', message, { help: MORE_KEYS, cause: said })
 }
 
+/** True for the error of `noKeysError`. */
+export function isNoKeysError(error: unknown): boolean {
+  return error instanceof CapstanError && error.help === MORE_KEYS
+}
+
 function goneError(
   cause: unknown,
   { doing, met, hungUp }: Circumstances & { hungUp: boolean },

@@ -6,7 +6,7 @@ import { CapstanError, isCapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
 import { countdown, until } from '../../shared/system/wait'
 import { stretched } from '../../shared/time-limits'
-import { DockerClient, type ExecOptions, type ExecResult } from '../docker'
+import { DockerClient, type ExecOptions, type ExecResult, isNoKeysError } from '../docker'
 import { archiveOfLabFiles } from '../lab-folders'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
@@ -160,9 +160,18 @@ export class LabNode {
     } catch (error) {
       if (isCapstanError(error, 'engine-gone')) throw error
       if (!(await this.#runs())) throw await this.#notReady(error)
-      // An engine that runs no command cannot be reached, and says why when it is given one.
-      await this.outer.execs.run(this.containerId, ['true'])
+      await this.#mustHaveKeys()
       return error
+    }
+  }
+
+  /** Without a key of the kernel no command runs in the node, and so its engine cannot be reached. */
+  async #mustHaveKeys(): Promise<void> {
+    try {
+      await this.outer.execs.run(this.containerId, ['true'])
+    } catch (error) {
+      // Anything else, such as a node that has ended meanwhile, is found by the next question.
+      if (isNoKeysError(error)) throw error
     }
   }
 
