@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import {
-  isNoKeysError,
   MORE_KEYS,
+  NoKeysLeft,
   noKeysError,
   noSpaceError,
   refusedError,
@@ -91,12 +91,11 @@ test.each([
   ['exec', 'OCI runtime exec failed: exec failed: unable to join session keyring: disk quota exceeded'],
 ])('words about keys that are used up get the way out (%s)', (_what, said) => {
   expect(noKeysError(said, { doing })).toMatchObject({ code: 'engine-refused', help: MORE_KEYS })
-  const refused = refusedError(500, Buffer.from(said), doing)
-  expect(isNoKeysError(refused)).toBe(true)
+  expect(refusedError(500, Buffer.from(said), doing)).toBeInstanceOf(NoKeysLeft)
 })
 
 test('the quota of a disk is not about keys', () => {
   const said = 'write /var/lib/docker/x: disk quota exceeded'
   expect(noKeysError(said, { doing })).toBeNull()
-  expect(isNoKeysError(refusedError(500, Buffer.from(said), doing))).toBe(false)
+  expect(refusedError(500, Buffer.from(said), doing)).not.toBeInstanceOf(NoKeysLeft)
 })

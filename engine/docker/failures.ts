@@ -103,18 +103,19 @@ export const MORE_KEYS =
   'On the computer of the engine, run `sysctl -w kernel.keys.maxkeys=2000 kernel.keys.maxbytes=200000`. Or close other labs.'
 
 /**
- * The error for a user who has no key of the kernel left: runc makes one for each container and each command in it, and
- * `kernel.keys.maxkeys` limits them. @returns null where the engine's words are about something else
+ * A user has no key of the kernel left: runc makes one for each container and each command in it, and
+ * `kernel.keys.maxkeys` limits them.
  */
-export function noKeysError(said: string, options: { doing: string }): CapstanError | null {
-  if (!/session key(ring)?\b.*quota exceeded/i.test(said)) return null
-  const message = `The nodes and their containers hold all keys that the kernel gives them (${options.doing}).`
-  return new CapstanError('engine-refused', message, { help: MORE_KEYS, cause: said })
+export class NoKeysLeft extends CapstanError {
+  constructor(said: string, doing: string) {
+    const message = `The nodes and their containers hold all keys that the kernel gives them (${doing}).`
+    super('engine-refused', message, { help: MORE_KEYS, cause: said })
+  }
 }
 
-/** True for the error of `noKeysError`. */
-export function isNoKeysError(error: unknown): boolean {
-  return error instanceof CapstanError && error.help === MORE_KEYS
+/** @returns null where the engine's words are about something else */
+export function noKeysError(said: string, { doing }: { doing: string }): NoKeysLeft | null {
+  return /session key(ring)?\b.*quota exceeded/i.test(said) ? new NoKeysLeft(said, doing) : null
 }
 
 function goneError(

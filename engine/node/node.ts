@@ -6,7 +6,7 @@ import { CapstanError, isCapstanError } from '../../shared/errors'
 import { lastLines } from '../../shared/last-lines'
 import { countdown, until } from '../../shared/system/wait'
 import { stretched } from '../../shared/time-limits'
-import { DockerClient, type ExecOptions, type ExecResult, isNoKeysError } from '../docker'
+import { DockerClient, type ExecOptions, type ExecResult, NoKeysLeft } from '../docker'
 import { archiveOfLabFiles } from '../lab-folders'
 import { type FileEntry, listFiles, readFile, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
@@ -171,7 +171,7 @@ export class LabNode {
       await this.outer.execs.run(this.containerId, ['true'])
     } catch (error) {
       // Anything else, such as a node that has ended meanwhile, is found by the next question.
-      if (isNoKeysError(error)) throw error
+      if (error instanceof NoKeysLeft) throw error
     }
   }
 

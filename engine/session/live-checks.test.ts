@@ -106,7 +106,8 @@ test('a slow tick looks again when nothing announces a change', async () => {
   await vi.waitUntil(() => looks >= 3)
 })
 
-test('looks come soon after a change, and then less often', async () => {
+/** Watches a check by a clock that only the test moves. @returns the times of the looks, in milliseconds */
+function watchedChecks(): { readonly checks: LiveChecks; readonly looks: readonly number[] } {
   vi.useFakeTimers()
   const looks: number[] = []
   const began = Date.now()
@@ -114,8 +115,14 @@ test('looks come soon after a change, and then less often', async () => {
     looks.push(Date.now() - began)
     return green
   }
-  live = new LiveChecks({ evaluate, onResults: () => undefined })
-  live.watch([check('a')])
+  const checks = new LiveChecks({ evaluate, onResults: () => undefined })
+  checks.watch([check('a')])
+  return { checks, looks }
+}
+
+test('looks come soon after a change, and then less often', async () => {
+  const { checks, looks } = watchedChecks()
+  live = checks
   await vi.advanceTimersByTimeAsync(10_000)
   expect(looks).toEqual([0, 250, 750, 1_750, 3_750, 6_750, 9_750])
   live.lookSoon()
@@ -124,15 +131,8 @@ test('looks come soon after a change, and then less often', async () => {
 })
 
 test('no look falls between the creation of a container and its start', async () => {
-  vi.useFakeTimers()
-  const looks: number[] = []
-  const began = Date.now()
-  const evaluate = async () => {
-    looks.push(Date.now() - began)
-    return green
-  }
-  live = new LiveChecks({ evaluate, onResults: () => undefined })
-  live.watch([check('a')])
+  const { checks, looks } = watchedChecks()
+  live = checks
   await vi.advanceTimersByTimeAsync(10)
   // This one is due after the pause that follows a look.
   live.lookSoon()
