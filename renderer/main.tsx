@@ -6,7 +6,7 @@ import './theme/shared.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ClientProvider, Connection, isHostRefusing, openHostPort, SettingsProvider } from './api'
-import { App, NotConnected } from './app'
+import { App, ConnectionBanner } from './app'
 
 const root = document.getElementById('root')
 const client = new Connection(openHostPort, { isRefused: isHostRefusing })
@@ -14,7 +14,7 @@ if (!root) throw new Error('The page has no root.')
 createRoot(root).render(
   <StrictMode>
     <ClientProvider client={client}>
-      <SettingsProvider waiting={<NotConnected />}>
+      <SettingsProvider waiting={<ConnectionBanner />}>
         <App />
       </SettingsProvider>
     </ClientProvider>

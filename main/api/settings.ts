@@ -12,6 +12,10 @@ function atMost<T extends z.ZodType>(count: number, value: T) {
 
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  /** The size of the text of all pages, but not of terminals and the editor. */
+  textSize: z.enum(['small', 'normal', 'large', 'larger']),
+  /** The space around texts and controls. */
+  density: z.enum(['comfortable', 'compact']),
   engine: z.object({
     mode: z.enum(['auto', 'custom', 'private']),
     /** unix:///…, tcp://host:2376 or ssh://user@host; used when the mode is custom. */

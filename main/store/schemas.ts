@@ -11,6 +11,8 @@ const FIRST_PASS_MARK = 65
 export const SettingsDocument = z.object({
   version: z.literal(1),
   settings: Settings.extend({
+    textSize: Settings.shape.textSize.default('normal'),
+    density: Settings.shape.density.default('comfortable'),
     passMark: Settings.shape.passMark.default(FIRST_PASS_MARK),
     timeFactor: Settings.shape.timeFactor.default(null),
   }),
@@ -18,6 +20,8 @@ export const SettingsDocument = z.object({
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  textSize: 'normal',
+  density: 'comfortable',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
   timeFactor: null,
   terminal: { fontSize: 14, scrollback: 5_000 },

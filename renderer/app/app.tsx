@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useSettings } from '../api'
-import { useTheme } from '../theme'
+import { useLooks, useTheme } from '../theme'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
 import { HelpDialog } from './help-dialog'
@@ -23,6 +23,7 @@ export function App() {
 function Shell() {
   const { settings } = useSettings()
   useTheme(settings.theme)
+  useLooks(settings)
   const [helpIsOpen, setHelpIsOpen] = useState(false)
   useHelpKey(() => setHelpIsOpen(true))
   return (

@@ -1,8 +1,7 @@
 /** Says that the line to the host is down, and what happens next. */
 import { useConnectionState, useIsRefused } from '../api'
-import { useTheme } from '../theme'
 
-/** Above every page. The page stays as it is, with what was typed into it. */
+/** Above every page, and alone until the settings have come. The page stays as it is, with what was typed into it. */
 export function ConnectionBanner() {
   const isLost = useConnectionState() === 'lost'
   const isRefused = useIsRefused()
@@ -12,12 +11,6 @@ export function ConnectionBanner() {
       {isRefused ? <Refused /> : <Away />}
     </div>
   )
-}
-
-/** In place of the app, until its settings have come. */
-export function NotConnected() {
-  useTheme('system')
-  return <ConnectionBanner />
 }
 
 function Away() {

@@ -1,3 +1,3 @@
 /** The shell around all pages: header, routes, notices and help. */
 export { App } from './app'
-export { NotConnected } from './connection-banner'
+export { ConnectionBanner } from './connection-banner'

@@ -30,6 +30,8 @@ export interface Call {
 
 export const SETTINGS: Settings = {
   theme: 'dark',
+  textSize: 'normal',
+  density: 'comfortable',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
   timeFactor: null,
   terminal: { fontSize: 13, scrollback: 5000 },

@@ -2,6 +2,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Settings } from '../../main/api'
 
+export { useLooks } from './looks'
 export { readTokens } from './read-tokens'
 export { TERMINAL_TOKENS } from './terminal-tokens'
 

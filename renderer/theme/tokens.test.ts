@@ -119,7 +119,7 @@ describe('tokens', () => {
 
   test('of the scale of spacing are two pixels a step', () => {
     const tokens = sheets.find(({ path }) => path === SCALES)?.text ?? ''
-    const steps = [...tokens.matchAll(/--space-(\d+): (\d+)px;/g)]
+    const steps = [...tokens.matchAll(/--space-(\d+): calc\((\d+)px \* var\(--density\)\);/g)]
     expect(steps.length).toBeGreaterThan(10)
     for (const [, step, pixels] of steps) expect(Number(pixels)).toBe(2 * Number(step))
   })

@@ -1,4 +1,4 @@
-/** The frame of a setting: sections with a title, fields with a label. */
+/** The frame of a setting: sections with a title, fields with a label, choices among a few values. */
 import type { ReactNode } from 'react'
 
 interface SectionProps {
@@ -27,5 +27,24 @@ export function Field({ label, children }: FieldProps) {
       <span>{label}</span>
       {children}
     </label>
+  )
+}
+
+interface ChoiceProps<Value extends string> {
+  /** The text of each value, in the order of the list. */
+  readonly words: Readonly<Record<Value, string>>
+  readonly value: Value
+  readonly onChange: (value: Value) => void
+}
+
+export function Choice<Value extends string>({ words, value, onChange }: ChoiceProps<Value>) {
+  return (
+    <select className="control" value={value} onChange={({ target }) => onChange(target.value as Value)}>
+      {Object.entries<string>(words).map(([one, text]) => (
+        <option key={one} value={one}>
+          {text}
+        </option>
+      ))}
+    </select>
   )
 }

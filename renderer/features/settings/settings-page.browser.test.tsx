@@ -42,6 +42,15 @@ test('the theme is saved, and applied to the page', async () => {
   await expect.poll(() => saved(host)).toEqual([{ theme: 'light' }])
 })
 
+test.each([
+  ['Size of the text', 'Large', { textSize: 'large' }],
+  ['Space between things', 'Compact', { density: 'compact' }],
+])('%s: %s is saved', async (name, value, change) => {
+  const { host } = await settingsPage()
+  await page.getByRole('combobox', { name }).selectOptions(value)
+  await expect.poll(() => saved(host)).toEqual([change])
+})
+
 test('time limits are stretched by a factor, or automatically', async () => {
   const { host } = await settingsPage()
   const limits = page.getByRole('combobox', { name: 'Time limits' })

@@ -5,7 +5,7 @@ import { useAction, useClient, useSettings } from '../../api'
 import { NumberField, PageTitle, ProblemPanel } from '../../components'
 import { Doctor } from './doctor'
 import { EngineSection } from './engine-section'
-import { Field, Section } from './field'
+import { Choice, Field, Section } from './field'
 import './settings.css'
 
 export function SettingsPage() {
@@ -40,19 +40,21 @@ interface PartProps {
   readonly onChange: (part: Partial<Settings>) => void
 }
 
-function Appearance({ settings: { theme, terminal }, onChange }: PartProps) {
+const THEMES = { system: 'As the system', light: 'Light', dark: 'Dark' } as const
+const TEXT_SIZES = { small: 'Small', normal: 'Normal', large: 'Large', larger: 'Larger' } as const
+const DENSITIES = { comfortable: 'Comfortable', compact: 'Compact' } as const
+
+function Appearance({ settings: { theme, textSize, density, terminal }, onChange }: PartProps) {
   return (
     <Section title="Appearance">
       <Field label="Theme">
-        <select
-          className="control"
-          value={theme}
-          onChange={({ target }) => onChange({ theme: target.value as Settings['theme'] })}
-        >
-          <option value="system">As the system</option>
-          <option value="light">Light</option>
-          <option value="dark">Dark</option>
-        </select>
+        <Choice words={THEMES} value={theme} onChange={(chosen) => onChange({ theme: chosen })} />
+      </Field>
+      <Field label="Size of the text">
+        <Choice words={TEXT_SIZES} value={textSize} onChange={(chosen) => onChange({ textSize: chosen })} />
+      </Field>
+      <Field label="Space between things">
+        <Choice words={DENSITIES} value={density} onChange={(chosen) => onChange({ density: chosen })} />
       </Field>
       <Field label="Terminal and editor font size">
         <NumberField
