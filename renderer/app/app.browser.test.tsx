@@ -58,7 +58,9 @@ test('the header leads to the pages, and says where one is', async () => {
 test('an address without a page says so', async () => {
   window.location.hash = '#/nowhere'
   await app()
-  await title().toHaveTextContent('There is nothing here')
+  await title().toHaveTextContent('There is no such page')
+  await expect.element(page.getByText('/nowhere')).toBeVisible()
+  expect(document.title).toBe('There is no such page · Capstan')
 })
 
 test('? shows the keys, except where text is typed', async () => {
@@ -68,6 +70,25 @@ test('? shows the keys, except where text is typed', async () => {
   expect(page.getByRole('dialog').elements()).toEqual([])
   await page.getByRole('heading', { level: 1 }).click()
   await userEvent.keyboard('?')
+  await expect.element(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+})
+
+test('the keys of the page come first, and the dialog has a button that closes it', async () => {
+  await app()
+  await page.getByRole('heading', { level: 1 }).click()
+  await userEvent.keyboard('?')
+  await expect.element(page.getByText('search the labs')).toBeVisible()
+  await expect.element(page.getByText('choose an option, or take it back')).not.toBeVisible()
+  await page.getByText('Keys of other pages').click()
+  await expect.element(page.getByText('choose an option, or take it back')).toBeVisible()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+})
+
+test('F1 shows the keys while text is typed', async () => {
+  await app()
+  await page.getByRole('searchbox').fill('some text')
+  await userEvent.keyboard('{F1}')
   await expect.element(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
 })
 

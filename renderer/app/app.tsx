@@ -49,13 +49,18 @@ function focusMain() {
   main?.focus()
 }
 
+/** `?` is a character where text is typed; F1 is not. The capture is before a terminal, which takes every key. */
 function useHelpKey(open: () => void) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null
-      if (event.key === '?' && !target?.closest('input, textarea, [contenteditable]')) open()
+      const isTyping = target?.closest('input, textarea, [contenteditable]')
+      if (event.key !== 'F1' && (event.key !== '?' || isTyping)) return
+      event.preventDefault()
+      event.stopPropagation()
+      open()
     }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
   })
 }

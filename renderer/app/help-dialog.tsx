@@ -1,42 +1,35 @@
-/** A list of all keys. */
-import { Dialog } from '../components'
+/** The keys of the page that is open, and those of the other pages on demand. */
+import { useLocation } from 'wouter'
+import { Button, Dialog } from '../components'
+import { type KeyGroup, keysOn } from './keys'
 
-type Keys = readonly (readonly [keys: readonly string[], what: string])[]
+interface Props {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
 
-const LABS: Keys = [
-  [['/'], 'search the labs'],
-  [['F6'], 'next pane: instructions, editor, terminal'],
-  [['Shift', 'F6'], 'pane before'],
-  [['Ctrl', 'Enter'], 'next step, when every check is green'],
-  [['Ctrl', 'S'], 'save the file in the editor'],
-  [['Ctrl', 'Shift', 'F'], 'search the terminal'],
-  [['Ctrl', 'Shift', 'C'], 'copy from the terminal'],
-  [['Ctrl', 'Shift', 'V'], 'paste into the terminal'],
-]
-
-const EXAMS: Keys = [
-  [['1 – 9'], 'choose an option, or take it back'],
-  [['Y'], 'yes, this option is right'],
-  [['N'], 'no, it is not; in other items: next item'],
-  [['P'], 'item before'],
-  [['F'], 'flag the item, or take the flag away'],
-  [['Enter'], 'check the answer, then next item (practice)'],
-  [['I'], 'show or hide the list of items'],
-  [['R'], 'review before the end'],
-  [['T'], 'show or hide the time left'],
-]
-
-export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function HelpDialog({ isOpen, onClose }: Props) {
+  const [location] = useLocation()
+  const { here, elsewhere } = keysOn(location)
   return (
     <Dialog title="Keys" isOpen={isOpen} onClose={onClose}>
-      <KeyTable title="Everywhere" keys={[[['?'], 'this help']]} />
-      <KeyTable title="Exams and practice" keys={EXAMS} />
-      <KeyTable title="Labs" keys={LABS} />
+      {here.map((group) => (
+        <KeyTable key={group.title} group={group} />
+      ))}
+      <details className="help-elsewhere">
+        <summary>Keys of other pages</summary>
+        {elsewhere.map((group) => (
+          <KeyTable key={group.title} group={group} />
+        ))}
+      </details>
+      <div className="dialog-actions">
+        <Button onPress={onClose}>Close</Button>
+      </div>
     </Dialog>
   )
 }
 
-function KeyTable({ title, keys: rows }: { readonly title: string; readonly keys: Keys }) {
+function KeyTable({ group: { title, keys: rows } }: { readonly group: KeyGroup }) {
   return (
     <section className="help-section">
       <h3>{title}</h3>

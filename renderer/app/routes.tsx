@@ -1,7 +1,7 @@
 /** The page for each address. */
 import { lazy, Suspense, useEffect } from 'react'
-import { Link, Route, Switch } from 'wouter'
-import { Loading } from '../components'
+import { Link, Route, Switch, useLocation } from 'wouter'
+import { Loading, PageTitle } from '../components'
 import { CataloguePage } from '../features/catalogue'
 
 const lab = () => import('../features/lab')
@@ -61,10 +61,14 @@ export function Routes() {
 }
 
 function NotFound() {
+  const [location] = useLocation()
   return (
-    <main id="main" className="page">
-      <h1>There is nothing here</h1>
-      <Link href="/">Go to the labs</Link>
+    <main id="main" className="page not-found">
+      <PageTitle title="There is no such page" />
+      <p>
+        The address <code>{location}</code> leads nowhere. The link may be from another version of Capstan.
+      </p>
+      <Link href="/">Go to the first page</Link>
     </main>
   )
 }

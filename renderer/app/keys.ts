@@ -1,0 +1,61 @@
+/** The keys of the app, by the pages on which they work. */
+
+export interface KeyGroup {
+  readonly title: string
+  /** The addresses of the pages that have these keys. */
+  readonly pages: RegExp
+  readonly keys: readonly (readonly [keys: readonly string[], what: string])[]
+}
+
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  {
+    title: 'Everywhere',
+    pages: /^/,
+    keys: [
+      [['?'], 'these keys'],
+      [['F1'], 'these keys, also in a terminal and while you type'],
+    ],
+  },
+  {
+    title: 'Labs and tasks',
+    pages: /^\/(labs|hands-on|playground)\/./,
+    keys: [
+      [['F6'], 'next pane: instructions, editor, terminal'],
+      [['Shift', 'F6'], 'pane before'],
+      [['Ctrl', 'Enter'], 'next step, when every check is green'],
+      [['Ctrl', 'S'], 'save the file in the editor'],
+      [['Ctrl', 'Shift', 'F'], 'search the terminal'],
+      [['Ctrl', 'Shift', 'C'], 'copy from the terminal'],
+      [['Ctrl', 'Shift', 'V'], 'paste into the terminal'],
+    ],
+  },
+  {
+    title: 'Exams and practice',
+    pages: /^\/exam\/./,
+    keys: [
+      [['1 – 9'], 'choose an option, or take it back'],
+      [['Y'], 'yes, this option is right'],
+      [['N'], 'no, it is not; in other items: next item'],
+      [['P'], 'item before'],
+      [['F'], 'flag the item, or take the flag away'],
+      [['Enter'], 'check the answer, then next item (practice)'],
+      [['I'], 'show or hide the list of items'],
+      [['R'], 'review before the end'],
+      [['T'], 'show or hide the time left'],
+    ],
+  },
+  {
+    title: 'The list of labs',
+    pages: /^\/(labs)?$/,
+    keys: [[['/'], 'search the labs']],
+  },
+]
+
+/** The groups that matter on a page come first; the others follow. */
+export function keysOn(page: string): {
+  readonly here: readonly KeyGroup[]
+  readonly elsewhere: readonly KeyGroup[]
+} {
+  const here = KEY_GROUPS.filter(({ pages }) => pages.test(page))
+  return { here, elsewhere: KEY_GROUPS.filter((group) => !here.includes(group)) }
+}
