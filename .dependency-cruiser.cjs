@@ -54,7 +54,7 @@ const ENGINE = [
 ]
 const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
 const SERVICES = [['attempts', 'bank', 'trust'], ['exams', 'hands-on', 'labs'], ['progress'], ['app']]
-const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|terminal|theme|workbench'
+const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|path|terminal|theme|workbench'
 
 /** Files that other folders may import. Another rule lets only tests import test kits. */
 const ENTRIES = '/index\\.tsx?$|\\.test-kit\\.tsx?$'

@@ -47,12 +47,15 @@ const link = (name: string) => page.getByRole('navigation', { name: 'Main' }).ge
 
 test('the header leads to the pages, and says where one is', async () => {
   await app()
+  await title().toHaveTextContent('Home')
+  await expect.element(link('Home')).toHaveAttribute('aria-current', 'page')
+  await link('Labs').click()
   await title().toHaveTextContent('Labs')
   await expect.element(link('Labs')).toHaveAttribute('aria-current', 'page')
   await link('Exam').click()
   await title().toHaveTextContent('Mock exam')
   await expect.element(link('Exam')).toHaveAttribute('aria-current', 'page')
-  await expect.element(link('Labs')).not.toHaveAttribute('aria-current')
+  await expect.element(link('Home')).not.toHaveAttribute('aria-current')
 })
 
 test('an address without a page says so', async () => {
@@ -64,6 +67,7 @@ test('an address without a page says so', async () => {
 })
 
 test('? shows the keys, except where text is typed', async () => {
+  window.location.hash = '#/labs'
   await app()
   await page.getByRole('searchbox').fill('')
   await userEvent.keyboard('?')
@@ -103,10 +107,10 @@ test('the first stop of the Tab key skips to the content', async () => {
 
 test('a lost line is said above the page, until it is back', async () => {
   const { host } = await app()
-  await title().toHaveTextContent('Labs')
+  await title().toHaveTextContent('Home')
   host.cut()
   await expect.element(page.getByText('The connection to Capstan was lost.')).toBeVisible()
-  await title().toHaveTextContent('Labs')
+  await title().toHaveTextContent('Home')
   host.restore()
   await expect.element(page.getByText('The connection to Capstan was lost.')).not.toBeInTheDocument()
 })
@@ -116,7 +120,7 @@ test('a set-up that is over in a moment is not shown', async () => {
   clock.advance(299)
   expect(page.getByRole('heading', { level: 1 }).elements()).toEqual([])
   setups.send(setup({ phase: 'ready' }))
-  await title().toHaveTextContent('Labs')
+  await title().toHaveTextContent('Home')
 })
 
 test('a longer set-up is shown in place of pages that need an engine', async () => {
@@ -125,10 +129,10 @@ test('a longer set-up is shown in place of pages that need an engine', async () 
   await title().toHaveTextContent('Getting ready')
   await link('Practice').click()
   await title().toHaveTextContent('Practice')
-  await link('Labs').click()
+  await link('Home').click()
   await title().toHaveTextContent('Getting ready')
   setups.send(setup({ phase: 'ready' }))
-  await title().toHaveTextContent('Labs')
+  await title().toHaveTextContent('Home')
 })
 
 test('a failed set-up is shown at once', async () => {

@@ -4,7 +4,8 @@ import { Link, useLocation } from 'wouter'
 import { Button, Logo } from '../components'
 
 const PLACES: readonly (readonly [path: string, name: string])[] = [
-  ['/', 'Labs'],
+  ['/', 'Home'],
+  ['/labs', 'Labs'],
   ['/exam', 'Exam'],
   ['/practice', 'Practice'],
   ['/hands-on', 'Hands-on'],

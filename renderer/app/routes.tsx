@@ -2,8 +2,9 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { Loading, PageTitle } from '../components'
-import { CataloguePage } from '../features/catalogue'
+import { HomePage } from '../features/home'
 
+const catalogue = () => import('../features/catalogue')
 const lab = () => import('../features/lab')
 const exam = () => import('../features/exam')
 const handsOn = () => import('../features/hands-on')
@@ -12,6 +13,7 @@ const progress = () => import('../features/progress')
 const settings = () => import('../features/settings')
 
 /** The first page comes alone. The others come when they are opened, and the most likely one meanwhile. */
+const CataloguePage = lazy(async () => ({ default: (await catalogue()).CataloguePage }))
 const LabPage = lazy(async () => ({ default: (await lab()).LabPage }))
 const ExamPage = lazy(async () => ({ default: (await exam()).ExamPage }))
 const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
@@ -37,7 +39,8 @@ export function Routes() {
   return (
     <Suspense fallback={<Loading what="the page" />}>
       <Switch>
-        <Route path="/" component={CataloguePage} />
+        <Route path="/" component={HomePage} />
+        <Route path="/labs" component={CataloguePage} />
         <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
         <Route path="/exam" component={ExamPage} />
         <Route path="/exam/:attemptId">

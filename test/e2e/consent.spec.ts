@@ -22,7 +22,7 @@ test('a lab that does not ship with Capstan runs only when the person allows it'
   test.setTimeout(180_000)
   const dialog = page.getByRole('dialog', { name: `Allow “${TITLE}” to run?` })
   const start = page.getByRole('button', { name: `Start: ${TITLE}` })
-  await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
+  await LabOnPage.openCatalogue(page)
   await expect(page.getByTestId('lab-their-lab')).toContainText('Not from Capstan')
 
   await start.click()

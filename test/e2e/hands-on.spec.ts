@@ -11,8 +11,8 @@ const solution = fileURLToPath(
 )
 
 async function startExam(page: Page): Promise<void> {
-  await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
-  await page.getByRole('link', { name: 'Hands-on' }).click()
+  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ timeout: 90_000 })
+  await page.getByRole('link', { name: 'Hands-on', exact: true }).click()
   await page.getByRole('button', { name: 'Start: Night shift' }).click()
   await page.getByRole('button', { name: 'Start the clock' }).click()
   await expect(page.getByRole('timer')).toHaveText('30 min')
@@ -104,7 +104,7 @@ test('a reload and another page find the running exam as it was, and tell nothin
 
   await page.getByRole('link', { name: 'Labs', exact: true }).click()
   await expect(page.getByRole('button', { name: new RegExp(TASK) })).toHaveCount(0)
-  await page.getByRole('link', { name: 'Hands-on' }).click()
+  await page.getByRole('link', { name: 'Hands-on', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Start: Night shift' })).toBeDisabled()
   await page.getByRole('link', { name: 'Go on' }).click()
   await expect(page.getByRole('timer')).toBeVisible()

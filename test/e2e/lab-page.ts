@@ -8,9 +8,15 @@ export class LabOnPage {
     this.page = page
   }
 
+  /** Opens the catalogue from whatever page there is, when the set-up is over. */
+  static async openCatalogue(page: Page): Promise<void> {
+    await page.getByRole('link', { name: 'Labs', exact: true }).click()
+    await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
+  }
+
   /** Opens a lab from the catalogue. */
   static async start(page: Page, title: string): Promise<LabOnPage> {
-    await page.getByRole('heading', { name: 'Labs', level: 1 }).waitFor({ timeout: 90_000 })
+    await LabOnPage.openCatalogue(page)
     await page.getByRole('button', { name: `Start: ${title}` }).click()
     const lab = new LabOnPage(page)
     await lab.promptIsBack()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LabSummary } from '../../../main/api'
-import { domainsOf, matchesFilter, NO_FILTER, statusOf } from './filter'
+import { domainsOf, matchesFilter, NO_FILTER } from './filter'
 
 const lab: LabSummary = {
   id: 'published-ports',
@@ -37,11 +37,6 @@ test('filters are combined', () => {
     matchesFilter(lab, { ...NO_FILTER, domain: 'networking', difficulty: 'medium', status: 'new' }),
   ).toBe(true)
   expect(matchesFilter(lab, { ...NO_FILTER, domain: 'networking', difficulty: 'easy' })).toBe(false)
-})
-
-test('an open session counts for more than what was done before', () => {
-  expect(statusOf({ ...lab, completedAt: '2026-01-01', sessionId: 's' })).toBe('open')
-  expect(statusOf({ ...lab, stepsDone: 2 })).toBe('begun')
 })
 
 test('domains come in the order of the exam', () => {

@@ -1,5 +1,6 @@
 /** The filter of the catalogue. The functions are pure. */
 import type { LabSummary } from '../../../main/api'
+import { statusOf } from '../../path'
 
 export interface Filter {
   readonly text: string
@@ -9,14 +10,6 @@ export interface Filter {
 }
 
 export const NO_FILTER: Filter = { text: '', domain: '', difficulty: '', status: '' }
-
-export type Status = 'open' | 'done' | 'begun' | 'new'
-
-export function statusOf({ sessionId, completedAt, stepsDone }: LabSummary): Status {
-  if (sessionId) return 'open'
-  if (completedAt) return 'done'
-  return stepsDone > 0 ? 'begun' : 'new'
-}
 
 export function matchesFilter(lab: LabSummary, { text, domain, difficulty, status }: Filter): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)

@@ -133,5 +133,5 @@ test('a completed lab says so, and leads to the labs', async () => {
   const { address } = await instructions({ ...DONE, completed: true })
   await expect.element(page.getByText('You have completed “The life of a container”')).toBeVisible()
   await page.getByRole('button', { name: 'To the labs' }).click()
-  expect(address()).toBe('/')
+  expect(address()).toBe('/labs')
 })

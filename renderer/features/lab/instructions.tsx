@@ -77,7 +77,7 @@ function Completed({ title }: { readonly title: string }) {
         <h3>You have completed “{title}”</h3>
         <p>The nodes are yours to play with until you stop the lab.</p>
       </div>
-      <Button onPress={() => navigate('/')}>To the labs</Button>
+      <Button onPress={() => navigate('/labs')}>To the labs</Button>
     </div>
   )
 }

@@ -93,7 +93,7 @@ function Questions({ sessionId, question, run, onClose }: QuestionsProps) {
   const [, navigate] = useLocation()
   const stop = async () => {
     await api.call('session.stop', { sessionId })
-    navigate('/')
+    navigate('/labs')
   }
   return (
     <>

@@ -70,7 +70,7 @@ test('a lab that is not there says so, and leads to the labs', async () => {
   const { address } = await show(<LabPage labId="x" />, { host, at: '/labs/x' })
   await expect.element(page.getByRole('alert')).toHaveTextContent('There is no lab x.')
   await page.getByRole('button', { name: 'To the labs' }).click()
-  expect(address()).toBe('/')
+  expect(address()).toBe('/labs')
 })
 
 test('while the nodes start, the page says what is being done', async () => {
@@ -100,7 +100,7 @@ test('a stop asks first, and leads to the labs', async () => {
   const { host, address } = await labPage()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await page.getByRole('dialog', { name: 'Stop this lab?' }).getByRole('button', { name: 'Stop' }).click()
-  await expect.poll(address).toBe('/')
+  await expect.poll(address).toBe('/labs')
   expect(host.inputsOf('session.stop')).toEqual([{ sessionId: 's1' }])
 })
 

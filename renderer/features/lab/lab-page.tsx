@@ -21,7 +21,7 @@ function Missing({ problem }: { readonly problem: Problem }) {
   return (
     <main id="main" className="page lab-closed">
       <PageTitle title="This lab cannot be opened" />
-      <ProblemPanel problem={problem} action="To the labs" onAction={() => navigate('/')} />
+      <ProblemPanel problem={problem} action="To the labs" onAction={() => navigate('/labs')} />
     </main>
   )
 }

@@ -94,7 +94,7 @@ function Empty({ busy, run }: PartProps) {
       <Button weight="primary" isDisabled={busy} onPress={practise}>
         Begin a short practice
       </Button>
-      <Link href="/">Or begin with a lab</Link>
+      <Link href="/labs">Or begin with a lab</Link>
     </div>
   )
 }

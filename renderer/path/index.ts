@@ -1,0 +1,4 @@
+/** The student's way: what pages that lead along it share. */
+export { LabActions } from './lab-actions'
+export { type Status, statusOf } from './status'
+export { StepBar } from './step-bar'
