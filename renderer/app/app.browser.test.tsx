@@ -90,6 +90,7 @@ test('the keys of the page come first, and the dialog has a button that closes i
 })
 
 test('F1 shows the keys while text is typed', async () => {
+  window.location.hash = '#/labs'
   await app()
   await page.getByRole('searchbox').fill('some text')
   await userEvent.keyboard('{F1}')
