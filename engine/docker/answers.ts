@@ -94,6 +94,7 @@ export type JoinTokens = z.infer<typeof JoinTokens>
 
 /** A member as `GET /nodes` of a manager lists it (Engine API, "List nodes"). */
 export const SwarmNodeInfo = z.object({
+  ID: Name.optional(),
   Status: z.object({ State: Text }),
   ManagerStatus: z.object({ Reachability: Text }).optional(),
 })

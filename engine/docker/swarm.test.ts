@@ -45,6 +45,23 @@ const cases: CallCase[] = [
     answer: [{ Status: { State: 'ready' } }],
     gives: [{ Status: { State: 'ready' } }],
   },
+  {
+    what: 'what the engine itself is',
+    call: ({ swarm }) => swarm.own(),
+    sends: { path: '/info' },
+    answer: { Swarm: { NodeID: 'n1', LocalNodeState: 'active', ControlAvailable: true } },
+    gives: { id: 'n1', isMember: true, isManager: true },
+  },
+  {
+    what: 'to leave',
+    call: ({ swarm }) => swarm.leave(),
+    sends: { method: 'POST', path: '/swarm/leave' },
+  },
+  {
+    what: 'to forget a member',
+    call: ({ swarm }) => swarm.forget('n1'),
+    sends: { method: 'DELETE', path: '/nodes/n1', query: { force: true } },
+  },
 ]
 test.each(cases)('$what', (one) => checkCall(engine, one))
 
@@ -72,4 +89,22 @@ test('a join that goes on after the patience of the engine is waited for', async
 test('a join that fails after the patience of the engine fails with its words', async () => {
   slowJoin('pending', 'error')
   await expect(engine.client.swarm.join(joinWith)).rejects.toThrow('before node joined')
+})
+
+test('a manager is demoted with what else was said of it, and the version that was read', async () => {
+  const sent: string[] = []
+  engine.handle((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += String(chunk)
+    })
+    request.on('end', () => {
+      sent.push(`${request.method} ${request.url?.replace(/^.*\/nodes/, '/nodes')} ${body}`)
+      const spec = { Role: 'manager', Availability: 'drain' }
+      response.end(JSON.stringify(request.method === 'GET' ? { Version: { Index: 7 }, Spec: spec } : {}))
+    })
+  })
+  await engine.client.swarm.demote('n1')
+  expect(sent.at(-1)).toMatch(/^POST \/nodes\/n1\/update\?.*version=7/)
+  expect(sent.at(-1)).toContain('{"Role":"worker","Availability":"drain"}')
 })

@@ -11,7 +11,30 @@ const LOOK_AGAIN_MS = 200
 /** The engine itself answers after 20 s that it goes on joining (moby, daemon/cluster, errSwarmJoinTimeoutReached). */
 const GOES_ON = /timeout was reached before node joined/i
 
-const SwarmState = z.object({ Swarm: z.object({ LocalNodeState: z.string().max(64) }) })
+/** What an engine says about its own membership (Engine API, "SwarmInfo"). */
+const SwarmState = z.object({
+  Swarm: z.object({
+    NodeID: z.string().max(64).default(''),
+    /** Such as `inactive`, `pending`, `active` and `error`. */
+    LocalNodeState: z.string().max(64),
+    /** True for a manager that takes commands. */
+    ControlAvailable: z.boolean().default(false),
+  }),
+})
+
+/** A member as a manager describes it, with what must be sent back to change it. */
+const Member = z.object({
+  Version: z.object({ Index: z.number() }),
+  Spec: z.looseObject({ Role: z.string().max(64) }),
+})
+
+/** An engine as a member of its swarm. */
+export interface OwnMembership {
+  /** Its id in the swarm; empty when it is in none. */
+  readonly id: string
+  readonly isMember: boolean
+  readonly isManager: boolean
+}
 
 export interface SwarmAddresses {
   /** `address:port` on which the engine listens for the cluster's control traffic. */
@@ -73,10 +96,43 @@ export class Swarm {
     })
   }
 
-  /** Such as `pending`, `active` and `error` (Engine API, "LocalNodeState"). */
   async #localState(): Promise<string> {
+    return (await this.#own()).LocalNodeState
+  }
+
+  async #own(): Promise<z.infer<typeof SwarmState>['Swarm']> {
     const request = { path: '/info', doing: 'asking whether the swarm is joined' }
-    return (await this.#connection.ask(request, SwarmState)).Swarm.LocalNodeState
+    return (await this.#connection.ask(request, SwarmState)).Swarm
+  }
+
+  /** What this engine itself is in the swarm. */
+  async own(): Promise<OwnMembership> {
+    const { NodeID: id, LocalNodeState, ControlAvailable } = await this.#own()
+    return { id, isMember: LocalNodeState === 'active', isManager: ControlAvailable }
+  }
+
+  /** Makes a manager a worker. The engine must be another manager. */
+  async demote(id: string): Promise<void> {
+    const path = `/nodes/${encodeURIComponent(id)}`
+    const doing = 'demoting a manager'
+    const { Version, Spec } = await this.#connection.ask({ path, doing }, Member)
+    const [query, body] = [{ version: Version.Index }, { ...Spec, Role: 'worker' }]
+    await this.#connection.send({ method: 'POST', path: `${path}/update`, query, body, doing })
+  }
+
+  /** Leaves the swarm. A manager must be demoted before. */
+  async leave(): Promise<void> {
+    await this.#connection.send({ method: 'POST', path: '/swarm/leave', doing: 'leaving the swarm' })
+  }
+
+  /** Takes a member that has left from the list. The engine must be a manager. */
+  async forget(id: string): Promise<void> {
+    await this.#connection.sendUnlessGone({
+      method: 'DELETE',
+      path: `/nodes/${encodeURIComponent(id)}`,
+      query: { force: true },
+      doing: 'removing a member of the swarm',
+    })
   }
 
   async joinTokens(): Promise<JoinTokens> {

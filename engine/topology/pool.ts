@@ -5,11 +5,12 @@
  * tight. A spare is a whole topology of one shape: names, addresses and swarm are final, so taking it costs nothing.
  */
 import { Turns } from '../../shared/turns'
+import type { BuildOptions, TopologyContext } from './context'
 import { type FoundTopology, topologiesOn } from './lookup'
 import { plan, wantedAfter } from './pool-policy'
 import { removeTopology, stopNodes } from './removal'
 import { type Shape, shapeKey } from './shape'
-import { type BuildOptions, Topology, type TopologyContext } from './topology'
+import { Topology } from './topology'
 
 export interface TopologyPoolOptions extends TopologyContext {
   /** The number of nodes that may be held in reserve now; 0 for a pool that only builds on demand. */
@@ -18,6 +19,11 @@ export interface TopologyPoolOptions extends TopologyContext {
   readonly lookMs?: number
   /** Milliseconds between a request and the building of spares. */
   readonly quietMs?: number
+}
+
+export interface TakeOptions extends BuildOptions {
+  /** The shape is not likely to be wanted again. */
+  readonly once?: boolean
 }
 
 interface Spare {
@@ -45,9 +51,12 @@ export class TopologyPool {
     this.#options = options
   }
 
-  /** Gives a spare of the shape if there is one, or is about to be; else a new topology. */
-  async take(shape: Shape, options: BuildOptions): Promise<Topology> {
-    this.expect(shape)
+  /**
+   * Gives a spare of the shape if there is one, or is about to be; else a new topology.
+   * @param options with `once`, no spare is made for the next time
+   */
+  async take(shape: Shape, options: TakeOptions): Promise<Topology> {
+    if (!options.once) this.expect(shape)
     const spare = this.#spares.find(({ key }) => key === shapeKey(shape))
     if (spare) {
       this.#forget(spare)

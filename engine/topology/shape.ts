@@ -11,6 +11,8 @@ export interface ShapeNode {
   readonly disk?: number | undefined
   /** The version of its engine, such as "20.10". Without it, the default. */
   readonly engine?: string | undefined
+  /** Its place on the networks, which decides its address. Without it, its position among the nodes. */
+  readonly place?: number | undefined
 }
 
 export interface ShapeNetwork {
@@ -27,13 +29,14 @@ export interface Shape {
 /** Takes only the parts of a lab that make its shape, so that two labs of one shape can take each other's spare. */
 export function shapeOf({ nodes, networks }: Shape): Shape {
   return {
-    nodes: nodes.map(({ name, swarm, networks, memory, disk, engine }) => ({
+    nodes: nodes.map(({ name, swarm, networks, memory, disk, engine, place }) => ({
       name,
       swarm,
       networks,
       ...(memory !== undefined && { memory }),
       ...(disk !== undefined && { disk }),
       ...(engine !== undefined && { engine }),
+      ...(place !== undefined && { place }),
     })),
     networks: networks.map(({ name, internal }) => ({ name, internal })),
   }

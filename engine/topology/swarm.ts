@@ -6,9 +6,14 @@ import type { DockerClient, SwarmNodeInfo } from '../docker'
 /** The parts of a node that a swarm is formed with. */
 export interface SwarmNode {
   readonly docker: {
-    readonly swarm: DockerClient['swarm']
+    readonly swarm: Pick<DockerClient['swarm'], 'init' | 'join' | 'joinTokens' | 'nodes'>
     readonly networks: Pick<DockerClient['networks'], 'exists'>
   }
+}
+
+/** The part of a node that shows whether the bridge of its swarm is there. */
+interface BridgedNode {
+  readonly docker: Pick<SwarmNode['docker'], 'networks'>
 }
 
 export interface SwarmMember {
@@ -19,7 +24,7 @@ export interface SwarmMember {
 }
 
 /** The port on which managers listen for the cluster's control traffic. */
-const CLUSTER_PORT = 2377
+export const CLUSTER_PORT = 2377
 const READY_LIMIT_MS = 30_000
 const LOOK_AGAIN_MS = 50
 
@@ -56,7 +61,8 @@ async function join({ node, address }: SwarmMember, founder: SwarmMember, token:
   await (await node).docker.swarm.join({ ...listenOn(address), manager, token })
 }
 
-function listenOn(address: string) {
+/** Where a member listens, and where the others find it. */
+export function listenOn(address: string) {
   return { listen: `0.0.0.0:${CLUSTER_PORT}`, advertise: `${address}:${CLUSTER_PORT}` }
 }
 
@@ -65,7 +71,7 @@ async function untilReady({ docker }: SwarmNode, count: number): Promise<void> {
 }
 
 /** A member makes its docker_gwbridge, with firewall rules, some time after the manager calls it ready. */
-async function untilBridged({ docker }: SwarmNode): Promise<void> {
+export async function untilBridged({ docker }: BridgedNode): Promise<void> {
   await until(() => docker.networks.exists('docker_gwbridge'), PATIENCE)
 }
 

@@ -2,50 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import type { NodeAction } from '../labs'
-import {
-  type CreateNodeOptions,
-  createNode,
-  join,
-  type LabNode,
-  type NodeEngine,
-  type NodeImages,
-  type NodeNetwork,
-} from '../node'
+import { createNode, join, type LabNode, type NodeNetwork } from '../node'
+import { founderFirst, imagesByEngine, inviteMirrors } from './building'
+import type { BuildOptions, TopologyContext } from './context'
 import { nodesOf } from './lookup'
+import { joinSwarm, leaveSwarm, managerAmong, type PlacedNode } from './membership'
+import { membersOf, placedOn, placesOf } from './places'
 import { removeTopology } from './removal'
 import { type Shape, type ShapeNode, shapeOf } from './shape'
 import { createLabNetwork, findLabNetworks, type LabNetwork } from './subnets'
-import { formSwarm, type SwarmMember } from './swarm'
-
-/** The images of nodes whose engine is the default, and how to come to those of another one. */
-export interface TopologyImages extends NodeImages {
-  /** Registries that become guests on the nodes' networks. */
-  readonly mirrors: readonly {
-    readonly alias: string
-    readonly container: string
-    readonly certificate: string
-  }[]
-  /** What nodes with another version of the engine are made of. The first time it takes a while. */
-  forEngine(version: string, options: BuildOptions): Promise<Pick<NodeImages, 'node' | 'template'>>
-}
-
-/** The parts that topologies are made with. */
-export interface TopologyContext {
-  readonly engine: NodeEngine
-  readonly images: TopologyImages
-  /** Id of the store that owns them. */
-  readonly owner: string
-}
-
-export interface BuildOptions {
-  readonly signal: AbortSignal
-  readonly onActivity: (text: string) => void
-}
+import { formSwarm } from './swarm'
 
 export class Topology {
   readonly id: string
-  readonly shape: Shape
-  readonly nodes: readonly LabNode[]
+  #shape: Shape
+  #nodes: readonly LabNode[]
   readonly #context: TopologyContext
   readonly #networks: readonly LabNetwork[]
 
@@ -55,9 +26,17 @@ export class Topology {
   ) {
     this.#context = context
     this.id = parts.id
-    this.shape = parts.shape
-    this.nodes = parts.nodes
+    this.#shape = parts.shape
+    this.#nodes = parts.nodes
     this.#networks = parts.networks
+  }
+
+  get shape(): Shape {
+    return this.#shape
+  }
+
+  get nodes(): readonly LabNode[] {
+    return this.#nodes
   }
 
   /** Builds a new one. On failure everything that was made is removed again and the first error is thrown. */
@@ -89,6 +68,9 @@ export class Topology {
         help: 'Reset the lab to get new nodes.',
       })
     }
+    // What was added or removed when the process died is in no record.
+    const strays = found.filter((node) => !nodes.includes(node))
+    await Promise.allSettled(strays.map((node) => node.remove()))
     return new Topology(context, {
       id,
       shape: shapeOf(shape),
@@ -155,6 +137,57 @@ export class Topology {
     await node[action]()
   }
 
+  /**
+   * Adds a node while the others run. One that is to be in the swarm joins it through a manager that answers.
+   * @throws CapstanError `session-state` when there is no manager to join, or `node-gone` when it does not start. The
+   * node is removed again then.
+   */
+  async addNode(added: ShapeNode, { signal, onActivity }: BuildOptions): Promise<LabNode> {
+    const shape = { ...this.#shape, nodes: [...this.#shape.nodes, added] }
+    const manager = added.swarm === 'none' ? null : await managerAmong(this.#placed())
+    const networks = placesOf(added, shape.nodes.length - 1, this.#networks)
+    const imagesOf = await imagesByEngine(this.#context.images, shape, { signal, onActivity })
+    onActivity(`Starting ${added.name}`)
+    const node = await createNode({
+      engine: this.#context.engine,
+      owner: this.#context.owner,
+      topologyId: this.id,
+      images: imagesOf(added),
+      name: added.name,
+      need: { nodes: shape.nodes.length, memory: added.memory, disk: added.disk },
+      signal,
+      networks,
+    })
+    if (manager && added.swarm !== 'none') {
+      onActivity(`${added.name} joins the swarm`)
+      await orRemove(node, () => joinSwarm(placedOn(node, networks), roleOf(added), manager))
+    }
+    this.#shape = shapeOf(shape)
+    this.#nodes = [...this.#nodes, node]
+    return node
+  }
+
+  /** Lets a node leave its swarm as its operator would. @throws CapstanError `session-state`, `not-found` */
+  async leaveSwarm(name: string): Promise<void> {
+    const node = this.node(name)
+    await leaveSwarm(
+      node,
+      this.#placed().filter((placed) => placed.node !== node),
+    )
+  }
+
+  /** Removes a node with everything in it. @throws CapstanError `not-found` */
+  async removeNode(name: string): Promise<void> {
+    const node = this.node(name)
+    this.#nodes = this.#nodes.filter((one) => one !== node)
+    this.#shape = { ...this.#shape, nodes: this.#shape.nodes.filter((one) => one.name !== name) }
+    await node.remove()
+  }
+
+  #placed(): PlacedNode[] {
+    return this.#nodes.map((node) => placedOn(node, this.#places(node)))
+  }
+
   /** Closes the connections to the nodes. `removeTopology` removes the nodes themselves. */
   close(): void {
     for (const node of this.nodes) node.docker.close()
@@ -184,83 +217,17 @@ export class Topology {
   }
 }
 
-type Turn = Pick<CreateNodeOptions, 'after' | 'onStarted'>
-
-/**
- * Starts the nodes. The first manager of a swarm goes first: it founds the swarm while the others start, and none of them
- * can do anything before.
- */
-function founderFirst(
-  nodes: readonly ShapeNode[],
-  start: (node: ShapeNode, index: number, turn: Turn) => Promise<LabNode>,
-): Promise<LabNode>[] {
-  const place = nodes.findIndex(({ swarm }) => swarm === 'manager')
-  const founder = nodes[place]
-  if (!founder) return nodes.map((node, index) => start(node, index, {}))
-  let onStarted: () => void = () => undefined
-  const runs = new Promise<void>((resolve) => {
-    onStarted = resolve
-  })
-  const first = start(founder, place, { onStarted })
-  // Nobody waits for a founder that does not start.
-  const after = Promise.race([runs, first.catch(() => undefined)])
-  return nodes.map((node, index) => (index === place ? first : start(node, index, { after })))
+function roleOf({ swarm }: ShapeNode): 'manager' | 'worker' {
+  return swarm === 'manager' ? 'manager' : 'worker'
 }
 
-/** Has the images of all engines of the shape made before the first node starts. */
-async function imagesByEngine(
-  images: TopologyImages,
-  { nodes }: Shape,
-  options: BuildOptions,
-): Promise<(node: ShapeNode) => NodeImages> {
-  const versions = new Set(nodes.flatMap(({ engine }) => engine ?? []))
-  const others = new Map<string, NodeImages>()
-  for (const version of versions)
-    others.set(version, { ...images, ...(await images.forEngine(version, options)) })
-  return ({ engine }) => (engine && others.get(engine)) || images
-}
-
-/** The nodes that belong to a swarm from the start, in the order of the shape. */
-function membersOf(
-  { nodes }: Shape,
-  starting: readonly Promise<LabNode>[],
-  networks: readonly LabNetwork[],
-): SwarmMember[] {
-  return nodes.flatMap(({ swarm, networks: names }, index) => {
-    const node = starting[index]
-    if (swarm === 'none' || !node) return []
-    const network = networks.find(({ name }) => name === names[0])
-    return [{ node, role: swarm, address: network?.subnet.node(index) ?? '' }]
-  })
-}
-
-type Places = [NodeNetwork, ...NodeNetwork[]]
-
-function placesOf(node: ShapeNode, index: number, networks: readonly LabNetwork[]): Places {
-  const places = node.networks.flatMap((name) => {
-    const network = networks.find((candidate) => candidate.name === name)
-    return network ? [{ network: network.id, address: network.subnet.node(index) }] : []
-  })
-  const [first, ...others] = places
-  if (!first) throw new RangeError(`${node.name} is on no network`)
-  return [first, ...others]
-}
-
-/** Makes the mirrors guests on every network of the nodes. A mirror that has died is started. */
-async function inviteMirrors(
-  { engine, images }: TopologyContext,
-  networks: readonly LabNetwork[],
-): Promise<void> {
-  for (const [index, { alias, container }] of images.mirrors.entries()) {
-    const invite = async () => {
-      await engine.docker.containers.start(container)
-      for (const { id, subnet } of networks)
-        await engine.docker.networks.connect(id, container, {
-          aliases: [alias],
-          address: subnet.guest(index),
-        })
-    }
-    // A lab without its mirror still works as far as its nodes have their images.
-    await invite().catch(() => undefined)
+/** Does work with a new node, which is removed when the work fails. */
+async function orRemove(node: LabNode, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    // The first error says why; a container that stays is found by its labels and removed later.
+    await node.remove().catch(() => undefined)
+    throw error
   }
 }
