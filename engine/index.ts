@@ -59,11 +59,19 @@ export {
 } from './proofs'
 export { resourcesFolder } from './resources'
 export {
+  type AddedNode,
   type LabSession,
+  MOST_MANAGERS,
+  MOST_NODES,
   missingCapabilities,
   ownerOfProofs,
+  type PlaygroundChoice,
+  type PlaygroundMachine,
+  type PlaygroundRecord,
+  type PlaygroundRoom,
   reapProofs,
   recordsInMemory,
+  roomFor,
   SessionManager,
   type SessionRecord,
   type SessionRecords,

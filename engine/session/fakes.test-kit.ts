@@ -6,7 +6,7 @@ import type { EventWatch, ExecOptions, ExecResult, TtyOptions } from '../docker'
 import type { NodeAction } from '../labs'
 import type { NodeState } from '../node'
 import { FakeTty } from '../terminal/fake-tty.test-kit'
-import type { BuildOptions, Shape } from '../topology'
+import type { BuildOptions, Shape, ShapeNode } from '../topology'
 import type { ManagedTopologies } from './manager'
 import type { SessionNode, SessionTopology } from './topologies'
 
@@ -111,7 +111,7 @@ const AFTER: Readonly<Record<NodeAction, NodeState>> = {
 
 export class FakeTopology implements SessionTopology {
   readonly id: string
-  readonly nodes: readonly FakeNode[]
+  nodes: readonly FakeNode[]
   readonly acts: string[] = []
   isClosed = false
   /** Runs before a node is switched. */
@@ -132,6 +132,24 @@ export class FakeTopology implements SessionTopology {
     this.acts.push(`${action} ${name}`)
     await this.onAct()
     this.node(name).current = AFTER[action]
+  }
+
+  async addNode({ name, swarm }: ShapeNode): Promise<FakeNode> {
+    this.acts.push(`add ${name} ${swarm}`)
+    await this.onAct()
+    const node = new FakeNode(name, this.id)
+    this.nodes = [...this.nodes, node]
+    return node
+  }
+
+  async leaveSwarm(name: string): Promise<void> {
+    this.acts.push(`leave ${name}`)
+    await this.onAct()
+  }
+
+  async removeNode(name: string): Promise<void> {
+    this.acts.push(`remove ${name}`)
+    this.nodes = this.nodes.filter((node) => node.name !== name)
   }
 
   close(): void {
@@ -190,6 +208,7 @@ export class FakeTopologies implements ManagedTopologies {
 
   async stop(id: string): Promise<void> {
     this.log.push(`stop ${id}`)
+    for (const node of this.present.get(id)?.nodes ?? []) node.current = 'stopped'
   }
 
   async list(): Promise<{ id: string; process: string }[]> {

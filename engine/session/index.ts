@@ -1,8 +1,22 @@
 /** A lab session from start to removal: nodes, steps, live checks, terminals, reset, resume, reaping. */
 export { LabSession, type LabSessionOptions } from './lab-session'
 export { SessionManager, type SessionManagerOptions } from './manager'
+export {
+  type AddedNode,
+  MOST_MANAGERS,
+  MOST_NODES,
+  type PlaygroundChoice,
+  type PlaygroundMachine,
+  type PlaygroundRoom,
+  roomFor,
+} from './playground'
 export { ownerOfProofs, reap, reapProofs } from './reaper'
-export { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
+export {
+  type PlaygroundRecord,
+  recordsInMemory,
+  type SessionRecord,
+  type SessionRecords,
+} from './record'
 export { missingCapabilities } from './requirements'
 export { settled } from './session-status'
 export type {

@@ -10,6 +10,7 @@ import type { NodeTrouble } from './node-troubles'
 import type { SessionRecord, SessionRecords } from './record'
 import { SavedRecord } from './saved-record'
 import { ENDS_SHELLS, SessionNodes } from './session-nodes'
+import { SessionPlayground } from './session-playground'
 import { engineGone, SessionStatus, STARTED_AGAIN } from './session-status'
 import { SessionSteps } from './session-steps'
 import { SessionTerminals } from './session-terminals'
@@ -30,6 +31,8 @@ export class LabSession {
   readonly lab: LoadedLab
   /** The student's way into the nodes. */
   readonly gate = new Gate()
+  /** What can be done only with the nodes of a playground. */
+  readonly playground: SessionPlayground
   readonly #status = new SessionStatus()
   readonly #record: SavedRecord
   readonly #nodes: SessionNodes
@@ -60,7 +63,14 @@ export class LabSession {
     this.#record = saved
     this.#nodes = nodes
     this.#steps = new SessionSteps({ lab, record: saved, nodes, status, evaluate })
-    this.#terminals = new SessionTerminals(this.gate, { onPrompt: lookSoon, onChange })
+    const terminals = new SessionTerminals(this.gate, { onPrompt: lookSoon, onChange })
+    this.#terminals = terminals
+    this.playground = new SessionPlayground({
+      ...{ record: saved, nodes, status, terminals, turns: this.#turns },
+      signal: () => this.#abort.signal,
+      leaveNodes: () => this.#leaveNodes(),
+      breakWith: (error) => this.#breakWith(error),
+    })
   }
 
   get id(): string {
@@ -96,15 +106,15 @@ export class LabSession {
    */
   async resume(): Promise<void> {
     if (this.lab.kind === 'task') this.gate.shut()
+    await this.#turns.run(() => this.#takeUp())
+  }
+
+  /** Starts the nodes of a saved playground again. One that is not saved goes on. */
+  async continue(): Promise<void> {
     await this.#turns.run(async () => {
-      if (!this.#record.value.prepared) return await this.#build('starting')
-      this.#status.become('starting', 'Finding your nodes')
-      await this.#orBreak(async () => {
-        this.#assertAllowed?.(this.lab)
-        if (await this.#nodes.find()) this.#status.notify(STARTED_AGAIN)
-        await this.#steps.openCurrent(this.#abort.signal)
-        this.#status.run()
-      })
+      if (!this.playground.isSaved) return
+      await this.playground.wake()
+      await this.#takeUp()
     })
   }
 
@@ -232,7 +242,8 @@ export class LabSession {
 
   /** The outer engine has gone: nothing works until it is back. */
   engineGone(): void {
-    this.#breakWith(engineGone())
+    // A saved playground has nothing that runs.
+    if (this.state !== 'saved') this.#breakWith(engineGone())
   }
 
   async #build(state: 'starting' | 'resetting'): Promise<void> {
@@ -243,6 +254,18 @@ export class LabSession {
       await this.#steps.startOver()
       const onActivity = (text: string) => this.#status.become(state, text)
       await this.#nodes.build({ signal: this.#abort.signal, onActivity })
+      await this.#steps.openCurrent(this.#abort.signal)
+      this.#status.run()
+    })
+  }
+
+  async #takeUp(): Promise<void> {
+    if (this.playground.isSaved) return await this.playground.stayAway()
+    if (!this.#record.value.prepared) return await this.#build('starting')
+    this.#status.become('starting', 'Finding your nodes')
+    await this.#orBreak(async () => {
+      this.#assertAllowed?.(this.lab)
+      if (await this.#nodes.find()) this.#status.notify(STARTED_AGAIN)
       await this.#steps.openCurrent(this.#abort.signal)
       this.#status.run()
     })

@@ -10,6 +10,15 @@ import { type Shape, shapeOf } from '../topology'
 import { DiskWatch, type DiskWatchOptions } from './disk-watch'
 import { LabSession } from './lab-session'
 import { isOwnMemoryLimit, outOfDisk, outOfMemory } from './node-troubles'
+import {
+  type AddedNode,
+  assertFits,
+  assertRoom,
+  type PlaygroundChoice,
+  type PlaygroundMachine,
+  playgroundLab,
+  playgroundOf,
+} from './playground'
 import { type OwnTopologies, removeOrphans } from './reaper'
 import type { SessionRecord, SessionRecords } from './record'
 import { assertCapabilities, missingCapabilities } from './requirements'
@@ -20,8 +29,6 @@ import type { SessionTopologies } from './topologies'
 export interface ManagedTopologies extends SessionTopologies, OwnTopologies {
   /** The shape will probably be wanted soon. */
   expect(shape: Shape): void
-  /** Stops the nodes of a topology without removing them. */
-  stop(id: string): Promise<void>
   /** Removes the spares and builds no more. */
   dispose(): Promise<void>
 }
@@ -76,7 +83,43 @@ export class SessionManager {
       })
     }
     assertCapabilities(this.#options.engine, lab)
-    const record = newRecord({ id: randomBytes(4).toString('hex'), lab, kind: 'student' })
+    return await this.#begin(lab, newRecord({ id: newId(), lab, kind: 'student' }))
+  }
+
+  /**
+   * Starts a playground. Resolves as soon as the session exists; its state shows how the start goes on.
+   * @throws CapstanError `bad-input` for a choice that does not fit this machine
+   */
+  async startPlayground(choice: PlaygroundChoice): Promise<LabSession> {
+    assertFits(choice, this.machine())
+    const [id, playground] = [newId(), playgroundOf(choice)]
+    const lab = playgroundLab(playgroundId(id), playground)
+    return await this.#begin(lab, { ...newRecord({ id, lab, kind: 'student' }), playground })
+  }
+
+  /** Starts the nodes of a saved playground again. @throws CapstanError `not-found`, `bad-input` without room for it */
+  async continuePlayground(id: string): Promise<LabSession> {
+    const session = this.get(id)
+    if (session.playground.isSaved) assertRoom(session.snapshot().nodes.length, this.machine())
+    // What goes wrong is shown by the session itself, as at a start.
+    void session.continue().catch(() => undefined)
+    return session
+  }
+
+  /** Adds a node to a playground that runs. @throws CapstanError `not-found`, `bad-input`, `session-state` */
+  async addNode(id: string, added: AddedNode): Promise<string> {
+    assertRoom(1, this.machine())
+    return await this.get(id).playground.addNode(added)
+  }
+
+  /** The machine of the nodes, and how many of all sessions run there now. */
+  machine(): PlaygroundMachine {
+    const inUse = this.list().filter(({ state }) => state !== 'saved' && state !== 'stopped')
+    const running = inUse.reduce((sum, session) => sum + session.snapshot().nodes.length, 0)
+    return { memory: this.#options.engine.capabilities.memory, running }
+  }
+
+  async #begin(lab: LoadedLab, record: SessionRecord): Promise<LabSession> {
     const session = this.#add(lab, record)
     await this.#saveFirst(session, record)
     // A start that fails is shown by the session itself; it rejects only for a session that is stopped meanwhile.
@@ -97,7 +140,7 @@ export class SessionManager {
     const records = await removeOrphans(store, topologies)
     const known = records.filter((record) => record.kind === 'student' && !this.#sessions.has(record.id))
     for (const record of known) {
-      const lab = this.#options.catalogue().find((candidate) => candidate.id === record.labId)
+      const lab = this.#labOf(record)
       if (!lab) continue
       // The session itself shows what went wrong, as at a start.
       void this.#add(lab, record)
@@ -164,8 +207,15 @@ export class SessionManager {
     })
   }
 
+  #labOf({ labId, playground }: SessionRecord): LoadedLab | undefined {
+    if (playground) return playgroundLab(labId, playground)
+    return this.#options.catalogue().find((candidate) => candidate.id === labId)
+  }
+
   #add(lab: LoadedLab, record: SessionRecord): LabSession {
-    const { topologies, records, assertAllowed } = this.#options
+    const { topologies, records, assertAllowed: assertLab } = this.#options
+    // A playground has no files and no scripts that somebody would have to allow.
+    const assertAllowed = lab.kind === 'playground' ? undefined : assertLab
     const session = new LabSession({ topologies, lab, record, records, assertAllowed })
     this.#sessions.set(session.id, session)
     session.onChange(() => this.#changes.emit(session))
@@ -233,4 +283,13 @@ export class SessionManager {
       // An engine that cannot be listened to has gone, and announces that itself.
       .catch(() => undefined)
   }
+}
+
+function newId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/** Labs and playgrounds have different ids, whoever names a lab. */
+function playgroundId(sessionId: string): string {
+  return `playground_${sessionId}`
 }

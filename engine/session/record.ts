@@ -1,5 +1,23 @@
 /** The part of a session that is kept on disk, so that a killed app finds the session again. JSON-safe. */
 
+/** A node of a playground: what was asked for, and its place on the network, which it keeps. */
+export interface PlaygroundNode {
+  readonly name: string
+  readonly role: 'manager' | 'worker'
+  readonly swarm: 'none' | 'manager' | 'worker'
+  readonly place: number
+}
+
+/** What a playground is made of, in the place of a lab's files. */
+export interface PlaygroundRecord {
+  readonly name: string
+  /** The version of Docker in its nodes; null for the usual one. */
+  readonly engine: string | null
+  readonly nodes: readonly PlaygroundNode[]
+  /** When its nodes were stopped to be used another day; null while it is in use. */
+  readonly savedAt: string | null
+}
+
 export interface SessionRecord {
   readonly id: string
   readonly labId: string
@@ -11,13 +29,16 @@ export interface SessionRecord {
   readonly topologyId: string | null
   /** False until every node has run its set-up: such a session is built again, not resumed. */
   readonly prepared: boolean
-  readonly currentStep: string
+  /** Null in a session without steps. */
+  readonly currentStep: string | null
   /** Steps whose set-up has run. */
   readonly stepsOpened: readonly string[]
   readonly stepsDone: readonly string[]
   /** The number of hints that the student has asked for, for each step. */
   readonly hintsShown: Readonly<Record<string, number>>
   readonly solutionsShown: readonly string[]
+  /** Only in the session of a playground. */
+  readonly playground?: PlaygroundRecord | undefined
 }
 
 /** The place where session records live; the store implements it. */

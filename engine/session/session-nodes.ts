@@ -3,9 +3,10 @@ import { CapstanError } from '../../shared/errors'
 import type { LoadedLab, NodeAction } from '../labs'
 import { endProcesses } from '../node'
 import { endStrayShells } from '../terminal'
-import { type BuildOptions, shapeOf } from '../topology'
+import { type BuildOptions, type Shape, type ShapeNode, shapeOf } from '../topology'
 import { type Change, watchNode } from './node-events'
 import { NodeTroubles } from './node-troubles'
+import { playgroundShape } from './playground'
 import { PortWatch } from './ports'
 import { prepareLab } from './prepare'
 import type { SavedRecord } from './saved-record'
@@ -31,7 +32,7 @@ export class SessionNodes {
   readonly #ports: PortWatch
   readonly #states = new Map<string, NodeSnapshot['state']>()
   #topology: SessionTopology | null = null
-  #unwatch: (() => void)[] = []
+  readonly #unwatch = new Map<string, () => void>()
   /** Old nodes that are being removed while the student has new ones. */
   #removing: Promise<void> = Promise.resolve()
 
@@ -55,7 +56,7 @@ export class SessionNodes {
   }
 
   snapshots(): NodeSnapshot[] {
-    return this.#options.lab.nodes.map(({ name }) => ({
+    return this.#shape.nodes.map(({ name }) => ({
       name,
       state: this.#states.get(name) ?? 'starting',
       ports: this.#ports.of(name),
@@ -66,13 +67,14 @@ export class SessionNodes {
   /** New nodes are under way. */
   starting(): void {
     this.troubles.forget()
-    for (const { name } of this.#options.lab.nodes) this.#states.set(name, 'starting')
+    for (const { name } of this.#shape.nodes) this.#states.set(name, 'starting')
   }
 
   /** Takes new nodes and makes them the lab's. @throws CapstanError when they cannot be built or prepared */
   async build(options: BuildOptions): Promise<void> {
     const { lab, record, topologies } = this.#options
-    const topology = await topologies.take(shapeOf(lab), options)
+    const once = lab.kind === 'playground'
+    const topology = await topologies.take(this.#shape, { ...options, once })
     await record.update((value) => ({ ...value, topologyId: topology.id }))
     await prepareLab({ lab, topology, ...options })
     await record.update((value) => ({ ...value, prepared: true }))
@@ -84,8 +86,8 @@ export class SessionNodes {
    * @returns true when a node had to be started
    */
   async find(): Promise<boolean> {
-    const { lab, record, topologies } = this.#options
-    const topology = await topologies.find(record.value.topologyId ?? '', shapeOf(lab))
+    const { record, topologies } = this.#options
+    const topology = await topologies.find(record.value.topologyId ?? '', this.#shape)
     const wasOff = await bringUp(topology.nodes)
     await this.#take(topology)
     return wasOff
@@ -93,7 +95,8 @@ export class SessionNodes {
 
   /** Lets go of the nodes: nothing about them is reported any more. */
   leave(): void {
-    for (const unwatch of this.#unwatch.splice(0)) unwatch()
+    for (const unwatch of this.#unwatch.values()) unwatch()
+    this.#unwatch.clear()
     this.#ports.forget()
     this.#topology?.close()
     this.#topology = null
@@ -105,7 +108,7 @@ export class SessionNodes {
    */
   async discard(): Promise<void> {
     const removed = this.#removeTopology()
-    const hasSpare = this.#options.topologies.has(shapeOf(this.#options.lab))
+    const hasSpare = this.#options.topologies.has(this.#shape)
     // No record names the old nodes any more, so the reaper removes what stays here.
     if (hasSpare) this.#removing = removed.catch(() => undefined)
     else await removed
@@ -114,6 +117,37 @@ export class SessionNodes {
   /** Removes the nodes, and waits for old ones that are still being removed. */
   async remove(): Promise<void> {
     await Promise.all([this.#removeTopology(), this.#removing])
+  }
+
+  /** Stops the nodes, which stay with everything in them. */
+  async rest(): Promise<void> {
+    const { topologyId } = this.#options.record.value
+    if (topologyId) await this.#options.topologies.stop(topologyId)
+    for (const { name } of this.#shape.nodes) this.#states.set(name, 'stopped')
+  }
+
+  /** Adds a node to those that run. `keep` puts it into the record once it is there. */
+  async add(node: ShapeNode, options: BuildOptions, keep: () => Promise<void>): Promise<void> {
+    const added = await this.topology.addNode(node, options)
+    this.#states.set(node.name, await added.state())
+    try {
+      await keep()
+    } catch (error) {
+      // No record names it, so it must not stay.
+      await this.topology.removeNode(node.name)
+      throw error
+    }
+    this.#watch(added)
+    this.#options.onChange()
+  }
+
+  /** Removes one of the nodes. */
+  async drop(name: string): Promise<void> {
+    this.#unwatch.get(name)?.()
+    this.#unwatch.delete(name)
+    this.#states.delete(name)
+    this.troubles.forget(name)
+    await this.topology.removeNode(name)
   }
 
   /**
@@ -155,13 +189,23 @@ export class SessionNodes {
   async #take(topology: SessionTopology): Promise<void> {
     this.#topology = topology
     for (const node of topology.nodes) this.#states.set(node.name, await node.state())
-    this.#unwatch = topology.nodes.map((node) =>
-      watchNode(node, (change) => {
-        this.#options.onEvent(change)
-        this.#ports.lookSoon(node)
-      }),
-    )
-    for (const node of topology.nodes) this.#ports.lookSoon(node)
+    for (const node of topology.nodes) this.#watch(node)
+  }
+
+  #watch(node: SessionNode): void {
+    const unwatch = watchNode(node, (change) => {
+      this.#options.onEvent(change)
+      this.#ports.lookSoon(node)
+    })
+    this.#unwatch.set(node.name, unwatch)
+    this.#ports.lookSoon(node)
+  }
+
+  /** The nodes of a playground change; those of a lab are what its files say. */
+  get #shape(): Shape {
+    const { lab, record } = this.#options
+    const { playground } = record.value
+    return playground ? playgroundShape(playground) : shapeOf(lab)
   }
 
   async #removeTopology(): Promise<void> {

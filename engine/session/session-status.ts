@@ -70,8 +70,11 @@ export class SessionStatus {
     })
   }
 
-  /** @throws CapstanError `session-state` for a session that was removed */
+  /** @throws CapstanError `session-state` for a session that was removed or saved */
   assertNotStopped(): void {
+    if (this.#state === 'saved') {
+      throw new CapstanError('session-state', 'This playground is saved.', { help: 'Continue it first.' })
+    }
     if (this.#state !== 'stopped') return
     throw new CapstanError('session-state', 'This lab has been stopped.', { help: 'Start the lab again.' })
   }

@@ -49,7 +49,7 @@ export class SessionSteps {
 
   get isCompleted(): boolean {
     const { lab, record } = this.#options
-    return lab.steps.every(({ id }) => record.value.stepsDone.includes(id))
+    return lab.steps.length > 0 && lab.steps.every(({ id }) => record.value.stepsDone.includes(id))
   }
 
   /** Goes back to the first step, which no set-up has prepared yet. */
@@ -61,7 +61,8 @@ export class SessionSteps {
 
   /** Opens the step that the record names, on the nodes that are there now. */
   async openCurrent(signal: AbortSignal): Promise<void> {
-    await this.#enter(this.#current, signal)
+    const step = this.#current
+    if (step) await this.#enter(step, signal)
   }
 
   /** Finds a step of a lab. @throws CapstanError `not-found`, or `session-state` for a task of an exam */
@@ -97,8 +98,9 @@ export class SessionSteps {
   async check(): Promise<Map<Check, CheckResult>> {
     refuseExamTask(this.#options.lab)
     this.#options.status.assertRunning()
+    if (!this.#current) return new Map()
     await this.#live.refresh()
-    const { checks } = this.#current
+    const checks = this.#current?.checks ?? []
     return new Map([...this.#results].filter(([check]) => checks.includes(check)))
   }
 
@@ -135,8 +137,10 @@ export class SessionSteps {
     this.#live.pause()
   }
 
-  get #current(): LoadedStep {
-    return stepCalled(this.#options.lab, this.#options.record.value.currentStep)
+  /** Null in a session without steps. */
+  get #current(): LoadedStep | null {
+    const { currentStep } = this.#options.record.value
+    return currentStep === null ? null : stepCalled(this.#options.lab, currentStep)
   }
 
   async #enter(step: LoadedStep, signal: AbortSignal): Promise<void> {
@@ -170,6 +174,7 @@ export class SessionSteps {
     })
     status.changed()
     const step = this.#current
+    if (!step) return
     void record
       .update((value) => withResults(value, step, this.#results))
       .catch((error: unknown) => status.warn(error))

@@ -1,7 +1,7 @@
 /** A session as others see it: plain values, made again after every change. */
-import type { SessionRecord } from './record'
+import type { PlaygroundRecord, SessionRecord } from './record'
 
-export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | 'stopped' | 'broken'
+export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | 'stopped' | 'broken' | 'saved'
 
 export interface CheckSnapshot {
   readonly name: string
@@ -43,12 +43,15 @@ export interface SessionSnapshot {
   /** The present piece of work while the session starts, resets or stops. */
   readonly activity: string | null
   readonly startedAt: string
-  readonly currentStep: string
+  /** Null in a session without steps. */
+  readonly currentStep: string | null
   readonly steps: readonly StepSnapshot[]
   readonly nodes: readonly NodeSnapshot[]
   readonly completed: boolean
   readonly notice: string | null
   readonly problem: SessionProblem | null
+  /** Null in the session of a lab. */
+  readonly playground: PlaygroundRecord | null
 }
 
 export interface SnapshotParts {
@@ -59,7 +62,7 @@ export interface SnapshotParts {
 }
 
 export function snapshotOf({ record, steps, nodes, status }: SnapshotParts): SessionSnapshot {
-  const { id, labId, startedAt, currentStep } = record
+  const { id, labId, startedAt, currentStep, playground = null } = record
   const { notice, ...rest } = status.snapshot()
   return {
     id,
@@ -69,6 +72,7 @@ export function snapshotOf({ record, steps, nodes, status }: SnapshotParts): Ses
     steps: steps.snapshots(),
     nodes: nodes.snapshots(),
     completed: steps.isCompleted,
+    playground,
     ...rest,
     notice: [...(notice ? [notice] : []), ...nodes.troubles.texts()].join(' ') || null,
   }

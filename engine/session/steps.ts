@@ -30,7 +30,7 @@ export function newRecord({ id, lab, kind }: NewRecord): SessionRecord {
 
 /** The part of a record that a reset puts back. Hints stay visible, because the student has read them. */
 export function startOf(lab: LoadedLab): Pick<SessionRecord, 'currentStep' | 'stepsOpened' | 'stepsDone'> {
-  return { currentStep: lab.steps[0]?.id ?? '', stepsOpened: [], stepsDone: [] }
+  return { currentStep: lab.steps[0]?.id ?? null, stepsOpened: [], stepsDone: [] }
 }
 
 /** @throws CapstanError `not-found` for a step that the lab does not have */
@@ -42,7 +42,7 @@ export function stepCalled(lab: LoadedLab, stepId: string): LoadedStep {
 
 /** @throws CapstanError `session-state` for a task, because an exam gives no help and no interim result */
 export function refuseExamTask({ kind, title }: LoadedLab): void {
-  if (kind === 'lab') return
+  if (kind !== 'task') return
   throw new CapstanError('session-state', `"${title}" is a task of an exam.`, {
     help: 'You see its result and its solution when it has been graded.',
   })

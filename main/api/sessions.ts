@@ -40,21 +40,41 @@ export const NodeView = z.object({
 })
 export type NodeView = View<typeof NodeView>
 
+const PlaygroundOfSession = z.object({
+  name: z.string(),
+  /** The version of Docker in its nodes; null for the usual one. */
+  engine: z.string().nullable(),
+  /** When its nodes were stopped to be used another day; null while it is in use. */
+  savedAt: z.string().nullable(),
+  nodes: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum(['manager', 'worker']),
+      /** How it belonged to the swarm when it was made. */
+      swarm: z.enum(['none', 'manager', 'worker']),
+      /** Its place on the network, which decides its address. */
+      place: z.number(),
+    }),
+  ),
+})
+
 export const SessionView = z.object({
   id: z.string(),
   labId: z.string(),
-  state: z.enum(['starting', 'running', 'resetting', 'stopping', 'stopped', 'broken']),
+  state: z.enum(['starting', 'running', 'resetting', 'stopping', 'stopped', 'broken', 'saved']),
   /** The work that is being done, in words; null while the session rests. */
   activity: z.string().nullable(),
   startedAt: z.string(),
-  /** The step whose checks are live. */
-  currentStep: z.string(),
+  /** The step whose checks are live; null in a session without steps. */
+  currentStep: z.string().nullable(),
   steps: z.array(StepView),
   nodes: z.array(NodeView),
   completed: z.boolean(),
   /** Something the student should know, such as "your nodes were started again". */
   notice: z.string().nullable(),
   problem: Problem.nullable(),
+  /** What a playground is; null for a lab. */
+  playground: PlaygroundOfSession.nullable(),
 })
 export type SessionView = View<typeof SessionView>
 

@@ -36,6 +36,21 @@ export type LabProgress = z.infer<typeof LabProgress>
 
 export const ProgressDocument = z.object({ version: z.literal(1), labs: z.record(z.string(), LabProgress) })
 
+/** What a playground is made of. */
+const PlaygroundDocument = z.object({
+  name: z.string(),
+  engine: z.string().nullable(),
+  savedAt: z.string().nullable(),
+  nodes: z.array(
+    z.object({
+      name: Id,
+      role: z.enum(['manager', 'worker']),
+      swarm: z.enum(['none', 'manager', 'worker']),
+      place: z.number().int().min(0),
+    }),
+  ),
+})
+
 export const SessionRecordDocument = z.object({
   version: z.literal(1),
   record: z.object({
@@ -46,10 +61,11 @@ export const SessionRecordDocument = z.object({
     startedAt: z.string(),
     topologyId: Id.nullable(),
     prepared: z.boolean(),
-    currentStep: Id,
+    currentStep: Id.nullable(),
     stepsOpened: z.array(z.string()),
     stepsDone: z.array(z.string()),
     hintsShown: z.record(z.string(), z.number()),
     solutionsShown: z.array(z.string()),
+    playground: PlaygroundDocument.optional(),
   }),
 })

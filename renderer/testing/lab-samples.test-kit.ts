@@ -76,6 +76,7 @@ export function session(part: Partial<SessionView> = {}): SessionView {
     steps: [step(), step({ id: 'stop', state: 'locked', checks: [] })],
     nodes: [node()],
     completed: false,
+    playground: null,
     notice: null,
     problem: null,
     ...part,

@@ -114,6 +114,7 @@ export class FakeSession implements Session {
       completed: false,
       notice: null,
       problem: null,
+      playground: null,
       ...this.shows,
     }
   }

@@ -158,7 +158,7 @@ test(`a lab is killed ${LAB_KILLS} times, and loses nothing`, {
     await runs(app, sessionId)
     const model: Model = {
       sessionId,
-      stepId,
+      stepId: stepId ?? '',
       hints: { confirmed: 0, asked: null },
       fontSize: { confirmed: 14, asked: null },
       file: { confirmed: '', asked: null },
