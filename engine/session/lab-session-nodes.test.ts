@@ -14,26 +14,49 @@ describe('the nodes', () => {
   })
 
   test.each([
-    ['stop', 0],
-    ['kill', 0],
-    ['restart', 0],
-    ['cut', 1],
-    ['rejoin', 1],
-    ['start', 1],
-  ] as const)('have after "%s" %i terminal open', async (action, count) => {
+    ['stop', false],
+    ['kill', false],
+    ['restart', true],
+    ['cut', true],
+    ['rejoin', true],
+    ['start', true],
+  ] as const)('keep their terminal after "%s"; its shell runs: %s', async (action, runs) => {
     const { session } = await runningSession()
-    await session.openTerminal('node1', size)
+    const terminal = await session.openTerminal('node1', size)
     await session.switchNode('node1', action)
-    expect(session.terminals()).toHaveLength(count)
+    expect(session.terminals()).toEqual([terminal])
+    await expect.poll(() => terminal.exitCode === null).toBe(runs)
+  })
+
+  test('that stop and come back without our doing end their shells, and give them new ones', async () => {
+    const { session, topologies } = await runningSession()
+    const terminal = await session.openTerminal('node1', size)
+    topologies.latest.node('node1').current = 'stopped'
+    session.nodeChanged('node1', 'stopped')
+    await expect.poll(() => terminal.exitCode).not.toBeNull()
+    topologies.latest.node('node1').current = 'running'
+    session.nodeChanged('node1', 'running')
+    await expect.poll(() => terminal.exitCode).toBeNull()
+    expect(session.terminals()).toEqual([terminal])
+  })
+
+  test('give an ended shell a new one when the student asks for it', async () => {
+    const { session } = await runningSession()
+    const terminal = await session.openTerminal('node1', size)
+    await terminal.hangUp()
+    await session.renewTerminal(terminal.id)
+    expect(terminal.exitCode).toBeNull()
+    await expect(session.renewTerminal('none')).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('keep the terminals of other nodes when one is switched off', async () => {
     const nodes = ['node1', 'node2'].map((name) => ({ name, swarm: 'none' as const, networks: ['lab'] }))
     const { session } = await runningSession({ lab: aLab({ nodes }) })
-    await session.openTerminal('node1', size)
+    const terminal = await session.openTerminal('node1', size)
     const other = await session.openTerminal('node2', size)
     await session.switchNode('node1', 'stop')
-    expect(session.terminals()).toEqual([other])
+    expect(terminal.exitCode).not.toBeNull()
+    expect(other.exitCode).toBeNull()
   })
 
   test('are looked at again when a switch fails', async () => {

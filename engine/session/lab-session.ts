@@ -204,9 +204,10 @@ export class LabSession {
       this.#status.assertRunning()
       // An unknown name is refused before anything happens.
       this.node(name)
-      if (ENDS_SHELLS.has(action)) await this.#terminals.closeAllOf(name)
+      if (ENDS_SHELLS.has(action)) await this.#terminals.hangUpAllOf(name)
       await this.#nodes.switchNode(name, action).finally(() => this.lookSoon())
     })
+    if (action === 'start' || action === 'restart') this.#shellsFollow(name, 'running')
   }
 
   /** A node as the student may use it. @throws CapstanError `not-found`, `session-state` */
@@ -223,6 +224,13 @@ export class LabSession {
     return this.#terminals.list()
   }
 
+  /** Puts a new shell into a terminal whose shell has ended. @throws CapstanError `not-found`, `node-gone` */
+  async renewTerminal(id: string): Promise<void> {
+    this.#status.assertRunning()
+    const terminal = this.#terminals.find(id)
+    await this.#terminals.renew(this.#nodes.get(terminal.node ?? ''), terminal)
+  }
+
   async closeTerminal(id: string): Promise<void> {
     await this.#terminals.close(id)
   }
@@ -232,6 +240,16 @@ export class LabSession {
     if (this.state !== 'running') return
     this.#nodes.become(name, state)
     this.lookSoon()
+    this.#shellsFollow(name, state)
+  }
+
+  /** A node that stops without our doing ends its shells, and one that comes back gets new ones. */
+  #shellsFollow(name: string, state: NodeSnapshot['state']): void {
+    const node = this.#nodes.get(name)
+    const followed =
+      state === 'running' ? this.#terminals.renewAllOf(node) : this.#terminals.hangUpUnlessOn(node)
+    // The tab of a shell says how it is, and offers what can be done.
+    void followed.catch(() => undefined)
   }
 
   /** A node has reached a limit of its memory or disk. */

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { CapstanError } from '../../shared/errors'
 import { FakeNode } from './fakes.test-kit'
 import { Gate } from './gate'
 import { SessionTerminals } from './session-terminals'
@@ -106,4 +107,80 @@ test('a terminal that was still opening when the gate was shut is closed, and no
   await expect(opening).rejects.toMatchObject({ code: 'session-state' })
   expect(open.list()).toEqual([])
   expect(node.calls.some((call) => call.startsWith('exec bash'))).toBe(true)
+})
+
+test('a shell that has ended gets a new one in its terminal, once, and what was printed stays', async () => {
+  const { open, onChange } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, size)
+  node.ttys[0]?.print('before\r\n')
+  node.ttys[0]?.end(1)
+  await terminal.exited
+  onChange.mockClear()
+  await Promise.all([open.renew(node, terminal), open.renew(node, terminal)])
+  expect(node.ttys).toHaveLength(2)
+  expect(terminal.exitCode).toBeNull()
+  expect(onChange).toHaveBeenCalled()
+  node.ttys[1]?.print('after')
+  await expect.poll(() => terminal.lastLines(9)).toEqual(['before', '[a new shell]', 'after'])
+  node.ttys[1]?.end(2)
+  await expect.poll(() => terminal.exitCode).toBe(2)
+  await open.closeAll()
+})
+
+test('terminals outlive a stop of their node, and go on when it runs again', async () => {
+  const { open } = terminals()
+  const [node, other] = [new FakeNode('node1'), new FakeNode('node2')]
+  const [first, second, away] = [
+    await open.open(node, size),
+    await open.open(node, size),
+    await open.open(other, size),
+  ]
+  await open.hangUpAllOf('node1')
+  expect(open.list()).toEqual([first, second, away])
+  expect(away?.exitCode).toBeNull()
+  expect([first?.exitCode, second?.exitCode]).not.toContain(null)
+  node.calls.length = 0
+  await open.renewAllOf(node)
+  expect(node.calls[0]).toBe('ready')
+  expect([first?.exitCode, second?.exitCode]).toEqual([null, null])
+  expect(other.ttys).toHaveLength(1)
+  await open.closeAll()
+})
+
+test('a report that a node has stopped ends no shell when the node runs', async () => {
+  const { open } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, size)
+  await open.hangUpUnlessOn(node)
+  expect(terminal.exitCode).toBeNull()
+  node.current = 'stopped'
+  await open.hangUpUnlessOn(node)
+  expect(terminal.exitCode).not.toBeNull()
+  await open.closeAll()
+})
+
+test('a node that is off is named by its name, not by its container', async () => {
+  const { open } = terminals()
+  const node = new FakeNode('node1')
+  node.current = 'stopped'
+  const refused = new CapstanError('engine-refused', 'Container 3cf7857104ed is not running')
+  vi.spyOn(node.outer.execs, 'openTty').mockRejectedValue(refused)
+  await expect(open.open(node, size)).rejects.toMatchObject({
+    code: 'node-gone',
+    message: 'The node node1 is off.',
+  })
+})
+
+test('a terminal that is closed while its new shell starts has none, and the shell ends', async () => {
+  const { open } = terminals()
+  const node = new FakeNode('node1')
+  const terminal = await open.open(node, size)
+  await terminal.hangUp()
+  const renewal = open.renew(node, terminal)
+  await open.close(terminal.id)
+  node.calls.length = 0
+  await renewal
+  expect(terminal.exitCode).not.toBeNull()
+  expect(node.calls).toEqual([expect.stringContaining(`/run/capstan/terminals/${terminal.id}`)])
 })

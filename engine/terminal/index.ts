@@ -1,7 +1,7 @@
 /** Terminal streams: shells in nodes and on the host. A stream keeps its screen, pages watch it, scripts type into it. */
 import { openHostShell } from './host-shell'
 import { openNodeShell, type TerminalNode } from './node-shell'
-import type { TerminalSize } from './shell'
+import type { Shell, TerminalSize } from './shell'
 import { newTerminalId, Terminal } from './terminal'
 
 export { endStrayShells, type TerminalNode } from './node-shell'
@@ -21,6 +21,11 @@ export async function openTerminal(node: TerminalNode, options: OpenTerminalOpti
   const id = newTerminalId()
   const shell = await openNodeShell(node, { id, cwd: '/root', cols, rows })
   return new Terminal({ id, shell, size: { cols, rows }, scrollback, node: node.name, title: node.name })
+}
+
+/** Opens a new bash for a terminal of a lab node whose shell has ended. `Terminal.renew` takes it. */
+export async function openShellFor(node: TerminalNode, { id, size }: Terminal): Promise<Shell> {
+  return await openNodeShell(node, { id, cwd: '/root', ...size })
 }
 
 /** Opens the student's own shell on the host. */

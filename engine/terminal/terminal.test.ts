@@ -259,3 +259,37 @@ test('a terminal whose shell has ended is closed without a kill', async () => {
   await terminal.close()
   expect(terminal.exitCode).toBe(3)
 })
+
+test('a new shell goes on where the last one ended, for the pages that watch and for those that come later', async () => {
+  const { shell, terminal } = open()
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  shell.print('\u001b[?1049hvi\u001b[')
+  shell.exit(137)
+  await terminal.exited
+  const next = new FakeShell()
+  terminal.renew(next)
+  next.print('welcome')
+  terminal.write('ls')
+  expect(next.typed).toEqual(['ls'])
+  await expect.poll(() => frames.filter(({ kind }) => kind === 'data').length).toBeGreaterThan(1)
+  expect(frames.findIndex(({ kind }) => kind === 'exit')).toBeLessThan(frames.length - 1)
+  expect(await drawn(frames)).toEqual(['[a new shell]', 'welcome'])
+  const late: TerminalFrame[] = []
+  await untilSnapshot(terminal, late)
+  expect(late.map(({ kind }) => kind)).toEqual(['snapshot'])
+  expect(await drawn(late)).toEqual(['[a new shell]', 'welcome'])
+  await terminal.close()
+})
+
+test('a new shell waits for a page that is still behind', async () => {
+  const { shell, terminal } = open()
+  await untilSnapshot(terminal, [])
+  shell.print('x'.repeat(HIGH_MARK + 1))
+  shell.exit(0)
+  await terminal.exited
+  const next = new FakeShell()
+  terminal.renew(next)
+  expect(next.isPaused).toBe(true)
+  await terminal.close()
+})

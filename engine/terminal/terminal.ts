@@ -14,6 +14,12 @@ const SCROLLBACK_LINES = 5_000
 const SCREEN_MARK = 1_000_000
 /** A page may have so many rows more than it has told yet. */
 const GROWTH = 100
+/**
+ * What a program that was ended in the middle may have left: half a sequence, its own screen, the mouse, a hidden
+ * cursor, a pasting mode. A new shell knows nothing of them.
+ */
+const SETTLED = '\u0018\u001b[?1049l\u001b[?1000;1002;1003;1006;2004l\u001b[!p\u001b[0m'
+const NEW_SHELL = `${SETTLED}\r\n\u001b[2m[a new shell]\u001b[0m\r\n`
 
 export interface TerminalOptions {
   readonly shell: Shell
@@ -54,16 +60,14 @@ export class Terminal {
   readonly id: string
   readonly node: string | null
   readonly title: string
-  readonly exited: Promise<number>
-  readonly #shell: Shell
+  #exited: Promise<number>
+  #shell: Shell
   readonly #screen: RemoteScreen
   readonly #prompts = new Emitter<PromptReturn>()
   readonly #commands = new Emitter()
   readonly #continuations = new Emitter()
   readonly #texts = new Emitter<string>()
-  readonly #guard = new EscapeGuard()
-  readonly #scanner = new ShellMarkScanner()
-  readonly #decoder = new StringDecoder('utf8')
+  #scanner = new ShellMarkScanner()
   readonly #scrollback: number
   /** The most rows that the screen has had. A page that is made smaller may draw what was sent before. */
   #mostRows: number
@@ -93,13 +97,21 @@ export class Terminal {
     this.#mostRows = size.rows
     this.#scrollback = scrollback
     this.#screen = screens.open({ ...size, scrollback, onDrawn: () => this.#regulate() })
-    shell.onData((chunk) => this.#take(this.#guard.push(this.#decoder.write(chunk), this.#size)))
-    this.exited = shell.ended.then((code) => this.#end(code))
+    this.#exited = this.#follow(shell)
   }
 
   /** Null while the shell runs. */
   get exitCode(): number | null {
     return this.#exitCode
+  }
+
+  /** Resolves with the exit code when the present shell has ended. */
+  get exited(): Promise<number> {
+    return this.#exited
+  }
+
+  get size(): TerminalSize {
+    return this.#size
   }
 
   /** True while the shell waits for a command. */
@@ -175,11 +187,35 @@ export class Terminal {
     return await this.#screen.lastLines(count)
   }
 
+  /** Goes on with another shell after the last one has ended. What was printed stays. */
+  renew(shell: Shell): void {
+    this.#exitCode = null
+    this.#scanner = new ShellMarkScanner()
+    this.#promptNumber = null
+    this.#isCommandRunning = false
+    this.#take(NEW_SHELL)
+    this.#shell = shell
+    if (this.#paused) shell.pause()
+    this.#exited = this.#follow(shell)
+  }
+
+  /** Ends the shell with everything it started. The screen stays, and may get another shell. */
+  async hangUp(): Promise<void> {
+    if (this.#exitCode === null) await this.#shell.kill()
+    await this.#exited
+  }
+
   /** Ends the shell with everything it started. */
   async close(): Promise<void> {
-    if (this.#exitCode === null) await this.#shell.kill()
-    await this.exited
+    await this.hangUp()
     this.#screen.close()
+  }
+
+  /** Takes what the shell prints until it ends. */
+  #follow(shell: Shell): Promise<number> {
+    const [guard, decoder] = [new EscapeGuard(), new StringDecoder('utf8')]
+    shell.onData((chunk) => this.#take(guard.push(decoder.write(chunk), this.#size)))
+    return shell.ended.then((code) => this.#end(code))
   }
 
   #take(text: string): void {
@@ -232,6 +268,7 @@ export class Terminal {
 
   #end(code: number): number {
     this.#exitCode = code
+    this.#atPrompt = false
     for (const [outlet, listener] of this.#outlets) {
       outlet.finish()
       listener({ kind: 'exit', code })

@@ -40,6 +40,8 @@ export const terminalsContract = {
     'terminal.resize': { in: TerminalRef.extend(TerminalSize.shape), out: Nothing },
     /** Characters the page has drawn; the stream pauses when too many are outstanding. */
     'terminal.ack': { in: TerminalRef.extend({ chars: z.number().int().min(0) }), out: Nothing },
+    /** Puts a new shell into a terminal of a node whose shell has ended. What is on its screen stays. */
+    'terminal.renew': { in: TerminalRef, out: Nothing },
     'terminal.close': { in: TerminalRef, out: Nothing },
   },
   streams: {

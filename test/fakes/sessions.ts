@@ -180,6 +180,11 @@ export class FakeSession implements Session {
     return this.shells.filter(({ isClosed }) => !isClosed)
   }
 
+  async renewTerminal(id: string): Promise<void> {
+    for (const terminal of this.shells.filter((one) => one.id === id)) terminal.exitCode = null
+    this.changes.emit()
+  }
+
   async closeTerminal(id: string): Promise<void> {
     await this.shells.find((terminal) => terminal.id === id)?.close()
     this.changes.emit()

@@ -47,6 +47,7 @@ function inputsOf(attempts: readonly string[]): {
     'terminal.write': [{ terminalId: 't', data: 'x' }],
     'terminal.resize': [{ terminalId: 't', cols: 80, rows: 24 }],
     'terminal.ack': [{ terminalId: 't', chars: 1 }],
+    'terminal.renew': [{ terminalId: 't' }],
     'terminal.close': [{ terminalId: 't' }],
     'file.list': [onNode],
     'file.read': [onNode],

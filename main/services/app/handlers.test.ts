@@ -121,6 +121,10 @@ const ROWS: { readonly [Name in Call]: Row } = {
     check: () => expect(session.shells[0]?.size).toEqual({ cols: 50, rows: 9 }),
   },
   'terminal.ack': { input: () => ({ terminalId: session.shells[0]?.id, chars: 3 }), check: like({}) },
+  'terminal.renew': {
+    input: () => ({ terminalId: session.shells[0]?.id }),
+    check: () => expect(session.shells[0]?.exitCode).toBeNull(),
+  },
   'terminal.close': {
     input: () => ({ terminalId: session.shells[0]?.id }),
     check: () => expect(session.terminals()).toEqual([]),

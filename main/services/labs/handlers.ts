@@ -93,6 +93,7 @@ export function terminalHandlers(terminals: Terminals): Handlers<typeof terminal
       'terminal.resize': async ({ terminalId, cols, rows }) =>
         await done(terminals.resize(terminalId, { cols, rows })),
       'terminal.ack': async ({ terminalId, chars }) => await done(terminals.acknowledge(terminalId, chars)),
+      'terminal.renew': async ({ terminalId }) => await done(terminals.renew(terminalId)),
       'terminal.close': async ({ terminalId }) => await done(terminals.close(terminalId)),
     },
     streams: {

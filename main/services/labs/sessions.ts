@@ -38,6 +38,8 @@ export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'on
   node(name: string): SessionNode
   openTerminal(node: string, options: OpenTerminalOptions): Promise<SessionTerminal>
   terminals(): readonly SessionTerminal[]
+  /** @throws CapstanError `not-found`, `node-gone` */
+  renewTerminal(id: string): Promise<void>
   closeTerminal(id: string): Promise<void>
 }
 

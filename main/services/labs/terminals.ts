@@ -9,7 +9,7 @@ import {
 import { CapstanError } from '../../../shared/errors'
 import { Emitter } from '../../../shared/observable'
 import type { TerminalFrame, TerminalView } from '../../api'
-import type { Sessions, SessionTerminal } from './sessions'
+import type { Session, Sessions, SessionTerminal } from './sessions'
 
 export interface TerminalsOptions {
   /** @throws CapstanError `no-engine` while there is no engine */
@@ -100,11 +100,14 @@ export class Terminals {
     this.#attached.delete(id)
     const host = this.#host.get(id)
     if (host) return await this.#closeHost(host)
-    const session = this.#options
-      .sessions()
-      .list()
-      .find((one) => one.terminals().some((terminal) => terminal.id === id))
-    await session?.closeTerminal(id)
+    await this.#sessionWith(id)?.closeTerminal(id)
+  }
+
+  /** Puts a new shell into a terminal of a node whose shell has ended. @throws CapstanError `not-found`, `node-gone` */
+  async renew(id: string): Promise<void> {
+    const session = this.#sessionWith(id)
+    if (!session) throw closed()
+    await session.renewTerminal(id)
   }
 
   /** The session is gone: closes the shells on this computer that were opened in it. */
@@ -151,6 +154,11 @@ export class Terminals {
     return [...this.#host.values()].filter((host) => host.sessionId === sessionId)
   }
 
+  #sessionWith(id: string): Session | undefined {
+    const holds = (session: Session) => session.terminals().some((terminal) => terminal.id === id)
+    return this.#options.sessions().list().find(holds)
+  }
+
   #find(id: string): SessionTerminal {
     const onHost = this.#host.get(id)?.terminal
     if (onHost) return onHost
@@ -160,8 +168,12 @@ export class Terminals {
       .flatMap((session) => session.terminals())
     const terminal = inNodes.find((one) => one.id === id)
     if (terminal) return terminal
-    throw new CapstanError('not-found', 'This terminal is closed.', { help: 'Open a new one.' })
+    throw closed()
   }
+}
+
+function closed(): CapstanError {
+  return new CapstanError('not-found', 'This terminal is closed.', { help: 'Open a new one.' })
 }
 
 function viewOf({ id, node, title, exitCode }: SessionTerminal, sessionId: string): TerminalView {

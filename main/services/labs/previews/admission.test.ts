@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Asked, doorName, judge, newSecret } from './admission'
+import { type Asked, doorName, firstPage, judge, newSecret } from './admission'
 
 const name = doorName('a1b2', 'e3f4', 4000)
 
@@ -37,6 +37,20 @@ describe('what passes', () => {
   test('the entrance, also from another site', () => {
     expect(verdictOf(['Sec-Fetch-Site', 'cross-site'], name.entrance)).toEqual({ kind: 'entrance' })
   })
+})
+
+test.each([
+  ['/.capstan-entrance/e3f4', '/'],
+  ['/.capstan-entrance/e3f4?to=%2Fhealth', '/health'],
+  ['/.capstan-entrance/e3f4?to=%2Fa%20b%3Fx%3D1%26y%3D2%23top', '/a%20b?x=1&amp;y=2#top'],
+  ['/.capstan-entrance/e3f4?to=%2F%2Fevil.example%2F', '/evil.example/'],
+  ['/.capstan-entrance/e3f4?to=%5C%5Cevil.example', '/evil.example'],
+  ['/.capstan-entrance/e3f4?to=http%3A%2F%2Fevil.example', '/http://evil.example'],
+  ['/.capstan-entrance/e3f4?to=%2F%22%3E%3Cscript%3E', '/%22%3E%3Cscript%3E'],
+  ["/.capstan-entrance/e3f4?to=%2F'%3Bx%3Fq%3D'%3B", '/%27%3Bx?q=%27%3B'],
+])('the entrance %s leads to %s', (url, path) => {
+  expect(verdictOf(['Sec-Fetch-Site', 'cross-site'], url)).toEqual({ kind: 'entrance' })
+  expect(firstPage(url)).toBe(path)
 })
 
 describe('what does not pass', () => {

@@ -45,7 +45,7 @@ export function judge(asked: Asked, name: DoorName): Verdict {
   if (others.length > 0) return refuse(400, 'A request has one host.')
   if (!isSame(host.toLowerCase(), name.host)) return refuse(421, 'This name is not ours.')
   if (!url.startsWith('/')) return refuse(400, 'The address of a request begins with a slash.')
-  if (method === 'GET' && isSame(url, name.entrance)) return { kind: 'entrance' }
+  if (method === 'GET' && isSame(url.split('?')[0] ?? '', name.entrance)) return { kind: 'entrance' }
   const { origin, 'sec-fetch-site': site } = headers
   if (typeof site === 'string' && !OWN_SITES.has(site)) return refuse(403, 'Other sites do not get in.')
   // A page without a referrer posts its forms without an origin, even to itself.
@@ -53,6 +53,19 @@ export function judge(asked: Asked, name: DoorName): Verdict {
   if (origin !== undefined && origin !== name.origin && !isHidden)
     return refuse(403, 'Other origins do not get in.')
   return { kind: 'forward' }
+}
+
+/**
+ * The page that the entrance leads to: `/`, or the path that its address asks for. The path stays on this server, and is
+ * written so that nothing in it can end the attribute of the page that leads there.
+ */
+export function firstPage(url: string): string {
+  const asked = new URL(url, 'http://door').searchParams.get('to') ?? '/'
+  const { origin, pathname, search, hash } = new URL(asked.replace(/^[/\\]*/, '/'), 'http://door')
+  if (origin !== 'http://door') return '/'
+  return `${pathname}${search}${hash}`.replace(/["'<>&;\s]/g, (char) =>
+    char === '&' ? '&amp;' : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 }
 
 /** All values of a header: the parsed headers keep the first one of some only. */

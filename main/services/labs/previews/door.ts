@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { CapstanError } from '../../../../shared/errors'
-import { type DoorName, doorName, judge, newSecret } from './admission'
+import { type DoorName, doorName, firstPage, judge, newSecret } from './admission'
 import { Connections } from './connections'
 import { answerOn, forward, forwardWebSocket, say, type Way } from './forward'
 import { type Dial, NodeAgent } from './node-agent'
@@ -97,7 +97,7 @@ export class Door {
   #isAdmitted(request: IncomingMessage, response: ServerResponse): boolean {
     const verdict = judge(request, this.#name)
     if (verdict.kind === 'forward') return true
-    if (verdict.kind === 'entrance') enter(response)
+    if (verdict.kind === 'entrance') enter(response, firstPage(request.url ?? ''))
     else say(response, verdict.status, `This connection is refused. ${verdict.message}`)
     return false
   }
@@ -111,14 +111,14 @@ function isWithoutIpv6(error: unknown): boolean {
 }
 
 /** A page that goes on by itself. The request that follows comes from the door's own site. */
-function enter(response: ServerResponse): void {
+function enter(response: ServerResponse, path: string): void {
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': "default-src 'none'",
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
   }
-  response.writeHead(200, headers).end('<!doctype html><meta http-equiv="refresh" content="0;url=/">\n')
+  response.writeHead(200, headers).end(`<!doctype html><meta http-equiv="refresh" content="0;url=${path}">\n`)
 }
 
 /** What is no HTTP ends here. The node never sees it. */
