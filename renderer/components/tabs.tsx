@@ -1,6 +1,14 @@
-/** Tabs that can be closed. Arrow keys go through them, Enter opens one, Delete closes one. */
+/** Tabs that can be closed. Arrow keys go through them, Enter opens one, Delete closes one, F2 renames one. */
 import { X } from 'lucide-react'
-import type { ComponentProps, KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import {
   TabPanel as AriaTabPanel,
   Tabs as AriaTabs,
@@ -9,11 +17,14 @@ import {
   type TabPanelProps,
 } from 'react-aria-components'
 import { IconButton } from './icon-button'
+import { TabName } from './tab-name'
 import './tabs.css'
 
 export interface TabItem {
   readonly id: string
   readonly title: ReactNode
+  /** The text that a new name takes the place of. A tab without one cannot be renamed. */
+  readonly name?: string
   /** The thing that the button of the tab closes, such as "terminal node1". */
   readonly closes: string
 }
@@ -26,6 +37,7 @@ interface Props {
   readonly activeId: string | null
   readonly onChoose: (id: string) => void
   readonly onClose: (id: string) => void
+  readonly onRename?: (id: string, name: string) => void
   /** Stands after the tabs. */
   readonly end?: ReactNode
   /** The panels. */
@@ -36,7 +48,15 @@ interface Props {
  * A panel takes the focus when it is shown, so that one can type into it. Arrow keys therefore only move
  * between the tabs, and Enter or Space shows the panel.
  */
-export function Tabs({ label, tabs, activeId, onChoose, onClose, end, children }: Props) {
+export function Tabs({ label, tabs, activeId, onChoose, onClose, onRename, end, children }: Props) {
+  const row = useRef<HTMLDivElement>(null)
+  const [renamedId, setRenamedId] = useState<string | null>(null)
+  const renamed = tabs.findIndex(({ id, name }) => id === renamedId && name !== undefined)
+  useEffect(() => {
+    const titles = [...(row.current?.querySelectorAll('[role="tab"]') ?? [])]
+    const title = titles.find((one) => one.getAttribute('data-key') === activeId)
+    title?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [activeId])
   return (
     <AriaTabs
       className="tabbed"
@@ -45,8 +65,21 @@ export function Tabs({ label, tabs, activeId, onChoose, onClose, end, children }
       onSelectionChange={(key) => onChoose(String(key))}
     >
       <div className="tab-bar">
-        <div className="tab-row">
-          {tabs.length > 0 && <Titles label={label} tabs={tabs} onClose={onClose} />}
+        <div ref={row} className="tab-row">
+          {tabs.length > 0 && (
+            <Titles label={label} tabs={tabs} onClose={onClose} onRename={onRename && setRenamedId} />
+          )}
+          {onRename && renamed >= 0 && (
+            <TabName
+              key={renamedId}
+              column={renamed + 1}
+              name={tabs[renamed]?.name ?? ''}
+              onDone={(name) => {
+                if (name !== null) onRename(renamedId ?? '', name)
+                setRenamedId(null)
+              }}
+            />
+          )}
           {tabs.map(({ id, closes }, index) => (
             <span key={id} className="tab-close" style={{ gridColumn: index + 1 }}>
               <IconButton
@@ -66,17 +99,33 @@ export function Tabs({ label, tabs, activeId, onChoose, onClose, end, children }
   )
 }
 
+interface TitlesProps extends Pick<Props, 'label' | 'tabs' | 'onClose'> {
+  /** A new name is wanted for a tab. */
+  readonly onRename?: ((id: string) => void) | undefined
+}
+
 /** The list of tabs. It may hold tabs only, so the close buttons stand beside it and the grid lays them over the tabs. */
-function Titles({ label, tabs, onClose }: Pick<Props, 'label' | 'tabs' | 'onClose'>) {
+function Titles({ label, tabs, onClose, onRename }: TitlesProps) {
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    const id = event.key === 'Delete' && tabWithFocus(event.target)
-    if (id) onClose(id)
+    const id = tabOf(event.target)
+    if (id && event.key === 'Delete') onClose(id)
+    if (id && event.key === 'F2') onRename?.(id)
+  }
+  const doubleClick = (event: MouseEvent<HTMLElement>) => {
+    const id = tabOf(event.target)
+    if (id) onRename?.(id)
   }
   // The browser would give the focus to the tab after the panel has taken it.
   const leaveFocus = (event: MouseEvent) => event.preventDefault()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key comes from the tab inside that has the focus
-    <div role="presentation" className="tab-keys" onKeyDown={press} onMouseDownCapture={leaveFocus}>
+    <div
+      role="presentation"
+      className="tab-keys"
+      onKeyDown={press}
+      onDoubleClick={doubleClick}
+      onMouseDownCapture={leaveFocus}
+    >
       <TabList aria-label={label} className="tab-list">
         {tabs.map(({ id, title }, index) => (
           <Tab key={id} id={id} className="tab-title" style={{ gridColumn: index + 1 }}>
@@ -88,7 +137,7 @@ function Titles({ label, tabs, onClose }: Pick<Props, 'label' | 'tabs' | 'onClos
   )
 }
 
-function tabWithFocus(target: EventTarget): string | null {
+function tabOf(target: EventTarget): string | null {
   const tab = target instanceof Element ? target.closest('[role="tab"]') : null
   return tab?.getAttribute('data-key') ?? null
 }

@@ -27,8 +27,8 @@ export function receiver(screen: Screen, { api, terminalId }: Source): (frame: T
   return (frame) => {
     if (frame.kind === 'data') return feed.push(frame.data)
     feed.flush()
-    if (frame.kind === 'exit')
-      return screen.write(`\r\n\u001b[2m[the shell has ended with exit code ${frame.code}]\u001b[0m\r\n`)
+    // The page says beside the screen how the shell has ended. Another one may follow here.
+    if (frame.kind === 'exit') return
     screen.reset()
     drawn = 0
     const { cols, rows } = screen

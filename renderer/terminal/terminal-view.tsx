@@ -1,5 +1,5 @@
 /** Shows one terminal, with its search. */
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useClient, useSettings } from '../api'
 import { useTheme } from '../theme'
 import { terminalTheme } from './colours'
@@ -17,9 +17,11 @@ interface Props {
   readonly isActive: boolean
   /** F6 was pressed: the focus goes to the next pane, or to the one before. */
   readonly onLeave: (backwards: boolean) => void
+  /** Stands below the screen. */
+  readonly end?: ReactNode
 }
 
-export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
+export function TerminalView({ terminalId, title, isActive, onLeave, end }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const [searchIsOpen, setSearchIsOpen] = useState(false)
   const [request, setRequest] = useState<TerminalRequest | null>(null)
@@ -64,6 +66,7 @@ export function TerminalView({ terminalId, title, isActive, onLeave }: Props) {
       {searchIsOpen && screen.current && (
         <TerminalSearch search={screen.current.search} onClose={closeSearch} />
       )}
+      {end}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { createRef } from 'react'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { SessionView, TerminalView } from '../../main/api'
 import { FakeHost, Feed, refusal, SETTINGS } from '../testing/host.test-kit'
@@ -38,6 +38,11 @@ async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false }:
         if (port === 1) throw refusal('Nothing listens there.')
         return { node: on, port, url: `http://127.0.0.1:9/${on}/${port}` }
       },
+      'terminal.renew': async ({ terminalId }) => {
+        list.send(list.value.map((one) => (one.id === terminalId ? { ...one, exitCode: null } : one)))
+        return {}
+      },
+      'session.switchNode': async () => view,
     },
     streams: {
       'terminal.watch': list.watch,
@@ -53,6 +58,8 @@ async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false }:
   await expect.element(page.getByRole('region', { name: 'Terminals' })).toBeVisible()
   return { ...screen, list, written, handle: () => ref.current }
 }
+
+afterEach(() => localStorage.clear())
 
 const tab = (name: string | RegExp) => page.getByRole('tab', { name })
 const titles = () =>
@@ -77,9 +84,72 @@ test('a session that has terminals gets no more', async () => {
   expect(host.inputsOf('terminal.open')).toEqual([])
 })
 
-test('terminals of one node are numbered, and an ended one says so', async () => {
-  await bench({ terminals: [terminal(), terminal({ id: 't2', exitCode: 3 })] })
-  await expect.poll(titles).toEqual(['node1 1', 'node1 2 ended (3)'])
+test('terminals of one node stand side by side with numbers, and an ended one offers a new shell', async () => {
+  const other = terminal({ id: 't3', node: 'node2', title: 'node2' })
+  const { host } = await bench({ terminals: [terminal(), other, terminal({ id: 't2', exitCode: 3 })] })
+  await expect.poll(titles).toEqual(['node1 1', 'node1 2 ended (3)', 'node2'])
+  await tab(/node1 2/).click()
+  await expect.element(page.getByText('[the shell has ended with exit code 3]')).toBeVisible()
+  await page.getByRole('button', { name: 'New shell' }).click()
+  await expect.poll(titles).toEqual(['node1 1', 'node1 2', 'node2'])
+  expect(host.inputsOf('terminal.renew')).toEqual([{ terminalId: 't2' }])
+})
+
+test('the terminal of a node that was stopped stays, says so, and starts the node', async () => {
+  const view = session({ nodes: [node(), node({ name: 'node2', state: 'stopped' })] })
+  const ended = terminal({ id: 't2', node: 'node2', title: 'node2', exitCode: 137 })
+  const { host } = await bench({ terminals: [terminal(), ended], view })
+  await expect.poll(titles).toEqual(['node1', 'node2 stopped'])
+  await tab(/node2/).click()
+  await expect.element(page.getByText('[node2 was stopped]')).toBeVisible()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect
+    .poll(() => host.inputsOf('session.switchNode'))
+    .toEqual([{ sessionId: 's1', node: 'node2', action: 'start' }])
+})
+
+test('where every node is stopped, no terminal is offered, but their start', async () => {
+  const { host } = await bench({ view: session({ nodes: [node({ state: 'stopped' })] }) })
+  await expect.element(page.getByText('node1 was stopped')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'New terminal' })).toBeDisabled()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await expect.poll(() => host.inputsOf('session.switchNode')).toHaveLength(1)
+  expect(host.inputsOf('terminal.open')).toEqual([])
+})
+
+test('a node that comes while the session runs gets a terminal', async () => {
+  const { host, rerender } = await bench({ view: session() })
+  await expect.poll(titles).toEqual(['node1'])
+  await rerender(<Terminals session={TWO_NODES} ref={null} />)
+  await expect.poll(titles).toEqual(['node1', 'node2'])
+  expect(host.inputsOf('terminal.open')).toHaveLength(2)
+})
+
+test('a terminal gets another name, and a reload keeps it', async () => {
+  const { unmount } = await bench({ terminals: [terminal()] })
+  await tab('node1').dblClick()
+  await page.getByRole('textbox', { name: 'New name of node1' }).fill('logs')
+  await userEvent.keyboard('{Enter}')
+  await expect.poll(titles).toEqual(['logs'])
+  await unmount()
+  await bench({ terminals: [terminal()] })
+  await expect.poll(titles).toEqual(['logs'])
+  await expect.element(screenOf('logs')).toBeVisible()
+})
+
+test('a reload shows the same tab, and the previews with their pages', async () => {
+  const { handle, unmount } = await bench({ terminals: [terminal()] })
+  handle()?.preview('node1', 8080)
+  const path = page.getByRole('textbox', { name: 'Path on node1:8080' })
+  await path.fill('health')
+  await userEvent.keyboard('{Enter}')
+  await expect
+    .element(page.getByTitle('Port 8080 of node1'))
+    .toHaveAttribute('src', 'http://127.0.0.1:9/node1/8080?to=%2Fhealth')
+  await unmount()
+  await bench({ terminals: [terminal()] })
+  await expect.element(tab('node1:8080')).toHaveAttribute('aria-selected', 'true')
+  await expect.element(path).toHaveValue('/health')
 })
 
 test('a click on a tab shows its terminal and gives it the focus', async () => {
@@ -185,6 +255,6 @@ test('a port that cannot be opened is a problem that can be dismissed', async ()
   const { handle } = await bench({ terminals: [terminal()] })
   handle()?.preview('node1', 1)
   await expect.element(page.getByRole('alert')).toHaveTextContent('Nothing listens there.')
-  await page.getByRole('button', { name: 'All right' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
 })
