@@ -91,6 +91,14 @@ test('there is no way back to a DOMC item, nor past one that is open', () => {
   expect([0, 1, 2, 3].map((at) => canLookAt(later, at))).toEqual([true, false, true, true])
 })
 
+test('outside of a real exam what is over can be read again, and what is open keeps its turn', () => {
+  const practice = { ...play([domc(), domc(), domc()]), mode: 'practice' as const }
+  const later = apply(practice, decide(2, true, 0, 2))
+  expect([0, 1, 2].map((at) => canLookAt(later, at))).toEqual([true, true, false])
+  const next = apply(later, { kind: 'moved', at: 3, item: 1 })
+  expect(apply(next, { kind: 'moved', at: 4, item: 0 }).current).toBe(0)
+})
+
 test('time counts for the item that is looked at, never runs back, and stops at the limit', () => {
   const attempt = play(
     [classic(), classic()],

@@ -126,8 +126,15 @@ export function isDomcRight({ key }: FormItem, decisions: readonly Decision[]): 
   return false
 }
 
-/** DOMC items are taken in order and once: a candidate cannot go back to one, nor past one that is open. */
-export function canLookAt({ form, items }: Pick<Attempt, 'form' | 'items'>, index: number): boolean {
+/**
+ * DOMC items are taken in order and once: a candidate cannot go back to one, nor past one that is open. Outside of a real
+ * exam what is over can be read again.
+ */
+export function canLookAt(
+  { form, items, mode }: Pick<Attempt, 'form' | 'items' | 'mode'>,
+  index: number,
+): boolean {
+  if (mode !== 'real' && items[index]?.closed) return true
   const isOpenDomc = (at: number) => form.items[at]?.delivery === 'domc' && !items[at]?.closed
   const firstOpen = form.items.findIndex((_item, at) => isOpenDomc(at))
   if (form.items[index]?.delivery === 'classic') return firstOpen < 0 || index < firstOpen

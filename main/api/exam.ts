@@ -73,6 +73,8 @@ export const AttemptView = z.object({
       closed: z.boolean(),
       /** Whether it may be looked at now. */
       open: z.boolean(),
+      /** Null before it is over, and always in a real exam. */
+      outcome: z.enum(['right', 'wrong']).nullable(),
     }),
   ),
   current: CurrentItem,

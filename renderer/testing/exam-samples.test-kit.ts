@@ -14,7 +14,15 @@ import type {
 type Item = AttemptView['items'][number]
 
 export function item(part: Partial<Item> = {}): Item {
-  return { delivery: 'classic', answered: false, flagged: false, closed: false, open: true, ...part }
+  return {
+    delivery: 'classic',
+    answered: false,
+    flagged: false,
+    closed: false,
+    open: true,
+    outcome: null,
+    ...part,
+  }
 }
 
 export function currentItem(part: Partial<CurrentItem> = {}): CurrentItem {

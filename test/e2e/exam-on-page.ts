@@ -77,7 +77,7 @@ export class ExamOnPage {
   async answerItem(): Promise<void> {
     if (await this.isDomc()) return await this.sayYes()
     await this.page.keyboard.press('1')
-    await this.pressOn('n')
+    await this.pressOn('ArrowRight')
   }
 }
 

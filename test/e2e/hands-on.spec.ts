@@ -106,7 +106,7 @@ test('a reload and another page find the running exam as it was, and tell nothin
   await expect(page.getByRole('button', { name: new RegExp(TASK) })).toHaveCount(0)
   await page.getByRole('link', { name: 'Hands-on', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Start: Night shift' })).toBeDisabled()
-  await page.getByRole('link', { name: 'Go on' }).click()
+  await page.getByRole('link', { name: 'Continue' }).click()
   await expect(page.getByRole('timer')).toBeVisible()
   const told = frames.join('\n')
   expect(told).toContain(TASK)

@@ -134,8 +134,8 @@ describe('the view of a running attempt', () => {
       { kind: 'flagged', at: 2, item: 1, on: true },
     )
     expect(attemptView(now(one), context).items).toEqual([
-      { delivery: 'classic', answered: true, flagged: false, closed: false, open: true },
-      { delivery: 'domc', answered: false, flagged: true, closed: false, open: true },
+      { delivery: 'classic', answered: true, flagged: false, closed: false, open: true, outcome: null },
+      { delivery: 'domc', answered: false, flagged: true, closed: false, open: true, outcome: null },
     ])
   })
 

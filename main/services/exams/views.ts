@@ -55,6 +55,7 @@ export function attemptView({ attempt, at }: AttemptNow<Attempt>, context: ViewC
       flagged: items[index]?.flagged ?? false,
       closed: items[index]?.closed ?? false,
       open: canLookAt(attempt, index),
+      outcome: outcomeOf(attempt, index),
     })),
     current: currentItem(attempt, context),
   }
@@ -66,8 +67,7 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
   const { stem, exhibits, options, versions } = textsOf(form, context.items)
   const shown = form.delivery === 'domc' ? [shownOption(form, state)] : form.order
   const texts = new Map(options.map((option) => [option.id, option]))
-  const isRevealed = attempt.mode !== 'real' && state.closed
-  const result = isRevealed ? itemResult(form, state) : undefined
+  const result = isRevealed(attempt, state) ? itemResult(form, state) : undefined
   return {
     index,
     delivery: form.delivery,
@@ -81,6 +81,17 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
     closed: state.closed,
     revealed: result ? revealed(attempt, { index, result }, context) : null,
   }
+}
+
+/** Practice tells an item as soon as it is over, a real exam only after its end. */
+function isRevealed({ mode }: Attempt, { closed }: State): boolean {
+  return mode !== 'real' && closed
+}
+
+function outcomeOf(attempt: Attempt, index: number): AttemptView['items'][number]['outcome'] {
+  const { form, state } = itemAt(attempt, index)
+  if (!isRevealed(attempt, state)) return null
+  return itemResult(form, state).right ? 'right' : 'wrong'
 }
 
 function isAnswered(state: State | undefined): boolean {

@@ -26,7 +26,7 @@ export function Controls({ view, acts, reviewing, act, onEnd }: Props) {
         isDisabled={!hasPrevious}
         onPress={() => act({ kind: 'previous' })}
       >
-        <Key name="P" text={reviewing ? 'Back' : 'Previous'} />
+        <Key name="←" text={reviewing ? 'Back' : 'Previous'} />
       </Button>
       <Button
         icon={<Flag aria-hidden="true" fill={isFlagged ? 'currentColor' : 'none'} />}
@@ -53,7 +53,7 @@ type MainProps = Pick<Props, 'view' | 'acts' | 'act'>
 
 function MainControls({ view: { mode, current, items }, acts, act }: MainProps) {
   const isLast = neighbour(items, current.index, 1) === null
-  if (current.delivery === 'domc' && !current.closed) return <YesNo act={act} />
+  if (current.delivery === 'domc' && !current.closed) return <YesNo act={act} isReady={acts.canDecide} />
   const canCheck = mode !== 'real' && !current.closed
   return (
     <>
@@ -71,22 +71,28 @@ function MainControls({ view: { mode, current, items }, acts, act }: MainProps) 
         icon={<ArrowRight aria-hidden="true" />}
         onPress={() => act({ kind: 'next' })}
       >
-        <Key name="N" text={isLast ? 'Review' : 'Next'} />
+        <Key name="→" text={isLast ? 'Review' : 'Next'} />
       </Button>
     </>
   )
 }
 
-function YesNo({ act }: Pick<Props, 'act'>) {
+interface YesNoProps extends Pick<Props, 'act'> {
+  /** The option has been in sight long enough to be answered. */
+  readonly isReady: boolean
+}
+
+/** The buttons keep the focus while they wait, so they are not disabled. */
+function YesNo({ act, isReady }: YesNoProps) {
   return (
-    <>
+    <div className="controls-answer" data-ready={isReady}>
       <Button icon={<X aria-hidden="true" />} onPress={() => act({ kind: 'decide', yes: false })}>
         <Key name="N" text="No" />
       </Button>
       <Button icon={<Check aria-hidden="true" />} onPress={() => act({ kind: 'decide', yes: true })}>
         <Key name="Y" text="Yes" />
       </Button>
-    </>
+    </div>
   )
 }
 

@@ -71,11 +71,11 @@ test('digits choose, and take a checkbox back', async () => {
   expect(acts(host)).toHaveLength(2)
 })
 
-test('N and P go through the items, F flags', async () => {
+test('arrows go through the items, F flags', async () => {
   const { host } = await sit(attempt({ current: currentItem({ index: 1 }) }))
-  await userEvent.keyboard('n')
+  await userEvent.keyboard('{ArrowRight}')
   await expect.poll(() => acts(host).at(-1)).toEqual(['exam.move', { attemptId: 'a1', item: 2 }])
-  await userEvent.keyboard('p')
+  await userEvent.keyboard('{ArrowLeft}')
   await expect.poll(() => acts(host).at(-1)).toEqual(['exam.move', { attemptId: 'a1', item: 0 }])
   await userEvent.keyboard('f')
   await expect.poll(() => acts(host).at(-1)).toEqual(['exam.flag', { attemptId: 'a1', item: 1, on: true }])
@@ -91,7 +91,7 @@ test('the first item has nothing before it', async () => {
 test('after the last item comes the review', async () => {
   await sit(attempt({ current: currentItem({ index: 2 }) }))
   await expect.element(button(/^Review/)).toBeVisible()
-  await userEvent.keyboard('n')
+  await userEvent.keyboard('{Enter}')
   await expect.element(heading()).toHaveTextContent('Review')
   expect(document.title).toBe('Review · Mock exam · Capstan')
 })
@@ -117,7 +117,7 @@ test('a one-at-a-time option waits before it can be answered: nobody has read it
   const option = page.getByRole('region', { name: 'Option' })
   await expect.element(option).toHaveAttribute('data-ready', 'false')
   await userEvent.keyboard('y')
-  clock.advance(250)
+  clock.advance(500)
   await expect.element(option).toHaveAttribute('data-ready', 'true')
   expect(acts(host)).toEqual([])
   await userEvent.keyboard('y')
@@ -128,7 +128,7 @@ test('a one-at-a-time option waits before it can be answered: nobody has read it
 
 test('an option is answered once, however often the key is pressed', async () => {
   const { host, clock } = await sit(domcAttempt())
-  clock.advance(250)
+  clock.advance(500)
   await expect.element(page.getByRole('region', { name: 'Option' })).toHaveAttribute('data-ready', 'true')
   await userEvent.keyboard('nnn')
   await expect.poll(() => acts(host)).toHaveLength(1)
@@ -142,7 +142,7 @@ test('a real exam goes on by itself when an item is over', async () => {
     current: currentItem({ delivery: 'domc', options: [], closed: true, decided: 1 }),
   })
   const { host, clock } = await sit(domcAttempt(), { answers: [over] })
-  clock.advance(250)
+  clock.advance(500)
   await expect.element(page.getByRole('region', { name: 'Option' })).toHaveAttribute('data-ready', 'true')
   await button(/Yes/).click()
   await expect.poll(() => acts(host).at(-1)).toEqual(['exam.move', { attemptId: 'a1', item: 1 }])
@@ -150,7 +150,7 @@ test('a real exam goes on by itself when an item is over', async () => {
 
 test('an answer that the host refuses can be given again', async () => {
   const { host, clock } = await sit(domcAttempt(), { refuses: true })
-  clock.advance(250)
+  clock.advance(500)
   await expect.element(page.getByRole('region', { name: 'Option' })).toHaveAttribute('data-ready', 'true')
   await userEvent.keyboard('y')
   await expect.element(page.getByRole('alert')).toHaveTextContent('The time is up.')
@@ -170,11 +170,11 @@ test('in practice Enter checks the answer, and the explanation takes the place o
   await expect.element(page.getByText('It lists what runs.')).toBeVisible()
 })
 
-test('a real exam shows no answers', async () => {
+test('a real exam shows no answers: Enter goes to the next item', async () => {
   const { host } = await sit(attempt())
   await userEvent.keyboard('{Enter}')
   expect(page.getByRole('button', { name: /(Show|Check) answer/ }).elements()).toEqual([])
-  expect(acts(host)).toEqual([])
+  await expect.poll(() => acts(host)).toEqual([['exam.move', { attemptId: 'a1', item: 1 }]])
 })
 
 test('the list of items says the state of each, and leads there', async () => {
@@ -202,6 +202,21 @@ test('the list of items says the state of each, and leads there', async () => {
   await expect.poll(() => acts(host)).toEqual([['exam.move', { attemptId: 'a1', item: 1 }]])
 })
 
+test('in practice the list says which items were right, and leads back to each', async () => {
+  const { host } = await sit(
+    attempt({
+      mode: 'practice',
+      items: [item({ closed: true, outcome: 'right' }), item({ closed: true, outcome: 'wrong' }), item()],
+      current: currentItem({ index: 2 }),
+    }),
+  )
+  const list = page.getByRole('navigation', { name: 'Items' })
+  await expect.element(list.getByRole('button', { name: 'Item 1, right' })).toBeEnabled()
+  await expect.element(list.getByRole('button', { name: 'Item 2, wrong' })).toBeEnabled()
+  await userEvent.keyboard('{ArrowLeft}')
+  await expect.poll(() => acts(host)).toEqual([['exam.move', { attemptId: 'a1', item: 1 }]])
+})
+
 test('I hides the list of items, T the time', async () => {
   await sit(attempt())
   await userEvent.keyboard('i')
@@ -221,7 +236,7 @@ test('the end asks first, with what is not answered', async () => {
   await expect.element(dialog).not.toBeInTheDocument()
   expect(acts(host)).toEqual([])
   await button('End exam').click()
-  await dialog.getByRole('button', { name: 'End it' }).click()
+  await dialog.getByRole('button', { name: 'End mock exam' }).click()
   await expect.poll(() => acts(host)).toEqual([['exam.end', { attemptId: 'a1' }]])
 })
 

@@ -29,10 +29,10 @@ export function EndDialog({ items, name, isOpen, onClose, onEnd }: Props) {
       </p>
       <div className="dialog-actions">
         <Button onPress={onClose} autoFocus>
-          Go on
+          Continue
         </Button>
         <Button weight="danger" onPress={end}>
-          End it
+          {`End ${name.toLowerCase()}`}
         </Button>
       </div>
     </Dialog>

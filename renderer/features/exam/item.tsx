@@ -61,7 +61,7 @@ function OptionAlone({ view: { current }, acts }: Props) {
           <Markdown key={option.id} plain text={option.text} />
         </>
       )}
-      {!option && !acts.busy && <p className="item-over">This item is over. Go on to the next one.</p>}
+      {!option && !acts.busy && <p className="item-over">This item is over. Continue with the next one.</p>}
     </section>
   )
 }

@@ -15,16 +15,24 @@ const classic: Situation = {
 }
 const domc: Situation = { ...classic, delivery: 'domc', options: 1 }
 
-test('N answers no to an option that asks, and goes on everywhere else', () => {
-  expect(intentOf(press('n'), domc)).toEqual({ kind: 'decide', yes: false })
-  expect(intentOf(press('n'), { ...domc, closed: true })).toEqual({ kind: 'next' })
-  expect(intentOf(press('N'), classic)).toEqual({ kind: 'next' })
+test.each([
+  ['y', true],
+  ['N', false],
+])('%s answers an option that asks, and does nothing anywhere else', (key, yes) => {
+  expect(intentOf(press(key), domc)).toEqual({ kind: 'decide', yes })
+  expect(intentOf(press(key), classic)).toBeNull()
+  expect(intentOf(press(key), { ...domc, closed: true })).toBeNull()
+  expect(intentOf(press(key), { ...domc, reviewing: true })).toBeNull()
 })
 
-test('Y answers only an option that asks', () => {
-  expect(intentOf(press('Y'), domc)).toEqual({ kind: 'decide', yes: true })
-  expect(intentOf(press('y'), classic)).toBeNull()
-  expect(intentOf(press('y'), { ...domc, closed: true })).toBeNull()
+test('arrows go through the items, but not past an option that asks, nor while they scroll', () => {
+  expect(intentOf(press('ArrowRight'), classic)).toEqual({ kind: 'next' })
+  expect(intentOf(press('ArrowRight'), { ...domc, closed: true })).toEqual({ kind: 'next' })
+  expect(intentOf(press('ArrowRight'), domc)).toBeNull()
+  expect(intentOf(press('ArrowLeft'), domc)).toEqual({ kind: 'previous' })
+  expect(intentOf(press('ArrowRight', { focus: 'scroller' }), classic)).toBeNull()
+  expect(intentOf(press('ArrowLeft', { focus: 'scroller' }), { ...classic, reviewing: true })).toBeNull()
+  expect(intentOf(press('ArrowLeft'), { ...classic, reviewing: true })).toEqual({ kind: 'previous' })
 })
 
 test('digits choose options that are there, until the item is closed', () => {
@@ -35,12 +43,13 @@ test('digits choose options that are there, until the item is closed', () => {
   expect(intentOf(press('1'), domc)).toBeNull()
 })
 
-test('Enter checks and goes on in practice; a focused button keeps its own Enter', () => {
+test('Enter goes on, in practice after the check; a focused button keeps its own Enter', () => {
   const practice = { ...classic, practice: true }
   expect(intentOf(press('Enter'), practice)).toEqual({ kind: 'check' })
   expect(intentOf(press('Enter'), { ...practice, closed: true })).toEqual({ kind: 'next' })
   expect(intentOf(press('Enter', { focus: 'control' }), practice)).toBeNull()
-  expect(intentOf(press('Enter'), classic)).toBeNull()
+  expect(intentOf(press('Enter'), classic)).toEqual({ kind: 'next' })
+  expect(intentOf(press('Enter'), domc)).toBeNull()
 })
 
 test('the review screen takes no answers', () => {
@@ -58,7 +67,7 @@ test('no key acts with a modifier, while it is held down, or while somebody type
     { repeat: true },
     { focus: 'text' },
   )
-  const keys = fc.constantFrom(...'ynpfirt123456789', 'Enter')
+  const keys = fc.constantFrom(...'ynpfirt123456789', 'Enter', 'ArrowLeft', 'ArrowRight')
   const situations = fc.record<Situation>({
     delivery: fc.constantFrom('classic', 'domc'),
     closed: fc.boolean(),

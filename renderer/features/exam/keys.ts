@@ -7,8 +7,8 @@ export interface Pressed {
   readonly metaKey: boolean
   /** True for the repeated events of a key that is held down. */
   readonly repeat: boolean
-  /** The kind of element that has the focus: a field for text, a control that acts on Enter, or neither. */
-  readonly focus: 'text' | 'control' | 'none'
+  /** The kind of element that has the focus: a field for text, a control that acts on Enter, text that arrows scroll. */
+  readonly focus: 'text' | 'control' | 'scroller' | 'none'
 }
 
 export interface Situation {
@@ -32,7 +32,10 @@ export function intentOf(pressed: Pressed, situation: Situation): Intent | null 
   if (pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.repeat || focus === 'text') return null
   const anywhere = ANYWHERE[key.toLowerCase()]
   if (anywhere) return { kind: anywhere }
-  if (situation.reviewing) return key.toLowerCase() === 'p' ? { kind: 'previous' } : null
+  const way = focus === 'scroller' ? undefined : WAYS[key]
+  if (situation.reviewing)
+    return way === 'previous' || key.toLowerCase() === 'p' ? { kind: 'previous' } : null
+  if (way) return onWay(way, situation)
   if (key === 'Enter') return focus === 'control' ? null : onEnter(situation)
   if (/^[1-9]$/.test(key)) return onDigit(Number(key) - 1, situation)
   return onLetter(key.toLowerCase(), situation)
@@ -44,20 +47,30 @@ const ANYWHERE: Readonly<Record<string, 'items' | 'review' | 'timer'>> = {
   t: 'timer',
 }
 
-function onEnter({ practice, delivery, closed }: Situation): Intent | null {
-  if (closed) return { kind: 'next' }
-  return practice && delivery === 'classic' ? { kind: 'check' } : null
+const WAYS: Readonly<Record<string, 'next' | 'previous'>> = { ArrowRight: 'next', ArrowLeft: 'previous' }
+
+/** An option that waits for its yes or no keeps the candidate: there is no way past it. */
+function onWay(way: 'next' | 'previous', situation: Situation): Intent | null {
+  return way === 'next' && isAsked(situation) ? null : { kind: way }
+}
+
+function onEnter(situation: Situation): Intent | null {
+  if (isAsked(situation)) return null
+  return situation.practice && !situation.closed ? { kind: 'check' } : { kind: 'next' }
+}
+
+function isAsked({ delivery, closed }: Situation): boolean {
+  return delivery === 'domc' && !closed
 }
 
 function onDigit(at: number, { delivery, closed, options }: Situation): Intent | null {
   return delivery === 'classic' && !closed && at < options ? { kind: 'pick', at } : null
 }
 
-/** N answers an option that waits for its yes or no. Everywhere else it goes to the next item. */
-function onLetter(letter: string, { delivery, closed }: Situation): Intent | null {
-  const isAsked = delivery === 'domc' && !closed
-  if (letter === 'y') return isAsked ? { kind: 'decide', yes: true } : null
-  if (letter === 'n') return isAsked ? { kind: 'decide', yes: false } : { kind: 'next' }
+/** Y and N only answer. An answer is final, so neither key has another meaning that a second press could hit. */
+function onLetter(letter: string, situation: Situation): Intent | null {
+  if (letter === 'y' || letter === 'n')
+    return isAsked(situation) ? { kind: 'decide', yes: letter === 'y' } : null
   if (letter === 'p') return { kind: 'previous' }
   return letter === 'f' ? { kind: 'flag' } : null
 }

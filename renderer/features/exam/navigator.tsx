@@ -1,5 +1,5 @@
 /** A grid of all items. A sign and a name say the state of each. */
-import { Check, Flag, Lock } from 'lucide-react'
+import { Check, CircleCheck, Clock, Flag, LockKeyhole, type LucideIcon, X } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
 import { type ItemState, itemWords, stateOf } from './standing'
 import './navigator.css'
@@ -9,12 +9,12 @@ interface Props {
   readonly onLook: (item: number) => void
 }
 
-export function Navigator({ view: { items, current }, onLook }: Props) {
+export function Navigator({ view: { items, current, mode }, onLook }: Props) {
   return (
     <nav className="navigator" aria-label="Items">
       <ItemGrid items={items} current={current.index} onLook={onLook} />
       <ul className="navigator-legend" aria-hidden="true">
-        {LEGEND.map(([state, words]) => (
+        {(mode === 'real' ? LEGEND : PRACTICE_LEGEND).map(([state, words]) => (
           <li key={state}>
             <span className="navigator-item" data-state={state}>
               <StateMark state={state} />
@@ -37,6 +37,14 @@ const LEGEND: readonly (readonly [ItemState, string])[] = [
   ['open', 'not answered'],
   ['answered', 'answered'],
   ['done', 'closed'],
+  ['locked', 'not yet'],
+]
+
+const PRACTICE_LEGEND: typeof LEGEND = [
+  ['open', 'not answered'],
+  ['answered', 'chosen'],
+  ['right', 'right'],
+  ['wrong', 'wrong'],
   ['locked', 'not yet'],
 ]
 
@@ -72,8 +80,17 @@ function ItemGrid({ items, current, onLook }: GridProps) {
   )
 }
 
+const MARKS: Readonly<Record<ItemState, LucideIcon | null>> = {
+  open: null,
+  answered: Check,
+  done: LockKeyhole,
+  right: CircleCheck,
+  wrong: X,
+  locked: Clock,
+}
+
+/** Each state has a sign of its own, so that nobody has to tell two tones apart. */
 function StateMark({ state }: { readonly state: ItemState }) {
-  if (state === 'locked') return <Lock className="navigator-mark" aria-hidden="true" />
-  if (state === 'open') return null
-  return <Check className="navigator-mark" aria-hidden="true" />
+  const Mark = MARKS[state]
+  return Mark && <Mark className="navigator-mark" aria-hidden="true" />
 }

@@ -20,7 +20,7 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
         <PageTitle title="There is no result" />
         <ProblemPanel
           problem={problem}
-          action={runs ? 'Go on with it' : 'To the exams'}
+          action={runs ? 'Continue' : 'To the exams'}
           onAction={() => navigate(runs ? `/exam/${attemptId}` : '/exam')}
         />
       </main>

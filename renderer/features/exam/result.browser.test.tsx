@@ -50,7 +50,7 @@ test('domains are a table with right answers, score and interval', async () => {
 })
 
 test.each([
-  ['session-state', 'Go on with it', '/exam/a1'],
+  ['session-state', 'Continue', '/exam/a1'],
   ['not-found', 'To the exams', '/exam'],
 ])('without a result (%s) the page offers "%s"', async (code, name, path) => {
   const host = new FakeHost({
@@ -115,7 +115,7 @@ const options = () =>
 
 test('a classic item says what was chosen', async () => {
   await show(<Revealed item={revealed()} delivery="classic" />)
-  await expect.poll(options).toEqual(['Right · you chose it', 'Wrong · you did not choose it'])
+  await expect.poll(options).toEqual(['True. You chose it', 'False. You did not choose it'])
   await expect.element(page.getByText('It lists images.')).toBeVisible()
   expect(page.getByRole('heading', { name: /Right/ }).elements()).toEqual([])
 })
@@ -130,7 +130,9 @@ test('a one-at-a-time item says what was answered, and what was not shown', asyn
     ],
   })
   await show(<Revealed item={item} delivery="domc" />)
-  await expect.poll(options).toEqual(['Right · you said no', 'Wrong · not shown'])
+  await expect.poll(options).toEqual(['True. You said no', 'False. It was not shown'])
+  await expect.element(page.getByRole('img', { name: 'wrong answer' })).toBeVisible()
+  expect(page.getByRole('img', { name: 'right answer' }).elements()).toEqual([])
 })
 
 test('the source is a link when it is an address, and text when it is words', async () => {

@@ -1,9 +1,10 @@
 /** An item that is over: the verdict, the reason for each option, the explanation, and the labs that teach it. */
-import { Check, CircleCheck, CircleX, FlaskConical, Minus, X } from 'lucide-react'
+import { Check, CircleCheck, CircleX, FlaskConical, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { CurrentItem, RevealedItem } from '../../../main/api'
 import { Markdown } from '../../components'
+import { type JudgedOption, judged } from './judged'
 import './revealed.css'
 
 interface Props {
@@ -18,19 +19,8 @@ export function Revealed({ item, delivery, isFresh = false }: Props) {
     <div className="revealed">
       {isFresh && <Verdict right={item.right} />}
       <ul className="revealed-options" aria-label="Options">
-        {item.options.map((option) => (
-          <li key={option.id} data-right={option.right} data-picked={option.picked}>
-            <OptionMark option={option} />
-            <div>
-              <Markdown plain text={option.text} />
-              <p className="revealed-state">{stateWords(option, delivery)}</p>
-              {option.why && (
-                <div className="revealed-why">
-                  <Markdown plain text={option.why} />
-                </div>
-              )}
-            </div>
-          </li>
+        {judged(item.options, delivery).map((option) => (
+          <Option key={option.id} option={option} />
         ))}
       </ul>
       <section className="revealed-explanation" aria-label="Explanation">
@@ -67,21 +57,36 @@ function Verdict({ right }: { readonly right: boolean }) {
   )
 }
 
-type Option = RevealedItem['options'][number]
-
-function OptionMark({ option: { right, picked } }: { readonly option: Option }) {
-  if (right) return <Check className="revealed-mark" aria-hidden="true" />
-  return picked ? (
-    <X className="revealed-mark" aria-hidden="true" />
-  ) : (
-    <Minus className="revealed-mark" aria-hidden="true" />
+function Option({ option: { text, why, right, answer, mistaken } }: { readonly option: JudgedOption }) {
+  return (
+    <li data-right={right} data-mistaken={mistaken}>
+      {right ? (
+        <Check className="revealed-mark" aria-hidden="true" />
+      ) : (
+        <X className="revealed-mark" aria-hidden="true" />
+      )}
+      <div>
+        <Markdown plain text={text} />
+        <p className="revealed-state">
+          <strong>{right ? 'True.' : 'False.'}</strong>{' '}
+          <span className="revealed-answer" data-mistaken={mistaken}>
+            {answer}
+            {mistaken !== null && <AnswerMark mistaken={mistaken} />}
+          </span>
+        </p>
+        {why && (
+          <div className="revealed-why">
+            <Markdown plain text={why} />
+          </div>
+        )}
+      </div>
+    </li>
   )
 }
 
-function stateWords({ right, picked, shown }: Option, delivery: CurrentItem['delivery']): string {
-  const key = right ? 'Right' : 'Wrong'
-  if (delivery === 'domc') return `${key} · ${shown ? `you said ${picked ? 'yes' : 'no'}` : 'not shown'}`
-  return `${key} · ${picked ? 'you chose it' : 'you did not choose it'}`
+function AnswerMark({ mistaken }: { readonly mistaken: boolean }) {
+  if (mistaken) return <CircleX role="img" aria-label="wrong answer" />
+  return <CircleCheck role="img" aria-label="right answer" />
 }
 
 /** The source is a web address, often without its protocol, or plain words. */

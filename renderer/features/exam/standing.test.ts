@@ -4,7 +4,7 @@ import { itemWords, neighbour, standingOf, standingWords } from './standing'
 
 type Item = AttemptView['items'][number]
 const item = (part: Partial<Item> = {}): Item => ({
-  ...{ delivery: 'classic', answered: false, flagged: false, closed: false, open: true },
+  ...{ delivery: 'classic', answered: false, flagged: false, closed: false, open: true, outcome: null },
   ...part,
 })
 const closedDomc = item({ delivery: 'domc', answered: true, closed: true, open: false })

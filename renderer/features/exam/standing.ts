@@ -24,10 +24,11 @@ export function neighbour(items: Items, index: number, step: 1 | -1): number | n
   return null
 }
 
-export type ItemState = 'answered' | 'open' | 'locked' | 'done'
+export type ItemState = 'answered' | 'open' | 'locked' | 'done' | 'right' | 'wrong'
 
-/** The state of an item. A closed item is done, and a locked one waits for its turn. */
-export function stateOf({ answered, closed, open }: Items[number]): ItemState {
+/** The state of an item. A closed item is done, or right or wrong in practice. A locked one waits for its turn. */
+export function stateOf({ answered, closed, open, outcome }: Items[number]): ItemState {
+  if (outcome) return outcome
   if (closed) return 'done'
   if (answered) return 'answered'
   return open ? 'open' : 'locked'
@@ -36,6 +37,8 @@ export function stateOf({ answered, closed, open }: Items[number]): ItemState {
 const WORDS: Readonly<Record<ItemState, string>> = {
   answered: 'answered',
   done: 'closed',
+  right: 'right',
+  wrong: 'wrong',
   open: 'not answered',
   locked: 'locked',
 }

@@ -5,8 +5,11 @@ import { useClient } from '../../api'
 import { useClock } from '../../components'
 import { useSending } from './use-sending'
 
-/** A press this soon after an option has come is the end of a double press. Nobody has read the option yet. */
-const UNREAD_MS = 250
+/**
+ * A press this soon after an option has come is the end of a double press. Nobody has read the option yet. Systems take
+ * two clicks within half a second for a double click.
+ */
+const UNREAD_MS = 500
 
 export interface Acts {
   /** The chosen options of the item that is shown, with those that the host does not know yet. */

@@ -8,6 +8,7 @@ const TEXT =
 function focusOf(target: EventTarget | null): Pressed['focus'] {
   if (!(target instanceof HTMLElement)) return 'none'
   if (target.closest(TEXT)) return 'text'
+  if (target.closest('pre, .topology')) return 'scroller'
   return target.closest('button, a, summary') ? 'control' : 'none'
 }
 

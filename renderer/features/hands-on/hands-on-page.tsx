@@ -49,7 +49,7 @@ function Running({ attempt: { id, title, state } }: { readonly attempt: HandsOnS
         </p>
       </div>
       <Link href={`/hands-on/${id}`} className="button button-primary">
-        <span>{state === 'running' ? 'Go on' : 'See the result'}</span>
+        <span>{state === 'running' ? 'Continue' : 'See the result'}</span>
         <ArrowRight aria-hidden="true" />
       </Link>
     </section>

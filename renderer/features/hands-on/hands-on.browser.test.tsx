@@ -69,7 +69,7 @@ test('the start can be put off', async () => {
 test('while an exam runs, no other can start, and the way leads back to it', async () => {
   const { address } = await startPage([{ ...PAST, id: 'h1', state: 'running', percent: null, passed: null }])
   await expect.element(startExam()).toBeDisabled()
-  await page.getByRole('link', { name: 'Go on' }).click()
+  await page.getByRole('link', { name: 'Continue' }).click()
   expect(address()).toBe('/hands-on/h1')
 })
 
