@@ -46,6 +46,8 @@ export const AppState = z.object({
   /** True in the Electron shell, false in a browser on the web host. */
   desktop: z.boolean(),
   platform: z.string(),
+  /** Where settings, progress and attempts are kept on this computer. */
+  dataFolder: z.string(),
   setup: SetupState,
 })
 export type AppState = View<typeof AppState>

@@ -47,7 +47,13 @@ const READY: SetupState = {
   problem: null,
   tried: [],
 }
-const STATE: AppState = { version: '1.0.0', desktop: false, platform: 'linux', setup: READY }
+const STATE: AppState = {
+  version: '1.0.0',
+  desktop: false,
+  platform: 'linux',
+  dataFolder: '/data',
+  setup: READY,
+}
 
 export class FakeHost {
   /** The calls that came, in order. */

@@ -52,6 +52,7 @@ export function appHandlers({ options, setup }: AppPart): Handlers<typeof appCon
         version: options.version,
         desktop: options.desktop,
         platform: process.platform,
+        dataFolder: options.store.folder,
         setup: setup.state.value,
       }),
       'app.doctor': async () => setup.doctor(),

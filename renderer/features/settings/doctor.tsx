@@ -37,6 +37,7 @@ function Report({
             <tr key={name}>
               <th scope="row">{name}</th>
               <td data-value={String(value)}>{inWords(name, value)}</td>
+              <td>{MEANINGS[name]}</td>
             </tr>
           ))}
           <tr>
@@ -44,6 +45,7 @@ function Report({
             <td>
               {timeLimits.factor}×, {FACTOR_SOURCES[timeLimits.source]}
             </td>
+            <td>How far waits are stretched before something counts as failed.</td>
           </tr>
         </tbody>
       </table>
@@ -55,6 +57,24 @@ function Report({
       ))}
     </>
   )
+}
+
+/** What each capability is good for. A capability without an entry stands alone. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  ipvs: 'Virtual addresses of services and the routing mesh.',
+  vxlan: 'Overlay networks between nodes.',
+  esp: 'Encrypted overlay networks.',
+  macvlan: 'Containers with an address of the outer network and a MAC address of their own.',
+  ipvlan: 'Containers with an address of the outer network and the MAC address of the host.',
+  nf_tables: 'The firewall of current Linux. Without it, nodes use the older iptables.',
+  nfs: 'Volumes on an NFS server.',
+  userns: 'Root in a node has no rights on this computer.',
+  cgroup: 'Version of the control groups, which limit memory, processes and processor time.',
+  memory: 'Memory of the engine. An idle node takes about 40 MiB.',
+  cores: 'Processors that the nodes share.',
+  kernel: 'The version of Linux under the engine.',
+  storage: 'The storage driver, which keeps the layers of images.',
+  keys: 'Keys of the kernel. A node holds two, a container one.',
 }
 
 const FACTOR_SOURCES: Readonly<Record<DoctorReport['timeLimits']['source'], string>> = {

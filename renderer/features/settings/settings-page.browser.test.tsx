@@ -26,7 +26,13 @@ async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls
   const host = new FakeHost({
     calls: {
       'app.doctor': async () => REPORT,
-      'app.state': async () => ({ version: '1.0.0', desktop, platform: 'linux', setup: SETUP }),
+      'app.state': async () => ({
+        version: '1.0.0',
+        desktop,
+        platform: 'linux',
+        dataFolder: '/home/ann/.local/share/capstan',
+        setup: SETUP,
+      }),
       ...calls,
     },
   })
@@ -127,10 +133,17 @@ test('the doctor says what the engine can do, and what is wrong', async () => {
     ['cpus', '4'],
   ] as const)
     await expect.element(page.getByRole('row', { name })).toHaveTextContent(`${name}${value}`)
+  await expect.element(page.getByRole('row', { name: 'memory' })).toHaveTextContent('An idle node takes')
   await expect.element(page.getByText('24106 MiB')).toBeVisible()
   await expect.element(page.getByText('4×, as measured on this engine')).toBeVisible()
   await expect.element(page.getByText('There is little memory.')).toBeVisible()
   await expect.element(page.getByText('kill', { exact: true })).toBeVisible()
+})
+
+test('the version is shown, and where everything is kept', async () => {
+  await settingsPage()
+  await expect.element(page.getByText('Capstan 1.0.0')).toBeVisible()
+  await expect.element(page.getByText('/home/ann/.local/share/capstan')).toBeVisible()
 })
 
 test('a doctor that cannot look is a problem', async () => {

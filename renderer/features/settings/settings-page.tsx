@@ -1,7 +1,6 @@
 /** The settings, and what the engine can do. */
-import { useEffect, useState } from 'react'
-import type { Settings } from '../../../main/api'
-import { useAction, useClient, useSettings } from '../../api'
+import type { AppState, Settings } from '../../../main/api'
+import { useAction, useAnswer, useSettings } from '../../api'
 import { NumberField, PageTitle, ProblemPanel } from '../../components'
 import { Doctor } from './doctor'
 import { EngineSection } from './engine-section'
@@ -11,6 +10,7 @@ import './settings.css'
 export function SettingsPage() {
   const { settings, change } = useSettings()
   const { problem, run } = useAction()
+  const { value: app } = useAnswer('app.state', {})
   const set = (part: Partial<Settings>) => run(() => change(part))
   return (
     <main id="main" className="page settings">
@@ -29,8 +29,9 @@ export function SettingsPage() {
       </Section>
       <EngineSection settings={settings} onChange={set} />
       <TimeLimits settings={settings} onChange={set} />
-      <HostTerminal />
+      {app?.desktop && <HostTerminal />}
       <Doctor />
+      {app && <About app={app} />}
     </main>
   )
 }
@@ -106,14 +107,8 @@ function TimeLimits({ settings: { timeFactor }, onChange }: PartProps) {
 
 /** Only the desktop app may open a shell on this computer. It asks in a window of the system, not in the page. */
 function HostTerminal() {
-  const api = useClient()
   const { settings, askHostTerminal } = useSettings()
   const { problem, run } = useAction()
-  const [desktop, setDesktop] = useState(false)
-  useEffect(() => {
-    void api.call('app.state', {}).then((state) => setDesktop(state.desktop))
-  }, [api])
-  if (!desktop) return null
   return (
     <Section title="This computer">
       <label className="settings-check">
@@ -125,6 +120,18 @@ function HostTerminal() {
         Offer a terminal on this computer beside those of the nodes
       </label>
       {problem && <ProblemPanel problem={problem} />}
+    </Section>
+  )
+}
+
+function About({ app: { version, dataFolder } }: { readonly app: AppState }) {
+  return (
+    <Section title="About">
+      <p>Capstan {version}</p>
+      <p>
+        Settings, progress and attempts are kept in <code>{dataFolder}</code>. Nothing leaves this computer by
+        itself.
+      </p>
     </Section>
   )
 }
