@@ -41,3 +41,11 @@ test('plain keys go to the shell', () => {
   expect(keyAction(press('c'), on('linux'))).toBeNull()
   expect(keyAction(press('Tab'), on('linux'))).toBeNull()
 })
+
+test('Ctrl+Enter never reaches the shell, to which it would be Enter', () => {
+  for (const platform of ['mac', 'windows', 'linux'] as const) {
+    expect(keyAction(press('Enter', { ctrlKey: true }), on(platform))).toBe('ignore')
+    expect(keyAction(press('Enter', { metaKey: true }), on(platform))).toBe('ignore')
+    expect(keyAction(press('Enter'), on(platform))).toBeNull()
+  }
+})

@@ -1,6 +1,6 @@
 /** The keys that do not go to the shell, as each platform is used to. */
 
-export type KeyAction = 'copy' | 'paste' | 'search' | 'leave' | null
+export type KeyAction = 'copy' | 'paste' | 'search' | 'leave' | 'ignore' | null
 
 export interface KeyPress {
   readonly key: string
@@ -20,6 +20,8 @@ export function keyAction(press: KeyPress, { platform, hasSelection }: KeyContex
   const key = press.key.toLowerCase()
   if (key === 'f6') return 'leave'
   if (press.altKey) return null
+  // It means "next step". To a shell it is Enter, which would run a half-typed line.
+  if (key === 'enter' && (press.ctrlKey || press.metaKey)) return 'ignore'
   if (platform === 'mac') {
     if (!press.metaKey || press.ctrlKey) return null
     if (key === 'c') return hasSelection ? 'copy' : null
