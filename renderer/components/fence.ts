@@ -3,7 +3,7 @@
 export interface Fence {
   readonly language: string
   readonly runs: boolean
-  /** The node on which the code runs. Null means the node of the terminal that is shown. */
+  /** The node on which the code runs. Null means the first node of the lab. */
   readonly node: string | null
 }
 

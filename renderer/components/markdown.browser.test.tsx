@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { HandClock } from '../testing/clock.test-kit'
 import { show } from '../testing/show.test-kit'
+import { CodeRunner, type RunCode } from './code-block'
 import { Markdown } from './markdown'
 
 const clipboard = Object.getOwnPropertyDescriptor(navigator, 'clipboard')
@@ -65,6 +66,12 @@ test('code is copied without its last line end, and the button confirms it for a
   await expect.poll(icon).toContain('copy')
 })
 
+const running = (text: string, run: RunCode = () => undefined, nodes = ['node1']) => (
+  <CodeRunner run={run} nodes={nodes}>
+    <Markdown text={text} />
+  </CodeRunner>
+)
+
 test.each([
   ['sh', true],
   ['bash', true],
@@ -72,26 +79,59 @@ test.each([
   ['yaml', false],
   ['', false],
 ])('a block ```%s has a Run button: %s', async (info, hasButton) => {
-  await show(<Markdown text={`\`\`\`${info}\necho hi\n\`\`\``} onRun={() => undefined} />)
+  await show(running(`\`\`\`${info}\necho hi\n\`\`\``))
   await expect.element(page.getByText('echo hi')).toBeVisible()
   expect(page.getByRole('button', { name: /^Run/ }).elements()).toHaveLength(hasButton ? 1 : 0)
 })
 
-test('Run hands over the code and the node of the block', async () => {
+test('Run names the node and hands over the code: that of the block, or the first of the lab', async () => {
   const runs: unknown[] = []
-  await show(
-    <Markdown
-      text={'```sh node=worker1\nhostname\nexit\n```\n\n```sh\npwd\n```'}
-      onRun={(code, node) => runs.push([code, node])}
-    />,
-  )
-  await expect.element(page.getByText('worker1')).toBeVisible()
-  await page.getByRole('button', { name: 'Run: hostname' }).click()
-  await page.getByRole('button', { name: 'Run: pwd' }).click()
+  const text = '```sh node=worker1\nhostname\nexit\n```\n\n```sh\npwd\n```'
+  await show(running(text, (code, node) => runs.push([code, node]), ['manager1', 'worker1']))
+  await expect.element(page.getByText('worker1', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Run on worker1: hostname' }).click()
+  await page.getByRole('button', { name: 'Run on manager1: pwd' }).click()
   expect(runs).toEqual([
     ['hostname\nexit', 'worker1'],
-    ['pwd', null],
+    ['pwd', 'manager1'],
   ])
+})
+
+test('a block keeps its focus and what is selected in it while the page around it changes', async () => {
+  const blocks = () => running('```sh\ndocker ps\n```', () => undefined)
+  const { rerender, container } = await show(blocks())
+  const code = container.querySelector('.code-block code')
+  if (!code) throw new Error('no code')
+  const run = page.getByRole('button', { name: 'Run: docker ps' })
+  run.element().focus()
+  getSelection()?.selectAllChildren(code)
+  await rerender(blocks())
+  expect(document.activeElement).toBe(run.element())
+  expect(container.querySelector('.code-block code')).toBe(code)
+  expect(getSelection()?.toString().trim()).toBe('docker ps')
+})
+
+test('the lines of a block are selected as they are written', async () => {
+  const { container } = await show(<Markdown text={'```sh\none\n\n  three\n```'} />)
+  const code = container.querySelector('.code-block code')
+  if (!code) throw new Error('no code')
+  getSelection()?.selectAllChildren(code)
+  expect(getSelection()?.toString().trimEnd()).toBe('one\n\n  three')
+})
+
+test('a line that is too long goes on further in', async () => {
+  const { container } = await show(
+    <div style={{ width: 200 }}>
+      <Markdown text={`\`\`\`sh\ndocker run ${'--env A=1 '.repeat(12)}\n\`\`\``} />
+    </div>,
+  )
+  const line = container.querySelector('.code-line')
+  const range = document.createRange()
+  if (!line) throw new Error('no line')
+  range.selectNodeContents(line)
+  const lefts = [...range.getClientRects()].filter(({ width }) => width > 1).map(({ left }) => left)
+  expect(lefts.length).toBeGreaterThan(1)
+  expect(Math.min(...lefts.slice(1))).toBeGreaterThan(lefts[0] ?? 0)
 })
 
 test('where nobody runs code, there is no Run button', async () => {
@@ -101,7 +141,11 @@ test('where nobody runs code, there is no Run button', async () => {
 })
 
 test('plain text has code without buttons', async () => {
-  await show(<Markdown plain text={'```sh\npwd\n```'} onRun={() => undefined} />)
+  await show(
+    <CodeRunner run={() => undefined} nodes={['node1']}>
+      <Markdown plain text={'```sh\npwd\n```'} />
+    </CodeRunner>,
+  )
   await expect.element(page.getByText('pwd')).toBeVisible()
   expect(page.getByRole('button').elements()).toEqual([])
 })

@@ -3,33 +3,28 @@ import { Lightbulb } from 'lucide-react'
 import { useState } from 'react'
 import type { LabStep, StepView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { Button, CodeBlock, ConfirmDialog, Markdown, type RunCode } from '../../components'
+import { Button, CodeBlock, ConfirmDialog, Markdown } from '../../components'
 import './step-help.css'
 
 interface Props {
   readonly step: LabStep
   readonly view: StepView
   readonly sessionId: string
-  readonly onRun: RunCode
 }
 
-export function StepHelp({ step, view, sessionId, onRun }: Props) {
+export function StepHelp({ step, view, sessionId }: Props) {
   return (
     <div className="help">
       {view.hints.map((hint, index) => (
         <div key={hint} className="hint">
           <h3>Hint {index + 1}</h3>
-          <Markdown text={hint} onRun={onRun} />
+          <Markdown text={hint} />
         </div>
       ))}
       {view.solution !== null && (
         <div className="hint">
           <h3>Solution</h3>
-          <CodeBlock
-            fence={{ language: 'sh', runs: true, node: null }}
-            source={view.solution}
-            onRun={onRun}
-          />
+          <CodeBlock fence={{ language: 'sh', runs: true, node: null }} source={view.solution} />
         </div>
       )}
       <MoreHelp step={step} view={view} sessionId={sessionId} />
@@ -37,7 +32,7 @@ export function StepHelp({ step, view, sessionId, onRun }: Props) {
   )
 }
 
-function MoreHelp({ step, view, sessionId }: Omit<Props, 'onRun'>) {
+function MoreHelp({ step, view, sessionId }: Props) {
   const api = useClient()
   const { busy, run } = useAction()
   const [isAsked, setIsAsked] = useState(false)
