@@ -4,21 +4,12 @@ import type { CheckView } from '../../../main/api'
 import './checks.css'
 
 export function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
-  const green = checks.filter(({ state }) => state === 'green').length
   return (
-    <div className="checks">
-      <h3 className="checks-title">
-        Checks{' '}
-        <span aria-live="polite">
-          {green} of {checks.length} green
-        </span>
-      </h3>
-      <ul aria-label="Checks">
-        {checks.map((check) => (
-          <CheckRow key={check.name} check={check} />
-        ))}
-      </ul>
-    </div>
+    <ul className="checks" aria-label="Checks">
+      {checks.map((check) => (
+        <CheckRow key={check.name} check={check} />
+      ))}
+    </ul>
   )
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import type { SessionView } from '../../../main/api'
+import { HandClock } from '../../testing/clock.test-kit'
 import { FakeHost, refusal } from '../../testing/host.test-kit'
 import { check, labDetail, session, step } from '../../testing/lab-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
@@ -32,15 +33,27 @@ test('shows the current step, its text and its checks', async () => {
   await instructions(session())
   await expect.element(page.getByRole('heading', { level: 2, name: 'Run one' })).toBeVisible()
   await expect.element(page.getByText('Run a container.')).toBeVisible()
-  await expect.element(page.getByText('0 of 1 green')).toBeVisible()
+  await expect.element(page.getByRole('status')).toHaveTextContent('0 of 1 green')
 })
 
-test('a locked step cannot be opened, and the row says the state of each', async () => {
+test('the place in the lab is shown, with the time it takes and the time so far', async () => {
+  const clock = new HandClock('2026-03-01T11:03:20Z')
+  await show(<Instructions lab={labDetail()} session={session()} onRun={() => undefined} />, { clock })
+  await expect.element(page.getByRole('button', { name: 'Step 1 of 2' })).toBeVisible()
+  await expect.element(page.getByText('about 15 min · 3 min so far')).toBeVisible()
+  clock.advance(60_000)
+  await expect.element(page.getByText('about 15 min · 4 min so far')).toBeVisible()
+})
+
+test('the list shows the title and the state of each step, also of locked ones', async () => {
   await instructions(session())
+  await expect.element(page.getByRole('list', { name: 'Steps' })).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Step 1 of 2' }).click()
+  await expect.element(page.getByRole('list', { name: 'Steps' }).getByText('Stop it')).toBeVisible()
   await expect
-    .element(page.getByRole('button', { name: 'Step 1: Run one, open' }))
+    .element(page.getByRole('button', { name: 'Step 1: Run one , now' }))
     .toHaveAttribute('aria-current', 'step')
-  await expect.element(page.getByRole('button', { name: 'Step 2: Stop it, locked' })).toBeDisabled()
+  await expect.element(page.getByRole('button', { name: 'Step 2: Stop it , locked' })).toBeDisabled()
   await expect.element(next()).toBeDisabled()
 })
 
@@ -55,6 +68,22 @@ test('Ctrl+Enter opens the next step', async () => {
   await expect.element(next()).toBeEnabled()
   await userEvent.keyboard('{Control>}{Enter}{/Control}')
   await expect.poll(() => host.inputsOf('session.openStep')).toHaveLength(1)
+})
+
+test('a terminal never gets Ctrl+Enter', async () => {
+  const { host } = await instructions(DONE)
+  await expect.element(next()).toBeEnabled()
+  const keys: string[] = []
+  const input = document.createElement('textarea')
+  for (const type of ['keydown', 'keypress', 'beforeinput'])
+    input.addEventListener(type, (event) => keys.push(event.type))
+  document.body.append(input)
+  input.focus()
+  await userEvent.keyboard('{Control>}{Enter}{/Control}')
+  input.remove()
+  await expect.poll(() => host.inputsOf('session.openStep')).toHaveLength(1)
+  // The press of Control itself is the only key that comes through.
+  expect(keys).toEqual(['keydown'])
 })
 
 test('Ctrl+Enter does nothing before the step is done, and Enter alone never does', async () => {
@@ -72,10 +101,13 @@ test('the way on is closed while the nodes are reset', async () => {
   await expect.element(next()).toBeDisabled()
 })
 
-test('an earlier step is opened again from the row; the current one does nothing', async () => {
+test('an earlier step is opened again from the list; the current one does nothing', async () => {
   const { host } = await instructions({ ...DONE, currentStep: 'stop' })
-  await page.getByRole('button', { name: /Step 2/ }).click()
-  await page.getByRole('button', { name: /Step 1/ }).click()
+  await page.getByRole('button', { name: 'Step 2 of 2' }).click()
+  await page.getByRole('button', { name: /^Step 2:/ }).click()
+  await expect.element(page.getByRole('button', { name: /^Step 1:/ })).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Step 2 of 2' }).click()
+  await page.getByRole('button', { name: /^Step 1:/ }).click()
   await expect.poll(() => host.inputsOf('session.openStep')).toEqual([{ sessionId: 's1', stepId: 'run' }])
 })
 
@@ -114,7 +146,7 @@ test('the solution is shown after a question, and its code can be run', async ()
   await expect.poll(() => host.inputsOf('session.solution')).toHaveLength(1)
   await change(session({ steps: [step({ solution: 'docker run -d nginx\n' })] }))
   await page.getByRole('button', { name: 'Run: docker run -d nginx' }).click()
-  expect(runs).toEqual([['docker run -d nginx', null]])
+  expect(runs).toEqual([['docker run -d nginx', 'node1']])
   expect(page.getByRole('button', { name: 'Show the solution' }).elements()).toEqual([])
 })
 

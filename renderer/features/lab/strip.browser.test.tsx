@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { SessionView, StepView } from '../../../main/api'
+import { check, labDetail, session, step } from '../../testing/lab-samples.test-kit'
+import { show } from '../../testing/show.test-kit'
+import { Strip } from './strip'
+
+const lab = labDetail()
+const strip = (view: StepView, part: Partial<SessionView> = {}) => (
+  <Strip
+    session={session(part)}
+    view={view}
+    next={lab.steps[1]}
+    busy={false}
+    onNext={() => undefined}
+    completed={<p>Well done</p>}
+  />
+)
+const toggle = () => page.getByRole('button', { name: /^Checks/ })
+const next = () => page.getByRole('button', { name: /^Next step/ })
+
+test('counts the green checks, and says why the first of the others is not green', async () => {
+  await show(strip(step({ checks: [check({ name: 'First', state: 'green' }), check({ name: 'Second' })] })))
+  await expect.element(toggle()).toHaveTextContent('1 of 2The container has ended.')
+  await expect.element(next()).toBeDisabled()
+})
+
+test('the count is announced when a check turns green', async () => {
+  const { rerender } = await show(strip(step()))
+  await expect.element(page.getByRole('status')).toHaveTextContent('0 of 1 green')
+  await rerender(strip(step({ checks: [check({ state: 'green' })] })))
+  await expect.element(page.getByRole('status')).toHaveTextContent('1 of 1 green')
+})
+
+test('opens and closes the list of checks, and the settings keep it', async () => {
+  const { host } = await show(strip(step()))
+  const before = toggle().element().getAttribute('aria-expanded') === 'true'
+  await toggle().click()
+  await expect.element(toggle()).toHaveAttribute('aria-expanded', `${!before}`)
+  await expect.poll(() => host.settings.layouts['lab-checks']).toEqual({ open: before ? 0 : 1 })
+  expect(page.getByRole('list', { name: 'Checks' }).elements()).toHaveLength(before ? 0 : 1)
+})
+
+test('offers the next step when every check is green', async () => {
+  await show(strip(step({ state: 'done', checks: [check({ state: 'green' })] })))
+  await expect.element(toggle()).toHaveTextContent('1 of 1This step is done.')
+  await expect.element(next()).toBeEnabled()
+  await expect.element(next()).toHaveTextContent('Ctrl+Enter')
+})
+
+test('a step that was done is not shown red when the nodes are further', async () => {
+  await show(strip(step({ state: 'done', checks: [check()] })))
+  await expect.element(toggle()).toHaveTextContent('The lab has moved on since.')
+  await expect.element(page.getByTestId('check')).toHaveAttribute('data-state', 'past')
+  await expect.element(page.getByTestId('check')).not.toHaveTextContent('The container has ended.')
+  await expect.element(next()).toBeEnabled()
+})
+
+test('the end of the lab opens by itself, and can be closed', async () => {
+  const done = step({ state: 'done', checks: [check({ state: 'green' })] })
+  const { rerender } = await show(strip(done))
+  await expect.element(page.getByText('Well done')).not.toBeInTheDocument()
+  await rerender(strip(done, { completed: true }))
+  await expect.element(page.getByText('Well done')).toBeVisible()
+  await toggle().click()
+  await expect.element(page.getByText('Well done')).not.toBeVisible()
+})

@@ -1,0 +1,146 @@
+/** The strip at the foot of the instructions: what the checks say now, and the way to the next step. */
+import { ArrowRight, Check, ChevronUp, Circle } from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
+import type { CheckView, LabStep, SessionView, StepView } from '../../../main/api'
+import { useSettings } from '../../api'
+import { Button } from '../../components'
+import { Checks } from './checks'
+import { useNextKey } from './next-key'
+import { momentOfStep, pressing } from './step-moment'
+import './strip.css'
+
+interface Props {
+  readonly session: SessionView
+  readonly view: StepView
+  readonly next: LabStep | undefined
+  readonly busy: boolean
+  readonly onNext: (stepId: string) => void
+  /** What is shown above the checks when the whole lab is done. */
+  readonly completed: ReactNode
+}
+
+export function Strip({ session, view, next, busy, onNext, completed }: Props) {
+  const [isOpen, setIsOpen] = useIsOpen(session.completed)
+  const panelId = useId()
+  const moment = momentOfStep(view)
+  const isReady = view.state === 'done' && session.state === 'running' && !busy
+  return (
+    <footer className="strip" data-moment={session.completed ? 'completed' : moment}>
+      <div className="strip-panel" id={panelId} hidden={!isOpen}>
+        {session.completed && completed}
+        {moment === 'past' ? <PastChecks checks={view.checks} /> : <Checks checks={view.checks} />}
+      </div>
+      <span className="visually-hidden" role="status">
+        {greenOnes(view)} of {view.checks.length} green
+      </span>
+      <div className="strip-row">
+        <button
+          type="button"
+          className="strip-toggle"
+          aria-expanded={isOpen}
+          aria-controls={panelId}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          <span className="visually-hidden">Checks: </span>
+          <Summary view={view} isCompleted={session.completed} />
+          <ChevronUp aria-hidden="true" />
+        </button>
+        {next && <NextStep step={next} isReady={isReady} onOpen={() => onNext(next.id)} />}
+      </div>
+    </footer>
+  )
+}
+
+function Summary({ view, isCompleted }: { readonly view: StepView; readonly isCompleted: boolean }) {
+  const { checks } = view
+  const isPast = momentOfStep(view) === 'past'
+  const green = greenOnes(view)
+  return (
+    <>
+      <span className="strip-dots" aria-hidden="true">
+        {checks.map(({ name, state }) => (
+          <i key={name} data-state={isPast ? 'past' : state} />
+        ))}
+      </span>
+      {!isPast && (
+        <span className="strip-count">
+          {green} of {checks.length}
+        </span>
+      )}
+      <span className="strip-message">{wordsFor(view, isCompleted)}</span>
+    </>
+  )
+}
+
+function greenOnes({ checks }: StepView): number {
+  return checks.filter(({ state }) => state === 'green').length
+}
+
+function wordsFor(view: StepView, isCompleted: boolean): string {
+  if (isCompleted) return 'You have completed this lab.'
+  const moment = momentOfStep(view)
+  if (moment === 'past') return 'Done. The lab has moved on since.'
+  if (moment === 'done') return 'This step is done.'
+  const check = pressing(view.checks)
+  return check ? check.explanation || check.name : ''
+}
+
+/** What was green when the step was done. The nodes are further now, so what is found in them says nothing. */
+function PastChecks({ checks }: { readonly checks: readonly CheckView[] }) {
+  return (
+    <ul className="checks" aria-label="Checks">
+      {checks.map(({ name }) => (
+        <li key={name} className="check" data-state="past" data-testid="check">
+          <Check aria-hidden="true" />
+          <div>
+            <span className="check-name">{name}</span>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface NextProps {
+  readonly step: LabStep
+  readonly isReady: boolean
+  readonly onOpen: () => void
+}
+
+function NextStep({ step, isReady, onOpen }: NextProps) {
+  useNextKey(isReady, onOpen)
+  return (
+    <Button
+      weight={isReady ? 'primary' : 'quiet'}
+      isDisabled={!isReady}
+      onPress={onOpen}
+      aria-label={`Next step: ${step.title}`}
+      aria-keyshortcuts="Control+Enter"
+      icon={isReady ? <ArrowRight aria-hidden="true" /> : <Circle aria-hidden="true" />}
+    >
+      Next step {isReady && <kbd>Ctrl+Enter</kbd>}
+    </Button>
+  )
+}
+
+/** The settings keep whether the checks are open. Before anybody has chosen, they are where there is room for them. */
+function useIsOpen(isCompleted: boolean): [boolean, (isOpen: boolean) => void] {
+  const { settings, change } = useSettings()
+  const [wasCompleted, setWasCompleted] = useState(isCompleted)
+  const [isCongratulating, setIsCongratulating] = useState(isCompleted)
+  if (wasCompleted !== isCompleted) {
+    setWasCompleted(isCompleted)
+    setIsCongratulating(isCompleted)
+  }
+  const kept = settings.layouts['lab-checks']?.open
+  const isOpen = kept === undefined ? hasRoom() : kept === 1
+  const choose = (now: boolean) => {
+    setIsCongratulating(false)
+    void change({ layouts: { ...settings.layouts, 'lab-checks': { open: now ? 1 : 0 } } })
+  }
+  return [isOpen || isCongratulating, choose]
+}
+
+function hasRoom(): boolean {
+  return window.matchMedia('(min-width: 900px) and (min-height: 700px)').matches
+}
