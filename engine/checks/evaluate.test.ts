@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CapstanError } from '../../shared/errors'
 import { evaluateCheck } from './evaluate'
 import { FakeNode } from './fake-node.test-kit'
+import { judgeForAuthor } from './judge'
 import { CheckFile, toCheck } from './kinds'
 
 const { signal } = new AbortController()
@@ -28,9 +29,12 @@ test('what the node says is judged', async () => {
   })
 })
 
-test('a container that is not there is red', async () => {
+test('a container that is not there is told as such', async () => {
   const gone = new CapstanError('not-found', 'No such container: web')
-  expect(await evaluate(gone)).toMatchObject({ state: 'red', explanation: 'It is No such container: web.' })
+  expect(await evaluate(gone)).toMatchObject({
+    state: 'missing',
+    explanation: 'There is no container called web yet.',
+  })
 })
 
 test.each<[string, unknown, string]>([
@@ -44,7 +48,6 @@ test.each<[string, unknown, string]>([
     new CapstanError('engine-timeout', 'The engine did not answer within 5 s.'),
     'This could not be looked at: The engine did not answer within 5 s.',
   ],
-  ['an error of the program', new TypeError('x is undefined'), 'This could not be looked at: x is undefined'],
 ])('%s is an error that is explained', async (_name, error, explanation) => {
   expect(await evaluate(error)).toEqual({ state: 'error', expected: '', found: '', explanation })
 })
@@ -61,16 +64,30 @@ test('a node that the lab does not have is an error, too', async () => {
   expect(result.explanation).toContain('no node called "node1"')
 })
 
-test('something that is thrown and is no error is shown as text', async () => {
-  const node = () => {
-    throw 'out of memory'
-  }
-  expect((await evaluateCheck(check, node, signal)).explanation).toContain('out of memory')
+test.each([new TypeError('out of memory'), 'out of memory'])(
+  'the words of an error of a program are quoted, and are no sentence',
+  async (error) => {
+    const node = () => {
+      throw error
+    }
+    expect(await evaluateCheck(check, node, signal)).toEqual({
+      state: 'error',
+      expected: '',
+      found: 'out of memory',
+      explanation: 'This could not be looked at, because there is a mistake in the check itself.',
+    })
+  },
+)
+
+test('an author is told all about it', async () => {
+  const node = new FakeNode({ get: () => ({ State: { Status: 'exited' } }) })
+  const result = await evaluateCheck(check, () => node, signal, judgeForAuthor)
+  expect(result.explanation).toBe('Expected running, found exited.')
 })
 
 test('a pattern that does not compile is an error that names it', async () => {
   const node = new FakeNode({ get: () => ({ State: { Status: 'running' } }) })
   const result = await evaluateCheck({ ...check, expect: '/(/' } as typeof check, () => node, signal)
   expect(result.state).toBe('error')
-  expect(result.explanation).toContain('missing closing )')
+  expect(result.found).toContain('missing closing )')
 })

@@ -1,7 +1,7 @@
 /** Checks: how they are written, how they look at nodes, and how their results are judged and explained. */
 export { Duration, parseDuration } from './duration'
 export { evaluateCheck } from './evaluate'
-export { type CheckResult, judge } from './judge'
+export { type CheckResult, judge, judgeForAuthor } from './judge'
 export {
   type Check,
   type CheckCommon,

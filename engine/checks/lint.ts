@@ -1,7 +1,7 @@
 /** Finds what the schema of a check cannot see: patterns that do not compile, placeholders that nothing fills in. */
-import { unknownPlaceholders } from './judge'
 import { type Check, type CheckFlaw, flawsOf, matchersOf } from './kinds'
 import { patternError, patternsIn } from './matchers'
+import { unknownPlaceholders } from './sentence'
 
 export function lintCheck(check: Check): CheckFlaw[] {
   return [...flawsOf(check), ...patternFlaws(check), ...placeholderFlaws(check)]

@@ -2,13 +2,19 @@
 import type { CheckResult } from '../checks'
 import type { Check, LoadedLab, LoadedStep } from '../labs'
 
-export function aCheck(name: string, options: Partial<Pick<Check, 'on' | 'within' | 'guard'>> = {}): Check {
+export function aCheck(
+  name: string,
+  options: Partial<Pick<Check, 'on' | 'within' | 'guard' | 'secret'>> = {},
+): Check {
   return {
     kind: 'exec',
     name,
     on: 'node1',
     within: 0,
     explain: null,
+    missing: null,
+    expected: null,
+    secret: false,
     guard: false,
     points: 1,
     run: 'true',

@@ -6,10 +6,11 @@ export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | '
 export interface CheckSnapshot {
   readonly name: string
   readonly node: string
-  readonly state: 'pending' | 'green' | 'red' | 'error'
+  readonly state: 'pending' | 'green' | 'red' | 'missing' | 'error'
   readonly guard: boolean
   readonly expected: string
   readonly found: string
+  readonly whole: string | null
   readonly explanation: string
 }
 

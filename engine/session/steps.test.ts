@@ -101,6 +101,31 @@ test('a check without a result is pending', () => {
   ])
 })
 
+describe('what the student has to find out', () => {
+  const secret = aStep('one', { checks: [aCheck('port', { secret: true })] })
+  const ofSecret = aLab({ steps: [secret] })
+  const told = { expected: '2377', found: '7946', whole: '7946 and more' }
+  const shown = (state: 'red' | 'green', record = fresh()) => {
+    const result = { state, ...told, explanation: 'It is another port.' }
+    const results = new Map(secret.checks.map((check) => [check, result] as const))
+    return stepSnapshots(ofSecret, record, results)[0]?.checks[0]
+  }
+
+  test('is not told while the check is red', () => {
+    expect(shown('red')).toMatchObject({
+      expected: '',
+      found: '',
+      whole: null,
+      explanation: 'It is another port.',
+    })
+  })
+
+  test('is told once it is found, or once the solution is shown', () => {
+    expect(shown('green')).toMatchObject(told)
+    expect(shown('red', withSolution(fresh(), secret))).toMatchObject(told)
+  })
+})
+
 test('a task of an exam is refused, a lab is not', () => {
   expect(() => refuseExamTask(lab)).not.toThrow()
   expect(() => refuseExamTask(aLab({ kind: 'task' }))).toThrow(

@@ -85,16 +85,27 @@ export function stepSnapshots(
   return lab.steps.map((step) => ({
     id: step.id,
     state: record.stepsDone.includes(step.id) ? 'done' : isOpen(lab, record, step.id) ? 'open' : 'locked',
-    checks: step.checks.map((check) => checkSnapshot(check, results.get(check))),
+    checks: step.checks.map((check) =>
+      checkSnapshot(check, results.get(check), record.solutionsShown.includes(step.id)),
+    ),
     hints: step.hints.slice(0, record.hintsShown[step.id] ?? 0),
     solution: record.solutionsShown.includes(step.id) ? solutionText(step) : null,
   }))
 }
 
-function checkSnapshot(check: Check, result: CheckResult | undefined): CheckSnapshot {
-  const { name, on: node, guard } = check
-  if (result) return { name, node, guard, ...result }
-  return { name, node, guard, state: 'pending', expected: '', found: '', explanation: '' }
+const NOTHING = { expected: '', found: '', whole: null } as const
+
+/** What the student has to find out is not told before it is found, or before the solution tells it. */
+function checkSnapshot(
+  check: Check,
+  result: CheckResult | undefined,
+  isSolutionShown: boolean,
+): CheckSnapshot {
+  const { name, on: node, guard, secret } = check
+  if (!result) return { name, node, guard, state: 'pending', ...NOTHING, explanation: '' }
+  const { state, expected, found, whole = null, explanation } = result
+  const isTold = !secret || isSolutionShown || state === 'green'
+  return { name, node, guard, state, ...(isTold ? { expected, found, whole } : NOTHING), explanation }
 }
 
 /** The solution as the student reads it. With several parts, each names its node. */

@@ -6,11 +6,17 @@ import { Id, Nothing, SessionRef, type View } from './shapes'
 export const CheckView = z.object({
   name: z.string(),
   node: z.string(),
-  state: z.enum(['pending', 'green', 'red', 'error']),
+  /** `missing`: what the check asks about is not there yet. `error`: it could not be looked at. */
+  state: z.enum(['pending', 'green', 'red', 'missing', 'error']),
   /** A guard holds from the start and must go on holding; it does not ask the student to do anything. */
   guard: z.boolean(),
+  /** In words; empty where there are none, and while the student has to find it out. */
   expected: z.string(),
+  /** A line of what was found; empty while the student has to find out what is expected. */
   found: z.string(),
+  /** All that was found, when it is more than a line. */
+  whole: z.string().nullable(),
+  /** A sentence; code in it stands between backticks. Empty while the check is green. */
   explanation: z.string(),
 })
 export type CheckView = View<typeof CheckView>

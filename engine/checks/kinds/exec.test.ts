@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CapstanError } from '../../../shared/errors'
 import { FakeNode, look, signal, value } from '../fake-node.test-kit'
+import type { Found } from '../matchers'
 
 test('runs a bash script in the node, with limits', async () => {
   const node = new FakeNode({})
@@ -32,30 +33,38 @@ const parts = async (result: object, expected?: object | string) => {
 }
 
 test('wants exit code 0 and nothing else by default', async () => {
-  expect(await parts({ stdout: 'a' })).toEqual([{ name: 'exit code', found: value(0), expect: 0 }])
+  expect(await parts({ stdout: 'a' })).toEqual([{ name: 'exit code', found: value(0), expect: 0, words: '' }])
 })
 
 test('looks at the trimmed output when it is asked for', async () => {
   expect(await parts({ stdout: ' a\n', stderr: 'b\n' }, { stdout: 'a', stderr: 'b' })).toEqual([
-    { name: 'exit code', found: value(0), expect: 0 },
+    { name: 'exit code', found: value(0), expect: 0, words: '' },
     { name: '', found: value('a'), expect: 'a' },
     { name: 'stderr', found: value('b'), expect: 'b' },
   ])
 })
 
-test.each<[string, object, unknown]>([
+test.each<[string, object, Found]>([
   [
-    'its last words on stderr',
-    { exitCode: 1, stderr: 'warning\nNo such image\n', stdout: 'x' },
-    'No such image',
+    'what a program complains of is an error',
+    { exitCode: 1, stderr: 'warning\nbad input\n', stdout: 'x' },
+    { kind: 'error', message: 'bad input' },
   ],
-  ['its last words on stdout', { exitCode: 1, stdout: 'a\nnot found\n' }, 'not found'],
-])('a script that fails is explained by %s', async (_name, result, message) => {
-  expect((await parts(result))[0]?.found).toEqual({ kind: 'error', message })
+  [
+    'what it prints itself is its finding',
+    { exitCode: 1, stdout: 'a\nred has no address\n' },
+    value('red has no address'),
+  ],
+  ['its exit code says nothing to a student', { exitCode: 7 }, { kind: 'error', message: '' }],
+])('of a script that fails, %s', async (_name, result, found) => {
+  expect(await parts(result)).toEqual([{ name: '', found, expect: 0, words: '' }])
 })
 
-test('a script that fails without a word is explained by its exit code', async () => {
-  expect((await parts({ exitCode: 7 }))[0]?.found).toEqual(value(7))
+test('a thing that a program misses is named, whatever the script makes of it', async () => {
+  const missing = 'There is no service called web'
+  const stderr = 'no such service: web\n'
+  expect((await parts({ exitCode: 1, stderr }))[0]?.found).toMatchObject({ kind: 'error', missing })
+  expect((await parts({ stdout: '0', stderr }, '3'))[1]?.found).toEqual({ ...value('0'), missing })
 })
 
 test('an exit code that is asked for is compared, whatever the script says', async () => {

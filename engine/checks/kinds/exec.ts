@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ExecResult } from '../../docker'
 import { asValue, type Found, MatcherFile } from '../matchers'
+import { missingIn } from '../missing'
 import {
   byParts,
   CheckBase,
@@ -81,9 +82,11 @@ async function inspect(check: ExecCheck, target: CheckTarget, signal: AbortSigna
     signal,
     ...(user && container === null && { user }),
   })
-  return execParts(result, expect).map((part) =>
-    part.name === EXIT_CODE ? { ...part, found: exitFound(result, expect) } : part,
-  )
+  const missing = missingIn(result.stderr, target.name)
+  return execParts(result, expect).map((part) => {
+    const shown = part.name === EXIT_CODE && expect.exit === undefined ? unasked(part, result) : part
+    return { ...shown, found: { ...shown.found, missing } }
+  })
 }
 
 function commandOf({ run, in: container, user, shell }: ExecCheck): string[] {
@@ -101,9 +104,20 @@ export function execParts({ exitCode, stdout, stderr }: ExecResult, expect: Exec
   return parts
 }
 
-/** The last words of a script that failed say more than its exit code, unless the check asks for the code. */
-function exitFound({ exitCode, stdout, stderr }: ExecResult, { exit }: ExecParts): Found {
-  const words = stderr.trim() || stdout.trim()
-  if (exitCode === 0 || exit !== undefined || !words) return asValue(exitCode)
-  return { kind: 'error', message: words.split('\n').at(-1) ?? words }
+/**
+ * A student has not asked for the exit code of a check's script, so it is not shown. A script that fails and complains of
+ * nothing says by its last line what it found; the complaint of a program is an error.
+ */
+function unasked(part: Part, { exitCode, stdout, stderr }: ExecResult): Part {
+  const found: Found =
+    exitCode === 0
+      ? part.found
+      : stdout.trim() && !stderr.trim()
+        ? asValue(lastLine(stdout))
+        : { kind: 'error', message: lastLine(stderr) }
+  return { ...part, name: exitCode === 0 ? part.name : '', found, words: '' }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
 }

@@ -48,7 +48,11 @@ test.each<[object | string, unknown]>([
   [{}, { absent: false }],
 ])('a file that is not there is absent; %j is compared as %j', async (expected, wanted) => {
   expect(await parts({ exitCode: 44 }, expected)).toEqual([
-    { name: '', found: { kind: 'absent', message: '/a does not exist' }, expect: wanted },
+    {
+      name: '',
+      found: { kind: 'absent', message: '/a does not exist', missing: 'The file /a does not exist' },
+      expect: wanted,
+    },
   ])
 })
 
@@ -70,7 +74,11 @@ test.each<[object | string, unknown]>([
   const [part = expect.fail()] = await parts({ exitCode: 1, stderr: 'No such container: web\n' }, expected)
   expect(part).toEqual({
     name: '',
-    found: { kind: 'error', message: 'No such container: web' },
+    found: {
+      kind: 'error',
+      message: 'No such container: web',
+      missing: 'There is no container called web',
+    },
     expect: wanted,
   })
   expect(matches(part.expect, part.found)).toBe(false)

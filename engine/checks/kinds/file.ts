@@ -1,6 +1,7 @@
 /** The check `file`: looks at a file of the node, or of a container of it. */
 import { z } from 'zod'
 import { type Found, type Matcher, MatcherFile } from '../matchers'
+import { missingFile, missingIn } from '../missing'
 import {
   byParts,
   CheckBase,
@@ -84,8 +85,8 @@ async function inspect(check: FileCheck, target: CheckTarget, signal: AbortSigna
   if (exitCode !== 0) {
     const found: Found =
       exitCode === NOT_THERE
-        ? { kind: 'absent', message: `${path} does not exist` }
-        : { kind: 'error', message: stderr.trim() }
+        ? { kind: 'absent', message: `${path} does not exist`, missing: missingFile(path) }
+        : { kind: 'error', message: stderr.trim(), missing: missingIn(stderr, target.name) }
     return [{ name: '', found, expect: wantedInsteadOfNothing(expect) }]
   }
   if ('absent' in expect) return [partOf(path, 'there', { absent: expect.absent })]

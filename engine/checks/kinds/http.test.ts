@@ -42,7 +42,9 @@ test("uses a container's network with the node's own curl", async () => {
 })
 
 test('wants a 2xx status and nothing else by default', async () => {
-  expect(await parts(answer('Welcome', 200))).toEqual([{ name: 'status', found: value(200), expect: '/^2/' }])
+  expect(await parts(answer('Welcome', 200))).toEqual([
+    { name: 'status', found: value(200), expect: '/^2/', words: 'an answer with a status of success' },
+  ])
 })
 
 test('looks at status, body and headers', async () => {
@@ -71,17 +73,21 @@ test.each<[object | undefined, unknown]>([
   [{ error: '/refused/' }, { error: '/refused/' }],
 ])('no answer is an error; with %j it is compared with %j', async (expected, wanted) => {
   const result = { exitCode: 7, stderr: 'curl: (7) Failed to connect: Connection refused\n' }
-  expect(await parts(result, expected)).toEqual([
+  expect(await parts(result, expected)).toMatchObject([
     {
       name: '',
-      found: { kind: 'error', message: 'Failed to connect: Connection refused' },
+      found: {
+        kind: 'error',
+        message: 'Failed to connect: Connection refused',
+        missing: 'Nothing answers at http://localhost',
+      },
       expect: wanted,
     },
   ])
 })
 
 test('a curl that fails without a word is an error, too', async () => {
-  expect((await parts({ exitCode: 28 }))[0]?.found).toEqual({ kind: 'error', message: 'no answer' })
+  expect((await parts({ exitCode: 28 }))[0]?.found).toMatchObject({ kind: 'error', message: 'no answer' })
 })
 
 test('an answer where an error is expected is shown by its status', async () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { stretched } from '../../../shared/time-limits'
 import { type Matcher, MatcherFile } from '../matchers'
+import { missingAnswer, missingIn } from '../missing'
 import {
   byParts,
   CheckBase,
@@ -91,22 +92,41 @@ async function inspect(check: HttpCheck, target: CheckTarget, signal: AbortSigna
     signal,
   })
   if (result.exitCode !== 0) {
-    return errorPart(result.stderr.trim().replace(/^curl: \(\d+\) /, '') || 'no answer', expect)
+    const message = result.stderr.trim().replace(/^curl: \(\d+\) /, '') || 'no answer'
+    const noAnswer = NO_ANSWER.includes(result.exitCode) ? missingAnswer(check.url) : undefined
+    return errorPart({ message, missing: missingIn(result.stderr, target.name) ?? noAnswer }, expect)
   }
   const at = result.stdout.lastIndexOf(MARK)
   // The end of a large answer is cut off, and the figures with it.
-  if (at === -1) return errorPart(`the answer is larger than ${LARGEST_ANSWER / 1024} KiB`, expect)
+  if (at === -1)
+    return errorPart({ message: `the answer is larger than ${LARGEST_ANSWER / 1024} KiB` }, expect)
   const body = result.stdout.slice(0, at)
   return answerParts(body, result.stdout.slice(at + MARK.length), expect)
 }
 
-function errorPart(message: string, expect: HttpExpected): Part[] {
-  return [{ name: '', found: { kind: 'error', message }, expect: wantedInsteadOfError(expect) }]
+/** Exit codes of curl when nobody is there, or nobody who says a word: name, connection, time, empty, reset. */
+const NO_ANSWER: readonly number[] = [6, 7, 28, 52, 56]
+
+interface Failure {
+  readonly message: string
+  readonly missing?: string | undefined
+}
+
+function errorPart(failure: Failure, expect: HttpExpected): Part[] {
+  const wanted = wantedInsteadOfError(expect)
+  return [{ name: '', found: { kind: 'error', ...failure }, expect: wanted, ...wordsOf(wanted) }]
+}
+
+/** A pattern says nothing to a student, not even our own. */
+function wordsOf(wanted: Matcher): Pick<Part, 'words'> {
+  return wanted === SUCCESS ? { words: 'an answer with a status of success' } : {}
 }
 
 /** Containers have no curl, so the node's own runs in the container's network. */
 const IN_CONTAINER =
-  'pid=$(docker inspect --format "{{.State.Pid}}" "$1") && shift && exec nsenter --net --target "$pid" "$@"'
+  'pid=$(docker inspect --type container --format "{{.State.Pid}}" "$1") || exit 1; ' +
+  '[ "$pid" != 0 ] || { echo "container $1 is not running" >&2; exit 1; }; ' +
+  'shift; exec nsenter --net --target "$pid" "$@"'
 
 function commandOf({ url, method, headers, in: container }: HttpCheck): string[] {
   const curl = [
@@ -127,7 +147,8 @@ function wantedInsteadOfError(expect: HttpExpected): Matcher {
 function answerParts(body: string, figures: string, expect: HttpExpected): Part[] {
   const [status = '', ...rest] = figures.split('\n')
   if ('error' in expect) return [partOf('status', Number(status), { error: expect.error })]
-  const parts = [partOf('status', Number(status), expect.status ?? SUCCESS)]
+  const wantedStatus = expect.status ?? SUCCESS
+  const parts: Part[] = [{ ...partOf('status', Number(status), wantedStatus), ...wordsOf(wantedStatus) }]
   if (expect.body !== undefined) parts.push(partOf('', body, expect.body))
   const wanted = Object.entries(expect.headers ?? {})
   const headers: Headers = wanted.length > 0 ? JSON.parse(rest.join('\n')) : {}

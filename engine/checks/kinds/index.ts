@@ -42,8 +42,8 @@ export const CheckFile: z.ZodType<CheckFile> = z.union(Object.values(KINDS).map(
  * @param on the node that the check looks at
  */
 export function toCheck(file: CheckFile, on: string): Check {
-  const { name, within, explain = null, guard, points } = file
-  return convert(formOf(file), { name, on, within, explain, guard, points })
+  const { name, within, explain = null, missing = null, expected = null, secret, guard, points } = file
+  return convert(formOf(file), { name, on, within, explain, missing, expected, secret, guard, points })
 }
 
 /** A check in a file, with the name of its kind. */

@@ -22,6 +22,12 @@ export const CheckBase = z.strictObject({
   within: Duration.default(5_000),
   /** The sentence that the student reads while the check is red; {actual}, {expected} and {name} are filled in. */
   explain: z.string().optional(),
+  /** The sentence that the student reads while the thing that the check asks about is not there at all. */
+  missing: z.string().optional(),
+  /** What is expected, in words, where the expectation itself says nothing to a student. */
+  expected: z.string().optional(),
+  /** The student has to find it out: what is expected is not shown before the check is green or the solution is. */
+  secret: z.boolean().default(false),
   /** Green from the start, and must stay green. */
   guard: z.boolean().default(false),
   /** The points that the check gives when a task is graded. A broken guard takes as many off. */
@@ -36,6 +42,9 @@ export interface CheckCommon {
   /** Milliseconds that the proof waits for green. */
   readonly within: number
   readonly explain: string | null
+  readonly missing: string | null
+  readonly expected: string | null
+  readonly secret: boolean
   readonly guard: boolean
   readonly points: number
 }
@@ -53,6 +62,8 @@ export interface Part {
   readonly name: string
   readonly found: Found
   readonly expect: Matcher
+  /** What is expected, in words that say more than the matcher; empty when there is nothing worth to say. */
+  readonly words?: string
 }
 
 /** Something in a check that its schema cannot see. */

@@ -4,7 +4,17 @@ import { checkOf, FakeNode, look } from '../fake-node.test-kit'
 import { type Check, CheckFile, matchersOf } from '.'
 
 /** Every kind, in its short form and with all of its keys. */
-const COMMON = { name: 'A check', on: 'node1', within: 5_000, explain: null, guard: false, points: 1 }
+const COMMON = {
+  name: 'A check',
+  on: 'node1',
+  within: 5_000,
+  explain: null,
+  missing: null,
+  expected: null,
+  secret: false,
+  guard: false,
+  points: 1,
+}
 test.each<[string, file: object, expected: object]>([
   ['query', { query: { api: '/info' }, expect: 1 }, { kind: 'query', api: '/info', select: null, expect: 1 }],
   [
@@ -88,11 +98,12 @@ test.each<[string, file: object, expected: object]>([
 })
 
 test('the keys that every check has are kept', () => {
-  const keys = { within: '2m', explain: 'No.', guard: true, points: 7 }
+  const words = { explain: 'No.', missing: 'Not yet.', expected: 'yes', secret: true }
+  const keys = { within: '2m', ...words, guard: true, points: 7 }
   expect(checkOf({ exec: 'true', ...keys }, 'worker1')).toMatchObject({
     on: 'worker1',
     within: 120_000,
-    explain: 'No.',
+    ...words,
     guard: true,
     points: 7,
   })

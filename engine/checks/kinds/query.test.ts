@@ -26,8 +26,16 @@ test.each<[string | undefined, unknown, unknown]>([
 test('a thing that is not there is absent, and a refusal is an error with its words', async () => {
   const missing = new CapstanError('not-found', 'No such container: web')
   const refusal = new CapstanError('engine-refused', 'This node is not a swarm manager.')
-  expect((await select(undefined, missing))[0]?.found).toEqual({ kind: 'absent', message: missing.message })
-  expect((await select(undefined, refusal))[0]?.found).toEqual({ kind: 'error', message: refusal.message })
+  expect((await select(undefined, missing))[0]?.found).toEqual({
+    kind: 'absent',
+    message: missing.message,
+    missing: 'There is no container called web',
+  })
+  expect((await select(undefined, refusal))[0]?.found).toEqual({
+    kind: 'error',
+    message: refusal.message,
+    missing: 'node1 does not manage a swarm',
+  })
 })
 
 test('a node that is gone and an engine that is silent are thrown', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isCapstanError } from '../../../shared/errors'
 import { compileExpression, select as selectFrom } from '../../../shared/jmespath'
 import { asValue, type Found, type Matcher, MatcherFile } from '../matchers'
+import { missingAt, missingIn } from '../missing'
 import {
   CheckBase,
   type CheckCommon,
@@ -49,9 +50,11 @@ async function answer({ api, select }: QueryCheck, target: CheckTarget): Promise
     const whole = await target.docker.get(api, LOOK_LIMIT_MS)
     return asValue(select === null ? whole : selectFrom(whole, select))
   } catch (error) {
-    if (isCapstanError(error, 'not-found')) return { kind: 'absent', message: error.message }
-    if (isCapstanError(error, 'engine-refused')) return { kind: 'error', message: error.message }
-    throw error
+    if (!isCapstanError(error, 'not-found') && !isCapstanError(error, 'engine-refused')) throw error
+    const { code, message } = error
+    const missing = missingIn(message, target.name)
+    if (code === 'engine-refused') return { kind: 'error', message, missing }
+    return { kind: 'absent', message, missing: missingAt(api) ?? missing }
   }
 }
 

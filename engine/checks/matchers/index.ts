@@ -17,7 +17,7 @@ import { contains, equals, has, length, oneOf, matches as pattern, Scalar } from
 
 export { asValue, type Found } from './matcher'
 export { type Pattern, patternError, patternOf } from './pattern'
-export { show, showFound } from './show'
+export { isNothing, show, showFound, wholeOf } from './show'
 
 /** Every named matcher. The compiler refuses the list when one of them is missing. */
 const MATCHERS: { readonly [N in MatcherName]: MatcherRecord<N> } = {

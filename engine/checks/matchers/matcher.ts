@@ -28,10 +28,14 @@ export type MatcherObject = { [N in MatcherName]: Pick<Operands, N> }[MatcherNam
 export type Matcher = Scalar | readonly Matcher[] | MatcherObject
 
 /** The finding of a check: a value, nothing at all, or the error that came instead. */
-export type Found =
+export type Found = (
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'absent'; readonly message: string }
   | { readonly kind: 'error'; readonly message: string }
+) & {
+  /** What is not there, such as "There is no container called web"; left out when nothing is known to be missing. */
+  readonly missing?: string | undefined
+}
 
 /** Asks another matcher. Records get this as a parameter, because matchers contain each other. */
 export type Ask = (matcher: Matcher, found: Found) => boolean

@@ -41,7 +41,7 @@ export const matches: MatcherRecord<'matches'> = {
 export const length: MatcherRecord<'length'> = {
   schema: (matcher) => z.strictObject({ length: matcher }),
   matches: onValue((wanted, value, ask) => ask(wanted, lengthOf(value))),
-  inWords: (wanted, words) => `a length of ${words(wanted)}`,
+  inWords: (wanted, words) => (wanted === 0 ? 'nothing' : `a length of ${words(wanted)}`),
   patterns: (wanted, patternsIn) => patternsIn(wanted),
 }
 

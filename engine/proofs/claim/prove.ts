@@ -9,7 +9,7 @@ import {
   evaluateCheck,
   execExpected,
   execParts,
-  judge,
+  judgeForAuthor,
   toCheck,
 } from '../../checks'
 import type { LabNode } from '../../node'
@@ -102,7 +102,7 @@ async function runOnce(
   const script = run.trim()
   try {
     const result = await nodes.node(on ?? firstName(nodes)).script(run, { limitMs: RUN_LIMIT_MS, signal })
-    const judged = judge({ name: script, explain: null }, execParts(result, execExpected(expect)))
+    const judged = judgeForAuthor({ name: script, explain: null }, execParts(result, execExpected(expect)))
     if (judged.state === 'green') return judged
     const words = lastLines(result.stderr, 2)
     return { ...judged, explanation: `${script}: ${judged.explanation} ${words}`.trim() }
@@ -113,7 +113,8 @@ async function runOnce(
 }
 
 async function lookOnce(step: LookStep, nodes: ClaimNodes, signal: AbortSignal): Promise<CheckResult> {
-  return await evaluateCheck(toCheck(step, step.on ?? firstName(nodes)), (name) => nodes.node(name), signal)
+  const check = toCheck(step, step.on ?? firstName(nodes))
+  return await evaluateCheck(check, (name) => nodes.node(name), signal, judgeForAuthor)
 }
 
 function firstName({ nodes }: ClaimNodes): string {
