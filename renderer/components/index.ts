@@ -1,5 +1,6 @@
 /** Parts that every page may use: buttons, dialogs, fields, tabs, lab text, and words for numbers and times. */
 export { Button } from './button'
+export { CheckFacts } from './check-facts'
 export { type Clock, ClockContext, PAGE_CLOCK, useClock } from './clock'
 export { CodeBlock, CodeRunner, type RunCode } from './code-block'
 export { ConfirmDialog, Dialog } from './dialog'

@@ -52,6 +52,7 @@ export function check(part: Partial<CheckView> = {}): CheckView {
     guard: false,
     expected: 'running',
     found: 'exited',
+    whole: null,
     explanation: 'The container has ended.',
     ...part,
   }

@@ -2,7 +2,7 @@
 import { Check, ChevronDown, Shield, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { HandsOnResultView } from '../../../main/api'
-import { CodeBlock, count, Markdown, moment, percent } from '../../components'
+import { CheckFacts, CodeBlock, count, InlineCode, Markdown, moment, percent } from '../../components'
 import './result-task.css'
 import './result-checks.css'
 
@@ -89,14 +89,13 @@ function CheckRow({ check, opened }: CheckProps) {
           {guard && <Shield role="img" aria-label="must stay green" />}
           <span className="visually-hidden">: {green ? 'green' : 'red'}</span>
         </p>
-        {!green && opened && <p className="hands-on-result-check-why">{explanation}</p>}
-        {!green && (expected || found) && (
-          <dl className="hands-on-result-check-facts">
-            <dt>Expected</dt>
-            <dd>{expected}</dd>
-            <dt>Found on {node}</dt>
-            <dd>{found}</dd>
-          </dl>
+        {!green && opened && (
+          <p className="hands-on-result-check-why">
+            <InlineCode text={explanation} />
+          </p>
+        )}
+        {!green && (
+          <CheckFacts explanation={opened ? explanation : ''} expected={expected} found={found} node={node} />
         )}
       </div>
       <span className="hands-on-result-check-points">

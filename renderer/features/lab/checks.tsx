@@ -1,6 +1,7 @@
 /** The checks of a step. They change as the student works, and a red one says why it is red. */
-import { Check, Circle, Shield, TriangleAlert, X } from 'lucide-react'
+import { Check, Circle, CircleDashed, Shield, TriangleAlert, X } from 'lucide-react'
 import type { CheckView } from '../../../main/api'
+import { CheckFacts, InlineCode } from '../../components'
 import './checks.css'
 
 export function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
@@ -14,8 +15,7 @@ export function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
 }
 
 function CheckRow({ check }: { readonly check: CheckView }) {
-  const { name, state, guard, expected, found, explanation } = check
-  const isWrong = state === 'red' || state === 'error'
+  const { name, state, guard, expected, found, whole, explanation } = check
   return (
     <li className="check" data-state={state} data-testid="check">
       <CheckIcon state={state} />
@@ -23,25 +23,43 @@ function CheckRow({ check }: { readonly check: CheckView }) {
         <span className="check-name">
           {name}
           {guard && <Shield role="img" aria-label="must stay green" />}
-          <span className="visually-hidden">: {state}</span>
+          <span className="visually-hidden">: {STATES[state]}</span>
         </span>
-        {isWrong && <p className="check-why">{explanation}</p>}
-        {state === 'red' && (expected || found) && (
-          <dl className="check-facts">
-            <dt>Expected</dt>
-            <dd>{expected}</dd>
-            <dt>Found</dt>
-            <dd>{found}</dd>
-          </dl>
+        {isExplained(state) && (
+          <p className="check-why">
+            <InlineCode text={explanation} />
+          </p>
+        )}
+        {hasFacts(state) && (
+          <CheckFacts explanation={explanation} expected={expected} found={found} whole={whole} />
         )}
       </div>
     </li>
   )
 }
 
+/** The states as a screen reader says them. */
+const STATES: Readonly<Record<CheckView['state'], string>> = {
+  pending: 'pending',
+  green: 'green',
+  red: 'red',
+  missing: 'not there yet',
+  error: 'could not be looked at',
+}
+
+function isExplained(state: CheckView['state']): boolean {
+  return state === 'red' || state === 'missing' || state === 'error'
+}
+
+/** What was found while there is nothing is an error of the engine, which the sentence tells better. */
+function hasFacts(state: CheckView['state']): boolean {
+  return state === 'red' || state === 'error'
+}
+
 function CheckIcon({ state }: Pick<CheckView, 'state'>) {
   if (state === 'green') return <Check aria-hidden="true" />
   if (state === 'red') return <X aria-hidden="true" />
+  if (state === 'missing') return <CircleDashed aria-hidden="true" />
   if (state === 'error') return <TriangleAlert aria-hidden="true" />
   return <Circle aria-hidden="true" />
 }
