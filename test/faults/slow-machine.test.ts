@@ -48,7 +48,7 @@ async function farNode(context: TestContext) {
 }
 
 async function look(node: LabNode): Promise<CheckResult> {
-  const given = { name: 'the engine runs', within: 5_000, guard: false, points: 1 }
+  const given = { name: 'the engine runs', within: 5_000, guard: false, secret: false, points: 1 }
   const check = toCheck({ ...given, exec: 'docker version >/dev/null' }, 'node1')
   return await evaluateCheck(check, () => node, new AbortController().signal)
 }

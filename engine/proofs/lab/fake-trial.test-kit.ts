@@ -26,7 +26,17 @@ export function scriptOf(text: string): ScriptStep[] {
 }
 
 function checkOf(name: string, guard: boolean, within: number): Check {
-  const common = { name, on: 'node1', within, explain: null, guard, points: 1 }
+  const common = {
+    name,
+    on: 'node1',
+    within,
+    explain: null,
+    missing: null,
+    expected: null,
+    secret: false,
+    guard,
+    points: 1,
+  }
   return { ...common, kind: 'file', path: `/${name}`, in: null, expect: {} }
 }
 

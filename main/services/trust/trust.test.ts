@@ -49,7 +49,17 @@ test('another lab says what it would do, and does not run', () => {
 })
 
 test('a check that looks with a script runs by itself too, and one that looks in another way runs none', () => {
-  const common = { name: 'A check', on: 'node1', within: 1, explain: null, guard: false, points: 1 }
+  const common = {
+    name: 'A check',
+    on: 'node1',
+    within: 1,
+    explain: null,
+    missing: null,
+    expected: null,
+    secret: false,
+    guard: false,
+    points: 1,
+  }
   const checks: LoadedLab['steps'][number]['checks'] = [
     { ...common, kind: 'exec', run: 'true', in: null, user: null, shell: 'bash', expect: {} },
     { ...common, kind: 'query', api: '/info', select: null, expect: 1 },
