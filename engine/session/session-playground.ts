@@ -1,6 +1,7 @@
 /** What a session can do only when it is a playground: save it for another day, and change its nodes. */
 import { CapstanError } from '../../shared/errors'
 import type { Turns } from '../../shared/turns'
+import { type Compose, type PlacedCompose, placeCompose } from './compose'
 import { type AddedNode, nextNode, shapeNode } from './playground'
 import type { PlaygroundRecord } from './record'
 import type { SavedRecord } from './saved-record'
@@ -125,6 +126,13 @@ export class SessionPlayground {
   #say(activity: string | null): void {
     const { status } = this.#options
     if (status.state === 'running') status.become('running', activity)
+  }
+
+  /** Keeps a compose file in the node that deploys it. @throws CapstanError `bad-input`, `node-gone`, `session-state` */
+  async placeCompose(compose: Compose): Promise<PlacedCompose> {
+    this.#mustBePlayground()
+    this.#options.status.assertRunning()
+    return await placeCompose(this.#options.nodes.topology.nodes, compose)
   }
 
   #mustBePlayground(): PlaygroundRecord {

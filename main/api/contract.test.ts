@@ -8,6 +8,7 @@ import { examContract } from './exam'
 import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
+import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import type { DeepReadonly } from './readonly'
 import type { Handlers } from './rpc'
@@ -19,6 +20,7 @@ const PARTS = [
   appContract,
   labsContract,
   sessionsContract,
+  playgroundContract,
   terminalsContract,
   filesContract,
   examContract,

@@ -10,6 +10,7 @@ import { examContract } from './exam'
 import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
+import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
@@ -21,6 +22,7 @@ export const contract = {
     ...appContract.calls,
     ...labsContract.calls,
     ...sessionsContract.calls,
+    ...playgroundContract.calls,
     ...terminalsContract.calls,
     ...filesContract.calls,
     ...examContract.calls,
@@ -33,6 +35,7 @@ export const contract = {
     ...appContract.streams,
     ...labsContract.streams,
     ...sessionsContract.streams,
+    ...playgroundContract.streams,
     ...terminalsContract.streams,
     ...examContract.streams,
     ...handsOnContract.streams,

@@ -137,14 +137,14 @@ export async function stopSession(id: string, output: Output, signal: AbortSigna
   })
 }
 
-interface OpenSessions {
+export interface OpenSessions {
   readonly sessions: SessionManager
   readonly labs: readonly LoadedLab[]
   readonly trust: Trust
 }
 
 /** Works with the sessions. They live on when the command ends, as they do when the app ends. */
-async function withSessions<T>(
+export async function withSessions<T>(
   output: Output,
   signal: AbortSignal,
   work: (open: OpenSessions) => Promise<T>,

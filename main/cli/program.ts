@@ -10,6 +10,13 @@ import { printForm } from './exam-commands'
 import { exportQuestions, importQuestions } from './exchange-commands'
 import { checkSession, lintLabs, listLabs, printSchema, startLab, stopSession } from './lab-commands'
 import { EXIT, exitCodeOf, type Output, printError, type Streams, visibleStreams } from './output'
+import {
+  continuePlayground,
+  listPlaygrounds,
+  removePlayground,
+  savePlayground,
+  startPlayground,
+} from './playground-commands'
 import { exportProgress, printItemStatistics } from './progress-commands'
 import { proveQuestions } from './prove-command'
 import { serveApp } from './serve'
@@ -50,6 +57,7 @@ export async function runProgram(args: readonly string[], options: ProgramOption
     .configureOutput({ writeOut: out, writeErr: err })
   addDoctor(program, run)
   addLabCommands(program, run)
+  addPlaygroundCommands(program, run)
   addBankCommands(program, run)
   addExamCommands(program, run)
   addAppCommands(program, run)
@@ -143,6 +151,41 @@ function addLabCommands(program: Command, run: Run): void {
         verifyLabs(ids, { dir: undefined, engine: undefined, ...options, ...run.output }, run.signal),
       ),
     )
+}
+
+interface PlaygroundFlags {
+  readonly name?: string
+  readonly managers: number
+  readonly workers: number
+  readonly swarm: boolean
+  readonly engine?: string
+}
+
+function addPlaygroundCommands(program: Command, run: Run): void {
+  const playground = program.command('playground').description('nodes without a lab')
+  run
+    .command(playground, 'start', 'starts nodes of your choice')
+    .option('--name <name>', 'how lists call it')
+    .option('--managers <n>', 'nodes that manage the swarm', wholeNumber, 1)
+    .option('--workers <n>', 'nodes that work in it', wholeNumber, 0)
+    .option('--no-swarm', 'form no swarm')
+    .option('--engine <version>', ENGINE_HELP)
+    .action(
+      run.action(({ managers, workers, swarm, engine, name }: PlaygroundFlags) => {
+        const choice = { managers, workers, swarm, ...(engine && { engine }), ...(name && { name }) }
+        return startPlayground(choice, run.output, run.signal)
+      }),
+    )
+  run
+    .command(playground, 'list', 'all playgrounds, running and saved')
+    .action(run.action(() => listPlaygrounds(run.output)))
+  const one = (name: string, description: string, work: typeof savePlayground) =>
+    run
+      .command(playground, `${name} <playground>`, description)
+      .action(run.action((id: string) => work(id, run.output, run.signal)))
+  one('save', 'stops its nodes, and keeps everything in them', savePlayground)
+  one('continue', 'starts the nodes of a saved one again', continuePlayground)
+  one('remove', 'removes its nodes with everything in them', removePlayground)
 }
 
 function addBankCommands(program: Command, run: Run): void {

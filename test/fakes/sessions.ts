@@ -1,10 +1,12 @@
 /** Sessions of labs without an engine, for tests of the services. */
 import type { Duplex } from 'node:stream'
 import type {
+  AddedNode,
   Attachment,
   FileEntry,
   LoadedLab,
   NodeAction,
+  PlaygroundChoice,
   SessionSnapshot,
   TerminalSize,
 } from '../../engine'
@@ -92,6 +94,16 @@ export class FakeSession implements Session {
   readonly done: string[] = []
   readonly changes = new Emitter()
   readonly gate = { shut: () => void this.done.push('shut'), open: () => void this.done.push('open') }
+  readonly playground: Session['playground'] = {
+    rename: async (name) => void this.done.push(`rename ${name}`),
+    save: async () => void this.done.push('save'),
+    removeNode: async (node, { leaves }) => void this.done.push(`remove ${node} ${leaves}`),
+    placeCompose: async ({ name }) => ({
+      node: 'node1',
+      path: `/root/${name}/compose.yaml`,
+      command: `deploy ${name}`,
+    }),
+  }
   state: SessionSnapshot['state'] = 'running'
   /** Parts of the snapshot that differ from the usual ones. */
   shows: Partial<SessionSnapshot> = {}
@@ -205,8 +217,8 @@ export class FakeSessions implements Sessions {
   }
 
   /** Opens a session at once. */
-  add(labId: string): FakeSession {
-    const session = new FakeSession(`s-${labId}`, { id: labId, kind: this.#kindOf(labId) })
+  add(labId: string, kind = this.#kindOf(labId)): FakeSession {
+    const session = new FakeSession(`s-${labId}`, { id: labId, kind })
     this.open.set(session.id, session)
     session.onChange(() => this.changes.emit(session))
     return session
@@ -225,6 +237,26 @@ export class FakeSessions implements Sessions {
   async start(labId: string): Promise<FakeSession> {
     if (this.open.has(`s-${labId}`)) throw new CapstanError('session-exists', `"${labId}" is open already.`)
     return this.add(labId)
+  }
+
+  async startPlayground({ name, engine }: PlaygroundChoice): Promise<FakeSession> {
+    const session = this.add('playground', 'playground')
+    session.shows = { currentStep: null, playground: { name, engine, savedAt: null, nodes: [] } }
+    return session
+  }
+
+  async continuePlayground(id: string): Promise<FakeSession> {
+    this.get(id).done.push('continue')
+    return this.get(id)
+  }
+
+  async addNode(id: string, { role, join }: AddedNode): Promise<string> {
+    this.get(id).done.push(`add ${role} ${join}`)
+    return `${role}2`
+  }
+
+  machine() {
+    return { memory: 8192, running: 0 }
   }
 
   async stop(id: string): Promise<void> {

@@ -63,6 +63,11 @@ const shows = (done: string) => () => {
 const ofPractice = () => ({ attemptId: ids.practice, item: 0 })
 const ofHandsOn = () => ({ attemptId: ids.handsOn })
 
+const IN_PLAYGROUND = { sessionId: 's-playground' }
+const didInPlayground = (done: string) => () => {
+  expect(one.engine.sessions.get('s-playground').done.at(-1)).toBe(done)
+}
+
 interface Row {
   readonly input?: () => object
   /** Looks at the answer, and at what the call has done. */
@@ -106,6 +111,33 @@ const ROWS: { readonly [Name in Call]: Row } = {
     input: () => ({ ...inSession(), node: 'node1', port: 80 }),
     check: (out: { url: string }) =>
       expect(out.url).toMatch(/^http:\/\/[0-9a-f]{32}\.localhost:\d+\/.capstan-entrance\/[0-9a-f]{32}$/),
+  },
+  'playground.options': { check: like({ nodes: 10, managers: 7, usualEngine: '26.1' }) },
+  'playground.start': {
+    input: () => ({ name: ' Raft ', managers: 3, workers: 0 }),
+    check: like({ id: 's-playground', currentStep: null, playground: { name: 'Raft', engine: null } }),
+  },
+  'playground.rename': {
+    input: () => ({ ...IN_PLAYGROUND, name: 'Quorum' }),
+    check: didInPlayground('rename Quorum'),
+  },
+  'playground.save': { input: () => IN_PLAYGROUND, check: didInPlayground('save') },
+  'playground.continue': { input: () => IN_PLAYGROUND, check: didInPlayground('continue') },
+  'playground.addNode': {
+    input: () => ({ ...IN_PLAYGROUND, role: 'worker', join: true }),
+    check: didInPlayground('add worker true'),
+  },
+  'playground.removeNode': {
+    input: () => ({ ...IN_PLAYGROUND, node: 'worker1', leave: false }),
+    check: didInPlayground('remove worker1 false'),
+  },
+  'playground.placeCompose': {
+    input: () => ({ ...IN_PLAYGROUND, name: 'web', text: 'services: {}' }),
+    check: like({ path: '/root/web/compose.yaml' }),
+  },
+  'playground.remove': {
+    input: () => IN_PLAYGROUND,
+    check: () => expect(one.engine.sessions.open.has('s-playground')).toBe(false),
   },
   'terminal.open': {
     input: () => ({ ...inSession(), node: 'node1', cols: 80, rows: 24 }),
@@ -318,6 +350,7 @@ describe('each stream gives a current value first', () => {
     ['setup.watch', () => ({}), { phase: 'ready' }],
     ['lab.watch', () => ({}), { 0: { id: 'multi-stage-build' } }],
     ['session.watch', () => ({ sessionId: open().id }), { state: 'running' }],
+    ['playground.watch', () => ({}), []],
     ['terminal.watch', () => ({ sessionId: open().id }), [{ id: 'host' }]],
     [
       'terminal.output',
@@ -344,6 +377,27 @@ describe('each stream gives a current value first', () => {
     await expect.poll(() => seen).toEqual([null, 'three'])
     stop()
   })
+})
+
+test('a lab is no playground: none of its calls reaches one', async () => {
+  const sessionId = one.engine.sessions.list()[0]?.id ?? ''
+  for (const call of [
+    api.call('playground.save', { sessionId }),
+    api.call('playground.remove', { sessionId }),
+    api.call('playground.placeCompose', { sessionId, name: 'web', text: 'x' }),
+  ])
+    await expect(call).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test.each(['a\nb', ' ', 'x'.repeat(61), 'a\u202eb'])('%j is no name of a playground', async (name) => {
+  const start = api.call('playground.start', { name, managers: 1, workers: 0 })
+  await expect(start).rejects.toMatchObject({ code: 'bad-input' })
+})
+
+test('a compose file that is too large is refused before it reaches a node', async () => {
+  const text = 'x'.repeat(65_537)
+  const placed = api.call('playground.placeCompose', { sessionId: 's', name: 'web', text })
+  await expect(placed).rejects.toMatchObject({ code: 'bad-input' })
 })
 
 test('a field that the contract does not name never leaves', async () => {

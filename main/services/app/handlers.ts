@@ -2,7 +2,7 @@
 import type { appContract, Contract, Handlers, settingsContract } from '../../api'
 import { examHandlers } from '../exams'
 import { handsOnHandlers } from '../hands-on'
-import { fileHandlers, labHandlers, sessionHandlers, terminalHandlers } from '../labs'
+import { fileHandlers, labHandlers, playgroundHandlers, sessionHandlers, terminalHandlers } from '../labs'
 import { progressHandlers } from '../progress'
 import type { App } from './app'
 
@@ -13,6 +13,7 @@ export function createHandlers(app: App): Handlers<Contract> {
     app: appHandlers(app),
     labs: labHandlers(labs),
     sessions: sessionHandlers({ labs, previews, sessions }),
+    playground: playgroundHandlers(sessions),
     terminals: terminalHandlers(app.terminals),
     files: fileHandlers(sessions),
     exams: examHandlers(() => app.exams()),
@@ -25,6 +26,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.app.calls,
       ...parts.labs.calls,
       ...parts.sessions.calls,
+      ...parts.playground.calls,
       ...parts.terminals.calls,
       ...parts.files.calls,
       ...parts.exams.calls,
@@ -36,6 +38,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.app.streams,
       ...parts.labs.streams,
       ...parts.sessions.streams,
+      ...parts.playground.streams,
       ...parts.terminals.streams,
       ...parts.exams.streams,
       ...parts.handsOn.streams,

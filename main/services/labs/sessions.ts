@@ -1,11 +1,14 @@
 /** Sessions of labs, as far as the services use them. The engine's session manager is one. */
 import type { Duplex } from 'node:stream'
 import type {
+  AddedNode,
   FileEntry,
   LabSession,
   LoadedLab,
   NodeAction,
   OpenTerminalOptions,
+  PlaygroundChoice,
+  PlaygroundMachine,
   SessionSnapshot,
   Terminal,
 } from '../../../engine'
@@ -26,6 +29,7 @@ export type SessionTerminal = Pick<
 export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'onChange'> {
   readonly gate: Pick<LabSession['gate'], 'shut' | 'open'>
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
+  readonly playground: Pick<LabSession['playground'], 'rename' | 'save' | 'removeNode' | 'placeCompose'>
   snapshot(): SessionSnapshot
   check(): Promise<unknown>
   openStep(stepId: string): Promise<void>
@@ -49,6 +53,14 @@ export interface Sessions {
   list(): readonly Session[]
   /** @throws CapstanError `not-found`, `session-exists`, `capability-missing` */
   start(labId: string): Promise<Session>
+  /** @throws CapstanError `bad-input` for a choice that does not fit the machine */
+  startPlayground(choice: PlaygroundChoice): Promise<Session>
+  /** @throws CapstanError `not-found`, `bad-input` */
+  continuePlayground(id: string): Promise<Session>
+  /** @throws CapstanError `not-found`, `bad-input`, `session-state` */
+  addNode(id: string, added: AddedNode): Promise<string>
+  /** The machine of the nodes, and how many run there now. */
+  machine(): PlaygroundMachine
   stop(id: string): Promise<void>
   /** The lab will probably be started soon: its nodes may be made ready. */
   expect(labId: string): void
