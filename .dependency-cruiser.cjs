@@ -48,13 +48,13 @@ const ENGINE = [
   ['docker', 'lab-folders'],
   ['checks', 'outer'],
   ['labs', 'node'],
-  ['images', 'topology', 'terminal'],
+  ['images', 'map', 'topology', 'terminal'],
   ['session'],
   ['proofs'],
 ]
 const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
 const SERVICES = [['attempts', 'bank', 'trust'], ['exams', 'hands-on', 'labs'], ['progress'], ['app']]
-const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|path|terminal|theme|workbench'
+const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|map|path|terminal|theme|workbench'
 
 /** Files that other folders may import. Another rule lets only tests import test kits. */
 const ENTRIES = '/index\\.tsx?$|\\.test-kit\\.tsx?$'

@@ -26,6 +26,7 @@ export {
   problemText,
   withoutPlace,
 } from './labs'
+export type { Inspected, LiveMap, MapKind, MapSnapshot, MapThing } from './map'
 export type { FileEntry, LabNode } from './node'
 export {
   type Capabilities,

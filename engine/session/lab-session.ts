@@ -2,6 +2,7 @@
 import { Turns } from '../../shared/turns'
 import { type CheckResult, evaluateCheck } from '../checks'
 import type { Check, LoadedLab, NodeAction } from '../labs'
+import type { LiveMap } from '../map'
 import type { OpenTerminalOptions, Terminal } from '../terminal'
 import { Gate } from './gate'
 import { endWork, type Grade } from './grade'
@@ -9,6 +10,7 @@ import type { Change } from './node-events'
 import type { NodeTrouble } from './node-troubles'
 import type { SessionRecord, SessionRecords } from './record'
 import { SavedRecord } from './saved-record'
+import { SessionMap } from './session-map'
 import { ENDS_SHELLS, SessionNodes } from './session-nodes'
 import { SessionPlayground } from './session-playground'
 import { engineGone, SessionStatus, STARTED_AGAIN } from './session-status'
@@ -38,6 +40,7 @@ export class LabSession {
   readonly #nodes: SessionNodes
   readonly #steps: SessionSteps
   readonly #terminals: SessionTerminals
+  readonly #map: SessionMap
   readonly #assertAllowed: LabSessionOptions['assertAllowed']
   /** Operations that change the nodes run one after the other. */
   readonly #turns = new Turns()
@@ -57,7 +60,11 @@ export class LabSession {
     const status = this.#status
     const onChange = () => status.changed()
     const lookSoon = () => this.#steps.lookSoon()
-    const onEvent = (change: Change) => (change === 'created' ? this.#steps.lookLater() : lookSoon())
+    const onEvent = (change: Change, node: string) => {
+      if (change === 'created') this.#steps.lookLater()
+      else lookSoon()
+      this.#map.live.lookSoon(node)
+    }
     const saved = new SavedRecord(record, records, onChange)
     const nodes = new SessionNodes({ lab, record: saved, topologies, onChange, onEvent })
     this.#record = saved
@@ -71,6 +78,7 @@ export class LabSession {
       leaveNodes: () => this.#leaveNodes(),
       breakWith: (error) => this.#breakWith(error),
     })
+    this.#map = new SessionMap(nodes, status)
   }
 
   get id(): string {
@@ -83,6 +91,11 @@ export class LabSession {
 
   get topologyId(): string | null {
     return this.#record.value.topologyId
+  }
+
+  /** The nodes and everything in them, for as long as somebody looks at it. */
+  get map(): LiveMap {
+    return this.#map.live
   }
 
   snapshot(): SessionSnapshot {
@@ -204,6 +217,7 @@ export class LabSession {
       this.#status.assertRunning()
       // An unknown name is refused before anything happens.
       this.node(name)
+      this.#map.switches(name, action)
       if (ENDS_SHELLS.has(action)) await this.#terminals.hangUpAllOf(name)
       await this.#nodes.switchNode(name, action).finally(() => this.lookSoon())
     })
@@ -265,6 +279,7 @@ export class LabSession {
   }
 
   async #build(state: 'starting' | 'resetting'): Promise<void> {
+    this.#map.startOver()
     this.#status.become(state, 'Starting the nodes')
     this.#nodes.starting()
     await this.#orBreak(async () => {

@@ -23,7 +23,7 @@ export interface SessionNodesOptions {
   /** A state or a port has changed. */
   readonly onChange: () => void
   /** The inner engine of a node has reported an event. */
-  readonly onEvent: (change: Change) => void
+  readonly onEvent: (change: Change, node: string) => void
 }
 
 export class SessionNodes {
@@ -194,7 +194,7 @@ export class SessionNodes {
 
   #watch(node: SessionNode): void {
     const unwatch = watchNode(node, (change) => {
-      this.#options.onEvent(change)
+      this.#options.onEvent(change, node.name)
       this.#ports.lookSoon(node)
     })
     this.#unwatch.set(node.name, unwatch)

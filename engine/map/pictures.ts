@@ -1,0 +1,67 @@
+/** What one engine shows: the containers, networks and volumes of its node, and the swarm as a manager sees it. */
+import type { z } from 'zod'
+import { type DockerClient, listOf, readAnswer } from '../docker'
+import {
+  type ContainerRow,
+  ContainerRow as ContainerSchema,
+  InfoAnswer,
+  type MemberRow,
+  MemberRow as MemberSchema,
+  NetworkRow,
+  type ServiceRow,
+  ServiceRow as ServiceSchema,
+  type SwarmInfo,
+  type TaskRow,
+  TaskRow as TaskSchema,
+  VolumeRows,
+} from './answers'
+
+export type MapEngine = Pick<DockerClient, 'get'>
+
+/** Milliseconds for an answer. A swarm that has lost its leader lets one wait for much longer. */
+const LIMIT_MS = 3_000
+
+const CURRENT_TASKS = `/tasks?filters=${encodeURIComponent('{"desired-state":["running","accepted"]}')}`
+
+/** What a node's own engine shows. */
+export interface NodePicture {
+  readonly containers: readonly ContainerRow[]
+  readonly networks: readonly z.infer<typeof NetworkRow>[]
+  readonly volumes: z.infer<typeof VolumeRows>['Volumes']
+}
+
+/** What a manager shows of the whole swarm. */
+export interface SwarmPicture {
+  readonly members: readonly MemberRow[]
+  readonly services: readonly ServiceRow[]
+  readonly tasks: readonly TaskRow[]
+}
+
+/** @throws CapstanError for a node that cannot be asked, or whose answer is not an engine's */
+export async function lookIntoNode(engine: MapEngine): Promise<NodePicture> {
+  const [containers, networks, volumes] = await Promise.all([
+    ask(engine, '/containers/json?all=1', listOf(ContainerSchema)),
+    ask(engine, '/networks', listOf(NetworkRow)),
+    ask(engine, '/volumes', VolumeRows),
+  ])
+  return { containers, networks, volumes: volumes.Volumes }
+}
+
+/** @throws CapstanError for an engine that is no manager, or whose swarm has no leader */
+export async function lookAtSwarm(engine: MapEngine): Promise<SwarmPicture> {
+  const [members, services, tasks] = await Promise.all([
+    ask(engine, '/nodes', listOf(MemberSchema)),
+    ask(engine, '/services?status=true', listOf(ServiceSchema)),
+    ask(engine, CURRENT_TASKS, listOf(TaskSchema)),
+  ])
+  return { members, services, tasks }
+}
+
+/** What an engine says of its own membership. @throws CapstanError for a node that cannot be asked */
+export async function lookAtMembership(engine: MapEngine): Promise<SwarmInfo> {
+  return (await ask(engine, '/info', InfoAnswer)).Swarm
+}
+
+async function ask<T extends z.ZodType>(engine: MapEngine, path: string, schema: T): Promise<z.output<T>> {
+  return readAnswer(schema, await engine.get(path, LIMIT_MS), 'drawing the map')
+}
