@@ -8,6 +8,7 @@ import { examContract } from './exam'
 import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
+import { mapContract } from './map'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import type { DeepReadonly } from './readonly'
@@ -22,6 +23,7 @@ const PARTS = [
   sessionsContract,
   playgroundContract,
   terminalsContract,
+  mapContract,
   filesContract,
   examContract,
   handsOnContract,
@@ -74,6 +76,8 @@ test.each([
   ['terminal.write', { terminalId: 't', data: 'x'.repeat(1_000_001) }],
   ['file.write', { sessionId: 's', node: 'n', path: '/a', content: 'x'.repeat(1_000_001) }],
   ['session.switchNode', { sessionId: 's', node: 'n', action: 'explode' }],
+  ['map.inspect', { sessionId: 's', node: 'n', kind: 'secret', id: 'a' }],
+  ['map.inspect', { sessionId: 's', node: 'n', kind: 'volume', id: '../info' }],
   ['settings.set', { passMark: 0 }],
   ['progress.drill', { objectives: [] }],
 ] as const)('%s refuses %j', (name, input) => {

@@ -10,6 +10,7 @@ import { examContract } from './exam'
 import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
+import { mapContract } from './map'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import { sessionsContract } from './sessions'
@@ -24,6 +25,7 @@ export const contract = {
     ...sessionsContract.calls,
     ...playgroundContract.calls,
     ...terminalsContract.calls,
+    ...mapContract.calls,
     ...filesContract.calls,
     ...examContract.calls,
     ...handsOnContract.calls,
@@ -37,6 +39,7 @@ export const contract = {
     ...sessionsContract.streams,
     ...playgroundContract.streams,
     ...terminalsContract.streams,
+    ...mapContract.streams,
     ...examContract.streams,
     ...handsOnContract.streams,
   },

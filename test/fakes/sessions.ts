@@ -5,6 +5,7 @@ import type {
   Attachment,
   FileEntry,
   LoadedLab,
+  MapSnapshot,
   NodeAction,
   PlaygroundChoice,
   SessionSnapshot,
@@ -85,6 +86,32 @@ export class FakeNode implements SessionNode {
   }
 }
 
+/** The map of a session whose only node has nothing in it. */
+const MAP: MapSnapshot = {
+  nodes: [
+    {
+      name: 'node1',
+      state: 'running',
+      member: null,
+      swarm: 'inactive',
+      isManager: false,
+      problem: null,
+      containers: [],
+      moreContainers: 0,
+      networks: [],
+      moreNetworks: 0,
+      volumes: [],
+      moreVolumes: 0,
+    },
+  ],
+  swarm: null,
+  services: [],
+  moreServices: 0,
+  tasks: [],
+  moreTasks: 0,
+  others: [],
+}
+
 export class FakeSession implements Session {
   readonly id: string
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
@@ -103,6 +130,13 @@ export class FakeSession implements Session {
       path: `/root/${name}/compose.yaml`,
       command: `deploy ${name}`,
     }),
+  }
+  readonly map: Session['map'] = {
+    watch: (listener) => {
+      listener(MAP)
+      return () => undefined
+    },
+    inspect: async ({ kind, id }) => ({ command: `docker ${kind} inspect ${id}`, text: '[]' }),
   }
   state: SessionSnapshot['state'] = 'running'
   /** Parts of the snapshot that differ from the usual ones. */

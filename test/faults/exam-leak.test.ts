@@ -61,6 +61,7 @@ function inputsOf(attempts: readonly string[]): {
     'file.list': [onNode],
     'file.read': [onNode],
     'file.write': [{ ...onNode, content: 'x' }],
+    'map.inspect': [{ ...inSession, node: 'node1', kind: 'container', id: 'a' }],
     'exam.blueprint': [{}],
     'exam.list': [{}],
     'exam.start': [

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
-import type { SessionSnapshot } from '../../../engine'
+import type { MapSnapshot, SessionSnapshot } from '../../../engine'
 import { FakeEngine, type OpenApp, openApp } from '../../../test/fakes/app'
 import { portsInMemory } from '../../../test/fakes/memory-ports'
 import { type FakeSession, FakeTerminal } from '../../../test/fakes/sessions'
@@ -9,6 +9,7 @@ import {
   connect,
   contract,
   type DeepReadonly,
+  type MapView,
   type SessionView,
   serve,
   type TerminalFrame,
@@ -164,6 +165,10 @@ const ROWS: { readonly [Name in Call]: Row } = {
   'file.list': { input: () => ofNode('/etc'), check: like([{ type: 'file' }, { type: 'file' }]) },
   'file.read': { input: () => ofNode('/etc/hosts'), check: like({ content: '127.0.0.1 localhost' }) },
   'file.write': { input: () => ({ ...ofNode('/new'), content: 'text' }), check: shows('look soon') },
+  'map.inspect': {
+    input: () => ({ ...inSession(), node: 'node1', kind: 'container', id: 'web' }),
+    check: like({ command: 'docker container inspect web', text: '[]' }),
+  },
   'session.stop': {
     input: inSession,
     check: () => expect(one.engine.sessions.open.has(session.id)).toBe(false),
@@ -274,6 +279,7 @@ describe('ids that are not known are refused', () => {
     ['file.list', { sessionId: 'none', ...NODE }],
     ['file.read', { sessionId: 'none', ...NODE }],
     ['file.write', { sessionId: 'none', ...NODE, content: '' }],
+    ['map.inspect', { sessionId: 'none', node: null, kind: 'service', id: 'web' }],
     ['exam.move', { attemptId: 'none', item: 0 }],
     ['exam.choose', { attemptId: 'none', item: 0, options: [] }],
     ['exam.decide', { attemptId: 'none', item: 0, option: 0, yes: true }],
@@ -295,6 +301,7 @@ describe('ids that are not known are refused', () => {
     ['session.watch', { sessionId: 'none' }],
     ['terminal.watch', { sessionId: 'none' }],
     ['terminal.output', { terminalId: 'none' }],
+    ['map.watch', { sessionId: 'none' }],
     ['exam.watch', { attemptId: 'none' }],
     ['handsOn.watch', { attemptId: 'none' }],
   ] as const)('%s', async (name, input) => {
@@ -357,6 +364,7 @@ describe('each stream gives a current value first', () => {
       () => ({ terminalId: 'host' }),
       { kind: 'snapshot' } satisfies Partial<TerminalFrame>,
     ],
+    ['map.watch', () => ({ sessionId: open().id }), { nodes: [{ name: 'node1' }], swarm: null }],
     ['exam.watch', () => ({ attemptId: ids.over }), { state: 'ended' }],
     ['handsOn.watch', () => ({ attemptId: ids.handsOn }), { state: 'ended' }],
     ['notice.watch', () => ({}), { message: 'For the page.' }],
@@ -427,5 +435,6 @@ test('while there is no engine, calls that need one say so', async () => {
 
 test('a snapshot of the engine and the view of the contract are the same shape', () => {
   expectTypeOf<DeepReadonly<SessionSnapshot>>().toEqualTypeOf<SessionView>()
+  expectTypeOf<DeepReadonly<MapSnapshot>>().toEqualTypeOf<MapView>()
   expectTypeOf(new FakeEngine().view.source).toExtend<'default'>()
 })

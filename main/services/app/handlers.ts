@@ -2,7 +2,14 @@
 import type { appContract, Contract, Handlers, settingsContract } from '../../api'
 import { examHandlers } from '../exams'
 import { handsOnHandlers } from '../hands-on'
-import { fileHandlers, labHandlers, playgroundHandlers, sessionHandlers, terminalHandlers } from '../labs'
+import {
+  fileHandlers,
+  labHandlers,
+  mapHandlers,
+  playgroundHandlers,
+  sessionHandlers,
+  terminalHandlers,
+} from '../labs'
 import { progressHandlers } from '../progress'
 import type { App } from './app'
 
@@ -16,6 +23,7 @@ export function createHandlers(app: App): Handlers<Contract> {
     playground: playgroundHandlers(sessions),
     terminals: terminalHandlers(app.terminals),
     files: fileHandlers(sessions),
+    maps: mapHandlers(sessions),
     exams: examHandlers(() => app.exams()),
     handsOn: handsOnHandlers(() => app.handsOn()),
     progress: progressHandlers(() => app.progress()),
@@ -29,6 +37,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.playground.calls,
       ...parts.terminals.calls,
       ...parts.files.calls,
+      ...parts.maps.calls,
       ...parts.exams.calls,
       ...parts.handsOn.calls,
       ...parts.progress.calls,
@@ -40,6 +49,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.sessions.streams,
       ...parts.playground.streams,
       ...parts.terminals.streams,
+      ...parts.maps.streams,
       ...parts.exams.streams,
       ...parts.handsOn.streams,
     },

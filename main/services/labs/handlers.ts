@@ -1,6 +1,13 @@
-/** The calls of labs, their sessions, terminals and files: each finds its service. */
+/** The calls of labs, their sessions, terminals, files and maps: each finds its service. */
 import { coalesce } from '../../../shared/observable'
-import type { filesContract, Handlers, labsContract, sessionsContract, terminalsContract } from '../../api'
+import type {
+  filesContract,
+  Handlers,
+  labsContract,
+  mapContract,
+  sessionsContract,
+  terminalsContract,
+} from '../../api'
 import type { LabsService } from './catalogue'
 import type { Previews } from './previews'
 import type { Session, Sessions } from './sessions'
@@ -119,6 +126,17 @@ export function fileHandlers(sessions: () => Pick<Sessions, 'get'>): Handlers<ty
       },
     },
     streams: {},
+  }
+}
+
+export function mapHandlers(sessions: () => Pick<Sessions, 'get'>): Handlers<typeof mapContract> {
+  return {
+    calls: {
+      'map.inspect': async ({ sessionId, ...thing }) => await sessions().get(sessionId).map.inspect(thing),
+    },
+    streams: {
+      'map.watch': ({ sessionId }, emit) => sessions().get(sessionId).map.watch(emit),
+    },
   }
 }
 

@@ -28,6 +28,7 @@ export type SessionTerminal = Pick<
 
 export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'onChange'> {
   readonly gate: Pick<LabSession['gate'], 'shut' | 'open'>
+  readonly map: Pick<LabSession['map'], 'watch' | 'inspect'>
   readonly lab: Pick<LoadedLab, 'id' | 'kind'>
   readonly playground: Pick<LabSession['playground'], 'rename' | 'save' | 'removeNode' | 'placeCompose'>
   snapshot(): SessionSnapshot
