@@ -36,7 +36,7 @@ function mapped(names: readonly string[]) {
   }
   const latest = () => seen.at(-1) ?? expect.fail('no map yet')
   const node = (name: string) => latest().nodes.find((one) => one.name === name) ?? expect.fail()
-  return { map, engine, engines, changes, seen, watch, become, latest, node }
+  return { map, engine, engines, states, changes, seen, watch, become, latest, node }
 }
 
 /** A swarm of a manager and a worker with one service. */
@@ -203,6 +203,19 @@ test('a reset shows the new nodes, and nothing of the old ones', async () => {
   changes.emit()
   expect(node('node1').containers).toEqual([])
   await vi.waitUntil(() => node('node1').containers[0]?.name === 'new')
+  stop()
+})
+
+test('a node that is taken out of the session leaves the map, and one that is added comes onto it', async () => {
+  const { engines, states, changes, watch, latest } = mapped(['node1', 'node2'])
+  const stop = watch()
+  await vi.waitUntil(() => latest().nodes.every(({ swarm: state }) => state === 'inactive'))
+  states.delete('node1')
+  states.set('node3', 'running')
+  engines.set('node3', new FakeMapEngine({ '/containers/json?all=1': [containerRow('web')] }))
+  changes.emit()
+  await vi.waitUntil(() => latest().nodes[1]?.containers.length === 1)
+  expect(latest().nodes.map(({ name }) => name)).toEqual(['node2', 'node3'])
   stop()
 })
 

@@ -86,8 +86,9 @@ export class MapWatch {
 
   /** Follows the nodes of the session: one may have died, and a reset replaces all of them. */
   #nodesChanged(): void {
-    let isOther = false
-    for (const { name, state } of this.#source.nodes()) {
+    const nodes = this.#source.nodes()
+    let isOther = this.#forgetOthers(nodes.map(({ name }) => name))
+    for (const { name, state } of nodes) {
       const place = this.#placeOf(name)
       const engine = this.#engineOf(name, state)
       if (place.state === state && place.engine === engine) continue
@@ -100,6 +101,16 @@ export class MapWatch {
     if (!isOther) return
     this.#swarmLooks.soon()
     this.#publish()
+  }
+
+  /** Nodes can be taken out of a playground. @returns whether there were any */
+  #forgetOthers(names: readonly string[]): boolean {
+    const gone = [...this.#places].filter(([name]) => !names.includes(name))
+    for (const [name, { looks }] of gone) {
+      looks.stop()
+      this.#places.delete(name)
+    }
+    return gone.length > 0
   }
 
   #placeOf(name: string): Place {

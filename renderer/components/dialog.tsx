@@ -8,10 +8,12 @@ interface DialogProps {
   readonly title: string
   readonly isOpen: boolean
   readonly onClose: () => void
+  /** Gives room to long lines. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
-export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, wide = false, children }: DialogProps) {
   return (
     <ModalOverlay
       className="overlay"
@@ -19,7 +21,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       onOpenChange={(open) => open || onClose()}
       isDismissable
     >
-      <Modal className="modal">
+      <Modal className={wide ? 'modal modal-wide' : 'modal'}>
         <AriaDialog className="dialog">
           <Heading slot="title">{title}</Heading>
           {children}
@@ -29,7 +31,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   )
 }
 
-interface ConfirmProps extends Omit<DialogProps, 'children'> {
+interface ConfirmProps extends Omit<DialogProps, 'children' | 'wide'> {
   readonly text: string
   readonly action: string
   readonly danger?: boolean

@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm'
 import { CodeBlock } from './code-block'
 import { readFence } from './fence'
 import { isTooIntricate } from './markdown-limits'
+import { Pointer, targetOf } from './pointer'
 import './markdown.css'
 
 const REMARK = [remarkGfm]
@@ -21,7 +22,7 @@ const WITH_BUTTONS: Components = {
     const source = code.children.map((child) => ('value' in child ? child.value : '')).join('')
     return <CodeBlock fence={readFence(/language-(\S+)/.exec(classes)?.[1] ?? '', meta)} source={source} />
   },
-  a: ({ children, href }) => <OutsideLink href={href}>{children}</OutsideLink>,
+  a: ({ children, href }) => <TextLink href={href}>{children}</TextLink>,
 }
 
 const PLAIN: Components = {
@@ -47,14 +48,10 @@ export const Markdown = memo(function Markdown({ text, plain = false }: Props) {
   )
 })
 
-/** Links to web addresses open outside of the app. Any other link is shown as text. */
-function OutsideLink({
-  href,
-  children,
-}: {
-  readonly href?: string | undefined
-  readonly children?: ReactNode
-}) {
+/** Links to web addresses open outside of the app, and others point to a part of the map. The rest is shown as text. */
+function TextLink({ href, children }: { readonly href?: string | undefined; readonly children?: ReactNode }) {
+  const target = targetOf(href)
+  if (target) return <Pointer target={target}>{children}</Pointer>
   if (!href || !/^https?:\/\//.test(href)) return <span>{children}</span>
   return (
     <a href={href} target="_blank" rel="noopener noreferrer">

@@ -1,10 +1,10 @@
-/** The bar above the panes: the title, the nodes, the switch of the editor, and what the page adds. */
-import { FileCode2 } from 'lucide-react'
+/** The bar above the panes: the title, the nodes, the switches of the map and the editor, and what the page adds. */
+import { FileCode2, Network } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SessionView } from '../../main/api'
 import type { Action } from '../api'
 import { Button, PageTitle } from '../components'
-import { useEditor } from './layouts'
+import { useEditor, useMap } from './layouts'
 import { Nodes } from './nodes'
 
 interface Props {
@@ -24,6 +24,7 @@ export function BenchHeader({ title, session, action, onPreview, children, ...ed
       <PageTitle title={title} />
       {session && <Nodes session={session} action={action} onPreview={onPreview} />}
       <div className="row">
+        <MapButton isDisabled={editor.editorIsDisabled ?? false} />
         <EditorButton isDisabled={editor.editorIsDisabled ?? false} />
         {children}
       </div>
@@ -43,6 +44,22 @@ function EditorButton({ isDisabled }: { readonly isDisabled: boolean }) {
       onPress={toggle}
     >
       {isOpen ? 'Hide editor' : 'Editor'}
+    </Button>
+  )
+}
+
+function MapButton({ isDisabled }: { readonly isDisabled: boolean }) {
+  const { isOpen, toggle } = useMap()
+  return (
+    <Button
+      weight="quiet"
+      small
+      isDisabled={isDisabled}
+      aria-pressed={isOpen}
+      icon={<Network aria-hidden="true" />}
+      onPress={toggle}
+    >
+      {isOpen ? 'Hide map' : 'Map'}
     </Button>
   )
 }

@@ -10,9 +10,25 @@ export function useLayouts() {
   }
 }
 
+export interface Pane {
+  readonly isOpen: boolean
+  readonly toggle: () => void
+  readonly open: () => void
+}
+
 /** Tells whether the editor is shown, and shows or hides it. */
-export function useEditor(): { readonly isOpen: boolean; readonly toggle: () => void } {
+export function useEditor(): Pane {
+  return usePane('lab-editor')
+}
+
+/** Tells whether the map is shown, and shows or hides it. */
+export function useMap(): Pane {
+  return usePane('lab-map')
+}
+
+function usePane(name: string): Pane {
   const { layout, keep } = useLayouts()
-  const isOpen = layout('lab-editor')?.open === 1
-  return { isOpen, toggle: () => keep('lab-editor', { open: isOpen ? 0 : 1 }) }
+  const isOpen = layout(name)?.open === 1
+  const show = (on: boolean) => keep(name, { open: on ? 1 : 0 })
+  return { isOpen, toggle: () => show(!isOpen), open: () => isOpen || show(true) }
 }

@@ -1,8 +1,10 @@
-/** Text on one side, the terminals and the editor of a session on the other. The user sets the widths. */
-import { lazy, type ReactNode, type Ref, Suspense } from 'react'
+/** Text on one side, the terminals, the editor and the map of a session on the other. The user sets the widths. */
+import { lazy, type ReactNode, type Ref, Suspense, useCallback, useRef } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { SessionView } from '../../main/api'
-import { useEditor, useLayouts } from './layouts'
+import { PointersContext } from '../components'
+import { MapPane, type Pointed, usePointers } from '../map'
+import { useEditor, useLayouts, useMap } from './layouts'
 import { usePaneKeys } from './pane-keys'
 import { Terminals, type TerminalsHandle } from './terminals'
 import './work-panes.css'
@@ -24,6 +26,7 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
   usePaneKeys()
   const name = isNarrow ? 'lab-stack' : 'lab-columns'
   const columns = layout(name)
+  const { pointers, pointed } = usePointers(useMap().open)
   return (
     <Group
       className="bench-panes"
@@ -32,7 +35,9 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
       onLayoutChanged={(now) => keep(name, now)}
     >
       <Panel id="instructions" defaultSize={isNarrow ? '50%' : '38%'} minSize="22%">
-        {text}
+        <PointersContext.Provider value={session?.state === 'running' ? pointers : null}>
+          {text}
+        </PointersContext.Provider>
       </Panel>
       <Separator
         className={`bench-separator ${isNarrow ? 'bench-separator-row' : ''}`}
@@ -41,7 +46,12 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
       <Panel id="work" minSize="30%">
         {session?.state === 'running' ? (
           // A reset may be over before the page has drawn it. New nodes have a new start, and need new terminals.
-          <Work key={`${session.id} ${session.startedAt}`} session={session} terminals={terminals} />
+          <Work
+            key={`${session.id} ${session.startedAt}`}
+            session={session}
+            terminals={terminals}
+            pointed={pointed}
+          />
         ) : (
           (instead ?? <Waiting activity={session?.activity ?? null} />)
         )}
@@ -62,18 +72,37 @@ export function Waiting({ activity }: { readonly activity: string | null }) {
 interface WorkProps {
   readonly session: SessionView
   readonly terminals: Ref<TerminalsHandle>
+  /** What a text points to on the map. */
+  readonly pointed: Pointed | null
 }
 
-function Work({ session, terminals }: WorkProps) {
+function Work({ session, terminals, pointed }: WorkProps) {
   const { layout, keep } = useLayouts()
   const editor = useEditor()
-  const rows = layout('lab-rows')
+  const map = useMap()
+  const [own, both] = useBoth(terminals)
+  const name = ['lab-rows', map.isOpen && 'map', map.isOpen && editor.isOpen && 'editor']
+    .filter(Boolean)
+    .join('-')
+  const rows = layout(name)
   return (
     <Group
       orientation="vertical"
       {...(rows && { defaultLayout: rows })}
-      onLayoutChanged={(now) => keep('lab-rows', now)}
+      onLayoutChanged={(now) => keep(name, now)}
     >
+      {map.isOpen && (
+        <>
+          <Panel id="map" defaultSize="50%" minSize="20%">
+            <MapPane
+              sessionId={session.id}
+              pointed={pointed}
+              onPreview={(node, port) => own.current?.preview(node, port)}
+            />
+          </Panel>
+          <Separator className="bench-separator bench-separator-row" aria-label="Height of the map" />
+        </>
+      )}
       {editor.isOpen && (
         <>
           <Panel id="editor" defaultSize="50%" minSize="20%">
@@ -85,8 +114,22 @@ function Work({ session, terminals }: WorkProps) {
         </>
       )}
       <Panel id="terminals" minSize="20%">
-        <Terminals ref={terminals} session={session} />
+        <Terminals ref={both} session={session} />
       </Panel>
     </Group>
   )
+}
+
+/** A reference of one's own to what the page refers to as well. */
+function useBoth<T>(theirs: Ref<T>) {
+  const own = useRef<T>(null)
+  const both = useCallback(
+    (value: T | null) => {
+      own.current = value
+      if (typeof theirs === 'function') theirs(value)
+      else if (theirs) theirs.current = value
+    },
+    [theirs],
+  )
+  return [own, both] as const
 }

@@ -1,0 +1,39 @@
+/** One thing on the map: a button that shows its details. */
+import type { ReactNode } from 'react'
+import { type Inspectable, useMapActions } from './map-context'
+import type { Sign } from './words'
+
+interface Props {
+  readonly thing: Inspectable
+  /** Everything that is drawn, in words. */
+  readonly label: string
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+export function Thing({ thing, label, className = '', children }: Props) {
+  const { inspect } = useMapActions()
+  return (
+    <button
+      type="button"
+      className={`map-thing ${className}`}
+      aria-label={label}
+      onClick={() => inspect(thing)}
+    >
+      {children}
+    </button>
+  )
+}
+
+export function SignText({ sign }: { readonly sign: Sign }) {
+  return (
+    <span className="map-sign" data-tone={sign.tone}>
+      {sign.word}
+    </span>
+  )
+}
+
+/** How many things are not drawn. */
+export function More({ count }: { readonly count: number }) {
+  return count > 0 ? <p className="map-more">and {count} more</p> : null
+}
