@@ -13,6 +13,7 @@ import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import type { DeepReadonly } from './readonly'
 import type { Handlers } from './rpc'
+import { runningContract } from './running'
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { terminalsContract } from './terminals'
@@ -28,6 +29,7 @@ const PARTS = [
   examContract,
   handsOnContract,
   progressContract,
+  runningContract,
   settingsContract,
 ]
 

@@ -13,6 +13,7 @@ import { labsContract } from './labs'
 import { mapContract } from './map'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
+import { runningContract } from './running'
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { terminalsContract } from './terminals'
@@ -42,6 +43,7 @@ export const contract = {
     ...mapContract.streams,
     ...examContract.streams,
     ...handsOnContract.streams,
+    ...runningContract.streams,
   },
 } as const
 

@@ -173,14 +173,17 @@ export const StartExam = z.object({
   extraTime: ExtraTime,
 })
 
+/** The view after an answer, and whether the answer counts: it may have come too late, or after another one. */
+const AfterAnswer = AttemptView.extend({ kept: z.boolean() })
+
 export const examContract = {
   calls: {
     'exam.blueprint': { in: Nothing, out: BlueprintView },
     'exam.list': { in: Nothing, out: z.array(AttemptSummary) },
     'exam.start': { in: StartExam, out: AttemptRef },
     'exam.move': { in: ItemRef, out: AttemptView },
-    'exam.choose': { in: ItemRef.extend({ options: z.array(OptionId).max(MOST_OPTIONS) }), out: AttemptView },
-    'exam.decide': { in: ItemRef.extend({ option: OptionId, yes: z.boolean() }), out: AttemptView },
+    'exam.choose': { in: ItemRef.extend({ options: z.array(OptionId).max(MOST_OPTIONS) }), out: AfterAnswer },
+    'exam.decide': { in: ItemRef.extend({ option: OptionId, yes: z.boolean() }), out: AfterAnswer },
     'exam.flag': { in: ItemRef.extend({ on: z.boolean() }), out: AttemptView },
     /** Closes a classic item of a practice and shows its explanation. */
     'exam.reveal': { in: ItemRef, out: AttemptView },

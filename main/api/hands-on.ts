@@ -36,6 +36,8 @@ export const HandsOnSummary = z.object({
   title: z.string(),
   startedAt: z.string(),
   state: State,
+  /** Milliseconds; null after the end. */
+  timeLeft: z.number().nullable(),
   /** Null until everything is graded. */
   percent: z.number().nullable(),
   passed: z.boolean().nullable(),

@@ -1,7 +1,9 @@
 /** The header of every page. */
 import { CircleHelp, Settings as SettingsIcon } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
+import { RunningBadge, useStance } from '../attempt'
 import { Button, Logo } from '../components'
+import { ExamModeHeader } from './exam-header'
 
 const PLACES: readonly (readonly [path: string, name: string])[] = [
   ['/', 'Home'],
@@ -13,8 +15,11 @@ const PLACES: readonly (readonly [path: string, name: string])[] = [
 ]
 
 export function Header({ onHelp }: { readonly onHelp: () => void }) {
-  const [location, navigate] = useLocation()
+  const [address, navigate] = useLocation()
+  const { place, exam } = useStance()
+  const location = place ?? address
   const isHere = (path: string) => (path === '/' ? location === '/' : location.startsWith(path))
+  if (exam !== null) return <ExamModeHeader exam={exam} place={location} onHelp={onHelp} />
   return (
     <header className="header">
       <Link href="/" className="brand" aria-label="Capstan">
@@ -29,6 +34,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
         ))}
       </nav>
       <div className="header-end">
+        <RunningBadge />
         <Button
           weight="quiet"
           aria-label="Keyboard help"

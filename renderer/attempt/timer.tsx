@@ -44,7 +44,7 @@ export function Timer({ source, left: leftThen, shortcut, isShown, onToggle }: P
 }
 
 /** Milliseconds left. The component renders again whenever the text of the time changes. */
-function useTimeLeft(source: object, leftThen: number): number {
+export function useTimeLeft(source: object, leftThen: number): number {
   const clock = useClock()
   const last = useRef<Reading & { source: object | null }>({ left: 0, at: 0, source: null })
   if (last.current.source !== source) last.current = { source, left: leftThen, at: clock.now() }

@@ -235,6 +235,7 @@ export function handsOnResult(part: Partial<HandsOnResultView> = {}): HandsOnRes
     title: 'First exam',
     startedAt: '2026-02-01T10:00:00Z',
     state: 'ended',
+    timeLeft: null,
     percent: 33,
     passed: false,
     passMark: 66,

@@ -130,6 +130,10 @@ export class FakeHost {
         return () => undefined
       },
       'notice.watch': () => () => undefined,
+      'running.watch': (_input, emit) => {
+        emit({ exam: null })
+        return () => undefined
+      },
       ...this.#handlers.streams,
     }
     return { calls, streams } as Handlers<Contract>

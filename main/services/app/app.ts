@@ -7,6 +7,7 @@ import { within } from '../../../shared/system/wait'
 import { setTimeFactor } from '../../../shared/time-limits'
 import { Settings, type SettingsChange } from '../../api'
 import type { Store } from '../../store'
+import type { RunningSource } from '../attempts'
 import type { ExamsService } from '../exams'
 import type { HandsOnService } from '../hands-on'
 import { LabsService, Previews, readLabs, type Sessions, Terminals, type TerminalsOptions } from '../labs'
@@ -108,6 +109,11 @@ export class App {
   async progress(): Promise<ProgressService> {
     await this.labs.loaded()
     return await this.#attempts.progress.get()
+  }
+
+  /** What may have an exam that runs. @throws CapstanError `bad-input` when the questions cannot be read */
+  async mayRun(): Promise<readonly RunningSource[]> {
+    return [await this.exams(), await this.handsOn()]
   }
 
   /** @throws CapstanError `no-engine` while the set-up is not done */

@@ -1,5 +1,6 @@
 /** The handlers of the whole contract: each part comes from its room, and the app's own parts are here. */
 import type { appContract, Contract, Handlers, settingsContract } from '../../api'
+import { watchRunning } from '../attempts'
 import { examHandlers } from '../exams'
 import { handsOnHandlers } from '../hands-on'
 import {
@@ -52,6 +53,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.maps.streams,
       ...parts.exams.streams,
       ...parts.handsOn.streams,
+      'running.watch': async (_input, emit) => await watchRunning(await app.mayRun(), emit),
     },
   }
 }

@@ -10,7 +10,15 @@ import {
   type Result,
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
-import type { AttemptSummary, AttemptView, BlueprintView, ResultView, StartExam } from '../../api'
+import { Emitter } from '../../../shared/observable'
+import type {
+  AttemptSummary,
+  AttemptView,
+  BlueprintView,
+  ResultView,
+  RunningExam,
+  StartExam,
+} from '../../api'
 import {
   type AttemptNow,
   Attempts,
@@ -26,7 +34,9 @@ import {
 } from '../attempts'
 import type { LoadedBank } from '../bank'
 import { hiddenItems, isSitting } from './closed-book'
+import type { ExamCommand } from './command'
 import { type FormSource, formFor, formOfItems } from './forms'
+import { isKept } from './kept'
 import { Scores } from './scores'
 import { keepExam, type StoredExam } from './stored'
 import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './views'
@@ -44,10 +54,6 @@ export interface ExamsOptions {
   readonly chance?: Chance
 }
 
-/** An event that a candidate causes, without its time. */
-export type ExamCommand = DistributiveOmit<Exclude<AttemptEvent, { kind: 'began' }>, 'at'>
-type DistributiveOmit<T, K extends keyof never> = T extends unknown ? Omit<T, K> : never
-
 /** Exactly these items in this order, or so many items that serve any of these objectives. */
 export type DrillWish =
   | { readonly items: readonly string[] }
@@ -63,6 +69,7 @@ export class ExamsService {
   readonly #scores: Scores
   readonly #attempts: Attempts<Attempt, AttemptEvent, StoredExam>
   readonly #watches = new Watches<AttemptView>()
+  readonly #runningChanged = new Emitter()
   /** The view of a change goes to the watchers and to the one who caused it; it is made once. */
   readonly #views = new WeakMap<AttemptNow<Attempt>, AttemptView>()
 
@@ -83,7 +90,10 @@ export class ExamsService {
       tick: (at) => ({ kind: 'ticked', at }),
       // The clock of a real exam goes on while the app is away, as it would in the exam room.
       stops: ({ mode }) => mode !== 'real',
-      onChange: (now) => this.#watches.emit(now.attempt.id, () => this.#viewOf(now)),
+      onChange: (now) => {
+        this.#watches.emit(now.attempt.id, () => this.#viewOf(now))
+        if (now.attempt.endedBy) this.#runningChanged.emit()
+      },
       now: options.now,
     })
   }
@@ -122,6 +132,22 @@ export class ExamsService {
   async sitting(): Promise<ExamName[]> {
     const running = await this.#attempts.underWay()
     return running.filter(isSitting).map(() => REAL_EXAM)
+  }
+
+  /** The real exam that runs, with its time left; none or one. */
+  async running(): Promise<RunningExam[]> {
+    const sitting = (await this.#attempts.underWay()).filter(isSitting)
+    return await Promise.all(
+      sitting.map(async ({ id, limit }) => {
+        const { at } = await this.#attempts.get(id)
+        return { kind: 'mock' as const, id, title: 'Mock exam', timeLeft: Math.max(0, (limit ?? at) - at) }
+      }),
+    )
+  }
+
+  /** @returns a function that stops the calls */
+  onRunning(listener: () => void): () => void {
+    return this.#runningChanged.on(listener)
   }
 
   /** Ids of the items that nobody may see while these attempts run. */
@@ -172,7 +198,17 @@ export class ExamsService {
    * real exam runs; see also `Attempts.record`
    */
   async apply(id: string, command: ExamCommand): Promise<AttemptView> {
-    const now = await this.#attempts.record(id, async (at, { mode, form }) => {
+    return await this.#openView(await this.#record(id, command))
+  }
+
+  /** Applies an answer, and says whether it counts. @throws CapstanError, see `apply` */
+  async answer(id: string, command: ExamCommand): Promise<AttemptView & { readonly kept: boolean }> {
+    const now = await this.#record(id, command)
+    return { ...(await this.#openView(now)), kept: isKept(command, now.attempt) }
+  }
+
+  async #record(id: string, command: ExamCommand): Promise<AttemptNow<Attempt>> {
+    return await this.#attempts.record(id, async (at, { mode, form }) => {
       if (command.kind === 'chose' && command.options.length > (form.items[command.item]?.order.length ?? 0))
         throw new CapstanError('bad-input', 'The item has fewer options.', { help: 'Reload the page.' })
       if (mode !== 'real') await this.#requireOpenBooks()
@@ -182,7 +218,6 @@ export class ExamsService {
         })
       return { ...command, at }
     })
-    return await this.#openView(now)
   }
 
   /** @throws CapstanError `session-state` while the attempt runs, `session-exists` while a real exam does */
@@ -208,6 +243,7 @@ export class ExamsService {
   async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
     const id = this.#chance.id()
     await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, mode, form, limit })
+    this.#runningChanged.emit()
     return id
   }
 

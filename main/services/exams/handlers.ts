@@ -11,9 +11,9 @@ export function examHandlers(exams: () => Promise<ExamsService>): Handlers<typeo
       'exam.move': async ({ attemptId, item }) =>
         await (await exams()).apply(attemptId, { kind: 'moved', item }),
       'exam.choose': async ({ attemptId, item, options }) =>
-        await (await exams()).apply(attemptId, { kind: 'chose', item, options }),
+        await (await exams()).answer(attemptId, { kind: 'chose', item, options }),
       'exam.decide': async ({ attemptId, item, option, yes }) =>
-        await (await exams()).apply(attemptId, { kind: 'decided', item, option, yes }),
+        await (await exams()).answer(attemptId, { kind: 'decided', item, option, yes }),
       'exam.flag': async ({ attemptId, item, on }) =>
         await (await exams()).apply(attemptId, { kind: 'flagged', item, on }),
       'exam.reveal': async ({ attemptId, item }) =>

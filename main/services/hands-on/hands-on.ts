@@ -9,7 +9,15 @@ import {
   isGraded,
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
-import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView, StartHandsOn } from '../../api'
+import { Emitter } from '../../../shared/observable'
+import type {
+  HandsOnExamView,
+  HandsOnResultView,
+  HandsOnSummary,
+  HandsOnView,
+  RunningExam,
+  StartHandsOn,
+} from '../../api'
 import {
   type AttemptNow,
   type Chance,
@@ -56,6 +64,7 @@ export class HandsOnService {
   readonly #nodes: TaskNodes
   readonly #grading: Grading
   readonly #watches = new Watches<HandsOnView>()
+  readonly #runningChanged = new Emitter()
 
   constructor(options: HandsOnOptions) {
     this.#options = options
@@ -83,6 +92,7 @@ export class HandsOnService {
       onChange: (now) => {
         this.#grading.begin(now.attempt)
         this.#publish(now)
+        if (now.attempt.endedBy) this.#runningChanged.emit()
       },
       now: options.now,
     })
@@ -115,6 +125,7 @@ export class HandsOnService {
       const id = this.#chance.id()
       const limit = form.minutes * 60_000 * extraTime
       await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, form, limit })
+      this.#runningChanged.emit()
       const [first] = form.tasks
       if (first) this.#nodes.expect(first.id)
       return id
@@ -124,6 +135,21 @@ export class HandsOnService {
   /** The hands-on exam that runs, by its name; none or one. */
   async sitting(): Promise<ExamName[]> {
     return (await this.#attempts.underWay()).map(({ form }) => `"${form.title}"`)
+  }
+
+  /** The hands-on exam that runs, with its time left; none or one. */
+  async running(): Promise<RunningExam[]> {
+    return await Promise.all(
+      (await this.#attempts.underWay()).map(async ({ id, form, limit }) => {
+        const { at } = await this.#attempts.get(id)
+        return { kind: 'hands-on' as const, id, title: form.title, timeLeft: Math.max(0, limit - at) }
+      }),
+    )
+  }
+
+  /** @returns a function that stops the calls */
+  onRunning(listener: () => void): () => void {
+    return this.#runningChanged.on(listener)
   }
 
   async view(id: string): Promise<HandsOnView> {

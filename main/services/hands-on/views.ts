@@ -115,7 +115,7 @@ export function handsOnView(
 
 /** @param result null until everything is graded */
 export function summaryOf(
-  { attempt, startedAt }: AttemptNow<HandsOnAttempt>,
+  { attempt, startedAt, at }: AttemptNow<HandsOnAttempt>,
   result: HandsOnResult | null,
 ): HandsOnSummary {
   return {
@@ -124,6 +124,7 @@ export function summaryOf(
     title: attempt.form.title,
     startedAt: startedAt.toISOString(),
     state: stateOf(attempt),
+    timeLeft: attempt.endedBy ? null : Math.max(0, attempt.limit - at),
     percent: result?.percent ?? null,
     passed: result?.passed ?? null,
   }

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useStream } from '../../api'
+import { modeName, placeOf, useTakeStance } from '../../attempt'
 import { PageTitle, ProblemPanel } from '../../components'
 import { Delivery } from './delivery'
 import './exam.css'
@@ -10,6 +11,8 @@ export function AttemptPage({ attemptId }: { readonly attemptId: string }) {
   const { value: view, problem } = useStream('exam.watch', { attemptId })
   const [, navigate] = useLocation()
   const isOver = view?.state === 'ended'
+  const isSitting = view?.mode === 'real' && !isOver
+  useTakeStance({ place: view ? placeOf(view.mode) : null, exam: isSitting ? modeName('real') : null })
   useEffect(() => {
     if (isOver) navigate(`/exam/${attemptId}/result`, { replace: true })
   }, [isOver, attemptId, navigate])

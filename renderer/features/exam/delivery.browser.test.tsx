@@ -18,8 +18,8 @@ async function sit(view: AttemptView, { answers = [] as AttemptView[], refuses =
   }
   const host = new FakeHost({
     calls: {
-      'exam.choose': act,
-      'exam.decide': act,
+      'exam.choose': async () => ({ ...(await act()), kept: true }),
+      'exam.decide': async () => ({ ...(await act()), kept: true }),
       'exam.flag': act,
       'exam.move': act,
       'exam.reveal': act,

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { BlueprintView } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
-import { AttemptHistory, RunningAttempts } from '../../attempt'
+import { AttemptHistory, OtherRuns, RunningAttempts, useRunningExam } from '../../attempt'
 import { Button, Loading, PageTitle, ProblemPanel, percent, Segments } from '../../components'
 import './exam.css'
 
@@ -99,6 +99,7 @@ function StartExam({ minutes }: { readonly minutes: number }) {
   const api = useClient()
   const { busy, problem, run } = useAction()
   const [, navigate] = useLocation()
+  const running = useRunningExam()
   const start = () =>
     run(async () => {
       const { attemptId } = await api.call('exam.start', { mode: 'real', extraTime: Number(extra) })
@@ -119,8 +120,9 @@ function StartExam({ minutes }: { readonly minutes: number }) {
         }))}
       />
       {problem && <ProblemPanel problem={problem} />}
+      {running && <OtherRuns exam={running} />}
       <div className="exam-start-button">
-        <Button weight="primary" isDisabled={busy} onPress={start}>
+        <Button weight="primary" isDisabled={busy || running !== null} onPress={start}>
           Start a mock exam
         </Button>
       </div>

@@ -3,7 +3,7 @@ import { Printer } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { ResultView } from '../../../main/api'
 import { useAnswer } from '../../api'
-import { modeName, Outcome } from '../../attempt'
+import { modeName, Outcome, placeOf, useTakeStance } from '../../attempt'
 import { Button, duration, interval, moment, PageTitle, ProblemPanel, percent } from '../../components'
 import { DomainScores, ShareBar } from './domain-scores'
 import { ReviewedItems } from './reviewed-items'
@@ -13,6 +13,7 @@ import './result-page.css'
 export function ResultPage({ attemptId }: { readonly attemptId: string }) {
   const { value: result, problem } = useAnswer('exam.result', { attemptId })
   const [, navigate] = useLocation()
+  useTakeStance({ place: result ? placeOf(result.mode) : null, exam: null })
   if (problem) {
     const runs = problem.code === 'session-state'
     return (

@@ -1,7 +1,6 @@
 /** The acts of a candidate. They are shown at once, and sent to the host in order. */
 import { useEffect, useRef, useState } from 'react'
 import type { AttemptView, Problem } from '../../../main/api'
-import { useClient } from '../../api'
 import { useClock } from '../../components'
 import { useSending } from './use-sending'
 
@@ -28,9 +27,8 @@ export interface Acts {
 }
 
 export function useActs(view: AttemptView): Acts {
-  const api = useClient()
-  const { busy, problem, send } = useSending()
   const { id: attemptId, current } = view
+  const { busy, problem, send } = useSending(attemptId)
   const [draft, setDraft] = useState<{ item: number; options: readonly number[] } | null>(null)
   const item = current.index
   const said = useSaid(current)
@@ -47,19 +45,19 @@ export function useActs(view: AttemptView): Acts {
     chosen: isDraft ? draft.options : current.chosen,
     choose: (options) => {
       setDraft({ item, options })
-      void send(() => api.call('exam.choose', { attemptId, item, options: [...options] }))
+      void send({ name: 'exam.choose', input: { attemptId, item, options: [...options] } })
     },
     decide: async (yes) => {
       const option = said.option()
       if (option === null) return null
-      const answer = await send(() => api.call('exam.decide', { attemptId, item, option, yes }))
+      const answer = await send({ name: 'exam.decide', input: { attemptId, item, option, yes } })
       if (!answer) said.forget()
       return answer
     },
-    flag: () => void send(() => api.call('exam.flag', { attemptId, item, on: !flagged })),
-    reveal: () => void send(() => api.call('exam.reveal', { attemptId, item })),
-    look: (next) => void send(() => api.call('exam.move', { attemptId, item: next })),
-    end: () => void send(() => api.call('exam.end', { attemptId })),
+    flag: () => void send({ name: 'exam.flag', input: { attemptId, item, on: !flagged } }),
+    reveal: () => void send({ name: 'exam.reveal', input: { attemptId, item } }),
+    look: (next) => void send({ name: 'exam.move', input: { attemptId, item: next } }),
+    end: () => void send({ name: 'exam.end', input: { attemptId } }),
   }
 }
 

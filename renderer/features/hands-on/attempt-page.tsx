@@ -1,6 +1,7 @@
 /** A hands-on exam from its first task to its result. */
 import { useLocation } from 'wouter'
 import { useStream } from '../../api'
+import { useTakeStance } from '../../attempt'
 import { PageTitle, ProblemPanel } from '../../components'
 import { ResultPage } from './result-page'
 import { TaskBench } from './task-bench'
@@ -9,6 +10,7 @@ import './attempt-page.css'
 export function HandsOnAttemptPage({ attemptId }: { readonly attemptId: string }) {
   const { value: attempt, problem } = useStream('handsOn.watch', { attemptId })
   const [, navigate] = useLocation()
+  useTakeStance({ place: '/hands-on', exam: attempt?.state === 'running' ? 'Hands-on exam' : null })
   if (problem) {
     return (
       <main id="main" className="page hands-on-alone">

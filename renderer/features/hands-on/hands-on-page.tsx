@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { HandsOnExamView, HandsOnSummary } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
-import { Button, count, Loading, PageTitle, ProblemPanel, percent } from '../../components'
+import { OtherRuns, useRunningExam } from '../../attempt'
+import { Button, count, duration, Loading, PageTitle, ProblemPanel, percent } from '../../components'
 import { History } from './history'
 import { StartDialog } from './start-dialog'
 import './hands-on-page.css'
@@ -12,6 +13,7 @@ import './task.css'
 
 export function HandsOnPage() {
   const { value, problem } = useAnswer('handsOn.list', {})
+  const other = useRunningExam()
   const running = value?.attempts.find(({ state }) => state !== 'ended')
   const past = value?.attempts.filter(({ state }) => state === 'ended') ?? []
   return (
@@ -24,10 +26,11 @@ export function HandsOnPage() {
       {problem && <ProblemPanel problem={problem} />}
       {!value && !problem && <Loading what="the exams" />}
       {running && <Running attempt={running} />}
+      {other?.kind === 'mock' && <OtherRuns exam={other} />}
       {value && (
         <ul className="hands-on-exams" aria-label="Hands-on exams">
           {value.exams.map((exam) => (
-            <ExamCard key={exam.id} exam={exam} isOtherRunning={running !== undefined} />
+            <ExamCard key={exam.id} exam={exam} isOtherRunning={running !== undefined || other !== null} />
           ))}
         </ul>
       )}
@@ -37,14 +40,14 @@ export function HandsOnPage() {
   )
 }
 
-function Running({ attempt: { id, title, state } }: { readonly attempt: HandsOnSummary }) {
+function Running({ attempt: { id, title, state, timeLeft } }: { readonly attempt: HandsOnSummary }) {
   return (
     <section className="hands-on-running" aria-label="Running">
       <div>
         <h2>{title}</h2>
         <p>
           {state === 'running'
-            ? 'It is running, and so is its clock.'
+            ? `It is running, and so is its clock: ${duration(Math.ceil((timeLeft ?? 0) / 60_000) * 60_000)} left.`
             : 'It is over. Your nodes are being graded.'}
         </p>
       </div>

@@ -18,6 +18,7 @@ import { TaskResult } from './task-result'
 const PAST: HandsOnSummary = {
   id: 'h0',
   examId: 'first',
+  timeLeft: null,
   title: 'First exam',
   startedAt: '2026-02-01T10:00:00Z',
   state: 'ended',

@@ -1,0 +1,13 @@
+/** Whether an answer counts. An event that no longer fits changes nothing, and then the candidate must be told. */
+import type { Attempt } from '../../../exam'
+import type { ExamCommand } from './command'
+
+export function isKept(command: ExamCommand, { items }: Pick<Attempt, 'items'>): boolean {
+  if (command.kind === 'chose') {
+    const { chosen = [] } = items[command.item] ?? {}
+    return chosen.length === command.options.length && command.options.every((one) => chosen.includes(one))
+  }
+  if (command.kind !== 'decided') return true
+  const { decisions = [] } = items[command.item] ?? {}
+  return decisions.some(({ option, yes }) => option === command.option && yes === command.yes)
+}
