@@ -6,6 +6,7 @@ import { toCheck } from '../checks'
 import { hashOfTree, readTree, type Tree } from '../lab-folders'
 import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
 import { atPlace, type LabPlace, type ParsedLabs } from './parsed'
+import { pointerProblems } from './pointers'
 import { LAB_FILE, LARGEST, LabReader } from './reader'
 import { isAction, LabFile, type Scripts, type StepFile } from './schema'
 
@@ -188,7 +189,7 @@ interface Context {
 }
 
 function loadStep(step: StepFile, place: Place, context: Context): LoadedStep {
-  const read = (file: string, at: Place) => context.reader.text(file, LARGEST.markdown, at) ?? ''
+  const read = (file: string, at: Place) => markdownOf(file, at, context)
   const markdown = read(step.text, [...place, 'text'])
   return {
     id: step.id,
@@ -205,6 +206,12 @@ function loadStep(step: StepFile, place: Place, context: Context): LoadedStep {
       return { file: nameOf(loaded), script: loaded, explains: explains ?? null }
     }),
   }
+}
+
+function markdownOf(file: string, place: Place, { reader, names }: Context): string {
+  const text = reader.text(file, LARGEST.markdown, place) ?? ''
+  reader.problems.push(...pointerProblems(file, text, names))
+  return text
 }
 
 function scripts(value: Scripts | undefined, place: Place, context: Context): ScriptStep[] {
