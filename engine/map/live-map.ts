@@ -41,6 +41,11 @@ export class LiveMap {
     this.#watch?.work.lookSoon(name)
   }
 
+  /** The engine of a node has created something whose start will be announced. */
+  lookLater(name: string): void {
+    this.#watch?.work.lookLater(name)
+  }
+
   /**
    * What the engine of its node says of a thing, or a manager for what belongs to the swarm.
    * @throws CapstanError `not-found` for what is no longer there, `session-state` while there are no nodes

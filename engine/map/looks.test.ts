@@ -32,6 +32,23 @@ test('a burst of changes is one look', async () => {
   expect(signals).toHaveLength(1)
 })
 
+test('what another change follows soon is looked at with that change, or after a while', async () => {
+  const { one, signals, end, pass } = looks()
+  one.later()
+  await pass(200)
+  one.soon()
+  await pass(QUIET_MS)
+  expect(signals).toHaveLength(1)
+  await end()
+  await pass(1_000)
+  expect(signals).toHaveLength(1)
+  one.later()
+  await pass(399)
+  expect(signals).toHaveLength(1)
+  await pass(1)
+  expect(signals).toHaveLength(2)
+})
+
 test('changes during a look are one more look after it', async () => {
   const { one, signals, end, pass } = looks()
   one.soon()

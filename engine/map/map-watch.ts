@@ -17,8 +17,11 @@ import type { MapNodeState, MapSnapshot } from './snapshot'
 const QUIET_MS = 50
 /** Tasks change their states without an event of any engine. */
 const SWARM_TICK = { firstMs: 200, mostMs: 3_000 }
-/** An engine counts all it has for this answer, so it is not asked more often. */
-const MEMBERSHIP_MS = 1_000
+/**
+ * An engine counts all it has for the answer about its membership, so it is not asked more often. A manager that answers
+ * tells most of it sooner.
+ */
+const MEMBERSHIP_MS = { withManager: 6_000, without: 1_000 }
 
 /** The session whose nodes are drawn. */
 export interface MapSource {
@@ -68,6 +71,12 @@ export class MapWatch {
   lookSoon(name: string): void {
     this.#places.get(name)?.looks.soon()
     this.#swarmLooks.soon()
+  }
+
+  /** Something was created in a node, and its start will be announced. */
+  lookLater(name: string): void {
+    this.#places.get(name)?.looks.later()
+    this.#swarmLooks.later()
   }
 
   /** The managers that are known, the one that answered last first. */
@@ -167,8 +176,9 @@ export class MapWatch {
   /** @returns whether anybody was asked */
   async #lookAtMembers(signal: AbortSignal): Promise<boolean> {
     const now = performance.now()
+    const restMs = this.#swarm.picture ? MEMBERSHIP_MS.withManager : MEMBERSHIP_MS.without
     const due = [...this.#places.values()].filter(
-      ({ engine, askedAt }) => engine && (askedAt === 0 || now - askedAt >= MEMBERSHIP_MS),
+      ({ engine, askedAt }) => engine && (askedAt === 0 || now - askedAt >= restMs),
     )
     await Promise.all(
       due.map(async (place) => {

@@ -1,4 +1,9 @@
-/** What one engine shows: the containers, networks and volumes of its node, and the swarm as a manager sees it. */
+/**
+ * What one engine shows: the containers, networks and volumes of its node, and the swarm as a manager sees it.
+ *
+ * Questions are asked one after the other, because each one that is asked at the same time may need a connection of its
+ * own, and a new connection to a node costs more than the answers.
+ */
 import type { z } from 'zod'
 import { type DockerClient, listOf, readAnswer } from '../docker'
 import {
@@ -39,21 +44,17 @@ export interface SwarmPicture {
 
 /** @throws CapstanError for a node that cannot be asked, or whose answer is not an engine's */
 export async function lookIntoNode(engine: MapEngine): Promise<NodePicture> {
-  const [containers, networks, volumes] = await Promise.all([
-    ask(engine, '/containers/json?all=1', listOf(ContainerSchema)),
-    ask(engine, '/networks', listOf(NetworkRow)),
-    ask(engine, '/volumes', VolumeRows),
-  ])
+  const containers = await ask(engine, '/containers/json?all=1', listOf(ContainerSchema))
+  const networks = await ask(engine, '/networks', listOf(NetworkRow))
+  const volumes = await ask(engine, '/volumes', VolumeRows)
   return { containers, networks, volumes: volumes.Volumes }
 }
 
 /** @throws CapstanError for an engine that is no manager, or whose swarm has no leader */
 export async function lookAtSwarm(engine: MapEngine): Promise<SwarmPicture> {
-  const [members, services, tasks] = await Promise.all([
-    ask(engine, '/nodes', listOf(MemberSchema)),
-    ask(engine, '/services?status=true', listOf(ServiceSchema)),
-    ask(engine, CURRENT_TASKS, listOf(TaskSchema)),
-  ])
+  const members = await ask(engine, '/nodes', listOf(MemberSchema))
+  const services = await ask(engine, '/services?status=true', listOf(ServiceSchema))
+  const tasks = await ask(engine, CURRENT_TASKS, listOf(TaskSchema))
   return { members, services, tasks }
 }
 

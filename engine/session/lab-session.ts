@@ -61,9 +61,13 @@ export class LabSession {
     const onChange = () => status.changed()
     const lookSoon = () => this.#steps.lookSoon()
     const onEvent = (change: Change, node: string) => {
-      if (change === 'created') this.#steps.lookLater()
-      else lookSoon()
-      this.#map.live.lookSoon(node)
+      if (change === 'created') {
+        this.#steps.lookLater()
+        this.#map.live.lookLater(node)
+      } else {
+        lookSoon()
+        this.#map.live.lookSoon(node)
+      }
     }
     const saved = new SavedRecord(record, records, onChange)
     const nodes = new SessionNodes({ lab, record: saved, topologies, onChange, onEvent })
