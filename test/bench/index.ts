@@ -10,6 +10,7 @@ import { openEngine, type ReadyEngine } from '../integration/engine-fixture'
 import { capacity } from './capacity'
 import { exam } from './exam'
 import { firstSetup, proofs } from './long'
+import { map } from './map'
 import { checks, coldStart, idleMemory } from './nodes'
 import { page } from './page'
 import { type Row, table } from './rows'
@@ -29,7 +30,7 @@ const PURE: Readonly<Record<string, Alone>> = { exam }
 /** They take minutes, so they run only when they are named. */
 const LONG: Readonly<Record<string, Alone>> = { firstSetup, proofs }
 
-const DAILY: Readonly<Record<string, Measure>> = { coldStart, topologies, idleMemory, checks, page }
+const DAILY: Readonly<Record<string, Measure>> = { coldStart, topologies, idleMemory, checks, map, page }
 
 function chosen<T>(from: Readonly<Record<string, T>>): [string, T][] {
   if (values.sessions) return []
