@@ -89,6 +89,15 @@ test('the keys of the page come first, and the dialog has a button that closes i
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
 })
 
+test('the theme changes in the header', async () => {
+  const { host } = await app()
+  await page.getByRole('button', { name: 'Use the light theme' }).click()
+  await expect.poll(() => document.documentElement.dataset.theme).toBe('light')
+  await page.getByRole('button', { name: 'Use the dark theme' }).click()
+  await expect.poll(() => document.documentElement.dataset.theme).toBe('dark')
+  expect(host.inputsOf('settings.set')).toEqual([{ theme: 'light' }, { theme: 'dark' }])
+})
+
 test('F1 shows the keys while text is typed', async () => {
   window.location.hash = '#/labs'
   await app()

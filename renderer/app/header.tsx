@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { RunningBadge, useStance } from '../attempt'
 import { Button, Logo } from '../components'
 import { ExamModeHeader } from './exam-header'
+import { ThemeButton } from './theme-button'
 
 const PLACES: readonly (readonly [path: string, name: string])[] = [
   ['/', 'Home'],
@@ -35,6 +36,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
       </nav>
       <div className="header-end">
         <RunningBadge />
+        <ThemeButton />
         <Button
           weight="quiet"
           aria-label="Keyboard help"
