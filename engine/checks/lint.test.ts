@@ -6,13 +6,20 @@ const lint = (file: object) => lintCheck(toCheck(CheckFile.parse({ name: 'A chec
 const query = { api: '/info', select: 'Name' }
 
 test.each<[string, object]>([
-  ['a query', { query, expect: '/^n/' }],
+  ['a query', { query, expect: '/^n/', explain: 'No.' }],
   ['a query of the whole answer', { query: { api: '/info' }, expect: { has: { Name: 'a' } } }],
   ['a script', { exec: 'true' }],
-  ['an address', { http: 'http://localhost', expect: { status: '/^2/', headers: { server: '/nginx/' } } }],
-  ['a file', { file: '/a', expect: { content: '/a/', mode: '0644' } }],
+  [
+    'an address',
+    {
+      http: 'http://localhost',
+      expect: { status: '/^2/', headers: { server: '/nginx/' } },
+      expected: 'nginx',
+    },
+  ],
+  ['a file', { file: '/a', expect: { content: '/a/', mode: '0644' }, explain: 'No.' }],
   ['a missing file', { file: '/a', expect: { absent: true } }],
-  ['an explanation', { exec: 'true', explain: '{name}: {actual}, not {expected}' }],
+  ['an explanation', { exec: 'echo a', explain: '{name}: {actual}, not {expected}.' }],
 ])('%s without flaws has none', (_name, file) => {
   expect(lint(file)).toEqual([])
 })

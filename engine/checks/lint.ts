@@ -1,10 +1,10 @@
-/** Finds what the schema of a check cannot see: patterns that do not compile, placeholders that nothing fills in. */
+/** Finds what the schema of a check cannot see: patterns that do not compile, and words that a student cannot read. */
 import { type Check, type CheckFlaw, flawsOf, matchersOf } from './kinds'
+import { wordFlaws } from './lint-words'
 import { patternError, patternsIn } from './matchers'
-import { unknownPlaceholders } from './sentence'
 
 export function lintCheck(check: Check): CheckFlaw[] {
-  return [...flawsOf(check), ...patternFlaws(check), ...placeholderFlaws(check)]
+  return [...flawsOf(check), ...patternFlaws(check), ...wordFlaws(check)]
 }
 
 function patternFlaws(check: Check): CheckFlaw[] {
@@ -21,12 +21,4 @@ function patternFlaws(check: Check): CheckFlaw[] {
       },
     ]
   })
-}
-
-function placeholderFlaws({ explain }: Check): CheckFlaw[] {
-  return unknownPlaceholders(explain ?? '').map((name) => ({
-    place: ['explain'],
-    message: `"{${name}}" is no placeholder.`,
-    help: 'There are {actual}, {expected} and {name}.',
-  }))
 }

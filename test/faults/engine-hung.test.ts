@@ -28,7 +28,7 @@ async function serve(): Promise<ServedApp> {
 const isOpen = ({ state }: SessionView) => state === 'running' || state === 'broken'
 const checksOf = ({ steps }: SessionView) => steps.flatMap(({ checks }) => checks)
 const canBeSeen = (session: SessionView) =>
-  checksOf(session).some(({ state }) => state === 'red' || state === 'green')
+  checksOf(session).some(({ state }) => state !== 'pending' && state !== 'error')
 
 /** Opens a lab, and waits until its checks have been looked at. */
 async function openLab(app: ServedApp): Promise<string> {
