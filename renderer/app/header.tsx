@@ -9,6 +9,7 @@ import { ThemeButton } from './theme-button'
 const PLACES: readonly (readonly [path: string, name: string])[] = [
   ['/', 'Home'],
   ['/labs', 'Labs'],
+  ['/playground', 'Playground'],
   ['/exam', 'Exam'],
   ['/practice', 'Practice'],
   ['/hands-on', 'Hands-on'],

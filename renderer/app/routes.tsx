@@ -8,6 +8,7 @@ const catalogue = () => import('../features/catalogue')
 const lab = () => import('../features/lab')
 const exam = () => import('../features/exam')
 const handsOn = () => import('../features/hands-on')
+const playground = () => import('../features/playground')
 const practice = () => import('../features/practice')
 const progress = () => import('../features/progress')
 const settings = () => import('../features/settings')
@@ -20,10 +21,15 @@ const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
 const ResultPage = lazy(async () => ({ default: (await exam()).ResultPage }))
 const HandsOnPage = lazy(async () => ({ default: (await handsOn()).HandsOnPage }))
 const HandsOnAttemptPage = lazy(async () => ({ default: (await handsOn()).HandsOnAttemptPage }))
+const PlaygroundPage = lazy(async () => ({ default: (await playground()).PlaygroundPage }))
+const PlaygroundBenchPage = lazy(async () => ({ default: (await playground()).PlaygroundBenchPage }))
 const PracticePage = lazy(async () => ({ default: (await practice()).PracticePage }))
 const ProgressPage = lazy(async () => ({ default: (await progress()).ProgressPage }))
 const ItemsPage = lazy(async () => ({ default: (await progress()).ItemsPage }))
 const SettingsPage = lazy(async () => ({ default: (await settings()).SettingsPage }))
+
+/** What a link asks for stands in the address, behind the route. */
+const PLAYGROUND_LINK = /^\/playground\/?\?(?<query>.*)$/s
 
 /** A page that cannot be fetched now is fetched again when it is opened, and says then what is wrong. */
 function useLabPageSoon() {
@@ -48,6 +54,13 @@ export function Routes() {
         </Route>
         <Route path="/exam/:attemptId/result">
           {({ attemptId }) => <ResultPage key={attemptId} attemptId={attemptId} />}
+        </Route>
+        <Route path="/playground">
+          <PlaygroundPage />
+        </Route>
+        <Route path={PLAYGROUND_LINK}>{({ query }) => <PlaygroundPage query={query ?? ''} />}</Route>
+        <Route path="/playground/:sessionId">
+          {({ sessionId }) => <PlaygroundBenchPage key={sessionId} sessionId={sessionId} />}
         </Route>
         <Route path="/practice" component={PracticePage} />
         <Route path="/hands-on" component={HandsOnPage} />

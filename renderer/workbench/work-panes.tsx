@@ -12,7 +12,8 @@ import './work-panes.css'
 const Files = lazy(async () => ({ default: (await import('./files')).Files }))
 
 interface Props {
-  readonly text: ReactNode
+  /** Without it, the work has the whole width. */
+  readonly text?: ReactNode
   /** Null while there are no nodes. `instead` is shown then. */
   readonly session: SessionView | null
   readonly instead?: ReactNode
@@ -27,6 +28,19 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
   const name = isNarrow ? 'lab-stack' : 'lab-columns'
   const columns = layout(name)
   const { pointers, pointed } = usePointers(useMap().open)
+  const work =
+    session?.state === 'running' ? (
+      // A reset may be over before the page has drawn it. New nodes have a new start, and need new terminals.
+      <Work
+        key={`${session.id} ${session.startedAt}`}
+        session={session}
+        terminals={terminals}
+        pointed={pointed}
+      />
+    ) : (
+      (instead ?? <Waiting activity={session?.activity ?? null} />)
+    )
+  if (text === undefined) return <div className="bench-panes">{work}</div>
   return (
     <Group
       className="bench-panes"
@@ -44,17 +58,7 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
         aria-label={isNarrow ? 'Height of the instructions' : 'Width of the instructions'}
       />
       <Panel id="work" minSize="30%">
-        {session?.state === 'running' ? (
-          // A reset may be over before the page has drawn it. New nodes have a new start, and need new terminals.
-          <Work
-            key={`${session.id} ${session.startedAt}`}
-            session={session}
-            terminals={terminals}
-            pointed={pointed}
-          />
-        ) : (
-          (instead ?? <Waiting activity={session?.activity ?? null} />)
-        )}
+        {work}
       </Panel>
     </Group>
   )
