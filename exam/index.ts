@@ -60,5 +60,5 @@ export {
   reviewsDue,
   reviewsOf,
 } from './progress'
-export { type ItemResult, itemResult, type Result, type Share, score } from './score'
+export { type ItemResult, isAnswered, itemResult, type Result, type Share, score } from './score'
 export { ENOUGH, type ItemStatistics, itemStatistics, type Response } from './statistics'

@@ -38,5 +38,11 @@ export const FormItem = z.object({
 })
 export type FormItem = z.infer<typeof FormItem>
 
-export const Form = z.object({ seed: z.number(), minutes: z.number(), items: z.array(FormItem) })
+export const Form = z.object({
+  seed: z.number(),
+  /** The form depends on its seed alone, not on what its candidate has seen, so others can have the same one. */
+  shared: z.boolean().optional(),
+  minutes: z.number(),
+  items: z.array(FormItem),
+})
 export type Form = z.infer<typeof Form>

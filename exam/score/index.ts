@@ -1,2 +1,2 @@
 /** Scores: the results of attempts. */
-export { type ItemResult, itemResult, type Result, type Share, score, share } from './score'
+export { type ItemResult, isAnswered, itemResult, type Result, type Share, score, share } from './score'

@@ -28,9 +28,13 @@ const item = (domain: string, delivery: FormItem['delivery']): FormItem => ({
 const items = [item('alpha', 'classic'), item('alpha', 'domc'), item('beta', 'classic'), item('beta', 'domc')]
 
 function result(...events: AttemptEvent[]) {
+  return resultOf('real', ...events)
+}
+
+function resultOf(mode: 'real' | 'practice', ...events: AttemptEvent[]) {
   const form = { seed: 1, minutes: 4, items }
   return score(
-    fold([{ kind: 'began', at: 0, attemptId: 'a', mode: 'real', form, limit: null }, ...events]),
+    fold([{ kind: 'began', at: 0, attemptId: 'a', mode, form, limit: null }, ...events]),
     blueprint,
   )
 }
@@ -73,4 +77,17 @@ test('an interval holds its share, is within 0 and 100, and narrows with more it
     }),
   )
   expect(share(0, 0)).toMatchObject({ low: 0, high: 100 })
+})
+
+test('practice counts the items that were answered, a real exam all of them', () => {
+  const events = [chose(0, [0, 2]), decide(1, 0, true), { kind: 'revealed', at: 1, item: 2 } as const]
+  const practice = resultOf('practice', ...events)
+  // The one-at-a-time item was left in its middle, and the last one was not reached.
+  expect(practice.total).toMatchObject({ right: 1, of: 2, percent: 50 })
+  expect(practice.domains.map(({ id, of }) => [id, of])).toEqual([
+    ['alpha', 1],
+    ['beta', 1],
+  ])
+  expect(result(...events).total).toMatchObject({ right: 1, of: 4 })
+  expect(resultOf('practice').total).toMatchObject({ right: 0, of: 0 })
 })

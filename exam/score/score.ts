@@ -30,15 +30,22 @@ export interface Result {
   readonly items: readonly ItemResult[]
 }
 
-/** @param passMark per cent; the app passes the mark of the settings, other callers get the blueprint's */
+/**
+ * Scores an attempt. A real exam counts every item. Practice counts those that were answered: whoever stops early has
+ * answered fewer, and not wrongly.
+ * @param passMark per cent; the app passes the mark of the settings, other callers get the blueprint's
+ */
 export function score(
-  { form, items }: Attempt,
+  { form, items, mode }: Attempt,
   blueprint: Blueprint,
   passMark = blueprint.exam.passMark,
 ): Result {
   const results = form.items.map((item, index) => itemResult(item, items[index]))
   const shareOf = (is: (item: FormItem) => boolean) => {
-    const own = results.filter((_result, index) => is(form.items[index] as FormItem))
+    const own = results.filter(
+      (_result, index) =>
+        is(form.items[index] as FormItem) && (mode === 'real' || isAnswered(form.items[index], items[index])),
+    )
     return share(own.filter(({ right }) => right).length, own.length)
   }
   const total = shareOf(() => true)
@@ -46,6 +53,14 @@ export function score(
     .map(({ id, title }) => ({ id, title, ...shareOf(({ domain }) => domain === id) }))
     .filter(({ of }) => of > 0)
   return { total, passMark, passed: total.percent >= passMark, domains, items: results }
+}
+
+/**
+ * Whether an item says something about its candidate. An item that is closed does, even when its explanation was asked
+ * for at once. A one-at-a-time item that was left in its middle does not.
+ */
+export function isAnswered(item: FormItem | undefined, state: ItemState | undefined): boolean {
+  return (state?.closed ?? false) || (item?.delivery === 'classic' && (state?.chosen.length ?? 0) > 0)
 }
 
 /** The result of one item by itself. */

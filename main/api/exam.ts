@@ -86,6 +86,8 @@ export const AttemptSummary = z.object({
   mode: Mode,
   startedAt: z.string(),
   state: z.enum(['running', 'ended']),
+  /** The part of the exam that it is about, in words; null for all of it. */
+  about: z.string().nullable(),
   length: z.number(),
   /** How many items have an answer. */
   answered: z.number(),
@@ -104,6 +106,10 @@ export const ResultView = AttemptSummary.extend({
   /** Times the usual time; 1 without extra time. */
   extraTime: z.number(),
   endedBy: z.enum(['candidate', 'time']),
+  /** The number by which others can have the same form; null for a form that was drawn for this candidate. */
+  formNumber: z.number().nullable(),
+  /** The mock exam of the same length before this one, to compare with. */
+  before: z.object({ id: z.string(), startedAt: z.string(), percent: z.number() }).nullable(),
   domains: z.array(ShareView.extend(Titled.shape)),
   items: z.array(
     RevealedItem.extend({
@@ -171,6 +177,10 @@ export const StartExam = z.object({
   /** Only items that serve one of these: as many of the length as there are. Not for a real exam. */
   objectives: z.array(Id).max(100).optional(),
   extraTime: ExtraTime,
+  /** A mock exam of half the items in half the time. */
+  half: z.boolean().optional(),
+  /** The same number gives everybody the same form. */
+  formNumber: z.number().int().min(1).max(999_999).optional(),
 })
 
 /** The view after an answer, and whether the answer counts: it may have come too late, or after another one. */
@@ -181,6 +191,11 @@ export const examContract = {
     'exam.blueprint': { in: Nothing, out: BlueprintView },
     'exam.list': { in: Nothing, out: z.array(AttemptSummary) },
     'exam.start': { in: StartExam, out: AttemptRef },
+    /** Starts over from an attempt that is over: a drill of what was missed or flagged, or the same form again. */
+    'exam.retry': {
+      in: AttemptRef.extend({ what: z.enum(['missed', 'flagged', 'form']) }),
+      out: AttemptRef,
+    },
     'exam.move': { in: ItemRef, out: AttemptView },
     'exam.choose': { in: ItemRef.extend({ options: z.array(OptionId).max(MOST_OPTIONS) }), out: AfterAnswer },
     'exam.decide': { in: ItemRef.extend({ option: OptionId, yes: z.boolean() }), out: AfterAnswer },

@@ -67,7 +67,7 @@ export const ProgressOverview = z.object({
   history: z.array(PastAttemptView),
   /** Hands-on exams with all their grades, the oldest first. */
   handsOn: z.array(PastHandsOnView),
-  /** Ids of the objectives with any evidence, the weakest first. */
+  /** Ids of the objectives with at least three answers, the weakest first. */
   weakest: z.array(z.string()),
   reviews: z.object({
     due: z.number(),

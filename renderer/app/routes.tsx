@@ -62,7 +62,9 @@ export function Routes() {
         <Route path="/playground/:sessionId">
           {({ sessionId }) => <PlaygroundBenchPage key={sessionId} sessionId={sessionId} />}
         </Route>
-        <Route path="/practice" component={PracticePage} />
+        <Route path="/practice/:domainId?">
+          {({ domainId }) => <PracticePage key={domainId} domainId={domainId} />}
+        </Route>
         <Route path="/hands-on" component={HandsOnPage} />
         <Route path="/hands-on/:attemptId">
           {({ attemptId }) => <HandsOnAttemptPage key={attemptId} attemptId={attemptId} />}

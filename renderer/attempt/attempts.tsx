@@ -29,13 +29,13 @@ export function RunningAttempts({ attempts }: Props) {
 
 function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
   const [, navigate] = useLocation()
-  const { id, mode, startedAt, answered, length, timeLeft } = attempt
+  const { id, mode, about, startedAt, answered, length, timeLeft } = attempt
   return (
     <li className="attempt-running">
       <div>
-        <strong>{modeName(mode)}</strong>
+        <strong>{about ? `${modeName(mode)}: ${about}` : modeName(mode)}</strong>
         <span>
-          begun {moment(startedAt)} · {answered} of {length} answered
+          started {moment(startedAt)} · {answered} of {length} answered
         </span>
       </div>
       {timeLeft !== null && (
@@ -46,7 +46,7 @@ function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
       <Button
         weight="primary"
         icon={<Play aria-hidden="true" />}
-        aria-label={`Continue: ${modeName(mode)}, begun ${moment(startedAt)}`}
+        aria-label={`Continue: ${modeName(mode)}, started ${moment(startedAt)}`}
         onPress={() => navigate(`/exam/${id}`)}
       >
         Continue
@@ -71,7 +71,7 @@ export function AttemptHistory({ attempts, empty }: HistoryProps) {
         <table className="table attempts-table">
           <thead>
             <tr>
-              <th scope="col">Begun</th>
+              <th scope="col">Started</th>
               <th scope="col">Score</th>
               <th scope="col" className="attempts-interval">
                 90 % interval
@@ -94,7 +94,7 @@ export function AttemptHistory({ attempts, empty }: HistoryProps) {
 }
 
 function HistoryRow({
-  attempt: { id, mode, startedAt, total, passed },
+  attempt: { id, mode, about, startedAt, total, passed },
 }: {
   readonly attempt: AttemptSummary
 }) {
@@ -112,7 +112,7 @@ function HistoryRow({
         )}
       </td>
       <td className="attempts-interval">{total && interval(total)}</td>
-      <td>{mode === 'real' && passed !== null ? <Outcome passed={passed} /> : modeName(mode)}</td>
+      <td>{mode === 'real' && passed !== null ? <Outcome passed={passed} /> : (about ?? modeName(mode))}</td>
       <td>
         <Link href={`/exam/${id}/result`} aria-label={`Result of ${moment(startedAt)}`}>
           Result

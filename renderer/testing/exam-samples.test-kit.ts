@@ -89,6 +89,7 @@ export function attemptSummary(part: Partial<AttemptSummary> = {}): AttemptSumma
     mode: 'real',
     startedAt: '2026-02-01T10:00:00Z',
     state: 'ended',
+    about: null,
     length: 2,
     answered: 2,
     timeLeft: null,
@@ -123,6 +124,8 @@ export function result(part: Partial<ResultView> = {}): ResultView {
     limit: 5_400_000,
     extraTime: 1,
     endedBy: 'candidate',
+    formNumber: null,
+    before: null,
     domains: [{ ...SHARE, id: 'images', title: 'Images' }],
     items: [
       resultItem(),

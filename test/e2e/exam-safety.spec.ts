@@ -81,3 +81,37 @@ test('an answer that was given while the line was down is sent after a reload', 
   await page.reload()
   await expect(page.locator('.option input').nth(1)).toBeChecked()
 })
+
+test.describe('after an exam in which some items were missed', () => {
+  test.use({
+    seeded: {
+      attempts: [
+        { id: 'first', mode: 'real', daysAgo: 9, length: 55, knows: (_item, index) => index >= 10 },
+        { id: 'second', mode: 'real', daysAgo: 2, length: 55, knows: (_item, index) => index >= 4 },
+      ],
+    },
+  })
+
+  test('its result says what comes next, and begins it', async ({ app: { page } }) => {
+    await page.getByRole('link', { name: 'Exam', exact: true }).click()
+    await page
+      .getByRole('link', { name: /^Result of/ })
+      .first()
+      .click()
+    await expect(page.getByText('This one has 11 points more.')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Objectives that you missed most' })).toBeVisible()
+    await page.getByRole('link', { name: 'Networking', exact: true }).click()
+    await expect(page.getByRole('combobox', { name: 'Domain' })).toHaveValue('networking')
+    await page.goBack()
+    await page.getByRole('button', { name: 'Practise the 4 you missed' }).click()
+    await expect(page.getByRole('heading', { name: 'Item 1 of 4' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Practice', exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    )
+    await page.getByRole('button', { name: 'End drill' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End drill' }).click()
+    // A drill without an answer is not kept.
+    await expect(page.getByText('No practice yet.')).toBeVisible()
+  })
+})

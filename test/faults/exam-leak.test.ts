@@ -69,6 +69,7 @@ function inputsOf(attempts: readonly string[]): {
       { mode: 'practice', length: 55 },
       ...bankObjectives().map((one) => ({ mode: 'practice', objectives: [one], length: 100 })),
     ],
+    'exam.retry': onAttempt.flatMap((one) => ['missed', 'form'].map((what) => ({ ...one, what }))),
     'exam.move': onItem,
     'exam.choose': onItem.map((one) => ({ ...one, options: [] })),
     'exam.decide': onItem.map((one) => ({ ...one, option: 1, yes: true })),

@@ -184,6 +184,11 @@ const ROWS: { readonly [Name in Call]: Row } = {
       await exams.apply(attemptId, { kind: 'ended', by: 'candidate' })
     },
   },
+  'exam.retry': {
+    input: () => ({ attemptId: ids.over, what: 'form' }),
+    check: async ({ attemptId }: { attemptId: string }) =>
+      expect((await (await one.app.exams()).view(attemptId)).state).toBe('running'),
+  },
   'exam.move': { input: ofPractice, check: like({ current: { index: 0 } }) },
   'exam.choose': { input: () => ({ ...ofPractice(), options: [] }), check: like({ id: expect.any(String) }) },
   'exam.decide': {
@@ -367,6 +372,7 @@ describe('each stream gives a current value first', () => {
     ['map.watch', () => ({ sessionId: open().id }), { nodes: [{ name: 'node1' }], swarm: null }],
     ['exam.watch', () => ({ attemptId: ids.over }), { state: 'ended' }],
     ['handsOn.watch', () => ({ attemptId: ids.handsOn }), { state: 'ended' }],
+    ['running.watch', () => ({}), { exam: null }],
     ['notice.watch', () => ({}), { message: 'For the page.' }],
   ])('%s', async (name, input, expected) => {
     one.notices.add('info', 'For the page.')

@@ -33,9 +33,10 @@ import {
   Watches,
 } from '../attempts'
 import type { LoadedBank } from '../bank'
+import { examBefore, isEmpty, itemsAgain } from './again'
 import { hiddenItems, isSitting } from './closed-book'
 import type { ExamCommand } from './command'
-import { type FormSource, formFor, formOfItems } from './forms'
+import { type FormSource, formFor, formOfItems, mockForm } from './forms'
 import { isKept } from './kept'
 import { Scores } from './scores'
 import { keepExam, type StoredExam } from './stored'
@@ -112,9 +113,9 @@ export class ExamsService {
     return blueprintView(bank.blueprint, bank.bank, passMark())
   }
 
-  /** Every attempt that can be read, as its journal has it, the oldest first. */
+  /** Every attempt that can be read and has an answer or still runs, as its journal has it, the oldest first. */
   async all(): Promise<StoredExam[]> {
-    return await this.#attempts.all()
+    return (await this.#attempts.all()).filter(({ attempt }) => !isEmpty(attempt))
   }
 
   /** Scores an attempt by the pass mark of today. */
@@ -124,8 +125,10 @@ export class ExamsService {
 
   /** The newest first. A real exam whose time ran out while nobody looked is ended here. */
   async list(): Promise<AttemptSummary[]> {
-    const all = await this.#attempts.list()
-    return all.map((now) => summaryOf(now, now.attempt.endedBy ? this.scoreOf(now.attempt) : null))
+    const all = (await this.#attempts.list()).filter(({ attempt }) => !isEmpty(attempt))
+    return all.map((now) =>
+      summaryOf(now, now.attempt.endedBy ? this.scoreOf(now.attempt) : null, this.#context()),
+    )
   }
 
   /** The real exam that runs, by its name; none or one. */
@@ -162,13 +165,13 @@ export class ExamsService {
    * Begins a real exam, or a practice.
    * @throws CapstanError `bad-input` when the bank is too small for the wish, `session-exists` while an exam runs
    */
-  async start({ mode, extraTime, ...wish }: z.output<typeof StartExam>): Promise<string> {
+  async start({ mode, extraTime, half, formNumber, ...wish }: z.output<typeof StartExam>): Promise<string> {
     if (mode !== 'real') {
       await this.#requireOpenBooks()
       return await this.#begin(mode, formFor(wish, await this.#source()), null)
     }
     return await this.#room.enter(async () => {
-      const form = formFor({}, await this.#source())
+      const form = mockForm({ half, formNumber }, await this.#source())
       return await this.#begin(mode, form, form.minutes * 60_000 * extraTime)
     })
   }
@@ -180,6 +183,21 @@ export class ExamsService {
     if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
     const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
     return await this.#begin('drill', formOfItems(items, source), null)
+  }
+
+  /**
+   * Starts over from an attempt that is over.
+   * @throws CapstanError `bad-input` when nothing was missed or flagged, `session-state` while the attempt runs,
+   * `session-exists` while an exam does
+   */
+  async retry(id: string, what: 'missed' | 'flagged' | 'form'): Promise<string> {
+    const { attempt } = await this.#over(id)
+    const { mode, form, limit } = attempt
+    if (what !== 'form')
+      return await this.startDrill({ items: itemsAgain(attempt, this.scoreOf(attempt), what) })
+    if (mode === 'real') return await this.#room.enter(() => this.#begin(mode, form, limit))
+    await this.#requireOpenBooks()
+    return await this.#begin(mode, form, limit)
   }
 
   /** As it is now, with the time that is left now. @throws CapstanError `session-exists` for a practice in an exam */
@@ -222,11 +240,16 @@ export class ExamsService {
 
   /** @throws CapstanError `session-state` while the attempt runs, `session-exists` while a real exam does */
   async result(id: string): Promise<ResultView> {
-    const now = await this.#attempts.get(id)
-    if (!now.attempt.endedBy)
-      throw new CapstanError('session-state', 'This exam is not over yet.', { help: 'Finish it first.' })
+    const now = await this.#over(id)
     await this.#requireOpenBooks()
-    return resultView(now, this.scoreOf(now.attempt), this.#context())
+    const before = examBefore(now.attempt, await this.all(), (one) => this.scoreOf(one))
+    return resultView(now, { result: this.scoreOf(now.attempt), before }, this.#context())
+  }
+
+  async #over(id: string): Promise<AttemptNow<Attempt>> {
+    const now = await this.#attempts.get(id)
+    if (now.attempt.endedBy) return now
+    throw new CapstanError('session-state', 'This exam is not over yet.', { help: 'Finish it first.' })
   }
 
   /** Stops the clocks. There is nothing to save. */
@@ -272,6 +295,7 @@ export class ExamsService {
   }
 
   #context(): ViewContext {
-    return { items: this.#items, labs: this.#options.labs() }
+    const { bank, labs } = this.#options
+    return { items: this.#items, labs: labs(), blueprint: bank.blueprint }
   }
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { wholeItems } from '../../../exam'
 import { type LoadedBank, loadBank } from '../bank'
-import { type FormSource, formFor, formOfItems } from './forms'
+import { type FormSource, formFor, formOfItems, mockForm } from './forms'
 
 let bank: LoadedBank
 beforeAll(async () => {
@@ -70,4 +70,17 @@ test('a form of nothing is refused', () => {
   expect(() => formOfItems([], source())).toThrow(
     expect.objectContaining({ code: 'bad-input', help: expect.stringContaining('come back later') }),
   )
+})
+
+test('half a mock exam has half the items in half the time', () => {
+  const { items, minutes, shared } = mockForm({ half: true }, source())
+  expect([items.length, minutes, shared]).toEqual([27, 45, undefined])
+})
+
+test('a numbered form is the same for everybody, whatever they have seen', () => {
+  const seen = new Map(formFor({}, source()).items.map(({ id }) => [id, 9]))
+  const mine = mockForm({ half: false, formNumber: 42 }, source({ seed: 1, seen }))
+  expect(mine).toEqual(mockForm({ half: false, formNumber: 42 }, source({ seed: 2 })))
+  expect(mine).toMatchObject({ seed: 42, shared: true })
+  expect(mockForm({ half: false, formNumber: 43 }, source())).not.toEqual(mine)
 })

@@ -29,6 +29,24 @@ export function formFor({ length, domains, objectives }: FormWish, source: FormS
   })
 }
 
+/** The form of a mock exam. With a number it is the same for everybody, so what was seen does not count. */
+export function mockForm(
+  {
+    half = false,
+    formNumber,
+  }: { readonly half?: boolean | undefined; readonly formNumber?: number | undefined },
+  source: FormSource,
+): Form {
+  const { exam } = source.blueprint
+  const own: FormSource = formNumber === undefined ? source : { ...source, seed: formNumber, seen: new Map() }
+  const form = formFor(half ? { length: Math.floor(exam.items / 2) } : {}, own)
+  return {
+    ...form,
+    ...(half && { minutes: Math.round(exam.minutes / 2) }),
+    ...(formNumber !== undefined && { shared: true }),
+  }
+}
+
 /** A form of these items, in this order. @throws CapstanError `bad-input` when there are none */
 export function formOfItems(
   items: readonly Item[],

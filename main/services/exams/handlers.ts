@@ -8,6 +8,9 @@ export function examHandlers(exams: () => Promise<ExamsService>): Handlers<typeo
       'exam.blueprint': async () => (await exams()).blueprint(),
       'exam.list': async () => await (await exams()).list(),
       'exam.start': async (wish) => ({ attemptId: await (await exams()).start(wish) }),
+      'exam.retry': async ({ attemptId, what }) => ({
+        attemptId: await (await exams()).retry(attemptId, what),
+      }),
       'exam.move': async ({ attemptId, item }) =>
         await (await exams()).apply(attemptId, { kind: 'moved', item }),
       'exam.choose': async ({ attemptId, item, options }) =>

@@ -75,6 +75,7 @@ const form: Form = {
 let context: ViewContext
 beforeEach(() => {
   context = {
+    blueprint: BLUEPRINT,
     items: new Map(ITEMS.map((one) => [one.id, one])),
     labs: ['one', 'two', 'three', 'four'].map((id) => ({ id, title: id, objectives: ['NET-05'] })),
   }
@@ -157,7 +158,8 @@ describe('the result', () => {
       decide(2, true),
       { kind: 'ended', at: 9_000, by: 'time' },
     )
-  const result = () => resultView(now(over()), score(over(), BLUEPRINT, 65), context)
+  const result = () =>
+    resultView(now(over()), { result: score(over(), BLUEPRINT, 65), before: null }, context)
 
   test('has every item with its key, what was picked and what was shown', () => {
     const view = result()
@@ -194,10 +196,10 @@ describe('the result', () => {
 
   test('in the list is the same as in the result', () => {
     const scored = score(over(), BLUEPRINT, 40)
-    const { items: _items, ...rest } = resultView(now(over()), scored, context)
-    expect(rest).toMatchObject(summaryOf(now(over()), scored))
-    expect(summaryOf(now(over()), scored)).toMatchObject({ passed: true, answered: 2, length: 2 })
-    expect(summaryOf(now(attempt('real'), 30_000), null)).toMatchObject({
+    const { items: _items, ...rest } = resultView(now(over()), { result: scored, before: null }, context)
+    expect(rest).toMatchObject(summaryOf(now(over()), scored, context))
+    expect(summaryOf(now(over()), scored, context)).toMatchObject({ passed: true, answered: 2, length: 2 })
+    expect(summaryOf(now(attempt('real'), 30_000), null, context)).toMatchObject({
       state: 'running',
       timeLeft: 30_000,
       total: null,
@@ -208,12 +210,12 @@ describe('the result', () => {
 
 test('a score is made once, and again only for another pass mark', () => {
   const scores = new Scores(BLUEPRINT)
-  const one = attempt('practice', { kind: 'chose', at: 1, item: 0, options: [1] })
+  const one = attempt('real', { kind: 'chose', at: 1, item: 0, options: [1] })
   const first = scores.of(one, 65)
   expect(scores.of(one, 65)).toBe(first)
   expect(first.passed).toBe(false)
   expect(scores.of(one, 50)).toMatchObject({ passed: true, passMark: 50, total: first.total })
-  expect(scores.of(attempt('practice'), 65)).not.toBe(first)
+  expect(scores.of(attempt('real'), 65)).not.toBe(first)
 })
 
 describe('the answers of an attempt', () => {

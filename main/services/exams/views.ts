@@ -24,9 +24,11 @@ import type {
   RevealedItem,
 } from '../../api'
 import type { AttemptNow } from '../attempts'
+import { aboutOf } from './about'
 import { GONE_OPTION, textsOf } from './texts'
 
 export interface ViewContext {
+  readonly blueprint: Blueprint
   readonly items: { get(id: string): Item | undefined }
   readonly labs: readonly {
     readonly id: string
@@ -144,6 +146,7 @@ function revealedOptions(form: FormItem, state: State, texts: ItemText['options'
 export function summaryOf(
   { attempt, startedAt, at }: AttemptNow<Attempt>,
   result: Result | null,
+  { blueprint }: Pick<ViewContext, 'blueprint'>,
 ): AttemptSummary {
   const { id, mode, form, limit, endedBy } = attempt
   return {
@@ -151,6 +154,7 @@ export function summaryOf(
     mode,
     startedAt: startedAt.toISOString(),
     state: endedBy ? 'ended' : 'running',
+    about: aboutOf(attempt, blueprint),
     length: form.items.length,
     answered: attempt.items.filter(isAnswered).length,
     timeLeft: endedBy ? null : timeLeft({ limit, elapsed: at }),
@@ -160,10 +164,16 @@ export function summaryOf(
 }
 
 /** The result of an attempt that is over. */
-export function resultView(now: AttemptNow<Attempt>, result: Result, context: ViewContext): ResultView {
+export function resultView(
+  now: AttemptNow<Attempt>,
+  { result, before }: { readonly result: Result; readonly before: ResultView['before'] },
+  context: ViewContext,
+): ResultView {
   const { attempt } = now
   return {
-    ...summaryOf(now, result),
+    ...summaryOf(now, result, context),
+    before,
+    formNumber: attempt.form.shared ? attempt.form.seed : null,
     passMark: result.passMark,
     limit: attempt.limit,
     extraTime: extraTimeOf(attempt),

@@ -15,6 +15,9 @@ import { type GradedHandsOn, gradedOf, HandsOnScores, type StoredHandsOn, tasksA
 import { csvOf, type ExportedProgress, exportedProgress } from './export'
 import { statisticsOf } from './statistics'
 
+/** Fewer answers than this rank no objective: one wrong answer would make it the weakest of all. */
+const FEWEST_ANSWERS = 3
+
 interface KnownLab extends Omit<DoneLab, 'at'> {
   readonly title: string
 }
@@ -49,7 +52,7 @@ export class ProgressService {
     const graded = await this.#graded()
     const evidence = [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
     const report = readiness(evidenceOf(evidence, this.#doneLabs(), this.#now()), blueprint, passMark)
-    const known = report.objectives.filter(({ items, labs }) => items + labs > 0)
+    const known = report.objectives.filter(({ items }) => items >= FEWEST_ANSWERS)
     return {
       passMark,
       total: report.total,

@@ -11,11 +11,13 @@ export function AttemptPage({ attemptId }: { readonly attemptId: string }) {
   const { value: view, problem } = useStream('exam.watch', { attemptId })
   const [, navigate] = useLocation()
   const isOver = view?.state === 'ended'
+  // A practice without an answer has no result.
+  const isEmpty = view?.mode !== 'real' && !view?.items.some(({ answered, closed }) => answered || closed)
   const isSitting = view?.mode === 'real' && !isOver
   useTakeStance({ place: view ? placeOf(view.mode) : null, exam: isSitting ? modeName('real') : null })
   useEffect(() => {
-    if (isOver) navigate(`/exam/${attemptId}/result`, { replace: true })
-  }, [isOver, attemptId, navigate])
+    if (isOver) navigate(isEmpty ? '/practice' : `/exam/${attemptId}/result`, { replace: true })
+  }, [isOver, isEmpty, attemptId, navigate])
   if (problem)
     return (
       <main id="main" className="page exam">

@@ -48,6 +48,7 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
       <EndDialog
         items={items}
         name={modeName(mode)}
+        isReal={mode === 'real'}
         isOpen={isEnding}
         onClose={() => setIsEnding(false)}
         onEnd={acts.end}

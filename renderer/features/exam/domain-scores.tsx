@@ -1,4 +1,5 @@
 /** Scores by domain, in a table. Bars show the scores and their uncertainty to the eye. */
+import { Link } from 'wouter'
 import type { ResultView } from '../../../main/api'
 import { interval, percent } from '../../components'
 import './domain-scores.css'
@@ -26,7 +27,9 @@ export function DomainScores({ domains, passMark }: Props) {
         <tbody>
           {domains.map((domain) => (
             <tr key={domain.id}>
-              <th scope="row">{domain.title}</th>
+              <th scope="row">
+                <Link href={`/practice/${domain.id}`}>{domain.title}</Link>
+              </th>
               <td>
                 {domain.right} of {domain.of}
               </td>

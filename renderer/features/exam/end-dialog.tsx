@@ -7,12 +7,14 @@ interface Props {
   readonly items: AttemptView['items']
   /** The name of what is ended, such as "Mock exam". */
   readonly name: string
+  /** A real exam counts every item, practice only those with an answer. */
+  readonly isReal: boolean
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onEnd: () => void
 }
 
-export function EndDialog({ items, name, isOpen, onClose, onEnd }: Props) {
+export function EndDialog({ items, name, isReal, isOpen, onClose, onEnd }: Props) {
   const { unanswered, flagged } = standingOf(items)
   const end = () => {
     onClose()
@@ -22,7 +24,7 @@ export function EndDialog({ items, name, isOpen, onClose, onEnd }: Props) {
     <Dialog title={`End the ${name.toLowerCase()}?`} isOpen={isOpen} onClose={onClose}>
       <p className="dialog-text">
         {unanswered > 0
-          ? `${unanswered} of ${items.length} items have no answer and will count as wrong. `
+          ? `${unanswered} of ${items.length} items have no answer${isReal ? ' and will count as wrong' : ', and will not count'}. `
           : 'Every item has an answer. '}
         {flagged > 0 && `${flagged} ${flagged === 1 ? 'is' : 'are'} flagged. `}
         After the end nothing can be changed.

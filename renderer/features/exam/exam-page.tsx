@@ -23,7 +23,7 @@ export function ExamPage() {
       {blueprint && (
         <div className="exam-columns">
           <Account blueprint={blueprint} />
-          <StartExam minutes={blueprint.minutes} />
+          <StartExam minutes={blueprint.minutes} length={blueprint.length} />
         </div>
       )}
       {attempts && <AttemptHistory attempts={exams} empty="No mock exam yet. Yours will be listed here." />}
@@ -94,7 +94,9 @@ function Weights({ blueprint: { domains } }: { readonly blueprint: BlueprintView
 
 const EXTRA_TIME = ['1', '1.25', '1.5', '2'] as const
 
-function StartExam({ minutes }: { readonly minutes: number }) {
+function StartExam({ minutes, length }: Pick<BlueprintView, 'minutes' | 'length'>) {
+  const [size, setSize] = useState<'full' | 'half'>('full')
+  const [form, setForm] = useState('')
   const [extra, setExtra] = useState<(typeof EXTRA_TIME)[number]>('1')
   const api = useClient()
   const { busy, problem, run } = useAction()
@@ -102,7 +104,12 @@ function StartExam({ minutes }: { readonly minutes: number }) {
   const running = useRunningExam()
   const start = () =>
     run(async () => {
-      const { attemptId } = await api.call('exam.start', { mode: 'real', extraTime: Number(extra) })
+      const { attemptId } = await api.call('exam.start', {
+        mode: 'real',
+        extraTime: Number(extra),
+        ...(size === 'half' && { half: true }),
+        ...(form !== '' && { formNumber: Number(form) }),
+      })
       navigate(`/exam/${attemptId}`)
     })
   return (
@@ -110,15 +117,34 @@ function StartExam({ minutes }: { readonly minutes: number }) {
       <h2 id="start-title">Start when you have the time</h2>
       <p>Sit it in one go, with nothing else open. Every key is listed under ?, here and during the exam.</p>
       <Segments
+        label="Length"
+        value={size}
+        onChange={setSize}
+        segments={[
+          { id: 'full', label: 'Full', detail: `${length} items` },
+          { id: 'half', label: 'Half', detail: `${Math.floor(length / 2)} items` },
+        ]}
+      />
+      <Segments
         label="Time, for candidates with an accommodation"
         value={extra}
         onChange={setExtra}
         segments={EXTRA_TIME.map((id) => ({
           id,
           label: `${id}×`,
-          detail: `${Math.floor(minutes * Number(id))} min`,
+          detail: `${Math.floor((minutes / (size === 'half' ? 2 : 1)) * Number(id))} min`,
         }))}
       />
+      <label className="exam-form-number">
+        <span>Form number, for a group that sits the same items (optional)</span>
+        <input
+          className="control"
+          inputMode="numeric"
+          maxLength={6}
+          value={form}
+          onChange={({ target }) => setForm(target.value.replace(/\D/g, '').replace(/^0+/, ''))}
+        />
+      </label>
       {problem && <ProblemPanel problem={problem} />}
       {running && <OtherRuns exam={running} />}
       <div className="exam-start-button">

@@ -1,11 +1,23 @@
 /** The result of an attempt: score, domains, and every item with its explanation. */
-import { Printer } from 'lucide-react'
-import { useLocation } from 'wouter'
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
 import type { ResultView } from '../../../main/api'
 import { useAnswer } from '../../api'
 import { modeName, Outcome, placeOf, useTakeStance } from '../../attempt'
-import { Button, duration, interval, moment, PageTitle, ProblemPanel, percent } from '../../components'
+import {
+  Button,
+  count,
+  day,
+  duration,
+  interval,
+  moment,
+  PageTitle,
+  ProblemPanel,
+  percent,
+} from '../../components'
 import { DomainScores, ShareBar } from './domain-scores'
+import { NextSteps } from './next-steps'
+import { PrintChoice, type Printed } from './print-choice'
 import { ReviewedItems } from './reviewed-items'
 import './exam.css'
 import './result-page.css'
@@ -13,6 +25,7 @@ import './result-page.css'
 export function ResultPage({ attemptId }: { readonly attemptId: string }) {
   const { value: result, problem } = useAnswer('exam.result', { attemptId })
   const [, navigate] = useLocation()
+  const [printed, setPrinted] = useState<Printed>('all')
   useTakeStance({ place: result ? placeOf(result.mode) : null, exam: null })
   if (problem) {
     const runs = problem.code === 'session-state'
@@ -30,22 +43,32 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
   if (!result) return <main id="main" className="page" aria-busy="true" />
   return (
     <main id="main" className="page exam result">
-      <Head result={result} />
+      <Head result={result} printed={printed} onPrinted={setPrinted} />
+      <NextSteps result={result} />
       <DomainScores domains={result.domains} passMark={result.mode === 'real' ? result.passMark : null} />
-      <ReviewedItems items={result.items} domains={result.domains} />
+      <ReviewedItems items={result.items} domains={result.domains} printed={printed} />
     </main>
   )
 }
 
-function Head({ result }: { readonly result: ResultView }) {
-  const { mode, startedAt, total, passed, passMark } = result
+interface HeadProps {
+  readonly result: ResultView
+  readonly printed: Printed
+  readonly onPrinted: (printed: Printed) => void
+}
+
+function Head({ result, printed, onPrinted }: HeadProps) {
+  const { mode, startedAt, about, total, passed, passMark } = result
   const [, navigate] = useLocation()
   const isReal = mode === 'real'
   return (
     <section className="result-head" aria-label="Score">
       <div className="result-title">
         <PageTitle title={`Result of the ${modeName(mode).toLowerCase()}`} />
-        <p>{moment(startedAt)}</p>
+        <p>
+          {about && `${about} · `}
+          {moment(startedAt)}
+        </p>
       </div>
       {total && (
         <div className="result-score">
@@ -62,24 +85,27 @@ function Head({ result }: { readonly result: ResultView }) {
       {total && <ShareBar share={total} passMark={isReal ? passMark : null} />}
       {total && (
         <p className="result-uncertainty">
-          {total.of} items say only so much: on many such forms you would get {interval(total)} (90 %
+          {count(total.of, 'item')} say only so much: on many such forms you would get {interval(total)} (90 %
           interval).
         </p>
       )}
+      {total && <Comparison before={result.before} percentNow={total.percent} />}
       <Facts result={result} />
       <div className="result-actions">
         <Button onPress={() => navigate(isReal ? '/exam' : '/practice')}>
           {isReal ? 'To the exams' : 'Practise more'}
         </Button>
-        <Button icon={<Printer aria-hidden="true" />} onPress={() => window.print()}>
-          Print the report
-        </Button>
+        <PrintChoice value={printed} onChange={onPrinted} />
       </div>
     </section>
   )
 }
 
-function Facts({ result: { items, limit, extraTime, endedBy } }: { readonly result: ResultView }) {
+function Facts({
+  result: { items, limit, extraTime, endedBy, formNumber },
+}: {
+  readonly result: ResultView
+}) {
   const used = items.reduce((sum, { time }) => sum + time, 0)
   const unanswered = items.filter(({ answered }) => !answered).length
   return (
@@ -91,7 +117,28 @@ function Facts({ result: { items, limit, extraTime, endedBy } }: { readonly resu
       {extraTime > 1 && <li>With extra time: {extraTime} times the usual time</li>}
       <li>{duration(used / items.length)} per item</li>
       {unanswered > 0 && <li>{unanswered} not answered</li>}
+      {formNumber !== null && <li>Form {formNumber}</li>}
       {endedBy === 'time' && <li>Ended by the clock</li>}
     </ul>
+  )
+}
+
+interface ComparisonProps {
+  readonly before: ResultView['before']
+  readonly percentNow: number
+}
+
+/** The mock exam before this one. Small differences are chance, so none is praised. */
+function Comparison({ before, percentNow }: ComparisonProps) {
+  if (!before) return null
+  const points = Math.round(percentNow) - Math.round(before.percent)
+  return (
+    <p>
+      <Link href={`/exam/${before.id}/result`}>The mock exam before, on {day(before.startedAt)}</Link>:{' '}
+      {percent(before.percent)}
+      {points === 0
+        ? ', the same.'
+        : `. This one has ${count(Math.abs(points), 'point')} ${points > 0 ? 'more' : 'less'}.`}
+    </p>
   )
 }

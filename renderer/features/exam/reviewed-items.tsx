@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import type { ResultView } from '../../../main/api'
 import { duration, Markdown, Segments } from '../../components'
 import { Exhibits } from './exhibits'
+import type { Printed } from './print-choice'
 import { Revealed } from './revealed'
 import './reviewed-items.css'
 
@@ -20,13 +21,24 @@ const FILTERS: Readonly<Record<Filter, (item: Item) => boolean>> = {
 interface Props {
   readonly items: readonly Item[]
   readonly domains: ResultView['domains']
+  /** The items that are printed, whatever the screen shows. */
+  readonly printed: Printed
 }
 
-export function ReviewedItems({ items, domains }: Props) {
+const ON_PAPER: Readonly<Record<Printed, (item: Item) => boolean>> = {
+  summary: () => false,
+  wrong: FILTERS.wrong,
+  all: FILTERS.all,
+}
+
+export function ReviewedItems({ items, domains, printed }: Props) {
   const [filter, setFilter] = useState<Filter>('all')
   const isPrinting = usePrinting()
   const titles = new Map(domains.map(({ id, title }) => [id, title]))
-  const shown = items.map((item, index) => ({ item, index })).filter(({ item }) => FILTERS[filter](item))
+  const shown = items
+    .map((item, index) => ({ item, index }))
+    .filter(({ item }) => (isPrinting ? ON_PAPER[printed] : FILTERS[filter])(item))
+  if (isPrinting && shown.length === 0) return null
   const count = (name: Filter) => items.filter(FILTERS[name]).length
   return (
     <section className="reviewed" aria-labelledby="items-title">

@@ -9,7 +9,12 @@ import { Button, Loading, PageTitle, ProblemPanel, Segments } from '../../compon
 import { DomainChoice, ObjectiveChoice } from './choices'
 import './practice.css'
 
-export function PracticePage() {
+interface PageProps {
+  /** The domain that the drill begins with. */
+  readonly domainId?: string | undefined
+}
+
+export function PracticePage({ domainId }: PageProps) {
   const { value: blueprint, problem, again } = useAnswer('exam.blueprint', {})
   const { value: attempts } = useAnswer('exam.list', {})
   const own = attempts?.filter(({ mode }) => mode !== 'real') ?? []
@@ -27,7 +32,7 @@ export function PracticePage() {
       {blueprint && (
         <div className="practice-columns">
           <Practice blueprint={blueprint} />
-          <Drill blueprint={blueprint} />
+          <Drill blueprint={blueprint} first={domainId} />
         </div>
       )}
       {attempts && (
@@ -92,8 +97,8 @@ function Practice({ blueprint: { domains } }: Props) {
   )
 }
 
-function Drill({ blueprint: { domains } }: Props) {
-  const [domainId, setDomainId] = useState(domains[0]?.id ?? '')
+function Drill({ blueprint: { domains }, first }: Props & { readonly first: string | undefined }) {
+  const [domainId, setDomainId] = useState((domains.find(({ id }) => id === first) ?? domains[0])?.id ?? '')
   const [objectives, setObjectives] = useState<readonly string[]>([])
   const [length, setLength] = useState<Length>('10')
   const { busy, problem, start } = useStart()

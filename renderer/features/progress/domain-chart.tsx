@@ -56,9 +56,13 @@ function Domains({ domains, passMark, busy, onDrill }: Props) {
   )
 }
 
-/** The expected score. Without answers and labs there is none. */
-function Value({ estimate }: { readonly estimate: EstimateView }) {
+/** Fewer answers than these say nothing about an objective. */
+const FEWEST_ANSWERS = 3
+
+/** The expected score. Without answers and labs there is none, and of few answers none is shown. */
+function Value({ estimate, fewest = 0 }: { readonly estimate: EstimateView; readonly fewest?: number }) {
   if (estimate.items + estimate.labs === 0) return <span className="value value-unknown">No answers yet</span>
+  if (estimate.items < fewest) return <span className="value value-unknown">Too few answers</span>
   return (
     <span className="value">
       <strong>{percent(estimate.percent)}</strong>{' '}
@@ -82,7 +86,7 @@ function Objective({ objective, passMark, busy, onDrill }: ObjectiveProps) {
         {taughtBy.length > 0 && <Labs labs={taughtBy} />}
       </div>
       <Track estimate={objective} passMark={passMark} />
-      <Value estimate={objective} />
+      <Value estimate={objective} fewest={FEWEST_ANSWERS} />
       <Button
         small
         icon={<Dumbbell aria-hidden="true" />}
@@ -139,27 +143,28 @@ function DomainRows({ domain }: { readonly domain: DomainProgress }) {
           {domain.title} <span className="progress-faint">{domain.weight} %</span>
         </th>
         <Numbers estimate={domain} />
-        <td>
-          {domain.labsDone} of {domain.labsAll}
-        </td>
+        <td>{labsDone(domain.labsDone, domain.labsAll)}</td>
       </tr>
       {domain.objectives.map((objective) => (
         <tr key={objective.id}>
           <th scope="row">
             <code className="objective-id">{objective.id}</code> <InlineCode text={objective.title} />
           </th>
-          <Numbers estimate={objective} />
-          <td>
-            {objective.taughtBy.filter(({ done }) => done).length} of {objective.taughtBy.length}
-          </td>
+          <Numbers estimate={objective} fewest={FEWEST_ANSWERS} />
+          <td>{labsDone(objective.taughtBy.filter(({ done }) => done).length, objective.taughtBy.length)}</td>
         </tr>
       ))}
     </tbody>
   )
 }
 
-function Numbers({ estimate }: { readonly estimate: EstimateView }) {
-  const isKnown = estimate.items + estimate.labs > 0
+/** "1 of 3", or a dash where there are no labs. */
+function labsDone(done: number, all: number): string {
+  return all === 0 ? '–' : `${done} of ${all}`
+}
+
+function Numbers({ estimate, fewest = 0 }: { readonly estimate: EstimateView; readonly fewest?: number }) {
+  const isKnown = estimate.items + estimate.labs > 0 && estimate.items >= fewest
   return (
     <>
       <td>{isKnown ? percent(estimate.percent) : '–'}</td>

@@ -43,16 +43,7 @@ function Chart({ history, passMark }: Props) {
         aria-label={summary(history, passMark)}
       >
         <Scale passMark={passMark} />
-        {points.slice(1).map(({ one, x }, index) => (
-          <line
-            key={one.id}
-            className="history-line"
-            x1={`${points[index]?.x ?? x}%`}
-            y1={y(points[index]?.one.percent ?? one.percent)}
-            x2={`${x}%`}
-            y2={y(one.percent)}
-          />
-        ))}
+        <MockLine points={points.filter(({ one }) => one.mode === 'real')} />
         {points.map(({ one, x }) => (
           <Point key={one.id} attempt={one} x={x} />
         ))}
@@ -88,6 +79,22 @@ interface Place {
   readonly one: PastAttemptView
   /** Per cent of the width. */
   readonly x: number
+}
+
+/** Joins the mock exams alone: a practice of other items and another length is not comparable with them. */
+function MockLine({ points }: { readonly points: readonly Place[] }) {
+  return points
+    .slice(1)
+    .map(({ one, x }, index) => (
+      <line
+        key={one.id}
+        className="history-line"
+        x1={`${points[index]?.x ?? x}%`}
+        y1={y(points[index]?.one.percent ?? one.percent)}
+        x2={`${x}%`}
+        y2={y(one.percent)}
+      />
+    ))
 }
 
 /** The days of the first and the last attempt. */

@@ -8,9 +8,11 @@ import { excerpt } from './words'
 interface Props {
   readonly item: ItemStatisticsView
   readonly enough: number
+  /** Shows the picks of each option, and which of them are right. */
+  readonly withKeys: boolean
 }
 
-export function ItemRow({ item, enough }: Props) {
+export function ItemRow({ item, enough, withKeys }: Props) {
   const { itemId, stem, count, difficulty, discrimination, flags, options } = item
   return (
     <tr data-testid={`item-${itemId}`} data-few={count < enough}>
@@ -31,8 +33,9 @@ export function ItemRow({ item, enough }: Props) {
         ))}
       </td>
       <td>
-        <ul className="picks">
-          {options.map(({ text, right, picked }) => (
+        {!withKeys && <span className="progress-faint">hidden</span>}
+        <ul className="picks" hidden={!withKeys}>
+          {(withKeys ? options : []).map(({ text, right, picked }) => (
             <li key={text} data-right={right}>
               <span className="pick-share">{picked === null ? '–' : percent(picked * 100)}</span>
               <svg aria-hidden="true" width="44" height="6">

@@ -69,6 +69,7 @@ const COLUMNS: readonly { readonly key: SortKey; readonly name: string; readonly
 function Items({ statistics }: { readonly statistics: StatisticsView }) {
   const [sort, setSort] = useState<Sort>({ key: 'flags', isDescending: true })
   const [onlyFlagged, setOnlyFlagged] = useState(false)
+  const [withKeys, setWithKeys] = useState(false)
   const shown = sorted(
     statistics.items.filter(({ flags }) => !onlyFlagged || flags.length > 0),
     sort,
@@ -83,6 +84,11 @@ function Items({ statistics }: { readonly statistics: StatisticsView }) {
         />
         Only those to look at
       </label>
+      <label className="items-filter">
+        <input type="checkbox" checked={withKeys} onChange={({ target }) => setWithKeys(target.checked)} />
+        Show which options are right, and how often each was picked. They are items that you will practise
+        again.
+      </label>
       <TableScroll label="Items">
         <table className="table progress-table items-table">
           <caption className="visually-hidden">Statistics of items</caption>
@@ -96,7 +102,7 @@ function Items({ statistics }: { readonly statistics: StatisticsView }) {
           </thead>
           <tbody>
             {shown.map((item) => (
-              <ItemRow key={item.itemId} item={item} enough={statistics.enough} />
+              <ItemRow key={item.itemId} item={item} enough={statistics.enough} withKeys={withKeys} />
             ))}
           </tbody>
         </table>

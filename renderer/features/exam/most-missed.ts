@@ -1,0 +1,39 @@
+/** The objectives of which most items were missed. The function is pure. */
+import type { ResultView } from '../../../main/api'
+
+type Item = ResultView['items'][number]
+
+export interface MissedObjective {
+  readonly id: string
+  readonly missed: number
+  readonly of: number
+  readonly labs: Item['labs']
+}
+
+/** How many objectives are named: more than these are no advice. */
+const MOST_NAMED = 3
+
+/**
+ * Counts items and names no per cent: one form has few items of each objective.
+ * @param counts whether an item says something about the candidate
+ */
+export function mostMissed(
+  items: readonly Item[],
+  counts: (item: Item) => boolean,
+): readonly MissedObjective[] {
+  const found = new Map<string, MissedObjective>()
+  for (const item of items.filter(counts))
+    for (const id of item.objectives) {
+      const { missed, of, labs } = found.get(id) ?? { missed: 0, of: 0, labs: [] }
+      found.set(id, {
+        id,
+        missed: missed + Number(!item.right),
+        of: of + 1,
+        labs: item.right ? labs : item.labs,
+      })
+    }
+  return [...found.values()]
+    .filter(({ missed }) => missed > 0)
+    .sort((a, b) => b.missed - a.missed || a.of - b.of || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_NAMED)
+}

@@ -1,0 +1,96 @@
+/** What to do after an attempt: practise what was missed, the objectives behind it with their labs, and the same form again. */
+import { Dumbbell, FlaskConical, RotateCcw } from 'lucide-react'
+import { Link, useLocation } from 'wouter'
+import type { ResultView } from '../../../main/api'
+import { useAction, useAnswer, useClient } from '../../api'
+import { Button, count, InlineCode, ProblemPanel } from '../../components'
+import { mostMissed } from './most-missed'
+import './next-steps.css'
+
+interface Props {
+  readonly result: ResultView
+}
+
+export function NextSteps({ result }: Props) {
+  const { id, mode, items } = result
+  const api = useClient()
+  const { busy, problem, run } = useAction()
+  const [, navigate] = useLocation()
+  const begin = (call: () => Promise<{ attemptId: string }>) =>
+    run(async () => navigate(`/exam/${(await call()).attemptId}`))
+  const retry = (what: 'missed' | 'flagged' | 'form') =>
+    begin(() => api.call('exam.retry', { attemptId: id, what }))
+  const counts = (item: ResultView['items'][number]) => mode === 'real' || item.answered
+  const missed = items.filter((item) => counts(item) && !item.right).length
+  const flagged = items.filter((item) => item.flagged).length
+  return (
+    <section className="next-steps" aria-labelledby="next-title">
+      <h2 id="next-title">Next</h2>
+      {problem && <ProblemPanel problem={problem} />}
+      <div className="next-steps-actions">
+        {missed > 0 && (
+          <Button
+            weight="primary"
+            icon={<Dumbbell aria-hidden="true" />}
+            isDisabled={busy}
+            onPress={() => retry('missed')}
+          >
+            {missed === 1 ? 'Practise the one you missed' : `Practise the ${missed} you missed`}
+          </Button>
+        )}
+        {flagged > 0 && (
+          <Button icon={<Dumbbell aria-hidden="true" />} isDisabled={busy} onPress={() => retry('flagged')}>
+            {`Practise the ${flagged} flagged`}
+          </Button>
+        )}
+        <Button icon={<RotateCcw aria-hidden="true" />} isDisabled={busy} onPress={() => retry('form')}>
+          The same items again
+        </Button>
+      </div>
+      <MostMissed
+        missed={mostMissed(items, counts)}
+        busy={busy}
+        onDrill={(objective) => begin(() => api.call('progress.drill', { objectives: [objective] }))}
+      />
+    </section>
+  )
+}
+
+interface MissedProps {
+  readonly missed: ReturnType<typeof mostMissed>
+  readonly busy: boolean
+  readonly onDrill: (objective: string) => void
+}
+
+function MostMissed({ missed, busy, onDrill }: MissedProps) {
+  const { value: blueprint } = useAnswer('exam.blueprint', {})
+  if (missed.length === 0) return null
+  const titles = new Map(
+    blueprint?.domains.flatMap(({ objectives }) => objectives.map(({ id, title }) => [id, title])),
+  )
+  return (
+    <>
+      <h3>Objectives that you missed most</h3>
+      <ul className="next-steps-missed">
+        {missed.map(({ id, missed: wrong, of, labs }) => (
+          <li key={id}>
+            <div>
+              <span>
+                <code>{id}</code> <InlineCode text={titles.get(id) ?? ''} />
+              </span>
+              {labs.map((lab) => (
+                <span key={lab.id} className="next-steps-lab">
+                  <FlaskConical aria-hidden="true" /> <Link href={`/labs/${lab.id}`}>{lab.title}</Link>
+                </span>
+              ))}
+            </div>
+            <span className="next-steps-count">{`${wrong} of ${count(of, 'item')} missed`}</span>
+            <Button small isDisabled={busy} aria-label={`Drill ${id}`} onPress={() => onDrill(id)}>
+              Drill
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
