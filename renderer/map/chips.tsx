@@ -27,10 +27,7 @@ export function ContainerChip({ node, one }: OnNode<MapContainerView>) {
       data-thing={`container:${name}`}
       data-pointed={isPointed(pointed, 'container', name, one.task?.service) || undefined}
     >
-      <Thing
-        thing={{ kind: 'container', id: one.id, name, node }}
-        label={`Container ${name}, ${one.image}, ${sign.word}`}
-      >
+      <Thing thing={{ kind: 'container', id: one.id, name, node }} kind="Container">
         <strong>{name}</strong>
         <span className="map-image">{one.image}</span>
         <SignText sign={sign} />
@@ -56,10 +53,7 @@ export function TaskChip({ one }: { readonly one: MapTaskView }) {
       data-thing={`task:${one.slot}`}
       data-pointed={isPointed(pointed, 'task', one.slot, one.service) || undefined}
     >
-      <Thing
-        thing={{ kind: 'task', id: one.id, name: one.slot, node: null }}
-        label={`Task ${one.slot}, ${one.image}, ${sign.word}${one.error ? `: ${one.error}` : ''}`}
-      >
+      <Thing thing={{ kind: 'task', id: one.id, name: one.slot, node: null }} kind="Task">
         <strong>{one.slot}</strong>
         <span className="map-image">{one.image}</span>
         <SignText sign={sign} />
@@ -78,10 +72,7 @@ export function NetworkChip({ node, one }: OnNode<MapNodeView['networks'][number
       data-thing={`network:${one.name}`}
       data-pointed={isPointed(pointed, 'network', one.name) || undefined}
     >
-      <Thing
-        thing={{ kind: 'network', id: one.id, name: one.name, node }}
-        label={`Network ${one.name}, ${one.driver}`}
-      >
+      <Thing thing={{ kind: 'network', id: one.id, name: one.name, node }} kind="Network">
         <Share2 aria-hidden="true" />
         {one.name} <small>{one.driver}</small>
       </Thing>
@@ -97,10 +88,7 @@ export function VolumeChip({ node, one }: OnNode<MapNodeView['volumes'][number]>
       data-thing={`volume:${one.name}`}
       data-pointed={isPointed(pointed, 'volume', one.name) || undefined}
     >
-      <Thing
-        thing={{ kind: 'volume', id: one.name, name: one.name, node }}
-        label={`Volume ${one.name}, ${one.driver}`}
-      >
+      <Thing thing={{ kind: 'volume', id: one.name, name: one.name, node }} kind="Volume">
         <Database aria-hidden="true" />
         {/* A volume without a name of its own has 64 digits. */}
         {one.name.length > 24 ? `${one.name.slice(0, 12)}…` : one.name}
@@ -123,10 +111,11 @@ export function Ports({ node, ports }: PortsProps) {
         key={portWords(port)}
         type="button"
         className="map-port"
-        aria-label={`Open port ${port.published} of ${node}`}
         onClick={() => preview(node, port.published)}
       >
+        <span className="visually-hidden">Open port </span>
         {portWords(port)} <ExternalLink aria-hidden="true" />
+        <span className="visually-hidden"> of {node}</span>
       </button>
     ) : (
       <span key={portWords(port)} className="map-port">

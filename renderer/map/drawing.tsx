@@ -79,13 +79,11 @@ function Service({ service, node }: ServiceProps) {
       data-thing={`service:${name}`}
       data-pointed={isPointed(pointed, 'service', name) || undefined}
     >
-      <Thing
-        thing={{ kind: 'service', id, name, node: null }}
-        label={`Service ${name}, ${mode}, ${image}, ${running} of ${wanted} tasks run`}
-      >
+      <Thing thing={{ kind: 'service', id, name, node: null }} kind="Service">
         <Boxes aria-hidden="true" />
         <strong>{name}</strong>
         <SignText sign={{ word: `${running}/${wanted}`, tone: isWhole ? 'good' : 'attention' }} />
+        <span className="visually-hidden">tasks run</span>
         <span className="map-image">{image}</span>
         {mode !== 'replicated' && <span className="map-image">{mode}</span>}
         {update && update !== 'completed' && (
@@ -118,7 +116,7 @@ function NodeBox({ node, tasks }: NodeProps) {
     >
       <Thing
         className="map-node-name"
-        label={`Node ${name}, ${words.join(', ')}`}
+        kind="Node"
         thing={
           member
             ? { kind: 'node', id: member.id, name, node: null }

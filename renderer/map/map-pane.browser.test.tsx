@@ -58,17 +58,15 @@ test('a swarm is drawn with roles, services, tasks and what is drained, in words
   await shown()
   await expect.element(page.getByRole('region', { name: 'manager1: leader, running' })).toBeVisible()
   await expect.element(page.getByRole('region', { name: 'worker1: worker, running, drained' })).toBeVisible()
-  await expect
-    .element(page.getByRole('button', { name: 'Service web, replicated, nginx, 2 of 3 tasks run' }))
-    .toHaveTextContent('2/3')
+  await expect.element(page.getByRole('button', { name: 'Service web 2/3 tasks run nginx' })).toBeVisible()
   const things = page.getByRole('list', { name: 'Containers of manager1' })
-  await expect.element(things.getByRole('button', { name: 'Container web.1, nginx, running' })).toBeVisible()
+  await expect.element(things.getByRole('button', { name: 'Container web.1 nginx running' })).toBeVisible()
   const waiting = page.getByRole('list', { name: 'Tasks without a node' })
   await expect
     .element(waiting.getByRole('button'))
-    .toHaveAccessibleName(/web\.3, nginx, pending: no suitable/)
-  await expect.element(page.getByRole('button', { name: 'Network front, overlay' })).toBeVisible()
-  await expect.element(page.getByRole('button', { name: 'Volume data, local' })).toBeVisible()
+    .toHaveAccessibleName(/^Task web\.3 nginx pending no suitable/)
+  await expect.element(page.getByRole('button', { name: 'Network front overlay' })).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Volume data' })).toBeVisible()
 })
 
 test('a change of the nodes changes the drawing', async () => {
@@ -91,7 +89,7 @@ test('what is not drawn is counted', async () => {
 
 test('a click shows what the engine says, Escape closes it, and the focus goes back', async () => {
   const { host } = await shown()
-  const container = page.getByRole('button', { name: 'Container web.1, nginx, running' })
+  const container = page.getByRole('button', { name: 'Container web.1 nginx running' })
   await container.click()
   const dialog = page.getByRole('dialog', { name: 'Container web.1' })
   await expect.element(dialog).toHaveTextContent('docker container inspect c1')
@@ -108,13 +106,13 @@ test('a click shows what the engine says, Escape closes it, and the focus goes b
 
 test('a thing that is gone meanwhile says so', async () => {
   await shown()
-  await page.getByRole('button', { name: 'Container old, nginx, exited' }).click()
+  await page.getByRole('button', { name: 'Container old nginx exited' }).click()
   await expect.element(page.getByRole('alert')).toHaveTextContent('No such container: c9')
 })
 
 test('a published port opens beside the terminals', async () => {
   const { previews } = await shown()
-  await page.getByRole('button', { name: 'Open port 8080 of manager1' }).click()
+  await page.getByRole('button', { name: 'Open port 8080 → 80 of manager1' }).click()
   expect(previews).toEqual(['manager1:8080'])
 })
 
@@ -124,7 +122,7 @@ test('arrow keys go through the things, and Enter opens one', async () => {
   await expect.element(service).toBeVisible()
   service.element().focus()
   await userEvent.keyboard('{ArrowRight}')
-  await expect.element(page.getByRole('button', { name: 'Open port 8080 of manager1' })).toHaveFocus()
+  await expect.element(page.getByRole('button', { name: 'Open port 8080 → 80 of manager1' })).toHaveFocus()
   await userEvent.keyboard('{End}')
   await expect.element(page.getByRole('button', { name: /^Node worker1/ })).toHaveFocus()
   await userEvent.keyboard('{ArrowDown}{Home}')
@@ -157,7 +155,7 @@ test('the tables say the same as the drawing', async () => {
 })
 
 test('what a text points to is marked, and a click says where it is', async () => {
-  const { point } = await shown()
+  const { point, feed } = await shown()
   const marked = () =>
     [...document.querySelectorAll<HTMLElement>('[data-pointed]')].map(({ dataset }) => dataset.thing)
   await expect.element(page.getByRole('region', { name: /^worker1/ })).toBeVisible()
@@ -168,6 +166,9 @@ test('what a text points to is marked, and a click says where it is', async () =
   await expect.element(page.getByText('web is marked on the map.')).toBeInTheDocument()
   await point({ target: 'volume:none', shown: 2 })
   await expect.element(page.getByText('none is not on the map yet.')).toBeInTheDocument()
+  const volumes = [{ name: 'none', driver: 'local' }]
+  feed.send({ ...SWARM, nodes: [{ ...LEADER, volumes }, DRAINED] })
+  await expect.element(page.getByText('none is marked on the map.')).toBeInTheDocument()
 })
 
 test('a task that moves keeps its place in the list of what is drawn, and glides', async () => {

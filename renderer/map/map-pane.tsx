@@ -1,5 +1,7 @@
 /** The live map of a session beside its terminals: as a drawing or as tables, with the details of each thing. */
+
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { MapView } from '../../main/api'
 import { useStream } from '../api'
 import { Loading, ProblemPanel, Segments } from '../components'
 import { Details } from './details'
@@ -26,7 +28,7 @@ export function MapPane({ sessionId, pointed, onPreview }: Props) {
   const [view, setView] = useState<(typeof VIEWS)[number]['id']>('drawing')
   const [thing, setThing] = useState<Inspectable | null>(null)
   const pane = useRef<HTMLElement>(null)
-  const found = useShown(pane, pointed, map !== null)
+  const found = useShown(pane, pointed, map)
   const actions = useMemo(
     () => ({ pointed: pointed?.target ?? null, inspect: setThing, preview: onPreview }),
     [pointed, onPreview],
@@ -54,19 +56,25 @@ export function MapPane({ sessionId, pointed, onPreview }: Props) {
   )
 }
 
-/** Brings what a text points to into view, once the map is there. @returns what screen readers say of it */
+/**
+ * Brings what a text points to into view, as soon as it is on the map.
+ * @returns what screen readers say of it
+ */
 function useShown(
   pane: { readonly current: HTMLElement | null },
   pointed: Pointed | null,
-  isThere: boolean,
+  map: MapView | null,
 ): string {
   const [words, setWords] = useState('')
+  /** The last click whose thing was found. */
+  const found = useRef(0)
   useEffect(() => {
-    if (!pointed?.shown || !isThere) return
+    if (!pointed?.shown || !map || found.current === pointed.shown) return
     const [, name = ''] = pointed.target.split(':')
     const thing = pane.current?.querySelector(`[data-thing="${CSS.escape(pointed.target)}"]`)
+    if (thing) found.current = pointed.shown
     thing?.scrollIntoView({ block: 'nearest' })
     setWords(thing ? `${name} is marked on the map.` : `${name} is not on the map yet.`)
-  }, [pane, pointed, isThere])
+  }, [pane, pointed, map])
   return words
 }

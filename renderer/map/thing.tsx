@@ -5,21 +5,17 @@ import type { Sign } from './words'
 
 interface Props {
   readonly thing: Inspectable
-  /** Everything that is drawn, in words. */
-  readonly label: string
+  /** What it is, for those who do not see its form. */
+  readonly kind: string
   readonly className?: string
   readonly children: ReactNode
 }
 
-export function Thing({ thing, label, className = '', children }: Props) {
+export function Thing({ thing, kind, className = '', children }: Props) {
   const { inspect } = useMapActions()
   return (
-    <button
-      type="button"
-      className={`map-thing ${className}`}
-      aria-label={label}
-      onClick={() => inspect(thing)}
-    >
+    <button type="button" className={`map-thing ${className}`} onClick={() => inspect(thing)}>
+      <span className="visually-hidden">{kind} </span>
       {children}
     </button>
   )
