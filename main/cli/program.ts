@@ -9,6 +9,7 @@ import { clean, examine, listEngines, prepare } from './engine-commands'
 import { printForm } from './exam-commands'
 import { exportQuestions, importQuestions } from './exchange-commands'
 import { checkSession, lintLabs, listLabs, printSchema, startLab, stopSession } from './lab-commands'
+import { printAddressOf } from './open-command'
 import { EXIT, exitCodeOf, type Output, printError, type Streams, visibleStreams } from './output'
 import {
   continuePlayground,
@@ -269,6 +270,9 @@ function addAppCommands(program: Command, run: Run): void {
         serveApp({ ...run.output, port, version: run.version, page: join(HERE, '../renderer') }, run.signal),
       ),
     )
+  run
+    .command(program, 'open <link>', 'prints the address that opens a link in the app that is served')
+    .action(run.action((link: string) => printAddressOf(link, run.output)))
   run
     .command(program, 'setup', 'finds or starts the engine and prepares the images')
     .action(run.action(() => prepare(run.output, run.signal)))

@@ -9,7 +9,8 @@ import { setTimeFactor, timeFactorIn } from '../../shared/time-limits'
 import { contract, serve, toWire } from '../api'
 import { App, createHandlers, installLastResort, Notices } from '../services'
 import { dataFolder, lockStore, openStore } from '../store'
-import { isTrustedSender } from './policy'
+import { addressOfLink, LINK_SCHEME, linkIn } from './links'
+import { APP_ORIGIN, isTrustedSender } from './policy'
 import { mainPort } from './port'
 import { registerScheme, servePage } from './protocol'
 import { openWindow } from './window'
@@ -17,9 +18,12 @@ import { openWindow } from './window'
 const PRELOAD = join(dirname(fileURLToPath(import.meta.url)), '../preload/preload.cjs')
 
 let window: BrowserWindow | null = null
+/** The page of a link that came before the window was there. */
+let firstAddress = addressOfLink(linkIn(process.argv) ?? '')
 
 async function main(): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.quit()
+  takeLinks()
   registerScheme()
   await app.whenReady()
   setTimeFactor('environment', timeFactorIn(process.env))
@@ -28,7 +32,7 @@ async function main(): Promise<void> {
   servePage(join(app.getAppPath(), 'dist/renderer'))
   servePort(capstan)
   buildMenu()
-  window = openWindow(capstan.options.store.folder, PRELOAD)
+  window = openWindow(capstan.options.store.folder, PRELOAD, firstAddress ?? `${APP_ORIGIN}/index.html`)
   focusOnSecondStart()
   quitCleanly(capstan)
   const { log, options } = capstan
@@ -102,10 +106,29 @@ function buildMenu(): void {
 }
 
 function focusOnSecondStart(): void {
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, args) => {
+    const link = linkIn(args)
+    if (link) openLink(link)
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
+}
+
+/** Registers the app for links. macOS hands them over by an event, the other systems by the command line. */
+function takeLinks(): void {
+  app.setAsDefaultProtocolClient(LINK_SCHEME)
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    openLink(link)
+  })
+}
+
+/** Shows the page that a link leads to. Nothing is started by it. */
+function openLink(link: string): void {
+  const address = addressOfLink(link)
+  if (!address) return
+  if (window) void window.loadURL(address)
+  else firstAddress = address
 }
 
 /** Releases the engine before the process ends. A second wish to quit ends it at once, and so does the limit. */

@@ -1,10 +1,11 @@
 /** The one window of the app: it shows nothing but the app, and comes back where it was closed. */
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, type Session, screen, shell } from 'electron'
-import { APP_ORIGIN, mayDownload, mayNavigate, mayOpenOutside, mayShowInFrame, mayUse } from './policy'
+import { mayDownload, mayNavigate, mayOpenOutside, mayShowInFrame, mayUse } from './policy'
 import { onScreen, readWindowState, saveWindowState } from './window-state'
 
-export function openWindow(dataFolder: string, preload: string): BrowserWindow {
+/** @param address a page of the app */
+export function openWindow(dataFolder: string, preload: string, address: string): BrowserWindow {
   const stateFile = join(dataFolder, 'window.json')
   const { maximized, ...bounds } = onScreen(
     readWindowState(stateFile),
@@ -35,7 +36,7 @@ export function openWindow(dataFolder: string, preload: string): BrowserWindow {
     saveWindowState(stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() })
   })
   lockDown(window)
-  void window.loadURL(`${APP_ORIGIN}/index.html`)
+  void window.loadURL(address)
   return window
 }
 

@@ -20,6 +20,7 @@ import { LARGEST_MESSAGE, socketPort } from './socket-port'
 import { sendFile } from './static-files'
 
 export { securityHeaders } from './guard'
+export { servedAddress } from './kept-address'
 export { contentType, filePath } from './static-files'
 
 export interface WebHostOptions {

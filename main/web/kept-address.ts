@@ -7,6 +7,7 @@ import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeWhole } from '../../shared/system/whole-file'
+import { ADDRESS } from './listen'
 
 const KeptAddress = z.object({
   port: z.number().int().min(1).max(65_535),
@@ -27,6 +28,12 @@ export async function readAddress(folder: string): Promise<KeptAddress | null> {
   } catch {
     return null
   }
+}
+
+/** The address at which the app was served last, with its token; null when it never was. It may not run now. */
+export async function servedAddress(folder: string): Promise<string | null> {
+  const kept = await readAddress(folder)
+  return kept && `http://${ADDRESS}:${kept.port}/?token=${kept.token}`
 }
 
 /** @throws the error of the system */
