@@ -1,11 +1,10 @@
 /** The buttons in the bar of a playground. */
-import { FileUp, Link2, Network, Save, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { FileUp, Save, Server, Trash2 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { SessionView } from '../../../main/api'
 import { type Action, useClient } from '../../api'
 import { Button } from '../../components'
-import { routeTo } from './link'
+import { CopyLink } from './copy-link'
 
 export type Question = 'nodes' | 'compose' | 'delete'
 
@@ -29,7 +28,7 @@ export function BenchButtons({ session, action, onAsk }: Props) {
       <Button
         {...quiet}
         isDisabled={isOff}
-        icon={<Network aria-hidden="true" />}
+        icon={<Server aria-hidden="true" />}
         onPress={() => onAsk('nodes')}
       >
         Nodes
@@ -42,7 +41,7 @@ export function BenchButtons({ session, action, onAsk }: Props) {
       >
         Compose file
       </Button>
-      <CopyLink session={session} />
+      <CopyLink session={session} action={action} />
       <Button
         {...quiet}
         isDisabled={isOff}
@@ -61,31 +60,4 @@ export function BenchButtons({ session, action, onAsk }: Props) {
       </Button>
     </>
   )
-}
-
-/** The link names the nodes. It has neither the address of this host nor its token. */
-function CopyLink({ session }: Pick<Props, 'session'>) {
-  const [isCopied, setIsCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(linkTo(session))
-    setIsCopied(true)
-  }
-  return (
-    <Button weight="quiet" small icon={<Link2 aria-hidden="true" />} onPress={() => void copy()}>
-      {isCopied ? 'Link copied' : 'Copy link'}
-    </Button>
-  )
-}
-
-export function linkTo({ playground }: Pick<SessionView, 'playground'>): string {
-  const nodes = playground?.nodes ?? []
-  const count = (role: 'manager' | 'worker') => nodes.filter((node) => node.role === role).length
-  const choice = {
-    name: playground?.name ?? '',
-    engine: playground?.engine ?? null,
-    managers: count('manager'),
-    workers: count('worker'),
-    swarm: nodes.some(({ swarm }) => swarm !== 'none'),
-  }
-  return `capstan:/${routeTo(choice, null)}`
 }

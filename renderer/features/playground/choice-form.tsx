@@ -59,7 +59,7 @@ export function ChoiceForm({ options, value, onChange }: Props) {
 interface PresetsProps {
   readonly options: PlaygroundOptions
   readonly value: PlaygroundChoice
-  readonly onChoose: (preset: Preset) => void
+  readonly onChoose: (counts: Omit<Preset, 'title'>) => void
 }
 
 function Presets({ options, value, onChoose }: PresetsProps) {
@@ -76,7 +76,7 @@ function Presets({ options, value, onChoose }: PresetsProps) {
             className="playground-preset"
             aria-pressed={isChosen}
             disabled={!fits}
-            onClick={() => onChoose({ title, ...counts })}
+            onClick={() => onChoose(counts)}
           >
             <NodesPicture {...counts} />
             <span>{title}</span>

@@ -3,6 +3,7 @@ import { type ChangeEvent, useState } from 'react'
 import { LARGEST_COMPOSE, type PlacedCompose, type SessionView, StackName } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, Dialog, ProblemPanel } from '../../components'
+import { CopyLink } from './copy-link'
 
 interface Props {
   readonly session: SessionView
@@ -16,7 +17,8 @@ interface Props {
 
 export function ComposeDialog({ session, text, onText, isOpen, onClose, onPlaced }: Props) {
   const api = useClient()
-  const { busy, problem, run } = useAction()
+  const action = useAction()
+  const { busy, problem, run } = action
   const [name, setName] = useState('app')
   const [fileProblem, setFileProblem] = useState<string | null>(null)
   const reason = fileProblem ?? whyNot(name, text)
@@ -53,7 +55,13 @@ export function ComposeDialog({ session, text, onText, isOpen, onClose, onPlaced
           />
         </label>
         <FileField onText={onText} onProblem={setFileProblem} />
-        {reason && <p role="status">{reason}</p>}
+        {reason ? (
+          <p role="status">{reason}</p>
+        ) : (
+          <div>
+            <CopyLink session={session} action={action} compose={text} />
+          </div>
+        )}
         {problem && <ProblemPanel problem={problem} />}
       </div>
       <div className="dialog-actions">

@@ -50,13 +50,17 @@ function Row({ session }: { readonly session: SessionView }) {
   )
 }
 
-function Words({ session: { playground, state, nodes, startedAt } }: { readonly session: SessionView }) {
-  const savedAt = playground?.savedAt
+function Words({
+  session: { playground, state, activity, nodes, startedAt },
+}: {
+  readonly session: SessionView
+}) {
+  const savedAt = state === 'saved' && playground?.savedAt
   return (
     <div className="playground-words">
       <h3>{playground?.name}</h3>
       <p>
-        {STATES[state]}
+        {activity ?? STATES[state]}
         {savedAt ? ` ${moment(savedAt)}` : `, started ${moment(startedAt)}`} · {count(nodes.length, 'node')}:{' '}
         {nodes.map(({ name }) => name).join(', ')}
       </p>
