@@ -34,6 +34,8 @@ export interface LoadedStep {
   readonly checks: readonly Check[]
   readonly hints: readonly string[]
   readonly solution: readonly ScriptStep[]
+  /** What the student reads in place of the solution's scripts; empty where these are what a person types. */
+  readonly shown: readonly ScriptStep[]
   readonly mistakes: readonly LoadedMistake[]
 }
 

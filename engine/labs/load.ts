@@ -201,6 +201,7 @@ function loadStep(step: StepFile, place: Place, context: Context): LoadedStep {
     ),
     hints: step.hints.map((hint, index) => read(hint, [...place, 'hints', index])),
     solution: scripts(step.solution, [...place, 'solution'], context),
+    shown: scripts(step.shown, [...place, 'shown'], context),
     mistakes: step.mistakes.map(({ script, explains }, index): LoadedMistake => {
       const loaded = scripts(script, [...place, 'mistakes', index, 'script'], context)
       return { file: nameOf(loaded), script: loaded, explains: explains ?? null }

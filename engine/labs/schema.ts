@@ -37,6 +37,11 @@ export const StepFile = z.strictObject({
   checks: z.array(CheckFile).min(1, 'a step needs a check'),
   hints: z.array(Path).default([]),
   solution: Scripts.optional(),
+  /**
+   * What the student reads as the solution, where a person does not type the script that proves the step. A script in a
+   * file that does not end in ".sh" is only read and copied.
+   */
+  shown: Scripts.optional(),
   mistakes: z.array(z.strictObject({ script: Scripts, explains: z.string().min(3).optional() })).default([]),
 })
 

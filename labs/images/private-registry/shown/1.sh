@@ -1,0 +1,1 @@
+docker run -d --name store --restart unless-stopped -p 5000:5000 -v images:/var/lib/registry -v /root/certs:/certs:ro -e REGISTRY_HTTP_TLS_CERTIFICATE=/certs/registry.crt -e REGISTRY_HTTP_TLS_KEY=/certs/registry.key registry:2

@@ -1,0 +1,2 @@
+docker swarm unlock < /root/unlock.key
+docker node ls

@@ -1,0 +1,2 @@
+docker node ls 2> /root/error.txt
+docker ps
