@@ -293,3 +293,45 @@ test('a new shell waits for a page that is still behind', async () => {
   expect(next.isPaused).toBe(true)
   await terminal.close()
 })
+
+const PROMPT = '\u001b]133;A\u0007# '
+const COMMAND = '\u001b]133;C\u0007'
+
+test('code is typed at the prompt only, over a line that is half typed', async () => {
+  const { shell, terminal } = open()
+  shell.print(PROMPT)
+  expect(await terminal.run('docker ps\nls')).toBe(true)
+  expect(shell.typed).toEqual(['\u0005\u0015docker ps\rls\r'])
+  await terminal.close()
+})
+
+test('code is never typed into a program, nor behind a line that has just been entered', async () => {
+  const { shell, terminal } = open()
+  shell.print(PROMPT)
+  terminal.write('vi\r')
+  expect(await terminal.run('ls')).toBe(false)
+  shell.print(COMMAND)
+  expect(await terminal.run('ls')).toBe(false)
+  expect(shell.typed).toEqual(['vi\r'])
+  shell.print(PROMPT)
+  expect(await terminal.run('ls')).toBe(true)
+  await terminal.close()
+})
+
+test('code for a shell that has just been opened waits for its first prompt', async () => {
+  const { shell, terminal } = open()
+  const ran = terminal.run('ls')
+  expect(shell.typed).toEqual([])
+  shell.print(PROMPT)
+  expect(await ran).toBe(true)
+  expect(shell.typed).toHaveLength(1)
+  await terminal.close()
+})
+
+test('code for a shell that ends before its first prompt is not typed', async () => {
+  const { shell, terminal } = open()
+  const ran = terminal.run('ls')
+  shell.exit(1)
+  expect(await ran).toBe(false)
+  expect(shell.typed).toEqual([])
+})

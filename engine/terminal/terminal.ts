@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { StringDecoder } from 'node:string_decoder'
 import { Emitter } from '../../shared/observable'
 import { EscapeGuard } from '../../shared/screen'
+import { within } from '../../shared/system/wait'
 import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
 import type { RemoteScreen } from './remote-screen'
 import { screens as ownScreens, type Screens } from './screens'
@@ -12,6 +13,10 @@ import { type ShellMark, ShellMarkScanner } from './shell-marks'
 const SCROLLBACK_LINES = 5_000
 /** The shell must wait when the screen that the host keeps is more characters behind than this. */
 const SCREEN_MARK = 1_000_000
+/** The longest wait for the first prompt of a shell. */
+const FIRST_PROMPT_MS = 10_000
+/** To the end of the line, then away with all before it (Ctrl+E, Ctrl+U). */
+const TAKE_LINE_AWAY = '\u0005\u0015'
 /** A page may have so many rows more than it has told yet. */
 const GROWTH = 100
 /**
@@ -76,6 +81,7 @@ export class Terminal {
   #exitCode: number | null = null
   #paused = false
   #atPrompt = false
+  #hasPrompted = false
   #promptNumber: number | null = null
   #isCommandRunning = false
   #lastExit: number | null = null
@@ -120,7 +126,21 @@ export class Terminal {
   }
 
   write(data: string): void {
+    // The shell may begin something now. It is known to wait again when its prompt comes back.
+    if (data.includes('\r')) this.#atPrompt = false
     this.#shell.write(data)
+  }
+
+  /**
+   * Types code, when the shell waits for a command. A line that is half typed is taken away first; Ctrl+Y brings it back.
+   * @returns false when something runs in the shell, which would get the code instead
+   */
+  async run(code: string): Promise<boolean> {
+    // A shell that has just been opened has no prompt yet.
+    if (!this.#hasPrompted) await this.#firstPrompt()
+    if (!this.#atPrompt) return false
+    this.write(`${TAKE_LINE_AWAY}${code.replace(/\n/g, '\r')}\r`)
+    return true
   }
 
   async resize(size: TerminalSize): Promise<void> {
@@ -191,6 +211,7 @@ export class Terminal {
   renew(shell: Shell): void {
     this.#exitCode = null
     this.#scanner = new ShellMarkScanner()
+    this.#hasPrompted = false
     this.#promptNumber = null
     this.#isCommandRunning = false
     this.#take(NEW_SHELL)
@@ -230,6 +251,7 @@ export class Terminal {
 
   #mark(mark: ShellMark): void {
     this.#atPrompt = mark.kind === 'prompt'
+    this.#hasPrompted ||= this.#atPrompt
     if (mark.kind === 'command') {
       this.#isCommandRunning = true
       this.#commands.emit()
@@ -246,6 +268,20 @@ export class Terminal {
     if (isDrawnAgain) return
     if (mark.kind === 'continuation') this.#continuations.emit()
     else this.#prompts.emit({ exitCode: this.#takeLastExit() })
+  }
+
+  /** Waits for the first prompt, for a while, or for the end of the shell. */
+  async #firstPrompt(): Promise<void> {
+    const came = new Promise<void>((done) => {
+      const stop = this.onPrompt(() => {
+        stop()
+        done()
+      })
+    })
+    const either = () => Promise.race([came, this.exited.then(() => undefined)])
+    await within(either, { limitMs: FIRST_PROMPT_MS, waitsFor: `the prompt of ${this.title}` }).catch(
+      () => undefined,
+    )
   }
 
   /** The exit code of the command that has ended since the last call, or null. */

@@ -37,6 +37,11 @@ export const terminalsContract = {
     },
     'terminal.list': { in: SessionRef, out: z.array(TerminalView) },
     'terminal.write': { in: TerminalRef.extend({ data: z.string().max(LARGEST_TEXT) }), out: Nothing },
+    /** Types a lab's code, unless something runs in the terminal: that would get it instead of the shell. */
+    'terminal.run': {
+      in: TerminalRef.extend({ code: z.string().max(LARGEST_TEXT) }),
+      out: z.object({ ran: z.boolean() }),
+    },
     'terminal.resize': { in: TerminalRef.extend(TerminalSize.shape), out: Nothing },
     /** Characters the page has drawn; the stream pauses when too many are outstanding. */
     'terminal.ack': { in: TerminalRef.extend({ chars: z.number().int().min(0) }), out: Nothing },

@@ -15,13 +15,15 @@ interface Props {
   readonly terminalId: string
   readonly title: string
   readonly isActive: boolean
+  /** It takes the focus whenever this grows. */
+  readonly focusTimes?: number
   /** F6 was pressed: the focus goes to the next pane, or to the one before. */
   readonly onLeave: (backwards: boolean) => void
   /** Stands below the screen. */
   readonly end?: ReactNode
 }
 
-export function TerminalView({ terminalId, title, isActive, onLeave, end }: Props) {
+export function TerminalView({ terminalId, title, isActive, focusTimes = 0, onLeave, end }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const [searchIsOpen, setSearchIsOpen] = useState(false)
   const [request, setRequest] = useState<TerminalRequest | null>(null)
@@ -39,6 +41,10 @@ export function TerminalView({ terminalId, title, isActive, onLeave, end }: Prop
     screen.current?.fit()
     screen.current?.terminal.focus()
   }, [isActive, screen])
+
+  useEffect(() => {
+    if (focusTimes > 0) screen.current?.terminal.focus()
+  }, [focusTimes, screen])
 
   const closeSearch = () => {
     setSearchIsOpen(false)

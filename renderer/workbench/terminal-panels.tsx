@@ -15,6 +15,7 @@ interface Props {
 
 export function TerminalPanels({ nodes, open }: Props) {
   const { terminals, previews, activeId, names, action } = open
+  const { typed } = open.typing
   return (
     <>
       {terminals?.map((terminal) => (
@@ -23,6 +24,7 @@ export function TerminalPanels({ nodes, open }: Props) {
             terminalId={terminal.id}
             title={names[terminal.id] ?? titleOf(terminal, terminals)}
             isActive={terminal.id === activeId}
+            focusTimes={typed?.id === terminal.id ? typed.times : 0}
             onLeave={focusNextPane}
             end={
               <EndedBar

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TerminalView } from '../../main/api'
-import { terminalFor, titleOf } from './terminal-titles'
+import { terminalsFor, titleOf } from './terminal-titles'
 
 const terminal = (id: string, node: string | null, exitCode: number | null = null): TerminalView => ({
   id,
@@ -17,24 +17,15 @@ test('terminals are numbered only where a title is there twice', () => {
 })
 
 test.each([
-  ['the active one, when no node is named', null, b, [a, b], 'b'],
-  ['the active one, when it is on the node', 'node1', c, [a, b, c], 'c'],
-  ['the first of the node, when the active one is elsewhere', 'node1', b, [a, b, c], 'a'],
-  ['the first, when none is active', null, undefined, [a, b], 'a'],
-  ['none, when none is on the node', 'node3', a, [a, b], undefined],
-  ['none, when there is none', null, undefined, [], undefined],
-] as const)('code goes to %s', (_what, node, active, all, id) => {
-  expect(terminalFor(node, active, all)?.id).toBe(id)
+  ['the active one first, when it is on the node', 'node1', c, ['c', 'a']],
+  ['those of the node in their order, when the active one is elsewhere', 'node1', b, ['a', 'c']],
+  ['none, when none is on the node', 'node3', a, []],
+] as const)('code goes to %s', (_what, node, active, ids) => {
+  expect(terminalsFor(node, active, [a, b, c]).map(({ id }) => id)).toEqual(ids)
 })
 
-test('code of a lab never goes to a shell on this computer, even when that is the one that is shown', () => {
+test('code never goes to a shell on this computer, nor to a terminal that has ended', () => {
   const host = terminal('h', null)
-  expect(terminalFor(null, host, [host, b])?.id).toBe('b')
-  expect(terminalFor(null, host, [host])).toBeUndefined()
-})
-
-test('code never goes to a terminal that has ended', () => {
   const ended = terminal('x', 'node1', 0)
-  expect(terminalFor(null, ended, [ended, b])?.id).toBe('b')
-  expect(terminalFor('node1', ended, [ended, b])).toBeUndefined()
+  expect(terminalsFor('node1', host, [host, ended])).toEqual([])
 })

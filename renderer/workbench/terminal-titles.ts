@@ -21,15 +21,14 @@ export function inOrder(
 }
 
 /**
- * Chooses the terminal that gets a lab's code: it runs, and it is in the node that was asked for. The active one is
- * preferred. A shell on this computer never gets a lab's code, whatever was asked for.
+ * The terminals that may get a lab's code: they run, and they are in the node that was asked for. The active one comes
+ * first. A shell on this computer never gets a lab's code.
  */
-export function terminalFor(
-  node: string | null,
+export function terminalsFor(
+  node: string,
   active: TerminalView | undefined,
   all: readonly TerminalView[],
-): TerminalView | undefined {
-  const fits = (one: TerminalView) =>
-    one.exitCode === null && one.node !== null && (node === null || one.node === node)
-  return [...(active ? [active] : []), ...all].find(fits)
+): readonly TerminalView[] {
+  const fitting = all.filter((one) => one.exitCode === null && one.node === node)
+  return [...fitting].sort((one, other) => Number(other.id === active?.id) - Number(one.id === active?.id))
 }

@@ -13,12 +13,14 @@ interface Start {
   readonly terminals?: readonly TerminalView[]
   readonly view?: SessionView
   readonly hostTerminal?: boolean
+  /** Ids of the terminals in which a program runs. */
+  readonly busy?: readonly string[]
 }
 
 /** A host whose terminals are opened and closed as the page asks. */
-async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false }: Start = {}) {
+async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false, busy = [] }: Start = {}) {
   const list = new Feed<TerminalView[]>([...terminals])
-  const written: string[] = []
+  const ran: string[] = []
   const host = new FakeHost({
     calls: {
       'terminal.open': async ({ node: on }) => {
@@ -30,9 +32,10 @@ async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false }:
         list.send(list.value.filter(({ id }) => id !== terminalId))
         return {}
       },
-      'terminal.write': async ({ terminalId, data }) => {
-        written.push(`${terminalId}: ${data}`)
-        return {}
+      'terminal.run': async ({ terminalId, code }) => {
+        if (busy.includes(terminalId)) return { ran: false }
+        ran.push(`${terminalId}: ${code}`)
+        return { ran: true }
       },
       'preview.open': async ({ node: on, port }) => {
         if (port === 1) throw refusal('Nothing listens there.')
@@ -56,7 +59,7 @@ async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false }:
   const ref = createRef<TerminalsHandle>()
   const screen = await show(<Terminals session={view} ref={ref} />, { host })
   await expect.element(page.getByRole('region', { name: 'Terminals' })).toBeVisible()
-  return { ...screen, list, written, handle: () => ref.current }
+  return { ...screen, list, ran, handle: () => ref.current }
 }
 
 afterEach(() => localStorage.clear())
@@ -210,25 +213,49 @@ test('a terminal is closed with its button, and by keyboard', async () => {
   expect(host.inputsOf('terminal.close')).toEqual([{ terminalId: 't1' }, { terminalId: 't2' }])
 })
 
-test('code is typed into the shown terminal, line ends as the key Enter', async () => {
-  const { handle, written } = await bench({ terminals: [terminal()] })
-  handle()?.run('docker ps\ndocker images', null)
-  await expect.poll(() => written).toEqual(['t1: docker ps\rdocker images\r'])
+test('code without a node is typed on the first node, whichever terminal is shown, and gets the focus', async () => {
+  const { handle, ran } = await bench({
+    terminals: [terminal(), terminal({ id: 't2', node: 'node2', title: 'node2' })],
+  })
+  await tab('node2').click()
+  handle()?.run('docker ps', null)
+  await expect.poll(() => ran).toEqual(['t1: docker ps'])
+  await expect.element(tab('node1')).toHaveAttribute('aria-selected', 'true')
+  await expect.poll(() => screenOf('node1').element().contains(document.activeElement)).toBe(true)
 })
 
 test('code for a node is typed into a terminal of that node, which is shown', async () => {
-  const { handle, written } = await bench({
+  const { handle, ran } = await bench({
     terminals: [terminal(), terminal({ id: 't2', node: 'node2', title: 'node2' })],
   })
   handle()?.run('hostname', 'node2')
-  await expect.poll(() => written).toEqual(['t2: hostname\r'])
+  await expect.poll(() => ran).toEqual(['t2: hostname'])
   await expect.element(tab('node2')).toHaveAttribute('aria-selected', 'true')
 })
 
 test('where no terminal runs, a new one is opened for the code', async () => {
-  const { handle, written } = await bench({ terminals: [terminal({ exitCode: 0 })] })
+  const { handle, ran } = await bench({ terminals: [terminal({ exitCode: 0 })] })
   handle()?.run('hostname', 'node2')
-  await expect.poll(() => written).toEqual(['new1: hostname\r'])
+  await expect.poll(() => ran).toEqual(['new1: hostname'])
+})
+
+test('code goes to another terminal of the node when a program runs in the first', async () => {
+  const { handle, ran, list } = await bench({ terminals: [terminal(), terminal({ id: 't3' })], busy: ['t1'] })
+  handle()?.run('hostname', 'node1')
+  await expect.poll(() => ran).toEqual(['t3: hostname'])
+  expect(list.value).toHaveLength(2)
+})
+
+test('when a program runs in every terminal of the node, a second one is opened only after a question', async () => {
+  const { handle, ran, list } = await bench({ terminals: [terminal()], busy: ['t1'] })
+  handle()?.run('hostname', 'node1')
+  const question = page.getByRole('dialog', { name: 'node1 is busy' })
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect.element(question).not.toBeInTheDocument()
+  expect([ran, list.value.length]).toEqual([[], 1])
+  handle()?.run('hostname', 'node1')
+  await question.getByRole('button', { name: 'Open a second terminal' }).click()
+  await expect.poll(() => ran).toEqual(['new1: hostname'])
 })
 
 test('a port of a node is shown in a tab of its own, once, and can be closed', async () => {

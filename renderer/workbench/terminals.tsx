@@ -1,16 +1,17 @@
 /** The terminals and previews of a session, each behind a tab. */
 import { type Ref, useImperativeHandle } from 'react'
 import type { SessionView } from '../../main/api'
-import { ProblemPanel, type TabItem, Tabs } from '../components'
+import { ConfirmDialog, ProblemPanel, type TabItem, Tabs } from '../components'
 import { NewTerminal, NoTerminal } from './new-terminal'
 import { isOn } from './node-states'
 import { TerminalPanels } from './terminal-panels'
 import { titleOf } from './terminal-titles'
 import { type OpenTerminals, useTerminals } from './use-terminals'
+import type { Typing } from './use-typing'
 import './terminals.css'
 
 export interface TerminalsHandle {
-  /** Types a lab's code into a terminal of the node, or into the one of a node that is shown. */
+  /** Types a lab's code into a terminal of the node; the first node of the lab when it is null. */
   run(code: string, node: string | null): void
   /** Shows what a port of a node answers. */
   preview(node: string, port: number): void
@@ -24,7 +25,7 @@ interface Props {
 export function Terminals({ session, ref }: Props) {
   const open = useTerminals(session)
   const { terminals, previews, activeId, action } = open
-  useImperativeHandle(ref, () => ({ run: open.type, preview: open.preview }))
+  useImperativeHandle(ref, () => ({ run: open.typing.type, preview: open.preview }))
   if (!terminals) return <div className="terminals" aria-busy="true" />
   const isEmpty = terminals.length + previews.length === 0
   return (
@@ -46,7 +47,22 @@ export function Terminals({ session, ref }: Props) {
           )}
         </div>
       </Tabs>
+      <Busy {...open.typing} />
     </section>
+  )
+}
+
+/** Asks before one more terminal is opened for code. */
+function Busy({ held, typeElsewhere, letGo }: Typing) {
+  return (
+    <ConfirmDialog
+      title={`${held?.node} is busy`}
+      text="A program runs in its terminal, and would get the code in place of the shell. Open a second terminal?"
+      action="Open a second terminal"
+      isOpen={held !== null}
+      onClose={letGo}
+      onConfirm={typeElsewhere}
+    />
   )
 }
 

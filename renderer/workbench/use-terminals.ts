@@ -3,9 +3,10 @@ import { useCallback, useEffect, useState } from 'react'
 import type { SessionView, TerminalView } from '../../main/api'
 import { type Action, useAction, useClient, useStream } from '../api'
 import { keepBench, readKeptBench } from './kept-bench'
-import { inOrder, terminalFor } from './terminal-titles'
+import { inOrder } from './terminal-titles'
 import { useFirstTerminals } from './use-first-terminals'
 import { type OpenPreview, usePreviews } from './use-previews'
+import { type Typing, useTyping } from './use-typing'
 
 /** The size of a new terminal until the page has measured its own. */
 const FIRST_SIZE = { cols: 100, rows: 30 }
@@ -31,8 +32,7 @@ export interface OpenTerminals {
   /** Puts a new shell into a terminal whose shell has ended. */
   readonly renew: (terminal: TerminalView) => void
   readonly startNode: (node: string) => void
-  /** Types a lab's code into a terminal of the node, or into one of any node when the node is null. */
-  readonly type: (code: string, node: string | null) => void
+  readonly typing: Typing
   readonly preview: (node: string, port: number) => void
   readonly goTo: (id: string, path: string) => void
 }
@@ -59,12 +59,7 @@ export function useTerminals(session: SessionView): OpenTerminals {
     const shown = previews.map(({ node, port, path }) => ({ node, port, path }))
     keepBench(localStorage, sessionId, { chosenId, previews: shown, names })
   }, [sessionId, chosenId, previews, names])
-  const type = async (code: string, node: string | null) => {
-    const elsewhere = node ?? session.nodes[0]?.name ?? null
-    const { id } = terminalFor(node, active, terminals ?? []) ?? (await start(elsewhere))
-    show(id)
-    await api.call('terminal.write', { terminalId: id, data: `${code.replace(/\n/g, '\r')}\r` })
-  }
+  const typing = useTyping({ nodes: session.nodes, terminals: terminals ?? [], active, start, show, run })
   const renew = async ({ id, node }: TerminalView) => {
     if (node !== null) return await api.call('terminal.renew', { terminalId: id })
     show((await start(null)).id)
@@ -85,7 +80,7 @@ export function useTerminals(session: SessionView): OpenTerminals {
     rename,
     renew: (terminal) => run(() => renew(terminal)),
     startNode: (node) => run(() => api.call('session.switchNode', { sessionId, node, action: 'start' })),
-    type: (code, node) => run(() => type(code, node)),
+    typing,
     preview: (node, port) => run(async () => show(await preview(node, port))),
     goTo,
   }

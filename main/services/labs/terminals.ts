@@ -91,6 +91,11 @@ export class Terminals {
     this.#find(id).write(data)
   }
 
+  /** Types code, unless something runs in the terminal. @returns whether it was typed */
+  async run(id: string, code: string): Promise<boolean> {
+    return await this.#find(id).run(code)
+  }
+
   async resize(id: string, size: TerminalSize): Promise<void> {
     await this.#find(id).resize(size)
   }
