@@ -25,7 +25,10 @@ export type {
   SessionProblem,
   SessionSnapshot,
   SessionState,
+  SolutionPart,
   StepSnapshot,
 } from './snapshot'
-export { newRecord, solutionText } from './steps'
+export { solutionText } from './solution'
+export { newRecord } from './steps'
 export type { SessionNode } from './topologies'
+export { typistOf } from './typist'

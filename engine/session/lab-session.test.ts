@@ -150,7 +150,7 @@ describe('a resume', () => {
     const { session, topologies, saved } = left({ record: { prepared: false, stepsDone: ['one'] } })
     await session.resume()
     expect(session.state).toBe('running')
-    expect(topologies.log).toEqual(['take t1'])
+    expect(topologies.log).toEqual(['remove old', 'take t1'])
     expect(await saved()).toMatchObject({ topologyId: 't1', prepared: true, stepsDone: [] })
   })
 

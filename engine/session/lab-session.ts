@@ -17,7 +17,9 @@ import { engineGone, SessionStatus, STARTED_AGAIN } from './session-status'
 import { SessionSteps } from './session-steps'
 import { SessionTerminals } from './session-terminals'
 import { type NodeSnapshot, type SessionSnapshot, type SessionState, snapshotOf } from './snapshot'
+import { assertCanStartAt } from './steps'
 import type { SessionNode, SessionTopologies } from './topologies'
+import { typistOf } from './typist'
 
 export interface LabSessionOptions {
   readonly lab: LoadedLab
@@ -114,7 +116,7 @@ export class LabSession {
 
   /** Builds the nodes and opens the first step. After a failure the session is `broken` and shows the problem. */
   async start(): Promise<void> {
-    await this.#turns.run(() => this.#build('starting'))
+    await this.#turns.run(() => this.#build('starting', this.#record.value.currentStep))
   }
 
   /**
@@ -135,15 +137,20 @@ export class LabSession {
     })
   }
 
-  /** Gives the start state again: new nodes and the first step. Everything in the old nodes is lost. */
-  async reset(): Promise<void> {
+  /**
+   * Gives new nodes, in the state in which a step begins. Everything in the old nodes is lost.
+   * @param stepId the first step when left out
+   * @throws CapstanError `not-found`, or `session-state` for a step that cannot be reached without the student
+   */
+  async reset(stepId?: string): Promise<void> {
     this.gate.assertOpen()
+    if (stepId !== undefined) assertCanStartAt(this.lab, stepId)
     await this.#turns.run(async () => {
       this.#status.assertNotStopped()
       this.#status.become('resetting', 'Taking new nodes')
       await this.#leaveNodes()
       await this.#orBreak(() => this.#nodes.discard())
-      if (this.state !== 'broken') await this.#build('resetting')
+      if (this.state !== 'broken') await this.#build('resetting', stepId)
     })
   }
 
@@ -221,9 +228,7 @@ export class LabSession {
       this.#status.assertRunning()
       // An unknown name is refused before anything happens.
       this.node(name)
-      this.#map.switches(name, action)
-      if (ENDS_SHELLS.has(action)) await this.#terminals.hangUpAllOf(name)
-      await this.#nodes.switchNode(name, action).finally(() => this.lookSoon())
+      await this.#switch(name, action).finally(() => this.lookSoon())
     })
     if (action === 'start' || action === 'restart') this.#shellsFollow(name, 'running')
   }
@@ -282,15 +287,29 @@ export class LabSession {
     if (this.state !== 'saved') this.#breakWith(engineGone())
   }
 
-  async #build(state: 'starting' | 'resetting'): Promise<void> {
+  async #switch(name: string, action: NodeAction): Promise<void> {
+    this.#map.switches(name, action)
+    if (ENDS_SHELLS.has(action)) await this.#terminals.hangUpAllOf(name)
+    await this.#nodes.switchNode(name, action)
+  }
+
+  /** The process that began to build the nodes has ended: they are built again, for the step that they were meant for. */
+  async #buildAgain(): Promise<void> {
+    await this.#orBreak(() => this.#nodes.discard())
+    if (this.state !== 'broken') await this.#build('starting', this.#record.value.currentStep)
+  }
+
+  async #build(state: 'starting' | 'resetting', stepId: string | null = null): Promise<void> {
     this.#map.startOver()
     this.#status.become(state, 'Starting the nodes')
     this.#nodes.starting()
     await this.#orBreak(async () => {
       this.#assertAllowed?.(this.lab)
-      await this.#steps.startOver()
+      await this.#steps.startOver(stepId)
       const onActivity = (text: string) => this.#status.become(state, text)
       await this.#nodes.build({ signal: this.#abort.signal, onActivity })
+      await this.#doEarlierSteps(onActivity)
+      await this.#record.update((value) => ({ ...value, prepared: true }))
       await this.#steps.openCurrent(this.#abort.signal)
       this.#status.run()
     })
@@ -298,7 +317,7 @@ export class LabSession {
 
   async #takeUp(): Promise<void> {
     if (this.playground.isSaved) return await this.playground.stayAway()
-    if (!this.#record.value.prepared) return await this.#build('starting')
+    if (!this.#record.value.prepared) return await this.#buildAgain()
     this.#status.become('starting', 'Finding your nodes')
     await this.#orBreak(async () => {
       this.#assertAllowed?.(this.lab)
@@ -306,6 +325,21 @@ export class LabSession {
       await this.#steps.openCurrent(this.#abort.signal)
       this.#status.run()
     })
+  }
+
+  /** Does the steps before the current one in terminals that the student sees later. */
+  async #doEarlierSteps(onActivity: (text: string) => void): Promise<void> {
+    const { signal } = this.#abort
+    const type = typistOf({
+      open: (name, size) => this.#terminals.open(this.#nodes.get(name), size),
+      terminals: () => this.#terminals.list(),
+      signal,
+    })
+    const switchNode = async (name: string, action: NodeAction) => {
+      await this.#switch(name, action)
+      if (action === 'start' || action === 'restart') await this.#terminals.renewAllOf(this.#nodes.get(name))
+    }
+    await this.#steps.doEarlier({ type, switchNode, onActivity, signal })
   }
 
   async #leaveNodes(): Promise<void> {

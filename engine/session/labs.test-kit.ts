@@ -35,6 +35,7 @@ export function aStep(id: string, options: Partial<LoadedStep> = {}): LoadedStep
     checks: [aCheck(`${id} is done`)],
     hints: ['first', 'second'],
     solution: [{ on: 'node1', file: 'solution.sh', text: 'true' }],
+    shown: [],
     mistakes: [],
     ...options,
   }

@@ -22,7 +22,7 @@ import {
 import { type OwnTopologies, removeOrphans } from './reaper'
 import type { SessionRecord, SessionRecords } from './record'
 import { assertCapabilities, missingCapabilities } from './requirements'
-import { newRecord } from './steps'
+import { assertCanStartAt, newRecord } from './steps'
 import type { SessionTopologies } from './topologies'
 
 /** All topologies of one owner on the engine, and the spares for the next labs. */
@@ -71,10 +71,13 @@ export class SessionManager {
 
   /**
    * Starts a lab. Resolves as soon as the session exists; its state shows how the start goes on.
-   * @throws CapstanError `not-found`, `session-exists`, `capability-missing`, or what `assertAllowed` throws
+   * @param stepId the step at which it begins; the first one when left out
+   * @throws CapstanError `not-found`, `session-exists`, `session-state`, `capability-missing`, or what `assertAllowed`
+   *   throws
    */
-  async start(labId: string): Promise<LabSession> {
+  async start(labId: string, stepId?: string): Promise<LabSession> {
     const lab = this.#lab(labId)
+    if (stepId !== undefined) assertCanStartAt(lab, stepId)
     this.#options.assertAllowed?.(lab)
     const open = this.list().find((session) => session.lab.id === labId)
     if (open) {
@@ -83,7 +86,7 @@ export class SessionManager {
       })
     }
     assertCapabilities(this.#options.engine, lab)
-    return await this.#begin(lab, newRecord({ id: newId(), lab, kind: 'student' }))
+    return await this.#begin(lab, newRecord({ id: newId(), lab, kind: 'student', stepId }))
   }
 
   /**

@@ -34,6 +34,10 @@ export interface SessionRecord {
   /** Steps whose set-up has run. */
   readonly stepsOpened: readonly string[]
   readonly stepsDone: readonly string[]
+  /** When each of them was done, ISO 8601. Earlier versions kept no times. */
+  readonly doneAt?: Readonly<Record<string, string>> | undefined
+  /** Steps that were done for the student, who has started at a later one. */
+  readonly stepsSkipped?: readonly string[] | undefined
   /** The number of hints that the student has asked for, for each step. */
   readonly hintsShown: Readonly<Record<string, number>>
   readonly solutionsShown: readonly string[]

@@ -45,7 +45,7 @@ test('the record names the topology before anything is done in its nodes', async
     })
   }
   await nodes.build(building)
-  expect(seen).toEqual(['t1', true])
+  expect(seen).toEqual(['t1', false])
   expect(states(nodes)).toEqual(['running', 'running'])
   nodes.leave()
 })

@@ -77,7 +77,6 @@ export class SessionNodes {
     const topology = await topologies.take(this.#shape, { ...options, once })
     await record.update((value) => ({ ...value, topologyId: topology.id }))
     await prepareLab({ lab, topology, ...options })
-    await record.update((value) => ({ ...value, prepared: true }))
     await this.#take(topology)
   }
 

@@ -102,7 +102,10 @@ describe('the steps of a lab', () => {
     expect(first()?.hints).toEqual(['first'])
     await one.session.showHint('one')
     await one.session.showSolution('one')
-    expect(first()).toMatchObject({ hints: ['first', 'second'], solution: 'true' })
+    expect(first()).toMatchObject({
+      hints: ['first', 'second'],
+      solution: [{ kind: 'code', node: 'node1', text: 'true', runs: true }],
+    })
     expect(await one.saved()).toMatchObject({ hintsShown: { one: 2 }, solutionsShown: ['one'] })
   })
 })

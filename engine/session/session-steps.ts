@@ -2,6 +2,7 @@
 import { CapstanError } from '../../shared/errors'
 import type { CheckResult, evaluateCheck } from '../checks'
 import type { Check, LoadedLab, LoadedStep } from '../labs'
+import { doEarlierSteps, type EarlierStepsOptions } from './earlier-steps'
 import { type Graded, gradeChecks } from './grade'
 import { LiveChecks } from './live-checks'
 import { runSetup } from './prepare'
@@ -15,6 +16,7 @@ import {
   startOf,
   stepCalled,
   stepSnapshots,
+  stepsBefore,
   withHint,
   withResults,
   withSolution,
@@ -52,11 +54,28 @@ export class SessionSteps {
     return lab.steps.length > 0 && lab.steps.every(({ id }) => record.value.stepsDone.includes(id))
   }
 
-  /** Goes back to the first step, which no set-up has prepared yet. */
-  async startOver(): Promise<void> {
+  /** Goes back to the beginning of a step, on nodes on which nothing has been set up yet. */
+  async startOver(stepId: string | null): Promise<void> {
     const { lab, record } = this.#options
     this.#results = new Map()
-    await record.update((value) => ({ ...value, ...startOf(lab), prepared: false }))
+    await record.update((value) => ({
+      ...value,
+      ...startOf(lab, { stepId, earlier: value }),
+      prepared: false,
+    }))
+  }
+
+  /** Does what the steps before the current one ask for. @throws CapstanError when a solution does not solve its step */
+  async doEarlier(
+    by: Pick<EarlierStepsOptions, 'type' | 'switchNode' | 'onActivity' | 'signal'>,
+  ): Promise<void> {
+    const { lab, record } = this.#options
+    await doEarlierSteps({
+      ...by,
+      steps: stepsBefore(lab, record.value.currentStep),
+      prepare: (step) => this.#prepare(step, by.signal),
+      evaluate: (step) => this.evaluateStep(step.id, by.signal),
+    })
   }
 
   /** Opens the step that the record names, on the nodes that are there now. */
@@ -145,20 +164,19 @@ export class SessionSteps {
 
   async #enter(step: LoadedStep, signal: AbortSignal): Promise<void> {
     const { lab, record } = this.#options
-    if (!record.value.stepsOpened.includes(step.id)) await this.#runSetup(step, signal)
-    await record.update((value) => ({
-      ...value,
-      currentStep: step.id,
-      stepsOpened: [...new Set(value.stepsOpened).add(step.id)],
-    }))
+    await this.#prepare(step, signal)
+    await record.update((value) => ({ ...value, currentStep: step.id }))
     if (lab.kind === 'lab') this.#live.watch(step.checks)
   }
 
-  async #runSetup({ setup }: LoadedStep, signal: AbortSignal): Promise<void> {
-    const { nodes } = this.#options
+  /** Runs the set-up of a step, once. */
+  async #prepare({ id, setup }: LoadedStep, signal: AbortSignal): Promise<void> {
+    const { nodes, record } = this.#options
+    if (record.value.stepsOpened.includes(id)) return
     await runSetup(setup, nodes.topology, signal)
     // The engine's event about a switched node would come too late for the student who reads the step.
     for (const part of setup) if ('action' in part) await nodes.look(part.on)
+    await record.update((value) => ({ ...value, stepsOpened: [...value.stepsOpened, id] }))
   }
 
   async #evaluate(check: Check, signal: AbortSignal): Promise<CheckResult> {

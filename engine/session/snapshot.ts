@@ -1,4 +1,5 @@
 /** A session as others see it: plain values, made again after every change. */
+import type { NodeAction } from '../labs'
 import type { PlaygroundRecord, SessionRecord } from './record'
 
 export type SessionState = 'starting' | 'running' | 'resetting' | 'stopping' | 'stopped' | 'broken' | 'saved'
@@ -14,12 +15,20 @@ export interface CheckSnapshot {
   readonly explanation: string
 }
 
+/** A part of a solution: what one types on a node, or what one does with a node. */
+export type SolutionPart =
+  | { readonly kind: 'code'; readonly node: string; readonly text: string; readonly runs: boolean }
+  | { readonly kind: 'action'; readonly node: string; readonly action: NodeAction }
+
 export interface StepSnapshot {
   readonly id: string
-  readonly state: 'locked' | 'open' | 'done'
+  /** `skipped`: it was done for the student, who has started at a later step. */
+  readonly state: 'locked' | 'open' | 'done' | 'skipped'
+  /** ISO 8601. */
+  readonly doneAt: string | null
   readonly checks: readonly CheckSnapshot[]
   readonly hints: readonly string[]
-  readonly solution: string | null
+  readonly solution: readonly SolutionPart[] | null
 }
 
 export interface NodeSnapshot {

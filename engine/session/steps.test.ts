@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { aCheck, aLab, aResult, aStep } from './labs.test-kit'
 import {
+  assertCanStartAt,
   isOpen,
   newRecord,
   refuseExamTask,
-  solutionText,
   startOf,
   stepCalled,
   stepSnapshots,
@@ -67,7 +67,7 @@ test('the solution is kept back until it is asked for', () => {
   const [before] = stepSnapshots(lab, fresh(), new Map())
   const [after] = stepSnapshots(lab, { ...fresh(), solutionsShown: ['one'] }, new Map())
   expect(before?.solution).toBeNull()
-  expect(after?.solution).toBe('true')
+  expect(after?.solution).toEqual([{ kind: 'code', node: 'node1', text: 'true', runs: true }])
 })
 
 test('a reset puts the steps back and keeps the hints that were read', () => {
@@ -146,25 +146,52 @@ test('a new record is at the first step and belongs to this process', () => {
   })
 })
 
-describe('a solution as text', () => {
-  const part = (on: string, text: string) => ({ on, file: 'solution.sh', text })
+describe('a start at a later step', () => {
+  const three = aLab({ steps: [aStep('one'), aStep('two'), aStep('three')] })
 
-  test('of one script is the script', () => {
-    expect(solutionText(aStep('one', { solution: [part('node1', 'docker ps')] }))).toBe('docker ps')
+  test('skips the steps before it, and opens it', () => {
+    const record = newRecord({ id: 's1', lab: three, kind: 'student', stepId: 'three' })
+    expect(record).toMatchObject({ currentStep: 'three', stepsSkipped: ['one', 'two'], stepsDone: [] })
+    expect(stepSnapshots(three, record, new Map()).map(({ state }) => state)).toEqual([
+      'skipped',
+      'skipped',
+      'open',
+    ])
   })
 
-  test('of several parts names the node of each, and what to do in its menu', () => {
-    const solution = [
-      part('node1', 'docker ps\n'),
-      { on: 'node2', action: 'kill' as const },
-      part('node2', 'ls'),
-    ]
-    expect(solutionText(aStep('one', { solution }))).toBe(
-      '# on node1\ndocker ps\n\n# kill this node from its menu: node2\n\n# on node2\nls',
-    )
+  test('keeps what the student had done before, and forgets what comes after', () => {
+    const earlier = { stepsDone: ['one', 'three'], doneAt: { one: '2026-01-01', three: '2026-01-02' } }
+    expect(startOf(three, { stepId: 'three', earlier })).toMatchObject({
+      stepsDone: ['one'],
+      doneAt: { one: '2026-01-01' },
+      stepsSkipped: ['two'],
+    })
   })
 
-  test('of one switch alone still names the node', () => {
-    expect(solutionText(aStep('one', { solution: [{ on: 'node1', action: 'cut' }] }))).toContain(': node1')
+  test('does not make a skipped step done, whatever its checks say', () => {
+    const record = newRecord({ id: 's1', lab: three, kind: 'student', stepId: 'two' })
+    const one = stepCalled(three, 'one')
+    const results = new Map(one.checks.map((check) => [check, aResult('green')] as const))
+    expect(withResults(record, one, results)).toBe(record)
   })
+
+  test('is refused at a step that is not there, and after one without a solution', () => {
+    const gap = aLab({ steps: [aStep('one', { solution: [] }), aStep('two')] })
+    expect(() => assertCanStartAt(gap, 'one')).not.toThrow()
+    expect(() => assertCanStartAt(gap, 'two')).toThrow(expect.objectContaining({ code: 'session-state' }))
+    expect(() => assertCanStartAt(gap, 'none')).toThrow(expect.objectContaining({ code: 'not-found' }))
+  })
+})
+
+test('a step keeps the time at which it was done', () => {
+  const one = stepCalled(lab, 'one')
+  const done = withResults(
+    fresh(),
+    one,
+    new Map([
+      [a, aResult('green')],
+      [b, aResult('green')],
+    ]),
+  )
+  expect(stepSnapshots(lab, done, new Map())[0]?.doneAt).toMatch(/^\d{4}-\d\d-\d\dT/)
 })

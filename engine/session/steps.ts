@@ -2,18 +2,21 @@
 
 import { CapstanError } from '../../shared/errors'
 import type { CheckResult } from '../checks'
-import type { Check, LoadedLab, LoadedStep, NodeAction } from '../labs'
+import type { Check, LoadedLab, LoadedStep } from '../labs'
 import type { SessionRecord } from './record'
 import type { CheckSnapshot, StepSnapshot } from './snapshot'
+import { solutionParts } from './solution'
 
 export interface NewRecord {
   readonly id: string
   readonly lab: LoadedLab
   readonly kind: SessionRecord['kind']
+  /** The step at which the student starts; the first one when left out. */
+  readonly stepId?: string | undefined
 }
 
-/** The record of a session at its first step. */
-export function newRecord({ id, lab, kind }: NewRecord): SessionRecord {
+/** The record of a session that has not begun. */
+export function newRecord({ id, lab, kind, stepId }: NewRecord): SessionRecord {
   return {
     id,
     labId: lab.id,
@@ -22,15 +25,61 @@ export function newRecord({ id, lab, kind }: NewRecord): SessionRecord {
     startedAt: new Date().toISOString(),
     topologyId: null,
     prepared: false,
-    ...startOf(lab),
+    ...startOf(lab, { stepId }),
     hintsShown: {},
     solutionsShown: [],
   }
 }
 
-/** The part of a record that a reset puts back. Hints stay visible, because the student has read them. */
-export function startOf(lab: LoadedLab): Pick<SessionRecord, 'currentStep' | 'stepsOpened' | 'stepsDone'> {
-  return { currentStep: lab.steps[0]?.id ?? null, stepsOpened: [], stepsDone: [] }
+type Start = Pick<SessionRecord, 'currentStep' | 'stepsOpened' | 'stepsDone' | 'doneAt' | 'stepsSkipped'>
+
+export interface StartAt {
+  /** The first step when left out. */
+  readonly stepId?: string | null | undefined
+  /** What the student had done before. */
+  readonly earlier?: Pick<SessionRecord, 'stepsDone' | 'doneAt'>
+}
+
+/**
+ * The part of a record that a reset puts back. Hints stay visible, because the student has read them. A step before the
+ * one at which the student starts stays done when the student had done it; otherwise it is skipped.
+ */
+export function startOf(lab: LoadedLab, { stepId, earlier }: StartAt = {}): Start {
+  const currentStep = stepId ?? lab.steps[0]?.id ?? null
+  const before = stepsBefore(lab, currentStep).map(({ id }) => id)
+  const stepsDone = before.filter((id) => earlier?.stepsDone.includes(id))
+  const doneAt = Object.entries(earlier?.doneAt ?? {}).filter(([id]) => stepsDone.includes(id))
+  return {
+    currentStep,
+    stepsOpened: [],
+    stepsDone,
+    doneAt: Object.fromEntries(doneAt),
+    stepsSkipped: before.filter((id) => !stepsDone.includes(id)),
+  }
+}
+
+/** The steps before one of a lab. */
+export function stepsBefore(lab: LoadedLab, stepId: string | null): readonly LoadedStep[] {
+  return lab.steps.slice(
+    0,
+    Math.max(
+      0,
+      lab.steps.findIndex(({ id }) => id === stepId),
+    ),
+  )
+}
+
+/**
+ * Refuses a start at a step that cannot be reached without the student.
+ * @throws CapstanError `not-found`, `session-state`
+ */
+export function assertCanStartAt(lab: LoadedLab, stepId: string): void {
+  stepCalled(lab, stepId)
+  const missing = stepsBefore(lab, stepId).find(({ solution }) => solution.length === 0)
+  if (!missing) return
+  throw new CapstanError('session-state', `Nobody can do the step "${missing.title}" for you.`, {
+    help: 'It has no solution. Start at the first step.',
+  })
 }
 
 /** @throws CapstanError `not-found` for a step that the lab does not have */
@@ -48,22 +97,23 @@ export function refuseExamTask({ kind, title }: LoadedLab): void {
   })
 }
 
-/** True when every step before this one is done: steps are taken in order. */
+/** True when every step before this one is done or skipped: steps are taken in order. */
 export function isOpen(lab: LoadedLab, record: SessionRecord, stepId: string): boolean {
-  const index = lab.steps.findIndex((step) => step.id === stepId)
-  return lab.steps.slice(0, index).every((step) => record.stepsDone.includes(step.id))
+  const over = [...record.stepsDone, ...(record.stepsSkipped ?? [])]
+  return stepsBefore(lab, stepId).every(({ id }) => over.includes(id))
 }
 
-/** Marks the step as done when all its checks are green. A done step stays done. */
+/** Marks the step as done when all its checks are green. A done step stays done, and a skipped one is not the student's. */
 export function withResults(
   record: SessionRecord,
   step: LoadedStep,
   results: ReadonlyMap<Check, CheckResult>,
 ): SessionRecord {
-  if (record.stepsDone.includes(step.id)) return record
+  if (record.stepsDone.includes(step.id) || record.stepsSkipped?.includes(step.id)) return record
   const green = step.checks.every((check) => results.get(check)?.state === 'green')
   if (!green || step.checks.length === 0) return record
-  return { ...record, stepsDone: [...record.stepsDone, step.id] }
+  const doneAt = { ...record.doneAt, [step.id]: new Date().toISOString() }
+  return { ...record, stepsDone: [...record.stepsDone, step.id], doneAt }
 }
 
 /** Shows one more hint of the step, while there are any. */
@@ -84,13 +134,20 @@ export function stepSnapshots(
 ): StepSnapshot[] {
   return lab.steps.map((step) => ({
     id: step.id,
-    state: record.stepsDone.includes(step.id) ? 'done' : isOpen(lab, record, step.id) ? 'open' : 'locked',
+    state: stateOf(lab, record, step.id),
+    doneAt: record.doneAt?.[step.id] ?? null,
     checks: step.checks.map((check) =>
       checkSnapshot(check, results.get(check), record.solutionsShown.includes(step.id)),
     ),
     hints: step.hints.slice(0, record.hintsShown[step.id] ?? 0),
-    solution: record.solutionsShown.includes(step.id) ? solutionText(step) : null,
+    solution: record.solutionsShown.includes(step.id) ? solutionParts(step) : null,
   }))
+}
+
+function stateOf(lab: LoadedLab, record: SessionRecord, stepId: string): StepSnapshot['state'] {
+  if (record.stepsDone.includes(stepId)) return 'done'
+  if (record.stepsSkipped?.includes(stepId)) return 'skipped'
+  return isOpen(lab, record, stepId) ? 'open' : 'locked'
 }
 
 const NOTHING = { expected: '', found: '', whole: null } as const
@@ -106,25 +163,4 @@ function checkSnapshot(
   const { state, expected, found, whole = null, explanation } = result
   const isTold = !secret || isSolutionShown || state === 'green'
   return { name, node, guard, state, ...(isTold ? { expected, found, whole } : NOTHING), explanation }
-}
-
-/** The solution as the student reads it. With several parts, each names its node. */
-export function solutionText(step: LoadedStep): string {
-  const [first, ...others] = step.solution
-  if (first && 'text' in first && others.length === 0) return first.text
-  return step.solution
-    .map((part) =>
-      'text' in part ? `# on ${part.on}\n${part.text}` : `# ${EVENT_WORDS[part.action]}: ${part.on}\n`,
-    )
-    .join('\n')
-}
-
-/** The action as the node's menu calls it. */
-const EVENT_WORDS: Readonly<Record<NodeAction, string>> = {
-  start: 'start this node from its menu',
-  stop: 'stop this node from its menu',
-  kill: 'kill this node from its menu',
-  restart: 'restart this node from its menu',
-  cut: 'cut this node off from its networks, from its menu',
-  rejoin: 'connect this node again, from its menu',
 }

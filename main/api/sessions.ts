@@ -21,19 +21,35 @@ export const CheckView = z.object({
 })
 export type CheckView = View<typeof CheckView>
 
+export const NodeAction = z.enum(['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'])
+export type NodeAction = z.infer<typeof NodeAction>
+
+/** A part of a solution: what one types on a node, or what one does with a node. */
+export const SolutionPart = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('code'),
+    node: z.string(),
+    text: z.string(),
+    /** False for a text that is only read and copied, because the student must fill something in. */
+    runs: z.boolean(),
+  }),
+  z.object({ kind: z.literal('action'), node: z.string(), action: NodeAction }),
+])
+export type SolutionPart = View<typeof SolutionPart>
+
 export const StepView = z.object({
   id: z.string(),
-  state: z.enum(['locked', 'open', 'done']),
+  /** `skipped`: it was done for the student, who has started at a later step. */
+  state: z.enum(['locked', 'open', 'done', 'skipped']),
+  /** When it was done, ISO 8601; null for a step that was not, or whose time was not kept. */
+  doneAt: z.string().nullable(),
   checks: z.array(CheckView),
   /** Markdown of the hints the student has asked for so far. */
   hints: z.array(z.string()),
-  /** The solution's script, once the student has asked for it. */
-  solution: z.string().nullable(),
+  /** The parts of the solution, once the student has asked for it. */
+  solution: z.array(SolutionPart).nullable(),
 })
 export type StepView = View<typeof StepView>
-
-export const NodeAction = z.enum(['start', 'stop', 'kill', 'restart', 'cut', 'rejoin'])
-export type NodeAction = z.infer<typeof NodeAction>
 
 export const NodeView = z.object({
   name: z.string(),
@@ -93,14 +109,15 @@ const StepRef = SessionRef.extend({ stepId: Id })
 export const sessionsContract = {
   calls: {
     'session.list': { in: Nothing, out: z.array(SessionView) },
-    /** Fails with code `session-exists` when the lab is open already; the message names the session. */
-    'session.start': { in: z.object({ labId: Id }), out: SessionView },
+    /** Starts at a step, or at the first one. Fails with code `session-exists` when the lab is open already; the message names the session. */
+    'session.start': { in: z.object({ labId: Id, stepId: Id.optional() }), out: SessionView },
     'session.check': { in: SessionRef, out: SessionView },
     /** Opens the step after a done one, or goes back to an earlier one. */
     'session.openStep': { in: StepRef, out: SessionView },
     'session.hint': { in: StepRef, out: SessionView },
     'session.solution': { in: StepRef, out: SessionView },
-    'session.reset': { in: SessionRef, out: SessionView },
+    /** Gives new nodes, in the state in which a step begins, or in that of the first one. */
+    'session.reset': { in: SessionRef.extend({ stepId: Id.optional() }), out: SessionView },
     'session.stop': { in: SessionRef, out: Nothing },
     /** Switches a node on or off, or takes it off its networks and back. */
     'session.switchNode': {

@@ -86,17 +86,19 @@ export function printSchema({ out }: Output): number {
 export interface StartLabOptions extends Output {
   /** The person allows a lab that does not ship with Capstan, as it is now. */
   readonly trust: boolean
+  /** The number or the id of the step at which it begins; the first one when left out. */
+  readonly step?: string | undefined
 }
 
 export async function startLab(
   id: string,
-  { trust: isTrusted, ...output }: StartLabOptions,
+  { trust: isTrusted, step, ...output }: StartLabOptions,
   signal: AbortSignal,
 ): Promise<number> {
   return await withSessions(output, signal, async ({ sessions, labs, trust }) => {
     const lab = labs.find((one) => one.id === id)
     if (isTrusted && lab) await trust.allow(lab, lab.hash)
-    const session = await sessions.start(id)
+    const session = await sessions.start(id, lab && stepId(lab, step))
     await settled(session)
     const { state, problem, nodes } = session.snapshot()
     if (state === 'broken')
@@ -110,6 +112,11 @@ export async function startLab(
     ])
     return EXIT.done
   })
+}
+
+/** The id of a step that was given by its number or its id. */
+function stepId({ steps }: LoadedLab, step: string | undefined): string | undefined {
+  return step === undefined ? undefined : (steps[Number(step) - 1]?.id ?? step)
 }
 
 export async function checkSession(id: string, output: Output, signal: AbortSignal): Promise<number> {

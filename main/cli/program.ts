@@ -129,9 +129,10 @@ function addLabCommands(program: Command, run: Run): void {
   run
     .command(lab, 'start <id>', 'starts a lab')
     .option('--trust', 'allow a lab that does not ship with Capstan, as it is now')
+    .option('--step <step>', 'begin at a step: its number or its id')
     .action(
-      run.action((id: string, { trust }: { trust?: boolean }) =>
-        startLab(id, { ...run.output, trust: Boolean(trust) }, run.signal),
+      run.action((id: string, { trust, step }: { trust?: boolean; step?: string }) =>
+        startLab(id, { ...run.output, trust: Boolean(trust), step }, run.signal),
       ),
     )
   run

@@ -64,6 +64,8 @@ export const SessionRecordDocument = z.object({
     currentStep: Id.nullable(),
     stepsOpened: z.array(z.string()),
     stepsDone: z.array(z.string()),
+    doneAt: z.record(z.string(), z.string()).optional(),
+    stepsSkipped: z.array(z.string()).optional(),
     hintsShown: z.record(z.string(), z.number()),
     solutionsShown: z.array(z.string()),
     playground: PlaygroundDocument.optional(),

@@ -38,3 +38,10 @@ export function day(iso: string): string {
 export function dayOfYear(iso: string): string {
   return new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'short' })
 }
+
+/** "21:43", or with the day in front when that is another one. @param iso an ISO 8601 time */
+export function timeOfDay(iso: string, now = new Date()): string {
+  const date = new Date(iso)
+  if (date.toDateString() !== now.toDateString()) return moment(iso)
+  return date.toLocaleTimeString(undefined, { timeStyle: 'short' })
+}

@@ -18,7 +18,7 @@ const CONSENT = {
 
 function StartButton({ lab, onStarted }: { readonly lab: LabSummary; readonly onStarted: () => void }) {
   const action = useAction()
-  const { start, dialog } = useStartLab(lab, action, onStarted)
+  const { start, dialog } = useStartLab(lab, action, { onStarted })
   return (
     <>
       <button type="button" onClick={start}>

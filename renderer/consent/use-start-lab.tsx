@@ -11,18 +11,24 @@ export interface StartLab {
   readonly dialog: ReactNode
 }
 
-/** @param onStarted called when the session exists */
+export interface StartOptions {
+  /** Called when the session exists. */
+  readonly onStarted?: () => void
+  /** The step at which it begins; the first one when left out. */
+  readonly stepId?: string | undefined
+}
+
 export function useStartLab(
   lab: Pick<LabSummary, 'id' | 'title' | 'consent'>,
   action: Action,
-  onStarted: () => void = () => undefined,
+  { onStarted, stepId }: StartOptions = {},
 ): StartLab {
   const api = useClient()
   const [isAsking, setAsking] = useState(false)
   const { id: labId, consent } = lab
   const begin = async () => {
-    await api.call('session.start', { labId })
-    onStarted()
+    await api.call('session.start', { labId, ...(stepId && { stepId }) })
+    onStarted?.()
   }
   const allowAndBegin = async (hash: string) => {
     await api.call('lab.allow', { labId, hash })

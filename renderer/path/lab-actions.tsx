@@ -27,7 +27,7 @@ export function LabActions({ lab, action, isMain = false }: Props) {
   const { id, title, sessionId } = lab
   const status = statusOf(lab)
   const open = () => navigate(`/labs/${id}`)
-  const { start, dialog } = useStartLab(lab, action, open)
+  const { start, dialog } = useStartLab(lab, action, { onStarted: open })
   const cannotStart = lab.problem !== null || lab.missing.length > 0
   return (
     <div className="lab-actions">

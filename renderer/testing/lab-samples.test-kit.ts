@@ -59,7 +59,7 @@ export function check(part: Partial<CheckView> = {}): CheckView {
 }
 
 export function step(part: Partial<StepView> = {}): StepView {
-  return { id: 'run', state: 'open', checks: [check()], hints: [], solution: null, ...part }
+  return { id: 'run', state: 'open', doneAt: null, checks: [check()], hints: [], solution: null, ...part }
 }
 
 export function node(part: Partial<NodeView> = {}): NodeView {

@@ -23,6 +23,17 @@ export class LabOnPage {
     return lab
   }
 
+  /** Opens the page of a lab by its address, and starts the lab. @param step the step at which it begins */
+  static async at(page: Page, address: string, step?: string): Promise<LabOnPage> {
+    await page.getByRole('link', { name: 'Labs', exact: true }).first().waitFor({ timeout: 90_000 })
+    await page.evaluate((hash) => {
+      location.hash = hash
+    }, address)
+    if (step) await page.getByLabel('Begin at').selectOption({ label: step })
+    await page.getByRole('button', { name: 'Start the lab' }).click()
+    return new LabOnPage(page)
+  }
+
   /** Makes a file in the editor, and types its text without saving it. */
   async write(path: string, text: string): Promise<void> {
     const { page } = this

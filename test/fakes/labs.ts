@@ -28,6 +28,7 @@ export function fakeLab(part: Partial<LoadedLab> & Pick<LoadedLab, 'id'>): Loade
         checks: [],
         hints: ['Look again.'],
         solution: [{ on: 'node1', file: 'solution.sh', text: 'docker run secret-solution' }],
+        shown: [],
         mistakes: [],
       },
     ],

@@ -48,6 +48,11 @@ export class FakeTerminal implements SessionTerminal {
     this.written.push(data)
   }
 
+  async run(code: string): Promise<boolean> {
+    this.written.push(`${code}\r`)
+    return true
+  }
+
   async resize(size: TerminalSize): Promise<void> {
     this.size = size
   }
@@ -197,8 +202,8 @@ export class FakeSession implements Session {
     this.done.push(`solution ${stepId}`)
   }
 
-  async reset(): Promise<void> {
-    this.done.push('reset')
+  async reset(stepId?: string): Promise<void> {
+    this.done.push(stepId ? `reset ${stepId}` : 'reset')
   }
 
   async switchNode(node: string, action: NodeAction): Promise<void> {

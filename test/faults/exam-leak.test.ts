@@ -54,6 +54,7 @@ function inputsOf(attempts: readonly string[]): {
     'terminal.open': [{ ...inSession, node: 'node1', cols: 80, rows: 24 }],
     'terminal.list': [inSession],
     'terminal.write': [{ terminalId: 't', data: 'x' }],
+    'terminal.run': [{ terminalId: 't', code: 'x' }],
     'terminal.resize': [{ terminalId: 't', cols: 80, rows: 24 }],
     'terminal.ack': [{ terminalId: 't', chars: 1 }],
     'terminal.renew': [{ terminalId: 't' }],

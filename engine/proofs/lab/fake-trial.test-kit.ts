@@ -52,6 +52,7 @@ function stepOf({ id, asks, guards = [], setup, solution, mistakes = [], within 
     ],
     hints: [],
     solution: scriptOf(solution),
+    shown: [],
     mistakes: mistakes.map(
       ({ does, explains = null }): LoadedMistake => ({
         file: `${does}.sh`,

@@ -2,8 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { LoadedLab } from '../../labs'
 import type { OuterEngine } from '../../outer'
-import { LabSession, newRecord, type SessionRecords } from '../../session'
-import { type Terminal, typeScript } from '../../terminal'
+import { LabSession, newRecord, type SessionRecords, typistOf } from '../../session'
 import { leftoversOf, type TopologyPool } from '../../topology'
 import { fingerprint } from './fingerprint'
 import { Student } from './student'
@@ -24,10 +23,6 @@ export interface TrialOptions {
   readonly signal: AbortSignal
 }
 
-/** Longest that one typed line may take. */
-const LINE_LIMIT_MS = 60_000
-const TERMINAL_SIZE = { cols: 120, rows: 40 }
-
 /** Makes a function that begins a new trial of the lab at each call. */
 export function trialsOn(options: TrialOptions): () => Promise<Trial> {
   const { engine, lab, records, signal } = options
@@ -35,7 +30,12 @@ export function trialsOn(options: TrialOptions): () => Promise<Trial> {
     const record = newRecord({ id: randomBytes(4).toString('hex'), lab, kind: 'verify' })
     const session = new LabSession({ ...options, record })
     await records.save(record)
-    const student = await Student.begin({ lab, session, type: typistOf(session, signal), signal })
+    const type = typistOf({
+      open: (node, size) => session.openTerminal(node, size),
+      terminals: () => session.terminals(),
+      signal,
+    })
+    const student = await Student.begin({ lab, session, type, signal })
     const picture = async (): Promise<string[]> => {
       const nodes = lab.nodes.map(({ name }) => session.node(name))
       const pictures = nodes.map((node) => fingerprint(engine.docker.containers, node))
@@ -44,20 +44,5 @@ export function trialsOn(options: TrialOptions): () => Promise<Trial> {
     const leftovers = async (): Promise<string[]> =>
       (await Promise.all(student.topologies.map((id) => leftoversOf(engine, id)))).flat()
     return { student, picture, leftovers }
-  }
-}
-
-/** Types into one terminal for each node; a terminal that has been closed is opened again. */
-function typistOf(session: LabSession, signal: AbortSignal): (node: string, script: string) => Promise<void> {
-  const terminals = new Map<string, Terminal>()
-  const terminalOf = async (node: string): Promise<Terminal> => {
-    const open = terminals.get(node)
-    if (open && session.terminals().includes(open)) return open
-    const terminal = await session.openTerminal(node, TERMINAL_SIZE)
-    terminals.set(node, terminal)
-    return terminal
-  }
-  return async (node, script) => {
-    await typeScript(await terminalOf(node), script, { limitMs: LINE_LIMIT_MS, signal })
   }
 }

@@ -98,7 +98,7 @@ test('progress in a session is kept and shown', async () => {
   const { app, engine, store } = one
   const lab = app.labs.labs()[0] ?? expect.fail()
   const session = engine.sessions.add(lab.id)
-  session.change({ steps: [{ id: 'a', state: 'done', checks: [], hints: [], solution: null }] })
+  session.change({ steps: [{ id: 'a', state: 'done', doneAt: null, checks: [], hints: [], solution: null }] })
   await expect.poll(() => store.progress()[lab.id]?.stepsDone).toBe(1)
   const summary = () => app.labs.summaries.value.find(({ id }) => id === lab.id)
   await expect.poll(() => summary()).toMatchObject({ sessionId: session.id, stepsDone: 1 })

@@ -149,6 +149,10 @@ const ROWS: { readonly [Name in Call]: Row } = {
     input: () => ({ terminalId: session.shells[0]?.id, data: 'ls' }),
     check: () => expect(session.shells[0]?.written).toEqual(['ls']),
   },
+  'terminal.run': {
+    input: () => ({ terminalId: session.shells[0]?.id, code: 'docker ps' }),
+    check: like({ ran: true }),
+  },
   'terminal.resize': {
     input: () => ({ terminalId: session.shells[0]?.id, cols: 50, rows: 9 }),
     check: () => expect(session.shells[0]?.size).toEqual({ cols: 50, rows: 9 }),

@@ -154,7 +154,7 @@ test('a change of a session is in the summaries soon, once for many changes', as
 })
 
 test('progress is kept for labs, not for tasks', async () => {
-  const steps = [{ id: 'one', state: 'done' as const, checks: [], hints: [], solution: null }]
+  const steps = [{ id: 'one', state: 'done' as const, doneAt: null, checks: [], hints: [], solution: null }]
   for (const id of ['ports', 'a-task']) {
     const session = sessions?.add(id) ?? expect.fail()
     session.shows = { steps, completed: true }

@@ -64,9 +64,9 @@ export function sessionHandlers({
         sessions()
           .list()
           .map((session) => session.snapshot()),
-      'session.start': async ({ labId }) => {
+      'session.start': async ({ labId, stepId }) => {
         labs.refuseTask(labId)
-        return (await sessions().start(labId)).snapshot()
+        return (await sessions().start(labId, stepId)).snapshot()
       },
       'session.check': async ({ sessionId }) => await after(sessionId, (one) => one.check()),
       'session.openStep': async ({ sessionId, stepId }) =>
@@ -74,7 +74,7 @@ export function sessionHandlers({
       'session.hint': async ({ sessionId, stepId }) => await after(sessionId, (one) => one.showHint(stepId)),
       'session.solution': async ({ sessionId, stepId }) =>
         await after(sessionId, (one) => one.showSolution(stepId)),
-      'session.reset': async ({ sessionId }) => await after(sessionId, (one) => one.reset()),
+      'session.reset': async ({ sessionId, stepId }) => await after(sessionId, (one) => one.reset(stepId)),
       'session.switchNode': async ({ sessionId, node, action }) =>
         await after(sessionId, (one) => one.switchNode(node, action)),
       'session.stop': async ({ sessionId }) => await done(sessions().stop(sessionId)),
@@ -97,6 +97,7 @@ export function terminalHandlers(terminals: Terminals): Handlers<typeof terminal
         await terminals.open(sessionId, node, { cols, rows }),
       'terminal.list': async ({ sessionId }) => terminals.list(sessionId),
       'terminal.write': async ({ terminalId, data }) => await done(terminals.write(terminalId, data)),
+      'terminal.run': async ({ terminalId, code }) => ({ ran: await terminals.run(terminalId, code) }),
       'terminal.resize': async ({ terminalId, cols, rows }) =>
         await done(terminals.resize(terminalId, { cols, rows })),
       'terminal.ack': async ({ terminalId, chars }) => await done(terminals.acknowledge(terminalId, chars)),

@@ -38,6 +38,7 @@ const reached = (done: number, completed = false) => ({
   steps: ['one', 'two', 'three'].map((id, index) => ({
     id,
     state: index < done ? ('done' as const) : ('open' as const),
+    doneAt: null,
     checks: [],
     hints: [],
     solution: null,

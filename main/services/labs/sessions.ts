@@ -23,7 +23,7 @@ export interface SessionNode {
 
 export type SessionTerminal = Pick<
   Terminal,
-  'id' | 'node' | 'title' | 'exitCode' | 'attach' | 'write' | 'resize' | 'close'
+  'id' | 'node' | 'title' | 'exitCode' | 'attach' | 'write' | 'run' | 'resize' | 'close'
 >
 
 export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'onChange'> {
@@ -36,7 +36,7 @@ export interface Session extends Pick<LabSession, 'id' | 'state' | 'grade' | 'on
   openStep(stepId: string): Promise<void>
   showHint(stepId: string): Promise<void>
   showSolution(stepId: string): Promise<void>
-  reset(): Promise<void>
+  reset(stepId?: string): Promise<void>
   switchNode(node: string, action: NodeAction): Promise<void>
   lookSoon(): void
   /** @throws CapstanError `not-found`, `session-state` */
@@ -52,8 +52,8 @@ export interface Sessions {
   /** @throws CapstanError `not-found` */
   get(id: string): Session
   list(): readonly Session[]
-  /** @throws CapstanError `not-found`, `session-exists`, `capability-missing` */
-  start(labId: string): Promise<Session>
+  /** @throws CapstanError `not-found`, `session-exists`, `session-state`, `capability-missing` */
+  start(labId: string, stepId?: string): Promise<Session>
   /** @throws CapstanError `bad-input` for a choice that does not fit the machine */
   startPlayground(choice: PlaygroundChoice): Promise<Session>
   /** @throws CapstanError `not-found`, `bad-input` */

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { SessionView } from '../../../main/api'
 import { HandClock } from '../../testing/clock.test-kit'
 import { FakeHost, refusal } from '../../testing/host.test-kit'
-import { check, labDetail, session, step } from '../../testing/lab-samples.test-kit'
+import { check, labDetail, node, session, step } from '../../testing/lab-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { Instructions } from './instructions'
 
@@ -144,10 +144,51 @@ test('the solution is shown after a question, and its code can be run', async ()
   await page.getByRole('button', { name: 'Show the solution' }).click()
   await page.getByRole('button', { name: 'Show it' }).click()
   await expect.poll(() => host.inputsOf('session.solution')).toHaveLength(1)
-  await change(session({ steps: [step({ solution: 'docker run -d nginx\n' })] }))
+  await change(
+    session({
+      steps: [
+        step({ solution: [{ kind: 'code', node: 'node1', text: 'docker run -d nginx\n', runs: true }] }),
+      ],
+    }),
+  )
   await page.getByRole('button', { name: 'Run: docker run -d nginx' }).click()
   expect(runs).toEqual([['docker run -d nginx', 'node1']])
   expect(page.getByRole('button', { name: 'Show the solution' }).elements()).toEqual([])
+})
+
+test('a solution has a block for each node, and a button for what is done with a node', async () => {
+  const nodes = [node({ name: 'manager1' }), node({ name: 'worker1' })]
+  const solution = [
+    { kind: 'code' as const, node: 'manager1', text: 'docker swarm join-token worker\n', runs: true },
+    { kind: 'code' as const, node: 'worker1', text: 'docker swarm join --token …\n', runs: false },
+    { kind: 'action' as const, node: 'worker1', action: 'kill' as const },
+  ]
+  const lab = labDetail({ nodes: ['manager1', 'worker1'] })
+  const runs: unknown[] = []
+  const { host } = await show(
+    <Instructions
+      lab={lab}
+      session={session({ nodes, steps: [step({ solution }), step({ id: 'stop' })] })}
+      onRun={(code, on) => runs.push([code, on])}
+    />,
+    { calls: { 'session.switchNode': async () => session() } },
+  )
+  await page.getByRole('button', { name: 'Run on manager1: docker swarm join-token worker' }).click()
+  expect(runs).toEqual([['docker swarm join-token worker', 'manager1']])
+  expect(page.getByRole('button', { name: /^Run/ }).elements()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Kill worker1' }).click()
+  await expect
+    .poll(() => host.inputsOf('session.switchNode'))
+    .toEqual([{ sessionId: 's1', node: 'worker1', action: 'kill' }])
+})
+
+test('a step that was done for the student says so, and leads on', async () => {
+  const skipped = step({ state: 'skipped', checks: [check({ state: 'red' })] })
+  await instructions(session({ steps: [skipped, step({ id: 'stop' })] }))
+  await expect
+    .element(page.getByRole('button', { name: /^Checks/ }))
+    .toHaveTextContent('This step was done for you.')
+  await expect.element(next()).toBeEnabled()
 })
 
 test('a step without help offers none', async () => {

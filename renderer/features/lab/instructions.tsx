@@ -36,7 +36,7 @@ export function Instructions({ lab, session, onRun }: Props) {
         </h2>
         <CodeRunner run={onRun} nodes={lab.nodes}>
           <Markdown text={step.markdown} />
-          <StepHelp key={step.id} step={step} view={view} sessionId={session.id} />
+          <StepHelp key={step.id} step={step} view={view} session={session} />
         </CodeRunner>
         {problem && <ProblemPanel problem={problem} />}
       </div>

@@ -7,6 +7,8 @@ import { useAction, useClient } from '../../api'
 import { Button, ConfirmDialog, ProblemPanel } from '../../components'
 import { BenchHeader, type TerminalsHandle, WorkPanes } from '../../workbench'
 import { Instructions } from './instructions'
+import { Preparing } from './preparing'
+import { ResetDialog } from './reset-dialog'
 
 interface Props {
   readonly lab: LabDetail
@@ -24,6 +26,7 @@ export function LabOpen({ lab, session }: Props) {
       />
       <WorkPanes
         session={session}
+        instead={<Preparing session={session} />}
         terminals={terminals}
         text={
           <Instructions
@@ -71,7 +74,8 @@ function LabHeader({ lab, session, onPreview }: HeaderProps) {
       </BenchHeader>
       {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
       <Questions
-        sessionId={session.id}
+        lab={lab}
+        session={session}
         question={question}
         run={action.run}
         onClose={() => setQuestion(null)}
@@ -80,31 +84,29 @@ function LabHeader({ lab, session, onPreview }: HeaderProps) {
   )
 }
 
-interface QuestionsProps {
-  readonly sessionId: string
+interface QuestionsProps extends Props {
   readonly question: Question | null
   readonly run: (work: () => Promise<unknown>) => void
   readonly onClose: () => void
 }
 
 /** Asks before nodes are thrown away. */
-function Questions({ sessionId, question, run, onClose }: QuestionsProps) {
+function Questions({ lab, session, question, run, onClose }: QuestionsProps) {
   const api = useClient()
   const [, navigate] = useLocation()
+  const sessionId = session.id
   const stop = async () => {
     await api.call('session.stop', { sessionId })
     navigate('/labs')
   }
   return (
     <>
-      <ConfirmDialog
-        title="Reset this lab?"
-        text="You get new nodes and start at the first step. Everything in the nodes now is lost."
-        action="Reset"
-        danger
+      <ResetDialog
+        lab={lab}
+        session={session}
         isOpen={question === 'reset'}
         onClose={onClose}
-        onConfirm={() => run(() => api.call('session.reset', { sessionId }))}
+        onReset={(stepId) => run(() => api.call('session.reset', { sessionId, stepId }))}
       />
       <ConfirmDialog
         title="Stop this lab?"

@@ -53,10 +53,22 @@ async function labPage({ summary = { sessionId: 's1' }, view = session() }: Star
 test('a lab that is not open says what it is about, and starts', async () => {
   const { host } = await labPage({ summary: {} })
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('The life of a container')
-  await expect.element(page.getByText('Stop it')).toBeVisible()
+  await expect.element(page.getByText('Stop it', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Start the lab' }).click()
   await expect.element(page.getByRole('region', { name: 'Instructions' })).toBeVisible()
   expect(host.inputsOf('session.start')).toEqual([{ labId: 'container-life' }])
+})
+
+test('a lab that is not open shows its facts, starts at any step, and leads back to all labs', async () => {
+  const { host } = await labPage({ summary: {} })
+  const facts = page.getByRole('list', { name: 'About this lab' })
+  await expect.element(facts).toHaveTextContent('easy 15 min 1 node: node1Objectives INS-01')
+  await expect.element(page.getByRole('link', { name: 'All labs' })).toHaveAttribute('href', '/labs')
+  await page.getByLabelText('Begin at').selectOptions('2. Stop it')
+  await page.getByRole('button', { name: 'Start the lab' }).click()
+  await expect
+    .poll(() => host.inputsOf('session.start'))
+    .toEqual([{ labId: 'container-life', stepId: 'stop' }])
 })
 
 test('a lab that is not there says so, and leads to the labs', async () => {
@@ -79,6 +91,13 @@ test('while the nodes start, the page says what is being done', async () => {
   await expect.element(page.getByRole('button', { name: 'Reset' })).toBeDisabled()
 })
 
+test('a start can be canceled', async () => {
+  const { host } = await labPage({ view: session({ state: 'starting', activity: 'Step 1 of 2: Run one' }) })
+  await expect.element(page.getByText('Step 1 of 2: Run one…')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect.poll(() => host.inputsOf('session.stop')).toEqual([{ sessionId: 's1' }])
+})
+
 test('checks change as the session reports them', async () => {
   const { views } = await labPage()
   await expect.element(page.getByTestId('check')).toHaveAttribute('data-state', 'red')
@@ -93,7 +112,16 @@ test('a reset asks first', async () => {
   expect(host.inputsOf('session.reset')).toEqual([])
   await page.getByRole('button', { name: 'Reset' }).click()
   await page.getByRole('dialog', { name: 'Reset this lab?' }).getByRole('button', { name: 'Reset' }).click()
-  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1' }])
+  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'run' }])
+})
+
+test('a reset can go to any step that can be reached', async () => {
+  const { host } = await labPage()
+  await page.getByRole('button', { name: 'Reset' }).click()
+  await page.getByLabelText('Begin at').selectOptions('2. Stop it')
+  await expect.element(page.getByText('does the 1 step before for you')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click()
+  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'stop' }])
 })
 
 test('a stop asks first, and leads to the labs', async () => {

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import type { LabDetail, Problem, SessionView } from '../../../main/api'
 import { useAction, useAnswer, useClient, useStream } from '../../api'
 import { Button, PageTitle, ProblemPanel } from '../../components'
-import { useStartLab } from '../../consent'
+import { ClosedLab } from './closed-lab'
 import { LabOpen } from './lab-open'
 
 export function LabPage({ labId }: { readonly labId: string }) {
@@ -22,28 +22,6 @@ function Missing({ problem }: { readonly problem: Problem }) {
     <main id="main" className="page lab-closed">
       <PageTitle title="This lab cannot be opened" />
       <ProblemPanel problem={problem} action="To the labs" onAction={() => navigate('/labs')} />
-    </main>
-  )
-}
-
-/** A lab without a session: what it is about, and a button that starts it. */
-function ClosedLab({ lab }: { readonly lab: LabDetail }) {
-  const action = useAction()
-  const { start, dialog } = useStartLab(lab, action)
-  return (
-    <main id="main" className="page lab-closed">
-      <PageTitle title={lab.title} />
-      <p>{lab.summary}</p>
-      <ol>
-        {lab.steps.map(({ id, title }) => (
-          <li key={id}>{title}</li>
-        ))}
-      </ol>
-      {action.problem && <ProblemPanel problem={action.problem} />}
-      <Button weight="primary" isDisabled={action.busy} onPress={start}>
-        Start the lab
-      </Button>
-      {dialog}
     </main>
   )
 }

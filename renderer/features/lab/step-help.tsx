@@ -1,18 +1,20 @@
 /** The help of a step: hints one after the other, and the solution. */
 import { Lightbulb } from 'lucide-react'
 import { useState } from 'react'
-import type { LabStep, StepView } from '../../../main/api'
+import type { LabStep, SessionView, StepView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { Button, CodeBlock, ConfirmDialog, Markdown } from '../../components'
+import { Button, ConfirmDialog, Markdown, ProblemPanel } from '../../components'
+import { Solution } from './solution'
 import './step-help.css'
 
 interface Props {
   readonly step: LabStep
   readonly view: StepView
-  readonly sessionId: string
+  readonly session: SessionView
 }
 
-export function StepHelp({ step, view, sessionId }: Props) {
+export function StepHelp({ step, view, session }: Props) {
+  const action = useAction()
   return (
     <div className="help">
       {view.hints.map((hint, index) => (
@@ -24,19 +26,20 @@ export function StepHelp({ step, view, sessionId }: Props) {
       {view.solution !== null && (
         <div className="hint">
           <h3>Solution</h3>
-          <CodeBlock fence={{ language: 'sh', runs: true, node: null }} source={view.solution} />
+          <Solution parts={view.solution} session={session} action={action} />
+          {action.problem && <ProblemPanel problem={action.problem} />}
         </div>
       )}
-      <MoreHelp step={step} view={view} sessionId={sessionId} />
+      <MoreHelp step={step} view={view} session={session} />
     </div>
   )
 }
 
-function MoreHelp({ step, view, sessionId }: Props) {
+function MoreHelp({ step, view, session }: Props) {
   const api = useClient()
   const { busy, run } = useAction()
   const [isAsked, setIsAsked] = useState(false)
-  const ref = { sessionId, stepId: step.id }
+  const ref = { sessionId: session.id, stepId: step.id }
   const left = step.hintCount - view.hints.length
   return (
     <div className="row">

@@ -5,7 +5,7 @@ import type { CheckView, StepView } from '../../../main/api'
 export type StepMoment = 'working' | 'done' | 'past'
 
 export function momentOfStep({ state, checks }: Pick<StepView, 'state' | 'checks'>): StepMoment {
-  if (state !== 'done') return 'working'
+  if (state !== 'done' && state !== 'skipped') return 'working'
   // A step that is opened again shows no results for a moment. It was done, and may still be.
   return checks.every((check) => check.state === 'green' || check.state === 'pending') ? 'done' : 'past'
 }

@@ -90,14 +90,21 @@ function StepButton({ number, title, state, isCurrent, onChoose }: StepButtonPro
       </span>
       <span className="step-state">
         <span className="visually-hidden">, </span>
-        {isCurrent && state === 'open' ? 'now' : state}
+        {isCurrent && state === 'open' ? 'now' : WORDS[state]}
       </span>
     </button>
   )
 }
 
+const WORDS: Readonly<Record<StepView['state'], string>> = {
+  locked: 'locked',
+  open: 'open',
+  done: 'done',
+  skipped: 'done for you',
+}
+
 function Mark({ state, number }: { readonly state: StepView['state']; readonly number: number }) {
-  if (state === 'done') return <Check aria-hidden="true" />
+  if (state === 'done' || state === 'skipped') return <Check aria-hidden="true" />
   return state === 'locked' ? <Lock aria-hidden="true" /> : <span aria-hidden="true">{number}</span>
 }
 

@@ -3,7 +3,7 @@ import { ArrowRight, Check, ChevronUp, Circle } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import type { CheckView, LabStep, SessionView, StepView } from '../../../main/api'
 import { useSettings } from '../../api'
-import { Button } from '../../components'
+import { Button, timeOfDay } from '../../components'
 import { Checks } from './checks'
 import { useNextKey } from './next-key'
 import { momentOfStep, pressing } from './step-moment'
@@ -23,7 +23,7 @@ export function Strip({ session, view, next, busy, onNext, completed }: Props) {
   const [isOpen, setIsOpen] = useIsOpen(session.completed)
   const panelId = useId()
   const moment = momentOfStep(view)
-  const isReady = view.state === 'done' && session.state === 'running' && !busy
+  const isReady = (view.state === 'done' || view.state === 'skipped') && session.state === 'running' && !busy
   return (
     <footer className="strip" data-moment={session.completed ? 'completed' : moment}>
       <div className="strip-panel" id={panelId} hidden={!isOpen}>
@@ -79,7 +79,9 @@ function greenOnes({ checks }: StepView): number {
 function wordsFor(view: StepView, isCompleted: boolean): string {
   if (isCompleted) return 'You have completed this lab.'
   const moment = momentOfStep(view)
-  if (moment === 'past') return 'Done. The lab has moved on since.'
+  if (view.state === 'skipped') return 'This step was done for you.'
+  if (moment === 'past')
+    return `Done${view.doneAt ? ` at ${timeOfDay(view.doneAt)}` : ''}. The lab has moved on since.`
   if (moment === 'done') return 'This step is done.'
   const check = pressing(view.checks)
   return check ? check.explanation || check.name : ''
