@@ -53,7 +53,12 @@ const ENGINE = [
   ['proofs'],
 ]
 const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
-const SERVICES = [['attempts', 'bank', 'trust'], ['exams', 'hands-on', 'labs'], ['progress'], ['app']]
+const SERVICES = [
+  ['attempts', 'bank', 'trust'],
+  ['exams', 'hands-on', 'labs'],
+  ['marks', 'progress'],
+  ['app'],
+]
 const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|map|path|terminal|theme|workbench'
 
 /** Files that other folders may import. Another rule lets only tests import test kits. */

@@ -9,6 +9,7 @@ import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
 import { mapContract } from './map'
+import { marksContract } from './marks'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import type { DeepReadonly } from './readonly'
@@ -29,6 +30,7 @@ const PARTS = [
   examContract,
   handsOnContract,
   progressContract,
+  marksContract,
   runningContract,
   settingsContract,
 ]

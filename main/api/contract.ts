@@ -11,6 +11,7 @@ import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
 import { mapContract } from './map'
+import { marksContract } from './marks'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import { runningContract } from './running'
@@ -31,6 +32,7 @@ export const contract = {
     ...examContract.calls,
     ...handsOnContract.calls,
     ...progressContract.calls,
+    ...marksContract.calls,
     ...settingsContract.calls,
   },
   /** Each stream is answered by a current value first, and then by every change until the asker stops. */

@@ -21,6 +21,7 @@ export type ExhibitView = View<typeof ExhibitView>
 
 /** An item that is over, with its key. Practice shows it at once, a real exam after the end. */
 export const RevealedItem = z.object({
+  id: z.string(),
   right: z.boolean(),
   explanation: z.string(),
   source: z.string(),
@@ -113,7 +114,6 @@ export const ResultView = AttemptSummary.extend({
   domains: z.array(ShareView.extend(Titled.shape)),
   items: z.array(
     RevealedItem.extend({
-      id: z.string(),
       domain: z.string(),
       objectives: z.array(z.string()),
       delivery: Delivery,

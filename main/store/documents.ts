@@ -1,6 +1,7 @@
 /** The documents of a store: where each is, its form, and what holds before there is one. */
 import { join } from 'node:path'
 import { ConsentsDocument, NO_CONSENTS } from './consents'
+import { MarksDocument, NO_MARKS } from './marks'
 import { DEFAULT_SETTINGS, ProgressDocument, SettingsDocument, StoreInfo } from './schemas'
 
 export function documentsIn(folder: string) {
@@ -28,6 +29,12 @@ export function documentsIn(folder: string) {
       schema: ConsentsDocument,
       migrations: [],
       initial: NO_CONSENTS,
+    },
+    marks: {
+      path: join(folder, 'marks.json'),
+      schema: MarksDocument,
+      migrations: [],
+      initial: NO_MARKS,
     },
   }
 }

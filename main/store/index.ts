@@ -8,6 +8,7 @@ import { Consents } from './consents'
 import { JsonDocument } from './document'
 import { documentsIn } from './documents'
 import { readDocument } from './look'
+import { Marks } from './marks'
 import { openPrivately } from './private-files'
 import type { LabProgress } from './schemas'
 import { SessionFolder } from './session-records'
@@ -15,6 +16,7 @@ import { SessionFolder } from './session-records'
 export { dataFolder } from '../../shared/system/folders'
 export { JournalFolder } from './journal'
 export { lockStore } from './lock'
+export type { KeptMark, Marks } from './marks'
 export { DEFAULT_SETTINGS, type LabProgress } from './schemas'
 
 export interface Store {
@@ -28,6 +30,8 @@ export interface Store {
   progress(): Readonly<Record<string, LabProgress>>
   /** Consents to labs that do not ship with Capstan. */
   readonly consents: Consents
+  /** The learner's own marks on questions. */
+  readonly marks: Marks
   /**
    * Changes take turns. A change that gives back what it got saves nothing.
    * @param change gets undefined for a lab without progress
@@ -54,11 +58,13 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
   const settings = await JsonDocument.open({ ...places.settings, onCorrupt })
   const progress = await JsonDocument.open({ ...places.progress, onCorrupt })
   const consents = await JsonDocument.open({ ...places.consents, onCorrupt })
+  const marks = await JsonDocument.open({ ...places.marks, onCorrupt })
   return {
     folder,
     owner: info.value.owner,
     sessions: new SessionFolder(sessions, onCorrupt),
     consents: new Consents(consents),
+    marks: new Marks(marks),
     settings: () => settings.value.settings,
     updateSettings: async (change) => {
       await settings.update((value) => ({ version: 1, settings: change(value.settings) }))

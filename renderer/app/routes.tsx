@@ -18,6 +18,7 @@ const CataloguePage = lazy(async () => ({ default: (await catalogue()).Catalogue
 const LabPage = lazy(async () => ({ default: (await lab()).LabPage }))
 const ExamPage = lazy(async () => ({ default: (await exam()).ExamPage }))
 const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
+const QuestionsPage = lazy(async () => ({ default: (await exam()).QuestionsPage }))
 const ResultPage = lazy(async () => ({ default: (await exam()).ResultPage }))
 const HandsOnPage = lazy(async () => ({ default: (await handsOn()).HandsOnPage }))
 const HandsOnAttemptPage = lazy(async () => ({ default: (await handsOn()).HandsOnAttemptPage }))
@@ -62,6 +63,7 @@ export function Routes() {
         <Route path="/playground/:sessionId">
           {({ sessionId }) => <PlaygroundBenchPage key={sessionId} sessionId={sessionId} />}
         </Route>
+        <Route path="/questions" component={QuestionsPage} />
         <Route path="/practice/:domainId?">
           {({ domainId }) => <PracticePage key={domainId} domainId={domainId} />}
         </Route>

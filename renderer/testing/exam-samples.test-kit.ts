@@ -69,6 +69,7 @@ export function domcAttempt(part: Partial<AttemptView> = {}): AttemptView {
 
 export function revealed(part: Partial<RevealedItem> = {}): RevealedItem {
   return {
+    id: 'q1',
     right: true,
     explanation: 'It lists what runs.',
     source: 'docs.docker.com/reference/cli/docker/container/ls',

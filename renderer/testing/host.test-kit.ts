@@ -120,6 +120,7 @@ export class FakeHost {
       },
       'settings.askHostTerminal': async () => this.settings,
       'app.state': async () => STATE,
+      'marks.get': async () => ({ bookmarked: false, note: '' }),
       'terminal.resize': async () => ({}),
       'terminal.ack': async () => ({}),
       ...this.#handlers.calls,

@@ -11,6 +11,7 @@ import type { RunningSource } from '../attempts'
 import type { ExamsService } from '../exams'
 import type { HandsOnService } from '../hands-on'
 import { LabsService, Previews, readLabs, type Sessions, Terminals, type TerminalsOptions } from '../labs'
+import type { MarksService } from '../marks'
 import type { ProgressService } from '../progress'
 import { type ShippedLabs, Trust } from '../trust'
 import { AttemptServices } from './attempt-services'
@@ -109,6 +110,12 @@ export class App {
   async progress(): Promise<ProgressService> {
     await this.labs.loaded()
     return await this.#attempts.progress.get()
+  }
+
+  /** @throws CapstanError `bad-input` when the questions cannot be read */
+  async marks(): Promise<MarksService> {
+    await this.labs.loaded()
+    return await this.#attempts.marks.get()
   }
 
   /** What may have an exam that runs. @throws CapstanError `bad-input` when the questions cannot be read */

@@ -8,6 +8,7 @@ import { loadBank, loadBlueprint, readHandsOn } from '../bank'
 import { ExamEntry, ExamsService } from '../exams'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
 import type { LabsService, Sessions } from '../labs'
+import { MarksService } from '../marks'
 import { ProgressService } from '../progress'
 import { Lazy } from './lazy'
 import type { Log } from './log'
@@ -29,6 +30,9 @@ export class AttemptServices {
   readonly exams = new Lazy(() => this.#openExams())
   readonly handsOn = new Lazy(() => this.#openHandsOn())
   readonly progress = new Lazy(() => this.#openProgress())
+  readonly marks = new Lazy(
+    async () => new MarksService({ exams: await this.exams.get(), marks: this.#options.store.marks }),
+  )
   readonly #options: AttemptServicesOptions
   readonly #room = new ExamRoom(async () => [
     ...(await (await this.exams.get()).sitting()),

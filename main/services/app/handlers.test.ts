@@ -209,6 +209,17 @@ const ROWS: { readonly [Name in Call]: Row } = {
     input: () => ({ attemptId: ids.over }),
     check: like({ endedBy: 'candidate', total: { right: 0 } }),
   },
+  'marks.get': { input: () => ({ itemId: 'x' }), check: like({ bookmarked: false, note: '' }) },
+  'marks.set': {
+    input: () => ({ itemId: 'x', bookmarked: true, note: ' mine ' }),
+    check: like({ bookmarked: true, note: 'mine' }),
+  },
+  'marks.questions': { check: (out: object[]) => expect(out.length).toBeGreaterThan(0) },
+  'marks.practise': {
+    input: () => ({ filter: 'unseen', length: 2 }),
+    check: async ({ attemptId }: { attemptId: string }) =>
+      expect((await (await one.app.exams()).view(attemptId)).items).toHaveLength(2),
+  },
   'handsOn.list': { check: like({ attempts: [] }) },
   'handsOn.start': {
     input: () => ({ examId: 'night-shift' }),

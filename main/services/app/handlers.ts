@@ -11,6 +11,7 @@ import {
   sessionHandlers,
   terminalHandlers,
 } from '../labs'
+import { marksHandlers } from '../marks'
 import { progressHandlers } from '../progress'
 import type { App } from './app'
 
@@ -28,6 +29,7 @@ export function createHandlers(app: App): Handlers<Contract> {
     exams: examHandlers(() => app.exams()),
     handsOn: handsOnHandlers(() => app.handsOn()),
     progress: progressHandlers(() => app.progress()),
+    marks: marksHandlers(() => app.marks()),
     settings: settingsHandlers(app),
   }
   return {
@@ -42,6 +44,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.exams.calls,
       ...parts.handsOn.calls,
       ...parts.progress.calls,
+      ...parts.marks.calls,
       ...parts.settings.calls,
     },
     streams: {

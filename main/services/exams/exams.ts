@@ -8,6 +8,7 @@ import {
   fold,
   type Item,
   type Result,
+  representatives,
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Emitter } from '../../../shared/observable'
@@ -40,7 +41,7 @@ import { type FormSource, formFor, formOfItems, mockForm } from './forms'
 import { isKept } from './kept'
 import { Scores } from './scores'
 import { keepExam, type StoredExam } from './stored'
-import { attemptView, blueprintView, resultView, summaryOf, type ViewContext } from './views'
+import { attemptView, blueprintView, resultItems, resultView, summaryOf, type ViewContext } from './views'
 
 export interface ExamsOptions {
   readonly bank: LoadedBank
@@ -167,7 +168,7 @@ export class ExamsService {
    */
   async start({ mode, extraTime, half, formNumber, ...wish }: z.output<typeof StartExam>): Promise<string> {
     if (mode !== 'real') {
-      await this.#requireOpenBooks()
+      await this.requireOpenBooks()
       return await this.#begin(mode, formFor(wish, await this.#source()), null)
     }
     return await this.#room.enter(async () => {
@@ -178,7 +179,7 @@ export class ExamsService {
 
   /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish, `session-exists` */
   async startDrill(wish: DrillWish): Promise<string> {
-    await this.#requireOpenBooks()
+    await this.requireOpenBooks()
     const source = await this.#source()
     if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
     const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
@@ -196,7 +197,7 @@ export class ExamsService {
     if (what !== 'form')
       return await this.startDrill({ items: itemsAgain(attempt, this.scoreOf(attempt), what) })
     if (mode === 'real') return await this.#room.enter(() => this.#begin(mode, form, limit))
-    await this.#requireOpenBooks()
+    await this.requireOpenBooks()
     return await this.#begin(mode, form, limit)
   }
 
@@ -229,7 +230,7 @@ export class ExamsService {
     return await this.#attempts.record(id, async (at, { mode, form }) => {
       if (command.kind === 'chose' && command.options.length > (form.items[command.item]?.order.length ?? 0))
         throw new CapstanError('bad-input', 'The item has fewer options.', { help: 'Reload the page.' })
-      if (mode !== 'real') await this.#requireOpenBooks()
+      if (mode !== 'real') await this.requireOpenBooks()
       else if (command.kind === 'revealed')
         throw new CapstanError('session-state', 'Explanations come after a real exam.', {
           help: 'Finish it first.',
@@ -241,7 +242,7 @@ export class ExamsService {
   /** @throws CapstanError `session-state` while the attempt runs, `session-exists` while a real exam does */
   async result(id: string): Promise<ResultView> {
     const now = await this.#over(id)
-    await this.#requireOpenBooks()
+    await this.requireOpenBooks()
     const before = examBefore(now.attempt, await this.all(), (one) => this.scoreOf(one))
     return resultView(now, { result: this.scoreOf(now.attempt), before }, this.#context())
   }
@@ -252,13 +253,30 @@ export class ExamsService {
     throw new CapstanError('session-state', 'This exam is not over yet.', { help: 'Finish it first.' })
   }
 
+  /**
+   * The items of attempts that are over, each as it was answered the last time.
+   * @throws CapstanError `session-exists` while a real exam runs
+   */
+  async seen(): Promise<ResultView['items']> {
+    await this.requireOpenBooks()
+    const over = (await this.all()).filter(({ attempt }) => attempt.endedBy)
+    const items = over.flatMap(({ attempt }) => resultItems(attempt, this.scoreOf(attempt), this.#context()))
+    return [...new Map(items.map((item) => [item.id, item])).values()]
+  }
+
+  /** Ids of all items of the bank that were in no attempt. A template gives one of its items. */
+  async unseen(): Promise<string[]> {
+    const seen = await this.#seen()
+    return representatives(this.#options.bank.bank).flatMap(({ id }) => (seen.has(id) ? [] : id))
+  }
+
   /** Stops the clocks. There is nothing to save. */
   async dispose(): Promise<void> {
     await this.#attempts.dispose()
   }
 
   /** Keys of other attempts may be keys of the exam that runs. @throws CapstanError `session-exists` */
-  async #requireOpenBooks(): Promise<void> {
+  async requireOpenBooks(): Promise<void> {
     if ((await this.sitting()).length > 0)
       throw examRuns(REAL_EXAM, 'Nothing else can be practised or looked up until it is. Finish it first.')
   }
@@ -272,7 +290,7 @@ export class ExamsService {
 
   /** A practice shows keys. A real exam tells nothing before its end. */
   async #openView(now: AttemptNow<Attempt>): Promise<AttemptView> {
-    if (now.attempt.mode !== 'real') await this.#requireOpenBooks()
+    if (now.attempt.mode !== 'real') await this.requireOpenBooks()
     return this.#viewOf(now)
   }
 

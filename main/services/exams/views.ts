@@ -114,6 +114,7 @@ function revealed(
   const { form, state } = itemAt(attempt, index)
   const { explanation, source, options } = textsOf(form, items)
   return {
+    id: form.id,
     right: result.right,
     explanation,
     source,
@@ -179,8 +180,17 @@ export function resultView(
     extraTime: extraTimeOf(attempt),
     endedBy: attempt.endedBy ?? 'candidate',
     domains: result.domains,
-    items: result.items.map((one, index) => resultItem(attempt, { index, result: one }, context)),
+    items: resultItems(attempt, result, context),
   }
+}
+
+/** The items of an attempt that is over, with their keys. */
+export function resultItems(
+  attempt: Attempt,
+  { items }: Pick<Result, 'items'>,
+  context: ViewContext,
+): ResultView['items'] {
+  return items.map((result, index) => resultItem(attempt, { index, result }, context))
 }
 
 function resultItem(
@@ -189,11 +199,10 @@ function resultItem(
   context: ViewContext,
 ): ResultView['items'][number] {
   const { form, state } = itemAt(attempt, at.index)
-  const { id, time, answered } = at.result
+  const { time, answered } = at.result
   const { stem, exhibits } = textsOf(form, context.items)
   return {
     ...revealed(attempt, at, context),
-    id,
     domain: form.domain,
     objectives: form.objectives,
     delivery: form.delivery,

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { CurrentItem, RevealedItem } from '../../../main/api'
 import { Markdown } from '../../components'
+import { ItemMarks } from './item-marks'
 import { type JudgedOption, judged } from './judged'
 import './revealed.css'
 
@@ -30,6 +31,7 @@ export function Revealed({ item, delivery, isFresh = false }: Props) {
           Source: <Source text={item.source} />
         </p>
       </section>
+      <ItemMarks item={item} />
       {item.labs.length > 0 && (
         <section className="revealed-labs" aria-label="Labs that teach this">
           <h3>Learn it by doing</h3>

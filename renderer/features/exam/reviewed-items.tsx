@@ -78,7 +78,7 @@ interface ItemProps {
   readonly isPrinting: boolean
 }
 
-function ReviewedItem({ item, number, domain, isPrinting }: ItemProps) {
+export function ReviewedItem({ item, number, domain, isPrinting }: ItemProps) {
   const [isOpen, setIsOpen] = useState(false)
   const body = useId()
   const isShown = isOpen || isPrinting
@@ -131,7 +131,7 @@ function firstLine(stem: string): string {
 }
 
 /** True while the page is printed. It is true before the browser lays the page out. */
-function usePrinting(): boolean {
+export function usePrinting(): boolean {
   const [isPrinting, setIsPrinting] = useState(false)
   useEffect(() => {
     const before = () => flushSync(() => setIsPrinting(true))

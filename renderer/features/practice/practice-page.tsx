@@ -1,6 +1,6 @@
 /** The start page of practice and drills: the choice of items, and the attempts that run or are over. */
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { z } from 'zod'
 import type { BlueprintView, StartExam } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
@@ -23,7 +23,8 @@ export function PracticePage({ domainId }: PageProps) {
       <div>
         <PageTitle title="Practice" />
         <p className="practice-lead">
-          No clock. After each item you see what is right, why, and the lab that teaches it.
+          No clock. After each item you see what is right, why, and the lab that teaches it.{' '}
+          <Link href="/questions">The questions that you have seen</Link>
         </p>
       </div>
       {problem && <ProblemPanel problem={problem} onAction={again} />}

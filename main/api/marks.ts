@@ -1,0 +1,40 @@
+/** The part of the contract about the learner's own marks on questions, and about the questions that were seen. */
+import { z } from 'zod'
+import { ResultView } from './exam'
+import { AttemptRef, Nothing, type View } from './shapes'
+
+/** Ids of items, also of those that a template makes. */
+const ItemId = z.string().min(1).max(200)
+const LONGEST_NOTE = 2_000
+
+export const MarkView = z.object({ bookmarked: z.boolean(), note: z.string() })
+export type MarkView = View<typeof MarkView>
+
+/** A question of an attempt that is over, as it was answered the last time. Other questions never leave the host. */
+export const SeenQuestion = ResultView.shape.items.element.extend({
+  mark: MarkView,
+  /** How often it was missed. */
+  missed: z.number(),
+})
+export type SeenQuestion = View<typeof SeenQuestion>
+
+export const QuestionFilter = z.enum(['unseen', 'missed', 'bookmarked', 'noted'])
+export type QuestionFilter = z.infer<typeof QuestionFilter>
+
+/** All calls fail with code `session-exists` while a real exam runs: it has its flag, and no notes. */
+export const marksContract = {
+  calls: {
+    'marks.get': { in: z.object({ itemId: ItemId }), out: MarkView },
+    'marks.set': {
+      in: z.object({ itemId: ItemId, bookmarked: z.boolean(), note: z.string().max(LONGEST_NOTE) }),
+      out: MarkView,
+    },
+    'marks.questions': { in: Nothing, out: z.array(SeenQuestion) },
+    /** Starts a drill of the questions that fit. */
+    'marks.practise': {
+      in: z.object({ filter: QuestionFilter, length: z.number().int().min(1).max(100).default(10) }),
+      out: AttemptRef,
+    },
+  },
+  streams: {},
+} as const

@@ -1,0 +1,3 @@
+/** The learner's own marks on questions. */
+export { marksHandlers } from './handlers'
+export { MarksService } from './marks'

@@ -1,0 +1,45 @@
+/** The learner's own marks on questions: bookmarks and notes, by the id of the question. */
+import { z } from 'zod'
+import { CapstanError } from '../../shared/errors'
+import type { JsonDocument } from './document'
+
+export const KeptMark = z.object({ bookmarked: z.boolean(), note: z.string(), at: z.string() })
+export type KeptMark = z.infer<typeof KeptMark>
+
+export const MarksDocument = z.object({ version: z.literal(1), marks: z.record(z.string(), KeptMark) })
+type MarksDocument = z.infer<typeof MarksDocument>
+
+export const NO_MARKS: MarksDocument = { version: 1, marks: {} }
+
+/** More than the bank has questions. */
+const MOST_MARKS = 10_000
+
+export class Marks {
+  readonly #document: JsonDocument<MarksDocument>
+
+  constructor(document: JsonDocument<MarksDocument>) {
+    this.#document = document
+  }
+
+  all(): Readonly<Record<string, KeptMark>> {
+    return this.#document.value.marks
+  }
+
+  get(itemId: string): KeptMark | undefined {
+    return Object.hasOwn(this.all(), itemId) ? this.all()[itemId] : undefined
+  }
+
+  /**
+   * A mark without a bookmark and a note is removed. Marks of questions that left the bank stay.
+   * @throws CapstanError `bad-input` when there are too many, `no-space`, `store-corrupt`
+   */
+  async set(itemId: string, mark: Omit<KeptMark, 'at'>): Promise<void> {
+    await this.#document.update(({ marks }) => {
+      const { [itemId]: _before, ...others } = marks
+      if (!mark.bookmarked && mark.note === '') return { version: 1, marks: others }
+      if (Object.keys(others).length >= MOST_MARKS)
+        throw new CapstanError('bad-input', 'There are too many marks.', { help: 'Remove some of them.' })
+      return { version: 1, marks: { ...others, [itemId]: { ...mark, at: new Date().toISOString() } } }
+    })
+  }
+}

@@ -1,0 +1,15 @@
+/** Finds questions by their words. The function is pure. */
+import type { SeenQuestion } from '../../../main/api'
+
+/** Whether every word stands somewhere in the question, its options, its explanation or the note. */
+export function matches(
+  { id, stem, options, explanation, objectives, mark }: SeenQuestion,
+  wanted: string,
+): boolean {
+  const texts = options.flatMap(({ text, why }) => [text, why ?? ''])
+  const all = [id, stem, explanation, mark.note, ...objectives, ...texts].join(' ').toLowerCase()
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
+}

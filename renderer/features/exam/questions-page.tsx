@@ -1,0 +1,123 @@
+/** The questions that were seen: search in them and in their explanations, filters, and a sheet for paper. */
+import { Dumbbell, Printer } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { QuestionFilter, SeenQuestion } from '../../../main/api'
+import { useAction, useAnswer, useClient } from '../../api'
+import { useTakeStance } from '../../attempt'
+import { Button, count, Loading, PageTitle, ProblemPanel, Segments } from '../../components'
+import { matches } from './question-search'
+import { ReviewedItem, usePrinting } from './reviewed-items'
+import './exam.css'
+import './questions-page.css'
+
+type Filter = 'all' | Exclude<QuestionFilter, 'unseen'>
+
+const FITS: Readonly<Record<Filter, (question: SeenQuestion) => boolean>> = {
+  all: () => true,
+  missed: ({ missed }) => missed > 0,
+  bookmarked: ({ mark }) => mark.bookmarked,
+  noted: ({ mark }) => mark.note !== '',
+}
+const NAMES: Readonly<Record<Filter, string>> = {
+  all: 'Seen',
+  missed: 'Missed',
+  bookmarked: 'Bookmarked',
+  noted: 'With a note',
+}
+
+export function QuestionsPage() {
+  useTakeStance({ place: '/practice', exam: null })
+  const { value: questions, problem, again } = useAnswer('marks.questions', {})
+  const { value: blueprint } = useAnswer('exam.blueprint', {})
+  const titles = new Map(blueprint?.domains.map(({ id, title }) => [id, title]))
+  return (
+    <main id="main" className="page exam questions" aria-busy={!questions && !problem}>
+      <div>
+        <PageTitle title="Questions" />
+        <p className="exam-lead">
+          The questions of your attempts that are over, with your bookmarks and notes. Those that you have not
+          seen stay unseen.
+        </p>
+      </div>
+      {problem && <ProblemPanel problem={problem} onAction={again} />}
+      {!questions && !problem && <Loading what="your questions" />}
+      {questions && <Questions questions={questions} titles={titles} />}
+    </main>
+  )
+}
+
+interface Props {
+  readonly questions: readonly SeenQuestion[]
+  readonly titles: ReadonlyMap<string, string>
+}
+
+function Questions({ questions, titles }: Props) {
+  const [filter, setFilter] = useState<Filter>('all')
+  const [wanted, setWanted] = useState('')
+  const isPrinting = usePrinting()
+  const shown = questions.filter((one) => FITS[filter](one) && matches(one, wanted))
+  return (
+    <section className="reviewed" aria-label="Questions">
+      <div className="questions-tools">
+        <Segments
+          label="Show"
+          value={filter}
+          onChange={setFilter}
+          segments={(Object.keys(FITS) as Filter[]).map((id) => ({
+            id,
+            label: `${NAMES[id]} ${questions.filter(FITS[id]).length}`,
+          }))}
+        />
+        <input
+          type="search"
+          className="control"
+          aria-label="Search questions and explanations"
+          placeholder="Search questions and explanations"
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+        />
+        <div className="questions-actions">
+          {filter !== 'all' && <Practise filter={filter} />}
+          <Button
+            icon={<Printer aria-hidden="true" />}
+            isDisabled={shown.length === 0}
+            onPress={() => window.print()}
+          >
+            Print as a sheet
+          </Button>
+        </div>
+      </div>
+      <p role="status" className="questions-count">
+        {shown.length === 0 ? 'No question fits.' : count(shown.length, 'question')}
+      </p>
+      <ol className="reviewed-items">
+        {shown.map((question, index) => (
+          <ReviewedItem
+            key={question.id}
+            item={question}
+            number={index + 1}
+            domain={titles.get(question.domain) ?? question.domain}
+            isPrinting={isPrinting}
+          />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Practise({ filter }: { readonly filter: QuestionFilter }) {
+  const api = useClient()
+  const { busy, problem, run } = useAction()
+  const [, navigate] = useLocation()
+  const start = () =>
+    run(async () => navigate(`/exam/${(await api.call('marks.practise', { filter, length: 20 })).attemptId}`))
+  return (
+    <>
+      <Button icon={<Dumbbell aria-hidden="true" />} isDisabled={busy} onPress={start}>
+        Practise these
+      </Button>
+      {problem && <ProblemPanel problem={problem} />}
+    </>
+  )
+}
