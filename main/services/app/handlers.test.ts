@@ -178,7 +178,8 @@ const ROWS: { readonly [Name in Call]: Row } = {
     check: () => expect(one.engine.sessions.open.has(session.id)).toBe(false),
   },
   'exam.blueprint': { check: like({ length: 55, passMark: 65 }) },
-  'exam.list': { check: (out: object[]) => expect(out).toHaveLength(2) },
+  // The practice that ended before its first answer is not kept.
+  'exam.list': { check: (out: object[]) => expect(out).toHaveLength(1) },
   'exam.start': {
     input: () => ({ mode: 'real', extraTime: 1.5 }),
     check: async ({ attemptId }: { attemptId: string }) => {

@@ -129,20 +129,22 @@ test('without attempts and labs nothing is claimed', async () => {
 })
 
 test('attempts make readiness, history and weak spots', async () => {
-  const first = await sit({ right: () => false })
-  const second = await sit({ right: () => true })
+  const first = await sit({ length: 60, right: () => false })
+  const second = await sit({ length: 60, right: () => true })
   const overview = await progress().overview()
   expect(overview.history.map(({ id, percent, of }) => [id, percent, of])).toEqual([
-    [first, 0, 12],
-    [second, 100, 12],
+    [first, 0, 60],
+    [second, 100, 60],
   ])
-  expect(overview.total.items).toBe(24)
-  const values = overview.weakest.map(
-    (id) =>
-      overview.domains.flatMap(({ objectives }) => objectives).find((one) => one.id === id)?.percent ?? 0,
-  )
+  expect(overview.total.items).toBe(120)
+  const all = overview.domains.flatMap(({ objectives }) => objectives)
+  const weakest = overview.weakest.flatMap((id) => all.find((one) => one.id === id) ?? [])
+  const values = weakest.map(({ percent }) => percent)
   expect(values).toEqual([...values].sort((a, b) => a - b))
   expect(values.length).toBeGreaterThan(5)
+  // One or two answers rank no objective.
+  expect(Math.min(...weakest.map(({ items }) => items))).toBeGreaterThanOrEqual(3)
+  expect(all.some(({ items }) => items > 0 && items < 3)).toBe(true)
 })
 
 test('a real exam says nothing before it is over; a practice says what is closed', async () => {
