@@ -1,4 +1,5 @@
 /** The place where one works on nodes: the header, the terminals, the editor, and the panes that hold them. */
 export { BenchHeader } from './bench-header'
 export type { TerminalsHandle } from './terminals'
+export { useIsNarrow } from './use-is-narrow'
 export { Waiting, WorkPanes } from './work-panes'

@@ -1,15 +1,12 @@
 /** A running hands-on exam: its tasks, and the nodes of the task that is shown. */
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { HandsOnView, SessionView } from '../../../main/api'
 import { type Action, useAction, useClient, useStream } from '../../api'
 import { ProblemPanel } from '../../components'
-import { type TerminalsHandle, WorkPanes } from '../../workbench'
+import { type TerminalsHandle, useIsNarrow, WorkPanes } from '../../workbench'
 import { ExamHeader } from './exam-header'
 import { NoNodes } from './no-nodes'
 import { TaskText } from './task-text'
-
-/** Below this width the panes lie one above the other. */
-const NARROW = '(max-width: 760px)'
 
 export function TaskBench({ attempt }: { readonly attempt: HandsOnView }) {
   const [chosen, setChosen] = useState(attempt.current ?? 0)
@@ -109,15 +106,4 @@ function nextOf({ tasks }: HandsOnView, chosen: number): number {
   const isLeft = (index: number) => tasks[index]?.state !== 'handed-in'
   const after = tasks.findIndex((_task, index) => index > chosen && isLeft(index))
   return after < 0 ? tasks.findIndex((_task, index) => isLeft(index)) : after
-}
-
-function useIsNarrow(): boolean {
-  const [isNarrow, setIsNarrow] = useState(() => window.matchMedia(NARROW).matches)
-  useEffect(() => {
-    const query = window.matchMedia(NARROW)
-    const change = () => setIsNarrow(query.matches)
-    query.addEventListener('change', change)
-    return () => query.removeEventListener('change', change)
-  }, [])
-  return isNarrow
 }

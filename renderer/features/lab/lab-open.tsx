@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { LabDetail, SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, ConfirmDialog, ProblemPanel } from '../../components'
-import { BenchHeader, type TerminalsHandle, WorkPanes } from '../../workbench'
+import { BenchHeader, type TerminalsHandle, useIsNarrow, WorkPanes } from '../../workbench'
 import { Instructions } from './instructions'
 import { Preparing } from './preparing'
 import { ResetDialog } from './reset-dialog'
@@ -17,6 +17,7 @@ interface Props {
 
 export function LabOpen({ lab, session }: Props) {
   const terminals = useRef<TerminalsHandle>(null)
+  const isNarrow = useIsNarrow()
   return (
     <main id="main" className="bench">
       <LabHeader
@@ -28,6 +29,7 @@ export function LabOpen({ lab, session }: Props) {
         session={session}
         instead={<Preparing session={session} />}
         terminals={terminals}
+        isNarrow={isNarrow}
         text={
           <Instructions
             lab={lab}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { SessionView, StepView } from '../../../main/api'
+import { FakeHost, SETTINGS } from '../../testing/host.test-kit'
 import { check, labDetail, session, step } from '../../testing/lab-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { Strip } from './strip'
@@ -19,10 +20,24 @@ const strip = (view: StepView, part: Partial<SessionView> = {}) => (
 const toggle = () => page.getByRole('button', { name: /^Checks/ })
 const next = () => page.getByRole('button', { name: /^Next step/ })
 
-test('counts the green checks, and says why the first of the others is not green', async () => {
-  await show(strip(step({ checks: [check({ name: 'First', state: 'green' }), check({ name: 'Second' })] })))
+/** A host whose settings say whether the checks are open. */
+function hostWith(open: 0 | 1): FakeHost {
+  const host = new FakeHost({})
+  host.settings = { ...SETTINGS, layouts: { 'lab-checks': { open } } }
+  return host
+}
+
+test('while the checks are closed, it says why the first of them is not green', async () => {
+  const checks = [check({ name: 'First', state: 'green' }), check({ name: 'Second' })]
+  await show(strip(step({ checks })), { host: hostWith(0) })
   await expect.element(toggle()).toHaveTextContent('1 of 2The container has ended.')
   await expect.element(next()).toBeDisabled()
+})
+
+test('while the checks are open, nothing is said twice', async () => {
+  await show(strip(step()), { host: hostWith(1) })
+  await expect.element(page.getByText('The container has ended.')).toBeVisible()
+  await expect.element(toggle()).toHaveTextContent(/^Checks: 0 of 1$/)
 })
 
 test('the count is announced when a check turns green', async () => {

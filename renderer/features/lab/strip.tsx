@@ -1,5 +1,5 @@
 /** The strip at the foot of the instructions: what the checks say now, and the way to the next step. */
-import { ArrowRight, Check, ChevronUp, Circle } from 'lucide-react'
+import { ArrowRight, Check, ChevronUp } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import type { CheckView, LabStep, SessionView, StepView } from '../../../main/api'
 import { useSettings } from '../../api'
@@ -42,7 +42,7 @@ export function Strip({ session, view, next, busy, onNext, completed }: Props) {
           onClick={() => setIsOpen(!isOpen)}
         >
           <span className="visually-hidden">Checks: </span>
-          <Summary view={view} isCompleted={session.completed} />
+          <Summary view={view} isCompleted={session.completed} isOpen={isOpen} />
           <ChevronUp aria-hidden="true" />
         </button>
         {next && <NextStep step={next} isReady={isReady} onOpen={() => onNext(next.id)} />}
@@ -51,9 +51,18 @@ export function Strip({ session, view, next, busy, onNext, completed }: Props) {
   )
 }
 
-function Summary({ view, isCompleted }: { readonly view: StepView; readonly isCompleted: boolean }) {
+interface SummaryProps {
+  readonly view: StepView
+  readonly isCompleted: boolean
+  readonly isOpen: boolean
+}
+
+/** The list of checks says why each is red, so an open one needs no sentence below it. */
+function Summary({ view, isCompleted, isOpen }: SummaryProps) {
   const { checks } = view
-  const isPast = momentOfStep(view) === 'past'
+  const moment = momentOfStep(view)
+  const isPast = moment === 'past'
+  const isOver = isCompleted || moment !== 'working'
   const green = greenOnes(view)
   return (
     <>
@@ -67,7 +76,7 @@ function Summary({ view, isCompleted }: { readonly view: StepView; readonly isCo
           {green} of {checks.length}
         </span>
       )}
-      <span className="strip-message">{wordsFor(view, isCompleted)}</span>
+      {(!isOpen || isOver) && <span className="strip-message">{wordsFor(view, isCompleted)}</span>}
     </>
   )
 }
@@ -118,7 +127,7 @@ function NextStep({ step, isReady, onOpen }: NextProps) {
       onPress={onOpen}
       aria-label={`Next step: ${step.title}`}
       aria-keyshortcuts="Control+Enter"
-      icon={isReady ? <ArrowRight aria-hidden="true" /> : <Circle aria-hidden="true" />}
+      icon={<ArrowRight aria-hidden="true" />}
     >
       Next step {isReady && <kbd>Ctrl+Enter</kbd>}
     </Button>
