@@ -10,6 +10,9 @@ function atMost<T extends z.ZodType>(count: number, value: T) {
     .refine((record) => Object.keys(record).length <= count, `at most ${count} entries`)
 }
 
+/** The sizes of the text of terminals and editor, in pixels. */
+export const FONT_SIZES = { smallest: 8, usual: 14, largest: 32 } as const
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** The size of the text of all pages, but not of terminals and the editor. */
@@ -26,8 +29,10 @@ export const Settings = z.object({
   /** Stretches all time limits. Null leaves it to the measurement. `CAPSTAN_TIME_FACTOR` comes before it. */
   timeFactor: z.number().int().min(1).max(LARGEST_FACTOR).nullable(),
   terminal: z.object({
-    fontSize: z.number().int().min(8).max(32),
+    fontSize: z.number().int().min(FONT_SIZES.smallest).max(FONT_SIZES.largest),
     scrollback: z.number().int().min(100).max(100_000),
+    /** Keeps the text of terminals where a screen reader finds it. Older settings do not have it. */
+    screenReader: z.boolean().default(false),
   }),
   /** Per cent of an exam that is a pass; the guide does not publish it. */
   passMark: z.number().min(1).max(100),

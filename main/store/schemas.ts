@@ -1,6 +1,6 @@
 /** The documents on disk. Each has a version, so that a later Capstan can tell which form it has. */
 import { z } from 'zod'
-import { Id, Settings } from '../api'
+import { FONT_SIZES, Id, Settings } from '../api'
 
 export const StoreInfo = z.object({ version: z.literal(1), owner: z.string() })
 
@@ -24,7 +24,7 @@ export const DEFAULT_SETTINGS: Settings = {
   density: 'comfortable',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
   timeFactor: null,
-  terminal: { fontSize: 14, scrollback: 5_000 },
+  terminal: { fontSize: FONT_SIZES.usual, scrollback: 5_000, screenReader: false },
   passMark: FIRST_PASS_MARK,
   hostTerminal: false,
   layouts: {},

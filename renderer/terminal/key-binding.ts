@@ -13,7 +13,7 @@ export function bindKeys(terminal: Terminal, { leave, search }: Wishes): void {
   terminal.attachCustomKeyEventHandler((event) => {
     const action = keyAction(event, { platform, hasSelection: terminal.hasSelection() })
     if (!action) return true
-    if (event.type !== 'keydown') return false
+    if (action === 'native' || event.type !== 'keydown') return false
     event.preventDefault()
     if (action === 'copy') void navigator.clipboard.writeText(terminal.getSelection())
     if (action === 'paste') void navigator.clipboard.readText().then((text) => terminal.paste(text))

@@ -23,7 +23,11 @@ test('on Linux Ctrl+C always interrupts and Ctrl+Shift+C copies', () => {
 test('on Windows Ctrl+C copies a selection and interrupts without one', () => {
   expect(keyAction(press('c', { ctrlKey: true }), on('windows', true))).toBe('copy')
   expect(keyAction(press('c', { ctrlKey: true }), on('windows'))).toBeNull()
-  expect(keyAction(press('v', { ctrlKey: true }), on('windows'))).toBe('paste')
+  expect(keyAction(press('v', { ctrlKey: true }), on('windows'))).toBe('native')
+})
+
+test('Ctrl+V is left to the browser, which pastes', () => {
+  expect(keyAction(press('v', { ctrlKey: true }), on('linux'))).toBe('native')
 })
 
 test('on a Mac Cmd copies and Ctrl belongs to the shell', () => {

@@ -1,6 +1,7 @@
 /** The keys that do not go to the shell, as each platform is used to. */
 
-export type KeyAction = 'copy' | 'paste' | 'search' | 'leave' | 'ignore' | null
+/** `native` leaves the key to the browser: it pastes without asking for a permission. */
+export type KeyAction = 'copy' | 'paste' | 'native' | 'search' | 'leave' | 'ignore' | null
 
 export interface KeyPress {
   readonly key: string
@@ -29,9 +30,10 @@ export function keyAction(press: KeyPress, { platform, hasSelection }: KeyContex
   }
   if (!press.ctrlKey || press.metaKey) return null
   if (press.shiftKey) return key === 'c' ? 'copy' : key === 'v' ? 'paste' : key === 'f' ? 'search' : null
+  // The shell would take Ctrl+V as "quote the next key", which nobody expects who wants to paste.
+  if (key === 'v') return 'native'
   // On Windows Ctrl+C copies what is selected, and interrupts when nothing is.
-  if (platform === 'windows') return key === 'c' && hasSelection ? 'copy' : key === 'v' ? 'paste' : null
-  return null
+  return platform === 'windows' && key === 'c' && hasSelection ? 'copy' : null
 }
 
 export function currentPlatform(agent = navigator.userAgent): KeyContext['platform'] {

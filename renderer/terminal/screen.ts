@@ -2,10 +2,10 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { SearchAddon } from '@xterm/addon-search'
 import { Unicode11Addon } from '@xterm/addon-unicode11'
-import { WebglAddon } from '@xterm/addon-webgl'
 import { type ITerminalAddon, Terminal } from '@xterm/xterm'
 import { eraseSafely } from '../../shared/screen'
 import { type PageClient, terminalInput } from '../api'
+import { Drawing } from './drawing'
 import { bindKeys, type Wishes } from './key-binding'
 import { receiver } from './receiver'
 import { listenToRequests, type RequestListeners } from './requests'
@@ -14,6 +14,8 @@ export interface Screen {
   readonly terminal: Terminal
   readonly search: SearchAddon
   fit(): void
+  /** Keeps the text in the page's tree, where a screen reader finds it. Otherwise it draws as fast as it can. */
+  serveScreenReader(on: boolean): void
   dispose(): void
 }
 
@@ -30,7 +32,7 @@ export function openScreen({ api, terminalId, place, requests, ...wishes }: Scre
   addAddons(terminal, [fit, search])
   eraseSafely(terminal)
   terminal.open(place)
-  drawFast(terminal)
+  const drawing = new Drawing(terminal)
   bindKeys(terminal, wishes)
   listenToRequests(terminal, requests)
   terminal.onData(terminalInput({ api, terminalId }))
@@ -52,6 +54,7 @@ export function openScreen({ api, terminalId, place, requests, ...wishes }: Scre
     terminal,
     search,
     fit: refit,
+    serveScreenReader: (on) => drawing.serveScreenReader(on),
     dispose: () => {
       observer.disconnect()
       stopOutput()
@@ -79,23 +82,4 @@ function addAddons(terminal: Terminal, own: readonly ITerminalAddon[]): void {
   for (const addon of own) terminal.loadAddon(addon)
   terminal.loadAddon(new Unicode11Addon())
   terminal.unicode.activeVersion = '11'
-}
-
-/**
- * Draws with the graphics card where there is one. `?renderer=dom` keeps the text in the page's tree. A cursor that blinks
- * there makes the browser draw sixty times a second, and a key's letter waits for the next of these times.
- */
-function drawFast(terminal: Terminal): void {
-  if (new URLSearchParams(window.location.search).get('renderer') === 'dom') return
-  try {
-    const webgl = new WebglAddon()
-    webgl.onContextLoss(() => {
-      webgl.dispose()
-      terminal.options.cursorBlink = false
-    })
-    terminal.loadAddon(webgl)
-    terminal.options.cursorBlink = true
-  } catch {
-    // Without WebGL the terminal draws in the page's tree, which is slower but as right.
-  }
 }

@@ -92,9 +92,23 @@ test('a larger font makes fewer columns', async () => {
   const before = await cols(small.host)
   await small.unmount()
   const host = new FakeHost({ streams: { 'terminal.output': small.output.watch } })
-  host.settings = { ...SETTINGS, terminal: { fontSize: 26, scrollback: 5000 } }
+  host.settings = { ...SETTINGS, terminal: { ...SETTINGS.terminal, fontSize: 26 } }
   await show(<TerminalView terminalId="t1" title="node1" isActive onLeave={() => undefined} />, { host })
   expect(await cols(host)).toBeLessThan(before)
+})
+
+test('for a screen reader the text is in the page, and what is printed is read out', async () => {
+  const { container, host, output, unmount } = await terminal()
+  expect(container.querySelector('.xterm-accessibility')).toBeNull()
+  await unmount()
+  const other = new FakeHost({ streams: { 'terminal.output': output.watch } })
+  other.settings = { ...host.settings, terminal: { ...SETTINGS.terminal, screenReader: true } }
+  const view = <TerminalView terminalId="t1" title="node1" isActive onLeave={() => undefined} />
+  const shown = await show(view, { host: other })
+  await expect
+    .poll(() => shown.container.querySelector('.xterm-accessibility-tree')?.textContent)
+    .toContain('root@node1:~#')
+  expect(shown.container.querySelector('.xterm-screen canvas.xterm-link-layer ~ canvas')).toBeNull()
 })
 
 test('the search looks while one types, and goes both ways', async () => {

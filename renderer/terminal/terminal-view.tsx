@@ -14,16 +14,27 @@ import './terminal.css'
 interface Props {
   readonly terminalId: string
   readonly title: string
+  /** It has the focus when the page gives it to a terminal. */
   readonly isActive: boolean
   /** It takes the focus whenever this grows. */
   readonly focusTimes?: number
+  /** It is on the page; the active one always is. */
+  readonly isShown?: boolean
   /** F6 was pressed: the focus goes to the next pane, or to the one before. */
   readonly onLeave: (backwards: boolean) => void
   /** Stands below the screen. */
   readonly end?: ReactNode
 }
 
-export function TerminalView({ terminalId, title, isActive, focusTimes = 0, onLeave, end }: Props) {
+export function TerminalView({
+  terminalId,
+  title,
+  isActive,
+  isShown = isActive,
+  focusTimes = 0,
+  onLeave,
+  end,
+}: Props) {
   const place = useRef<HTMLDivElement>(null)
   const [searchIsOpen, setSearchIsOpen] = useState(false)
   const [request, setRequest] = useState<TerminalRequest | null>(null)
@@ -53,8 +64,9 @@ export function TerminalView({ terminalId, title, isActive, focusTimes = 0, onLe
   return (
     <section
       className="terminal-view"
-      hidden={!isActive}
+      hidden={!isShown}
       aria-label={`Terminal ${title}`}
+      data-pane="terminal"
       data-testid="terminal"
     >
       <div ref={place} className="terminal-place" />
@@ -113,7 +125,8 @@ function useScreen(
 function useLook(screen: RefObject<Screen | null>): void {
   const { settings } = useSettings()
   const theme = useTheme(settings.theme)
-  const { fontSize, scrollback } = settings.terminal
+  const { fontSize, scrollback, screenReader } = settings.terminal
+  useEffect(() => screen.current?.serveScreenReader(screenReader), [screen, screenReader])
   useEffect(() => {
     const terminal = screen.current?.terminal
     if (!terminal) return

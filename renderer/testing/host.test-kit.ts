@@ -34,7 +34,7 @@ export const SETTINGS: Settings = {
   density: 'comfortable',
   engine: { mode: 'auto', endpoint: '', tlsDirectory: '' },
   timeFactor: null,
-  terminal: { fontSize: 13, scrollback: 5000 },
+  terminal: { fontSize: 13, scrollback: 5000, screenReader: false },
   passMark: 65,
   hostTerminal: false,
   layouts: {},

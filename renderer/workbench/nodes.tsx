@@ -53,7 +53,7 @@ export function Nodes({ session, action, onPreview }: Props) {
   const act = (node: string, what: NodeAction) =>
     action.run(() => api.call('session.switchNode', { sessionId: session.id, node, action: what }))
   return (
-    <ul className="bench-nodes" aria-label="Nodes">
+    <ul className="bench-nodes" aria-label="Nodes" data-pane="nodes">
       {session.nodes.map((node) => (
         <li key={node.name} data-state={node.state}>
           <NodeMenu

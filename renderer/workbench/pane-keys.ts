@@ -1,6 +1,6 @@
 /** F6 moves the focus to the next pane, Shift+F6 to the pane before. */
 import { useEffect } from 'react'
-import { nextPane, PANES } from './panes'
+import { nextPane } from './panes'
 
 export function usePaneKeys() {
   useEffect(() => {
@@ -14,13 +14,20 @@ export function usePaneKeys() {
   }, [])
 }
 
-/** Moves the focus to the pane after the one that has it, or to the one before. */
+/** What takes the focus in a pane: the first of these that there is. */
+const TARGETS = ['[data-pane-focus]', 'textarea, .native-edit-context', 'input', 'button:not([disabled])']
+
+/**
+ * Moves the focus to the pane after the one that has it, or to the one before. The panes are those on the page, in its
+ * order: the nodes, the text, the editor, and each terminal and preview that is shown.
+ */
 export function focusNextPane(backwards: boolean): void {
-  const panes = PANES.map((id) => document.querySelector<HTMLElement>(`[data-pane="${id}"]`)).filter(
-    (pane) => pane !== null,
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) =>
+    pane.checkVisibility(),
   )
   const current = panes.findIndex((pane) => pane.contains(document.activeElement))
   const pane = panes[nextPane(current, { count: panes.length, backwards })]
-  const target = pane?.querySelector<HTMLElement>('[data-pane-focus], textarea, .native-edit-context') ?? pane
+  const targets = TARGETS.map((target) => pane?.querySelector<HTMLElement>(target))
+  const target = targets.find((one) => one) ?? pane
   target?.focus()
 }

@@ -1,6 +1,4 @@
-/** The panes in the order in which F6 visits them. */
-
-export const PANES = ['instructions', 'map', 'editor', 'terminal'] as const
+/** The order in which F6 visits the panes. */
 
 /** The index of the next pane, in a circle. Without a current pane it is the first one, or the last one backwards. */
 export function nextPane(

@@ -81,3 +81,17 @@ test('F6 goes through the panes in a circle, Shift+F6 backwards', async () => {
   await userEvent.keyboard('{Shift>}{F6}{/Shift}')
   expect(pane()).toBe('instructions')
 })
+
+test('Ctrl with plus, minus and 0 changes the size of the text, and the settings keep it', async () => {
+  const { host } = await panes(session(), [terminal()])
+  await expect
+    .poll(() => document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane'))
+    .toBe('terminal')
+  await userEvent.keyboard('{Control>}={/Control}')
+  await expect.poll(() => host.settings.terminal.fontSize).toBe(14)
+  await userEvent.keyboard('{Control>}--{/Control}')
+  await expect.poll(() => host.settings.terminal.fontSize).toBe(12)
+  await userEvent.keyboard('{Control>}0{/Control}')
+  await expect.poll(() => host.settings.terminal.fontSize).toBe(14)
+  expect(host.inputsOf('terminal.write')).toEqual([])
+})

@@ -7,6 +7,7 @@ import { MapPane, type Pointed, usePointers } from '../map'
 import { useEditor, useLayouts, useMap } from './layouts'
 import { usePaneKeys } from './pane-keys'
 import { Terminals, type TerminalsHandle } from './terminals'
+import { useFontKeys } from './use-font-keys'
 import './work-panes.css'
 
 const Files = lazy(async () => ({ default: (await import('./files')).Files }))
@@ -89,38 +90,41 @@ function Work({ session, terminals, pointed }: WorkProps) {
     .filter(Boolean)
     .join('-')
   const rows = layout(name)
+  const changeFont = useFontKeys()
   return (
-    <Group
-      orientation="vertical"
-      {...(rows && { defaultLayout: rows })}
-      onLayoutChanged={(now) => keep(name, now)}
-    >
-      {map.isOpen && (
-        <>
-          <Panel id="map" defaultSize="50%" minSize="20%">
-            <MapPane
-              sessionId={session.id}
-              pointed={pointed}
-              onPreview={(node, port) => own.current?.preview(node, port)}
-            />
-          </Panel>
-          <Separator className="bench-separator bench-separator-row" aria-label="Height of the map" />
-        </>
-      )}
-      {editor.isOpen && (
-        <>
-          <Panel id="editor" defaultSize="50%" minSize="20%">
-            <Suspense fallback={<div className="bench-wait">Loading the editor…</div>}>
-              <Files key={session.id} session={session} />
-            </Suspense>
-          </Panel>
-          <Separator className="bench-separator bench-separator-row" aria-label="Height of the editor" />
-        </>
-      )}
-      <Panel id="terminals" minSize="20%">
-        <Terminals ref={both} session={session} />
-      </Panel>
-    </Group>
+    <div className="bench-work" onKeyDownCapture={changeFont}>
+      <Group
+        orientation="vertical"
+        {...(rows && { defaultLayout: rows })}
+        onLayoutChanged={(now) => keep(name, now)}
+      >
+        {map.isOpen && (
+          <>
+            <Panel id="map" defaultSize="50%" minSize="20%">
+              <MapPane
+                sessionId={session.id}
+                pointed={pointed}
+                onPreview={(node, port) => own.current?.preview(node, port)}
+              />
+            </Panel>
+            <Separator className="bench-separator bench-separator-row" aria-label="Height of the map" />
+          </>
+        )}
+        {editor.isOpen && (
+          <>
+            <Panel id="editor" defaultSize="50%" minSize="20%">
+              <Suspense fallback={<div className="bench-wait">Loading the editor…</div>}>
+                <Files key={session.id} session={session} />
+              </Suspense>
+            </Panel>
+            <Separator className="bench-separator bench-separator-row" aria-label="Height of the editor" />
+          </>
+        )}
+        <Panel id="terminals" minSize="20%">
+          <Terminals ref={both} session={session} />
+        </Panel>
+      </Group>
+    </div>
   )
 }
 

@@ -67,8 +67,16 @@ test('time limits are stretched by a factor, or automatically', async () => {
 })
 
 test.each([
-  ['Terminal and editor font size', '20', { terminal: { fontSize: 20, scrollback: 5000 } }],
-  ['Terminal scrollback, in lines', '900', { terminal: { fontSize: 13, scrollback: 900 } }],
+  [
+    'Terminal and editor font size',
+    '20',
+    { terminal: { fontSize: 20, scrollback: 5000, screenReader: false } },
+  ],
+  [
+    'Terminal scrollback, in lines',
+    '900',
+    { terminal: { fontSize: 13, scrollback: 900, screenReader: false } },
+  ],
   ['Pass mark of mock exams, in per cent', '70', { passMark: 70 }],
 ])('%s: %s is saved', async (name, value, change) => {
   const { host } = await settingsPage()
@@ -166,8 +174,14 @@ test('the terminal on this computer is a choice of the desktop app', async () =>
   expect(saved(host)).toEqual([])
 })
 
+test('terminals are made for screen readers when the person says so', async () => {
+  const { host } = await settingsPage()
+  await page.getByRole('checkbox', { name: /screen readers/ }).click()
+  await expect.poll(() => host.settings.terminal.screenReader).toBe(true)
+})
+
 test('in a browser there is no terminal on this computer', async () => {
   await settingsPage()
   await expect.element(page.getByText('Docker Engine 28.0.1 at')).toBeVisible()
-  expect(page.getByRole('checkbox').elements()).toEqual([])
+  expect(page.getByRole('checkbox', { name: /this computer/ }).elements()).toEqual([])
 })

@@ -74,6 +74,14 @@ function Appearance({ settings: { theme, textSize, density, terminal }, onChange
           onChange={(scrollback) => onChange({ terminal: { ...terminal, scrollback } })}
         />
       </Field>
+      <label className="settings-check">
+        <input
+          type="checkbox"
+          checked={terminal.screenReader}
+          onChange={({ target }) => onChange({ terminal: { ...terminal, screenReader: target.checked } })}
+        />
+        Terminals for screen readers: what is printed is read out, and drawing is slower
+      </label>
     </Section>
   )
 }
