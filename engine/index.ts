@@ -27,7 +27,7 @@ export {
   withoutPlace,
 } from './labs'
 export type { Inspected, LiveMap, MapKind, MapSnapshot, MapThing } from './map'
-export type { FileEntry, LabNode } from './node'
+export { type FileChange, type FileEntry, type LabNode, versionOf } from './node'
 export {
   type Capabilities,
   capabilityNames,

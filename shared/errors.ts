@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'node-gone' // a lab node has stopped or was removed
   | 'work-goes-on' // what runs in a lab node could not be ended
   | 'not-found' // an unknown lab, session, step, node, terminal or file
+  | 'file-changed' // a file is not the one that was read
   | 'session-exists' // the lab is open already
   | 'session-state' // the call does not fit what the session is doing now
   | 'lab-invalid' // a lab's files break the format

@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ExecOptions, ExecResult } from '../docker'
+import * as changes from './file-changes'
 import * as files from './files'
 
 /** Runs the commands on this machine. They are those of any Linux with GNU tools. */
@@ -24,6 +25,7 @@ async function here(cmd: readonly string[], { stdin }: ExecOptions = {}): Promis
   return { exitCode: status ?? -1, stdout, stderr }
 }
 
+const noExec = async () => expect.fail('nothing is run')
 const failing = (stderr: string) => async () => ({ exitCode: 1, stdout: '', stderr })
 
 describe.runIf(process.platform === 'linux')('on a real disk', () => {
@@ -32,6 +34,73 @@ describe.runIf(process.platform === 'linux')('on a real disk', () => {
     folder = mkdtempSync(join(tmpdir(), 'capstan-files-'))
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('a file is written only over the version that was read', async () => {
+    const path = join(folder, 'f')
+    const write = (content: string, version?: string) => files.writeFile(here, path, { content, version })
+    await write('one', 'none')
+    await expect(write('two', 'none')).rejects.toMatchObject({ code: 'file-changed' })
+    await write('two', files.versionOf('one'))
+    writeFileSync(path, 'the shell was here')
+    await expect(write('three', files.versionOf('two'))).rejects.toMatchObject({ code: 'file-changed' })
+    expect(readFileSync(path, 'utf8')).toBe('the shell was here')
+    expect(readdirSync(folder)).toEqual(['f'])
+    await write('three')
+    expect(readFileSync(path, 'utf8')).toBe('three')
+  })
+
+  test('files are renamed and deleted, and folders are made', async () => {
+    const path = (name: string) => join(folder, name)
+    writeFileSync(path('-a b'), '1')
+    writeFileSync(path('other'), '2')
+    const taken = changes.changeFile(here, { kind: 'rename', path: path('-a b'), to: path('other') })
+    await expect(taken).rejects.toMatchObject({ code: 'bad-input' })
+    await changes.changeFile(here, { kind: 'rename', path: path('-a b'), to: path('c') })
+    await changes.changeFile(here, { kind: 'folder', path: path('d/e') })
+    await changes.changeFile(here, { kind: 'remove', path: path('other') })
+    expect(readdirSync(folder).sort()).toEqual(['c', 'd'])
+    await changes.changeFile(here, { kind: 'remove', path: path('d') })
+    expect(readdirSync(folder)).toEqual(['c'])
+  })
+
+  test.each(['/', '//', '/etc', '/usr/'])('%s is never deleted or renamed as a whole', async (path) => {
+    await expect(changes.changeFile(noExec, { kind: 'remove', path })).rejects.toMatchObject({
+      code: 'bad-input',
+    })
+    const rename = { kind: 'rename', path, to: '/x' } as const
+    await expect(changes.changeFile(noExec, rename)).rejects.toMatchObject({ code: 'bad-input' })
+  })
+
+  test('a stamp is another one after each change, and the same without one', async () => {
+    const stamps = [await changes.stampOf(here, [folder])]
+    expect(await changes.stampOf(here, [folder])).toBe(stamps[0])
+    writeFileSync(join(folder, 'f'), '1')
+    stamps.push(await changes.stampOf(here, [folder]))
+    writeFileSync(join(folder, 'f'), '2\n')
+    stamps.push(await changes.stampOf(here, [folder, join(folder, 'missing')]))
+    expect(new Set(stamps).size).toBe(3)
+  })
+
+  test('parts of a file are read and written as they are, and a file appears as a whole', async () => {
+    const path = join(folder, 'image')
+    const content = Buffer.from(Array.from({ length: 1_000 }, (_, at) => at % 256))
+    const put = (offset: number, end: number, isLast = false) =>
+      changes.writePart(here, path, { offset, content: content.subarray(offset, end), isLast })
+    await put(0, 600)
+    await expect(put(500, 900)).rejects.toMatchObject({ code: 'bad-input' })
+    expect(readdirSync(folder)).toEqual(['image.upload~'])
+    await put(600, 1_000, true)
+    expect(readFileSync(path)).toEqual(content)
+    expect(readdirSync(folder)).toEqual(['image'])
+    await expect(put(0, 600)).rejects.toMatchObject({ message: expect.stringContaining('exists already') })
+    expect(await changes.readPart(here, path, { offset: 300, length: 500 })).toEqual(
+      content.subarray(300, 800),
+    )
+    expect(await changes.readPart(here, path, { offset: 900, length: 500 })).toEqual(content.subarray(900))
+    expect(await changes.readPart(here, path, { offset: 1_000, length: 9 })).toHaveLength(0)
+    const missing = changes.readPart(here, join(folder, 'none'), { offset: 0, length: 9 })
+    await expect(missing).rejects.toMatchObject({ code: 'not-found' })
+  })
 
   test('a folder is listed with directories first, whatever the names are', async () => {
     writeFileSync(join(folder, 'b'), '12345')

@@ -1,5 +1,5 @@
 /** Files in a node. Commands in the node reach them, so that mounts that the student has made are seen too. */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import type { ExecOptions, ExecResult } from '../docker'
 
@@ -11,9 +11,17 @@ export interface FileEntry {
   readonly size: number
 }
 
-type Exec = (cmd: readonly string[], options?: ExecOptions) => Promise<ExecResult>
+export type Exec = (cmd: readonly string[], options?: ExecOptions) => Promise<ExecResult>
+
+/** The exit code of the script that finds another version. */
+const CHANGED = 93
 
 const TYPES: Readonly<Record<string, FileEntry['type']>> = { f: 'file', d: 'directory', l: 'symlink' }
+
+/** The version of a content. Two contents of one version are the same. */
+export function versionOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
 
 /** Lists a folder: directories first, then by name. */
 export async function listFiles(exec: Exec, path: string): Promise<FileEntry[]> {
@@ -65,6 +73,8 @@ export async function readFile(
 
 export interface WriteOptions {
   readonly content: string | Buffer
+  /** The file must be this version, or `none` when there must be none. Without it any file is replaced. */
+  readonly version?: string | undefined
   /** Octal, such as "0755". Without it an existing file keeps its mode. */
   readonly mode?: string
 }
@@ -72,8 +82,13 @@ export interface WriteOptions {
 /**
  * Replaces the file in one step: a reader sees the old or the new content, never half of it. A link stays a
  * link, and mode and owner stay what they were.
+ * @throws CapstanError `file-changed` when the file is not of the version that was asked for
  */
-export async function writeFile(exec: Exec, path: string, { content, mode }: WriteOptions): Promise<void> {
+export async function writeFile(
+  exec: Exec,
+  path: string,
+  { content, mode, version }: WriteOptions,
+): Promise<void> {
   const script = [
     'set -e',
     'mkdir -p -- "$(dirname -- "$1")"',
@@ -85,23 +100,30 @@ export async function writeFile(exec: Exec, path: string, { content, mode }: Wri
     '[ "$(wc -c < "$temporary")" -eq "$4" ]',
     'if [ -e "$target" ]; then chown --reference="$target" -- "$temporary"; chmod --reference="$target" -- "$temporary"; fi',
     'if [ -n "$3" ]; then chmod -- "$3" "$temporary"; fi',
+    // The look and the change are not one step, but nothing that people do fits between them.
+    'now=none; if [ -e "$target" ]; then now=$(sha256sum < "$target" | cut -c1-64); fi',
+    `[ -z "$5" ] || [ "$5" = "$now" ] || exit ${CHANGED}`,
     'mv -fT -- "$temporary" "$target"',
   ].join('\n')
   const token = randomBytes(4).toString('hex')
   const length = String(Buffer.byteLength(content))
-  const result = await exec(['sh', '-c', script, 'sh', absolute(path), token, mode ?? '', length], {
-    stdin: content,
-  })
+  const args = [absolute(path), token, mode ?? '', length, version ?? '']
+  const result = await exec(['sh', '-c', script, 'sh', ...args], { stdin: content })
+  if (result.exitCode === CHANGED) {
+    throw new CapstanError('file-changed', `${path} was changed in the node since it was read.`, {
+      help: 'Compare both, then keep one.',
+    })
+  }
   if (result.exitCode !== 0) throw fileError(path, result)
 }
 
 /** Paths go to commands as arguments, and a relative one could look like an option. */
-function absolute(path: string): string {
+export function absolute(path: string): string {
   if (path.startsWith('/') && !path.includes('\0')) return path
   throw new CapstanError('bad-input', `"${path}" is not a full path.`, { help: 'Begin it with "/".' })
 }
 
-function fileError(path: string, { stderr }: ExecResult): CapstanError {
+export function fileError(path: string, { stderr }: ExecResult): CapstanError {
   if (/No such file/.test(stderr)) return new CapstanError('not-found', `${path} does not exist in the node.`)
   if (/No space left/.test(stderr)) {
     return new CapstanError('no-space', `${path} was not written: the disk is full.`, {

@@ -12,7 +12,8 @@ export {
   type NodeNetwork,
 } from './create'
 export { endProcesses } from './end-processes'
-export type { FileEntry } from './files'
+export type { FileChange } from './file-changes'
+export { type FileEntry, versionOf } from './files'
 export { type Belonging, DISK, KIND, labelsOf, MEMORY, NAME, OWNER, PROCESS, TOPOLOGY } from './labels'
 export { limitsOf, type Machine, type NodeLimits, type NodeNeed } from './limits'
 export { NODE_CAPABILITIES } from './linux-capabilities'

@@ -8,7 +8,16 @@ import { countdown, until } from '../../shared/system/wait'
 import { stretched } from '../../shared/time-limits'
 import { DockerClient, type ExecOptions, type ExecResult, NoKeysLeft } from '../docker'
 import { archiveOfLabFiles } from '../lab-folders'
-import { type FileEntry, listFiles, readFile, writeFile } from './files'
+import {
+  changeFile,
+  type FileChange,
+  type NewPart,
+  type Part,
+  readPart,
+  stampOf,
+  writePart,
+} from './file-changes'
+import { type FileEntry, listFiles, readFile, type WriteOptions, writeFile } from './files'
 import { InnerAgent } from './inner-agent'
 import { thaw } from './thaw'
 
@@ -84,8 +93,28 @@ export class LabNode {
     return await readFile((cmd, options) => this.exec(cmd, options), path, { maxBytes })
   }
 
-  async writeFile(path: string, content: string | Buffer, { mode }: { mode?: string } = {}): Promise<void> {
-    await writeFile((cmd, options) => this.exec(cmd, options), path, { content, ...(mode && { mode }) })
+  async writeFile(
+    path: string,
+    content: string | Buffer,
+    options: Omit<WriteOptions, 'content'> = {},
+  ): Promise<void> {
+    await writeFile((cmd, more) => this.exec(cmd, more), path, { content, ...options })
+  }
+
+  async changeFile(change: FileChange): Promise<void> {
+    await changeFile((cmd, options) => this.exec(cmd, options), change)
+  }
+
+  async stampOf(folders: readonly string[]): Promise<string> {
+    return await stampOf((cmd, options) => this.exec(cmd, options), folders)
+  }
+
+  async readPart(path: string, part: Part): Promise<Buffer> {
+    return await readPart((cmd, options) => this.exec(cmd, options), path, part)
+  }
+
+  async writePart(path: string, part: NewPart): Promise<void> {
+    await writePart((cmd, options) => this.exec(cmd, options), path, part)
   }
 
   /**

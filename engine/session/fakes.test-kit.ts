@@ -4,7 +4,7 @@ import { CapstanError } from '../../shared/errors'
 import { processName } from '../../shared/system/processes'
 import type { EventWatch, ExecOptions, ExecResult, TtyOptions } from '../docker'
 import type { NodeAction } from '../labs'
-import type { NodeState } from '../node'
+import type { FileChange, NodeState } from '../node'
 import { FakeTty } from '../terminal/fake-tty.test-kit'
 import type { BuildOptions, Shape, ShapeNode } from '../topology'
 import type { ManagedTopologies } from './manager'
@@ -97,6 +97,22 @@ export class FakeNode implements SessionNode {
 
   async writeFile(path: string): Promise<void> {
     this.calls.push(`write ${path}`)
+  }
+
+  async changeFile({ kind, path }: FileChange): Promise<void> {
+    this.calls.push(`${kind} ${path}`)
+  }
+
+  async stampOf(): Promise<string> {
+    return ''
+  }
+
+  async readPart(): Promise<Buffer> {
+    return Buffer.alloc(0)
+  }
+
+  async writePart(path: string): Promise<void> {
+    this.calls.push(`write part of ${path}`)
   }
 }
 

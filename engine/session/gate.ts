@@ -71,6 +71,10 @@ export class Gate {
       readFile: async (path, options) => await this.pass(() => node.readFile(path, options)),
       writeFile: async (path, content, options) =>
         await this.pass(() => node.writeFile(path, content, options)),
+      changeFile: async (change) => await this.pass(() => node.changeFile(change)),
+      stampOf: async (folders) => await this.pass(() => node.stampOf(folders)),
+      readPart: async (path, part) => await this.pass(() => node.readPart(path, part)),
+      writePart: async (path, part) => await this.pass(() => node.writePart(path, part)),
     }
   }
 }

@@ -15,6 +15,10 @@ type NodeParts =
   | 'listFiles'
   | 'readFile'
   | 'writeFile'
+  | 'changeFile'
+  | 'stampOf'
+  | 'readPart'
+  | 'writePart'
 
 export type SessionNode = TerminalNode &
   Pick<LabNode, NodeParts> & { readonly docker: Pick<DockerClient, 'get' | 'watchEvents'> }

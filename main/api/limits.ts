@@ -3,6 +3,12 @@
 /** The most characters of a text that the page sends: of a file that is saved, or of what is typed. */
 export const LARGEST_TEXT = 1_000_000
 
+/** The most bytes of a part of a file that crosses at once. */
+export const LARGEST_PART = 384 * 1024
+
+/** The most bytes of a file that the page takes into a node or out of it. */
+export const LARGEST_TRANSFER = 100 * 1024 * 1024
+
 /** JSON may write one character as six bytes, such as \u001b. */
 const BYTES_OF_A_CHARACTER = 6
 /** Room for the names around a text. */

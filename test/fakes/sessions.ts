@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type {
   AddedNode,
   Attachment,
+  FileChange,
   FileEntry,
   LoadedLab,
   MapSnapshot,
@@ -88,6 +89,24 @@ export class FakeNode implements SessionNode {
 
   async writeFile(path: string, content: string): Promise<void> {
     this.files.set(path, Buffer.from(content))
+  }
+
+  async changeFile(change: FileChange): Promise<void> {
+    const content = this.files.get(change.path) ?? Buffer.alloc(0)
+    if (change.kind !== 'folder') this.files.delete(change.path)
+    if (change.kind === 'rename') this.files.set(change.to, content)
+  }
+
+  async stampOf(folders: readonly string[]): Promise<string> {
+    return `${folders.join()} ${this.files.size}`
+  }
+
+  async readPart(path: string, { offset, length }: { offset: number; length: number }): Promise<Buffer> {
+    return (await this.readFile(path)).subarray(offset, offset + length)
+  }
+
+  async writePart(path: string, { content }: { content: Buffer }): Promise<void> {
+    this.files.set(path, Buffer.concat([this.files.get(path) ?? Buffer.alloc(0), content]))
   }
 }
 

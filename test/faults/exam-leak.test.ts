@@ -63,6 +63,12 @@ function inputsOf(attempts: readonly string[]): {
     'file.read': [onNode],
     'file.write': [{ ...onNode, content: 'x' }],
     'map.inspect': [{ ...inSession, node: 'node1', kind: 'container', id: 'a' }],
+    'file.stamp': [{ sessionId: onNode.sessionId, node: onNode.node, folders: ['/'] }],
+    'file.rename': [{ ...onNode, to: '/b' }],
+    'file.remove': [onNode],
+    'file.makeFolder': [onNode],
+    'file.readPart': [{ ...onNode, offset: 0, length: 1 }],
+    'file.writePart': [{ ...onNode, offset: 0, data: '', isLast: true }],
     'exam.blueprint': [{}],
     'exam.list': [{}],
     'exam.start': [

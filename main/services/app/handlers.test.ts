@@ -168,7 +168,28 @@ const ROWS: { readonly [Name in Call]: Row } = {
   },
   'file.list': { input: () => ofNode('/etc'), check: like([{ type: 'file' }, { type: 'file' }]) },
   'file.read': { input: () => ofNode('/etc/hosts'), check: like({ content: '127.0.0.1 localhost' }) },
-  'file.write': { input: () => ({ ...ofNode('/new'), content: 'text' }), check: shows('look soon') },
+  'file.write': {
+    input: () => ({ ...ofNode('/new'), content: 'text' }),
+    check: (out: { version: string }) => {
+      expect(out.version).toMatch(/^[0-9a-f]{64}$/)
+      shows('look soon')()
+    },
+  },
+  'file.stamp': {
+    input: () => ({ ...inSession(), node: 'node1', folders: ['/etc'] }),
+    check: like({ stamp: expect.stringContaining('/etc') }),
+  },
+  'file.rename': { input: () => ({ ...ofNode('/new'), to: '/newer' }), check: shows('look soon') },
+  'file.readPart': {
+    input: () => ({ ...ofNode('/newer'), offset: 1, length: 2 }),
+    check: like({ data: Buffer.from('ex').toString('base64') }),
+  },
+  'file.writePart': {
+    input: () => ({ ...ofNode('/part'), offset: 0, data: 'AAE=', isLast: true }),
+    check: shows('look soon'),
+  },
+  'file.remove': { input: () => ofNode('/newer'), check: shows('look soon') },
+  'file.makeFolder': { input: () => ofNode('/folder'), check: shows('look soon') },
   'map.inspect': {
     input: () => ({ ...inSession(), node: 'node1', kind: 'container', id: 'web' }),
     check: like({ command: 'docker container inspect web', text: '[]' }),
@@ -300,7 +321,12 @@ describe('ids that are not known are refused', () => {
     ['file.list', { sessionId: 'none', ...NODE }],
     ['file.read', { sessionId: 'none', ...NODE }],
     ['file.write', { sessionId: 'none', ...NODE, content: '' }],
-    ['map.inspect', { sessionId: 'none', node: null, kind: 'service', id: 'web' }],
+    ['file.stamp', { sessionId: 'none', node: 'node1', folders: ['/'] }],
+    ['file.rename', { sessionId: 'none', ...NODE, to: '/b' }],
+    ['file.remove', { sessionId: 'none', ...NODE }],
+    ['file.makeFolder', { sessionId: 'none', ...NODE }],
+    ['file.readPart', { sessionId: 'none', ...NODE, offset: 0, length: 1 }],
+    ['file.writePart', { sessionId: 'none', ...NODE, offset: 0, data: '', isLast: true }],
     ['exam.move', { attemptId: 'none', item: 0 }],
     ['exam.choose', { attemptId: 'none', item: 0, options: [] }],
     ['exam.decide', { attemptId: 'none', item: 0, option: 0, yes: true }],

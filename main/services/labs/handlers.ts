@@ -1,18 +1,10 @@
-/** The calls of labs, their sessions, terminals, files and maps: each finds its service. */
+/** The calls of labs, their sessions, terminals and maps: each finds its service. */
 import { coalesce } from '../../../shared/observable'
-import type {
-  filesContract,
-  Handlers,
-  labsContract,
-  mapContract,
-  sessionsContract,
-  terminalsContract,
-} from '../../api'
+import type { Handlers, labsContract, mapContract, sessionsContract, terminalsContract } from '../../api'
 import type { LabsService } from './catalogue'
 import type { Previews } from './previews'
 import type { Session, Sessions } from './sessions'
 import type { Terminals } from './terminals'
-import { asText, LARGEST_FILE } from './text-file'
 
 export function labHandlers(labs: LabsService): Handlers<typeof labsContract> {
   return {
@@ -108,25 +100,6 @@ export function terminalHandlers(terminals: Terminals): Handlers<typeof terminal
       'terminal.watch': ({ sessionId }, emit) => terminals.watch(sessionId, emit),
       'terminal.output': ({ terminalId }, emit) => terminals.output(terminalId, emit),
     },
-  }
-}
-
-export function fileHandlers(sessions: () => Pick<Sessions, 'get'>): Handlers<typeof filesContract> {
-  const nodeOf = (sessionId: string, node: string) => sessions().get(sessionId).node(node)
-  return {
-    calls: {
-      'file.list': async ({ sessionId, node, path }) => await nodeOf(sessionId, node).listFiles(path),
-      'file.read': async ({ sessionId, node, path }) => {
-        const content = await nodeOf(sessionId, node).readFile(path, { maxBytes: LARGEST_FILE })
-        return { content: asText(path, content) }
-      },
-      'file.write': async ({ sessionId, node, path, content }) => {
-        await nodeOf(sessionId, node).writeFile(path, content)
-        sessions().get(sessionId).lookSoon()
-        return {}
-      },
-    },
-    streams: {},
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream'
 import type {
   AddedNode,
+  FileChange,
   FileEntry,
   LabSession,
   LoadedLab,
@@ -18,7 +19,15 @@ export interface SessionNode {
   dial(port: number): Promise<Duplex>
   listFiles(path: string): Promise<readonly FileEntry[]>
   readFile(path: string, options: { readonly maxBytes: number }): Promise<Buffer>
-  writeFile(path: string, content: string): Promise<void>
+  /** @throws CapstanError `file-changed` when the file is not of that version */
+  writeFile(path: string, content: string, options?: { readonly version?: string | undefined }): Promise<void>
+  changeFile(change: FileChange): Promise<void>
+  stampOf(folders: readonly string[]): Promise<string>
+  readPart(path: string, part: { readonly offset: number; readonly length: number }): Promise<Buffer>
+  writePart(
+    path: string,
+    part: { readonly offset: number; readonly content: Buffer; readonly isLast: boolean },
+  ): Promise<void>
 }
 
 export type SessionTerminal = Pick<
