@@ -9,12 +9,14 @@ interface Props {
   readonly path: string
   /** The text when the file was opened. Later texts come through `onChange`. */
   readonly text: string
+  /** Goes up when the text was changed elsewhere, and is to be shown. */
+  readonly revision?: number
   readonly onChange: (text: string) => void
   /** Gets the text that is in the editor. The page may not know yet what was typed last. */
   readonly onSave: (text: string) => void
 }
 
-export function TextEditor({ path, text, onChange, onSave }: Props) {
+export function TextEditor({ path, text, revision = 0, onChange, onSave }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
   const latest = useRef({ onChange, onSave })
@@ -40,6 +42,14 @@ export function TextEditor({ path, text, onChange, onSave }: Props) {
       model.dispose()
     }
   }, [path])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed comes from this editor itself
+  useEffect(() => {
+    const model = editor.current?.getModel()
+    if (!model || model.getValue() === text) return
+    // As an edit it can be undone, and the cursor stays where it is.
+    model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
+  }, [revision])
 
   useEffect(() => {
     monaco.editor.setTheme(theme === 'dark' ? 'capstan-dark' : 'capstan-light')

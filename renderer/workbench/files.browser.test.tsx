@@ -1,28 +1,66 @@
 import { afterEach, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { HandClock } from '../testing/clock.test-kit'
 import { refusal } from '../testing/host.test-kit'
 import { file, node, session } from '../testing/lab-samples.test-kit'
 import { show } from '../testing/show.test-kit'
 import { Files } from './files'
 
+const TWO_NODES = session({ nodes: [node(), node({ name: 'node2' })] })
+
 /** The files of two nodes, which the editor reads and writes. */
-async function editor() {
+async function editor({ view = TWO_NODES, clock = new HandClock() } = {}) {
   const disk: Record<string, string> = { '/root/a.txt': 'alpha', '/root/b.txt': 'beta' }
-  const screen = await show(<Files session={session({ nodes: [node(), node({ name: 'node2' })] })} />, {
+  const screen = await show(<Files session={view} />, {
+    clock,
     calls: {
-      'file.list': async () => Object.keys(disk).map((path) => file(path)),
-      'file.read': async ({ path }) => ({ content: disk[path] ?? '' }),
-      'file.write': async ({ path, content }) => {
-        if (path === '/root/full.txt') throw refusal('The disk is full.', 'Remove something.')
-        disk[path] = content
+      'file.list': async ({ path: folder }) => {
+        if (folder in disk) throw refusal(`${folder}: Not a folder`)
+        return Object.keys(disk)
+          .filter((path) => path.startsWith(`${folder.replace(/\/$/, '')}/`))
+          .map((path) => file(path))
+      },
+      'file.stamp': async () => ({ stamp: JSON.stringify(disk) }),
+      'file.read': async ({ path }) => {
+        const content = disk[path]
+        if (content === undefined) throw refusal('It is not there.', null, 'not-found')
+        return { content, version: versionOf(content) }
+      },
+      'file.rename': async ({ path, to }) => {
+        disk[to] = disk[path] ?? ''
+        delete disk[path]
         return {}
+      },
+      'file.remove': async ({ path }) => {
+        delete disk[path]
+        return {}
+      },
+      'file.writePart': async ({ path, data }) => {
+        disk[path] = (disk[path] ?? '') + atob(data)
+        return {}
+      },
+      'file.write': async ({ path, content, version }) => {
+        if (path === '/root/full.txt') throw refusal('The disk is full.', 'Remove something.')
+        const now = disk[path] === undefined ? 'none' : versionOf(disk[path])
+        if (version !== undefined && version !== now) throw refusal('It was changed.', null, 'file-changed')
+        disk[path] = content
+        return { version: versionOf(content) }
       },
     },
   })
-  return { ...screen, disk }
+  return { ...screen, disk, clock }
 }
 
-afterEach(() => sessionStorage.clear())
+/** A number that tells the texts of these tests apart, in the form of a hash. */
+function versionOf(text: string): string {
+  const sum = [...text].reduce((last, char) => (last * 31 + char.charCodeAt(0)) % 1_000_000_007, 7)
+  return sum.toString(16).padStart(64, '0')
+}
+
+afterEach(() => {
+  sessionStorage.clear()
+  localStorage.clear()
+})
 
 const entry = (name: string) => page.getByRole('row', { name })
 const tab = (name: string | RegExp) => page.getByRole('tab', { name })
@@ -99,7 +137,7 @@ test('a file that cannot be saved keeps its mark, and the problem is shown until
   await save().click()
   await expect.element(page.getByText('The disk is full.')).toBeVisible()
   await expect.element(unsaved()).toBeVisible()
-  await page.getByRole('button', { name: 'All right' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
   await expect.element(page.getByText('The disk is full.')).not.toBeInTheDocument()
 })
 
@@ -194,4 +232,114 @@ test('the files are read again on request', async () => {
   disk['/root/late.txt'] = ''
   await page.getByRole('button', { name: 'Read the files again' }).click()
   await expect.element(entry('late.txt')).toBeVisible()
+})
+
+test('a tab with unsaved text asks before it closes', async () => {
+  await editor()
+  await entry('a.txt').click()
+  await typeAtEnd('!')
+  await page.getByRole('button', { name: 'Close /root/a.txt' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect.element(unsaved()).toBeVisible()
+  await page.getByRole('button', { name: 'Close /root/a.txt' }).click()
+  await page.getByRole('button', { name: 'Close without saving' }).click()
+  await expect.element(page.getByText('Open a file on the left')).toBeVisible()
+})
+
+/** A file that was edited here, and was written by the shell before it was saved. */
+async function conflict() {
+  const shown = await editor()
+  await entry('a.txt').click()
+  await typeAtEnd(' mine')
+  shown.disk['/root/a.txt'] = 'theirs'
+  await userEvent.keyboard('{Control>}s{/Control}')
+  await expect.element(page.getByRole('alert', { name: 'A file has changed' })).toBeVisible()
+  expect(shown.disk['/root/a.txt']).toBe('theirs')
+  return shown
+}
+
+test('saving never overwrites what the shell has written; mine can be kept', async () => {
+  const { disk } = await conflict()
+  await page.getByRole('button', { name: 'Keep mine' }).click()
+  await expect.poll(() => disk['/root/a.txt']).toBe('alpha mine')
+  await expect.element(page.getByRole('alert', { name: 'A file has changed' })).not.toBeInTheDocument()
+  await expect.element(unsaved()).not.toBeInTheDocument()
+})
+
+test('theirs can be taken, after both were compared', async () => {
+  const { disk } = await conflict()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect.element(page.getByRole('region', { name: 'Comparison of /root/a.txt' })).toBeVisible()
+  await page.getByRole('button', { name: 'Take theirs' }).click()
+  await expect.element(unsaved()).not.toBeInTheDocument()
+  await typeAtEnd('!{Control>}s{/Control}')
+  await expect.poll(() => disk['/root/a.txt']).toBe('theirs!')
+})
+
+test('a file that changes in the node is shown as it is there, without being asked', async () => {
+  const { disk, clock, host } = await editor()
+  await entry('a.txt').click()
+  await expect.element(page.getByTestId('text-editor')).toHaveTextContent('alpha')
+  await expect.poll(() => host.inputsOf('file.stamp').length).toBeGreaterThan(0)
+  await expect.element(entry('late.txt')).not.toBeInTheDocument()
+  const asked = host.inputsOf('file.stamp').length
+  Object.assign(disk, { '/root/a.txt': 'from the shell', '/root/late.txt': '' })
+  clock.advance(2_000)
+  await expect.poll(() => host.inputsOf('file.stamp').length).toBeGreaterThan(asked)
+  await expect.element(entry('late.txt')).toBeVisible()
+  await expect.element(page.getByTestId('text-editor')).toHaveTextContent('from the shell')
+  await expect.element(unsaved()).not.toBeInTheDocument()
+})
+
+test('another tab of the browser begins with the drafts of the last one', async () => {
+  const { unmount } = await editor()
+  await entry('a.txt').click()
+  await typeAtEnd(' draft')
+  await expect.element(unsaved()).toBeVisible()
+  await unmount()
+  sessionStorage.clear()
+  await editor()
+  await expect.element(unsaved()).toHaveTextContent('a.txt')
+})
+
+test('another folder is shown, and a path of a file opens the file', async () => {
+  const { disk } = await editor()
+  disk['/etc/docker/daemon.json'] = '{}'
+  const field = page.getByRole('textbox', { name: 'Folder or file' })
+  await field.fill('/etc/docker')
+  await userEvent.keyboard('{Enter}')
+  await expect.element(entry('daemon.json')).toBeVisible()
+  await page.getByRole('button', { name: 'Home folder' }).click()
+  await expect.element(entry('a.txt')).toBeVisible()
+  await field.fill('/etc/docker/daemon.json')
+  await userEvent.keyboard('{Enter}')
+  await expect.element(tab('daemon.json')).toHaveAttribute('aria-selected', 'true')
+})
+
+test('a file is renamed, and deleted after a question', async () => {
+  const { disk } = await editor()
+  await page.getByRole('button', { name: 'What to do with a.txt' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.getByRole('textbox', { name: 'Path' }).fill('/root/c.txt')
+  await userEvent.keyboard('{Enter}')
+  await expect.element(entry('c.txt')).toBeVisible()
+  await page.getByRole('button', { name: 'What to do with c.txt' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect.element(entry('c.txt')).not.toBeInTheDocument()
+  expect(Object.keys(disk)).toEqual(['/root/b.txt'])
+})
+
+test('files are uploaded into the folder that is shown', async () => {
+  const { disk } = await editor()
+  await page.getByLabelText('Files to upload').upload(new File(['\u0000bytes'], 'new.bin'))
+  await expect.element(entry('new.bin')).toBeVisible()
+  expect(disk['/root/new.bin']).toBe('\u0000bytes')
+})
+
+test('the files of a node that is stopped cannot be read, and it can be started', async () => {
+  const view = session({ nodes: [node({ state: 'stopped' })] })
+  await editor({ view })
+  await expect.element(page.getByText('node1 was stopped. Its files can be read when it runs.')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Start' })).toBeVisible()
 })

@@ -1,31 +1,77 @@
 /** The editor on the files of a node. */
-import { RotateCw, Save } from 'lucide-react'
+import { Play, RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionView } from '../../main/api'
-import { Button, IconButton, ProblemPanel, TabPanel, Tabs } from '../components'
-import { TextEditor } from '../editor'
+import { useAction, useClient } from '../api'
+import { Button, IconButton } from '../components'
+import { FileActions, useFileActions } from './file-actions'
 import { FileTree } from './file-tree'
-import type { OpenFile } from './kept-files'
+import { FolderField } from './folder-field'
 import { NewFile } from './new-file'
-import { type OpenFiles, useOpenFiles } from './use-open-files'
+import { isOn, sentenceOn } from './node-states'
+import { OpenTabs } from './open-tabs'
+import { ROOT } from './use-folders'
+import { useOpenFiles } from './use-open-files'
 import './files.css'
 
-export function Files({ session }: { readonly session: SessionView }) {
-  const [node, setNode] = useState(session.nodes[0]?.name ?? '')
+interface Props {
+  readonly session: SessionView
+}
+
+/** Nodes may come and go, and the one that was chosen may be among them. */
+export function Files({ session }: Props) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const node = session.nodes.find(({ name }) => name === chosen) ?? session.nodes[0]
+  if (!node) return <div className="bench-wait">There is no node.</div>
+  return <FilesOf key={node.name} session={session} node={node} onChoose={setChosen} />
+}
+
+interface FilesOfProps extends Props {
+  readonly node: SessionView['nodes'][number]
+  readonly onChoose: (node: string) => void
+}
+
+function FilesOf({ session, node: { name: node, ...rest }, onChoose }: FilesOfProps) {
+  const api = useClient()
   const open = useOpenFiles(session.id, node)
+  const [root, setRoot] = useState(ROOT)
+  const actions = useFileActions({ sessionId: session.id, node, folder: root, open })
+  // A path that is no folder is a file, and a path that is nothing is a problem in words.
+  const go = (path: string) =>
+    api.call('file.list', { sessionId: session.id, node, path }).then(
+      () => setRoot(path),
+      () => open.open(path),
+    )
   return (
     <section className="files" aria-label="Editor" data-pane="editor">
-      <div className="files-side">
+      <div className="files-side" {...actions.dropTarget}>
         <div className="files-tools">
-          <select aria-label="Node" value={node} onChange={({ target }) => setNode(target.value)}>
+          <select aria-label="Node" value={node} onChange={({ target }) => onChoose(target.value)}>
             {session.nodes.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
           </select>
-          <NewFile onCreate={open.create} />
+          <NewFile folder={root} onCreate={open.create} />
+          <FileActions actions={actions} />
           <IconButton icon={RotateCw} label="Read the files again" onPress={open.readAgain} />
+          <FolderField folder={root} onGo={go} />
         </div>
-        <FileTree key={node} sessionId={session.id} node={node} version={open.version} onOpen={open.open} />
+        {isOn(rest) ? (
+          <FileTree
+            key={root}
+            sessionId={session.id}
+            node={node}
+            root={root}
+            version={open.version}
+            tick={session}
+            openFolders={open.files.map(({ path }) => path.replace(/\/[^/]*$/, '') || '/')}
+            actions={actions.ofEntries}
+            onChange={open.readAgain}
+            onOpen={open.open}
+          />
+        ) : (
+          <NodeIsOff session={session} name={node} state={rest.state} />
+        )}
       </div>
       <div className="files-main">
         <OpenTabs node={node} open={open} />
@@ -34,60 +80,23 @@ export function Files({ session }: { readonly session: SessionView }) {
   )
 }
 
-function OpenTabs({ node, open }: { readonly node: string; readonly open: OpenFiles }) {
-  const { files, active, action } = open
-  return (
-    <Tabs
-      label="Open files"
-      tabs={files.map((file) => ({
-        id: file.path,
-        title: <FileTitle file={file} />,
-        closes: file.path,
-      }))}
-      activeId={active?.path ?? null}
-      onChoose={open.show}
-      onClose={open.close}
-      end={active && <SaveButton file={active} onSave={() => open.save(active.path, active.text)} />}
-    >
-      {action.problem && (
-        <ProblemPanel problem={action.problem} action="All right" onAction={action.forget} />
-      )}
-      {active ? (
-        <TabPanel id={active.path}>
-          <TextEditor
-            key={`${node}:${active.path}`}
-            path={active.path}
-            text={active.text}
-            onChange={(text) => open.type(active.path, text)}
-            onSave={(text) => open.save(active.path, text)}
-          />
-        </TabPanel>
-      ) : (
-        <div className="bench-wait">Open a file on the left, or make a new one.</div>
-      )}
-    </Tabs>
-  )
+interface OffProps extends Props {
+  readonly name: string
+  readonly state: SessionView['nodes'][number]['state']
 }
 
-function FileTitle({ file: { path, text, saved } }: { readonly file: OpenFile }) {
+function NodeIsOff({ session, name, state }: OffProps) {
+  const api = useClient()
+  const { busy, run } = useAction()
+  const start = () => api.call('session.switchNode', { sessionId: session.id, node: name, action: 'start' })
   return (
-    <span title={path}>
-      {path.split('/').at(-1)}
-      {text !== saved && <span className="file-unsaved" role="img" aria-label="not saved" />}
-    </span>
-  )
-}
-
-function SaveButton({ file, onSave }: { readonly file: OpenFile; readonly onSave: () => void }) {
-  return (
-    <Button
-      small
-      weight="quiet"
-      isDisabled={file.text === file.saved}
-      icon={<Save aria-hidden="true" />}
-      onPress={onSave}
-    >
-      Save
-    </Button>
+    <div className="files-off" role="status">
+      <p>{sentenceOn({ name, state })}. Its files can be read when it runs.</p>
+      {state === 'stopped' && (
+        <Button small isDisabled={busy} icon={<Play aria-hidden="true" />} onPress={() => run(start)}>
+          Start
+        </Button>
+      )}
+    </div>
   )
 }

@@ -36,28 +36,31 @@ class FakeStorage implements Storage {
 }
 
 const filesWith = (text: string) => ({
-  node1: { files: [{ path: '/root/a', saved: '', text }], activePath: '/root/a' },
+  node1: {
+    files: [{ path: '/root/a', saved: '', text, version: 'none', theirs: null, revision: 0 }],
+    activePath: '/root/a',
+  },
 })
 
 test('open files are kept by session', () => {
   const storage = new FakeStorage()
-  keepFiles(storage, 's1', filesWith('one'))
-  keepFiles(storage, 's2', filesWith('two'))
-  expect(readKeptFiles(storage, 's1')).toEqual(filesWith('one'))
-  expect(readKeptFiles(storage, 's3')).toEqual({})
+  keepFiles([storage, new FakeStorage(0)], 's1', filesWith('one'))
+  keepFiles([storage, new FakeStorage(0)], 's2', filesWith('two'))
+  expect(readKeptFiles([storage, new FakeStorage()], 's1')).toEqual(filesWith('one'))
+  expect(readKeptFiles([storage, new FakeStorage()], 's3')).toEqual({})
 })
 
 test('nothing is kept of a session without open files', () => {
   const storage = new FakeStorage()
-  keepFiles(storage, 's1', filesWith('one'))
-  keepFiles(storage, 's1', { node1: { files: [], activePath: null } })
+  keepFiles([storage, new FakeStorage(0)], 's1', filesWith('one'))
+  keepFiles([storage, new FakeStorage(0)], 's1', { node1: { files: [], activePath: null } })
   expect(storage).toHaveLength(0)
 })
 
 test('files that do not fit leave no old text behind', () => {
   const storage = new FakeStorage(200)
-  keepFiles(storage, 's1', filesWith('one'))
-  keepFiles(storage, 's1', filesWith('x'.repeat(300)))
+  keepFiles([storage, new FakeStorage(0)], 's1', filesWith('one'))
+  keepFiles([storage, new FakeStorage(0)], 's1', filesWith('x'.repeat(300)))
   expect(storage).toHaveLength(0)
 })
 
@@ -66,6 +69,6 @@ test.each(['half {', '[]', '{"node1":{"files":[{"path":1}]}}'])(
   (text) => {
     const storage = new FakeStorage()
     storage.setItem('capstan.open-files.s1', text)
-    expect(readKeptFiles(storage, 's1')).toEqual({})
+    expect(readKeptFiles([storage, new FakeStorage()], 's1')).toEqual({})
   },
 )

@@ -2,14 +2,19 @@
 import { FilePlus } from 'lucide-react'
 import { useState } from 'react'
 import { IconButton } from '../components'
-import { ROOT } from './use-folders'
 
-export function NewFile({ onCreate }: { readonly onCreate: (path: string) => void }) {
+interface Props {
+  /** A name without a path is one in this folder. */
+  readonly folder: string
+  readonly onCreate: (path: string) => void
+}
+
+export function NewFile({ folder, onCreate }: Props) {
   const [name, setName] = useState<string | null>(null)
   if (name === null) return <IconButton icon={FilePlus} label="New file" onPress={() => setName('')} />
   const finish = () => {
     const path = name.trim()
-    if (path) onCreate(path.startsWith('/') ? path : `${ROOT}/${path}`)
+    if (path) onCreate(path.startsWith('/') ? path : `${folder.replace(/\/$/, '')}/${path}`)
     setName(null)
   }
   return (

@@ -3,11 +3,11 @@ import { useCallback, useEffect, useState } from 'react'
 import type { FileEntry } from '../../main/api'
 import { asProblem, useClient } from '../api'
 
-/** The student's home: the tree begins here. */
+/** The student's home: the tree begins here until another folder is asked for. */
 export const ROOT = '/root'
 
 /** Files of the shell itself, which no lab is about. */
-const HIDDEN = new Set(['.bash_history', '.bashrc', '.profile', '.docker'])
+const HIDDEN = new Set(['.bash_history', '.bashrc', '.profile', '.docker'].map((name) => `${ROOT}/${name}`))
 
 export interface FileNode {
   /** The path, or something unique for a note. */
@@ -23,6 +23,8 @@ type Folders = ReadonlyMap<string, readonly FileEntry[] | string>
 interface Place {
   readonly sessionId: string
   readonly node: string
+  /** The folder that the tree shows. */
+  readonly root: string
   /** A higher version reads the files again. */
   readonly version: number
 }
@@ -30,10 +32,12 @@ interface Place {
 export interface FolderTree {
   readonly nodes: readonly FileNode[]
   readonly expanded: ReadonlySet<string>
+  /** The folders that are shown. */
+  readonly shown: readonly string[]
   readonly setExpanded: (paths: ReadonlySet<string>) => void
 }
 
-export function useFolders({ sessionId, node, version }: Place): FolderTree {
+export function useFolders({ sessionId, node, root, version }: Place): FolderTree {
   const api = useClient()
   const [folders, setFolders] = useState<Folders>(new Map())
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set())
@@ -48,17 +52,17 @@ export function useFolders({ sessionId, node, version }: Place): FolderTree {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version reads the files again
   useEffect(() => {
-    for (const path of [ROOT, ...expanded]) void read(path)
-  }, [read, expanded, version])
-  return { nodes: nodesIn(ROOT, folders), expanded, setExpanded }
+    for (const path of [root, ...expanded]) void read(path)
+  }, [read, root, expanded, version])
+  return { nodes: nodesIn(root, folders, root), expanded, shown: [root, ...expanded], setExpanded }
 }
 
-function nodesIn(path: string, folders: Folders): readonly FileNode[] {
+function nodesIn(path: string, folders: Folders, root: string): readonly FileNode[] {
   const found = folders.get(path)
   // The tree offers to expand only what has children, so a folder that is not read yet has a note.
-  if (found === undefined) return path === ROOT ? [] : [noteIn(path, 'Reading…')]
+  if (found === undefined) return path === root ? [] : [noteIn(path, 'Reading…')]
   if (typeof found === 'string') return [noteIn(path, found)]
-  const shown = found.filter(({ name }) => !HIDDEN.has(name))
+  const shown = found.filter((entry) => !HIDDEN.has(entry.path))
   if (shown.length === 0) return [noteIn(path, 'No files yet')]
   return shown.map((entry) => {
     const isFolder = entry.type === 'directory'
@@ -66,7 +70,7 @@ function nodesIn(path: string, folders: Folders): readonly FileNode[] {
       id: entry.path,
       name: entry.name,
       kind: isFolder ? 'folder' : 'file',
-      children: isFolder ? nodesIn(entry.path, folders) : [],
+      children: isFolder ? nodesIn(entry.path, folders, root) : [],
     }
   })
 }
