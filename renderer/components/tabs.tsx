@@ -2,6 +2,7 @@
 import { X } from 'lucide-react'
 import {
   type ComponentProps,
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -17,6 +18,7 @@ import {
   type TabPanelProps,
 } from 'react-aria-components'
 import { IconButton } from './icon-button'
+import { tabAfter } from './tab-keys'
 import { TabName } from './tab-name'
 import './tabs.css'
 
@@ -57,45 +59,56 @@ export function Tabs({ label, tabs, activeId, onChoose, onClose, onRename, end, 
     const title = titles.find((one) => one.getAttribute('data-key') === activeId)
     title?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [activeId])
+  const turn = (event: KeyboardEvent) => {
+    const now = tabs.findIndex(({ id }) => id === activeId)
+    const next = tabs[tabAfter(event, now, tabs.length) ?? -1]
+    if (!next) return
+    event.preventDefault()
+    // The terminal in the panel would send the key to its shell.
+    event.stopPropagation()
+    onChoose(next.id)
+  }
   return (
-    <AriaTabs
-      className="tabbed"
-      keyboardActivation="manual"
-      selectedKey={activeId ?? ''}
-      onSelectionChange={(key) => onChoose(String(key))}
-    >
-      <div className="tab-bar">
-        <div ref={row} className="tab-row">
-          {tabs.length > 0 && (
-            <Titles label={label} tabs={tabs} onClose={onClose} onRename={onRename && setRenamedId} />
-          )}
-          {onRename && renamed >= 0 && (
-            <TabName
-              key={renamedId}
-              column={renamed + 1}
-              name={tabs[renamed]?.name ?? ''}
-              onDone={(name) => {
-                if (name !== null) onRename(renamedId ?? '', name)
-                setRenamedId(null)
-              }}
-            />
-          )}
-          {tabs.map(({ id, closes }, index) => (
-            <span key={id} className="tab-close" style={{ gridColumn: index + 1 }}>
-              <IconButton
-                icon={X}
-                label={`Close ${closes}`}
-                // One stop of the Tab key for all of them is enough: the others close with Delete.
-                excludeFromTabOrder={id !== activeId}
-                onPress={() => onClose(id)}
+    <div className="tabbed" onKeyDownCapture={turn}>
+      <AriaTabs
+        className="tabbed"
+        keyboardActivation="manual"
+        selectedKey={activeId ?? ''}
+        onSelectionChange={(key) => onChoose(String(key))}
+      >
+        <div className="tab-bar">
+          <div ref={row} className="tab-row">
+            {tabs.length > 0 && (
+              <Titles label={label} tabs={tabs} onClose={onClose} onRename={onRename && setRenamedId} />
+            )}
+            {onRename && renamed >= 0 && (
+              <TabName
+                key={renamedId}
+                column={renamed + 1}
+                name={tabs[renamed]?.name ?? ''}
+                onDone={(name) => {
+                  if (name !== null) onRename(renamedId ?? '', name)
+                  setRenamedId(null)
+                }}
               />
-            </span>
-          ))}
+            )}
+            {tabs.map(({ id, closes }, index) => (
+              <span key={id} className="tab-close" style={{ gridColumn: index + 1 }}>
+                <IconButton
+                  icon={X}
+                  label={`Close ${closes}`}
+                  // One stop of the Tab key for all of them is enough: the others close with Delete.
+                  excludeFromTabOrder={id !== activeId}
+                  onPress={() => onClose(id)}
+                />
+              </span>
+            ))}
+          </div>
+          {end}
         </div>
-        {end}
-      </div>
-      {children}
-    </AriaTabs>
+        {children}
+      </AriaTabs>
+    </div>
   )
 }
 
@@ -142,12 +155,28 @@ function tabOf(target: EventTarget): string | null {
   return tab?.getAttribute('data-key') ?? null
 }
 
+interface PanelProps extends Omit<TabPanelProps, 'className' | 'render' | 'style'> {
+  /**
+   * Where the panel lies in the page of the tabs, when several may be shown at once; null while it is not shown.
+   * Without it the panel of the chosen tab is shown.
+   */
+  readonly place?: CSSProperties | null
+}
+
 /**
  * The content of a tab, which has something that takes the focus. A panel with `shouldForceMount` stays alive while
  * another one is shown.
  */
-export function TabPanel(props: Omit<TabPanelProps, 'className' | 'render'>) {
-  return <AriaTabPanel {...props} className="tab-panel" render={renderPanel} />
+export function TabPanel({ place, ...props }: PanelProps) {
+  if (!place) return <AriaTabPanel {...props} className="tab-panel" render={renderPanel} />
+  return (
+    <AriaTabPanel {...props} className="tab-panel tab-panel-placed" style={place} render={renderShownPanel} />
+  )
+}
+
+/** A panel that is on the page can be used, whichever tab is chosen. */
+function renderShownPanel({ inert: _inert, ...props }: ComponentProps<'div'>) {
+  return renderPanel(props)
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Keeps what is open on the bench of a session in this browser, so that a reload shows it again. */
 import { z } from 'zod'
+import { Tiling } from './tiling'
 
 /** The benches that were left longest ago are forgotten. */
 const MOST_BENCHES = 30
@@ -15,10 +16,11 @@ const Bench = z.strictObject({
   previews: z.array(Preview).max(50).readonly(),
   /** The names that the student has given to terminals, by their ids. */
   names: z.record(z.string(), z.string()),
+  tiling: Tiling.default([]),
 })
 export type KeptBench = Readonly<z.infer<typeof Bench>>
 
-const EMPTY: KeptBench = { chosenId: null, previews: [], names: {} }
+const EMPTY: KeptBench = { chosenId: null, previews: [], names: {}, tiling: [] }
 
 const keyOf = (sessionId: string) => `capstan.bench.${sessionId}`
 

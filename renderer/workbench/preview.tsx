@@ -7,17 +7,17 @@ import './preview.css'
 
 interface Props {
   readonly preview: OpenPreview
-  readonly isActive: boolean
+  readonly isShown: boolean
   /** Another page of the server is asked for. */
   readonly onGo: (path: string) => void
 }
 
-export function Preview({ preview: { id, node, port, url, path }, isActive, onGo }: Props) {
+export function Preview({ preview: { id, node, port, url, path }, isShown, onGo }: Props) {
   const [turn, setTurn] = useState(0)
   const address = path === '/' ? url : `${url}?to=${encodeURIComponent(path)}`
   const loadAgain = () => setTurn((last) => last + 1)
   return (
-    <div className="preview" hidden={!isActive}>
+    <div className="preview" data-pane="preview" hidden={!isShown}>
       <div className="preview-bar">
         <IconButton icon={RotateCw} label="Load again" onPress={loadAgain} />
         <AddressField

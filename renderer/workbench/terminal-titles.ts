@@ -20,6 +20,13 @@ export function inOrder(
   return [...terminals].sort((one, other) => place(one) - place(other))
 }
 
+/** The ids of the first terminal of each node, those of this computer left out. */
+export function firstsOf(terminals: readonly TerminalView[]): readonly string[] {
+  const isFirst = ({ node }: TerminalView, index: number) =>
+    node !== null && terminals.findIndex((one) => one.node === node) === index
+  return terminals.filter(isFirst).map(({ id }) => id)
+}
+
 /**
  * The terminals that may get a lab's code: they run, and they are in the node that was asked for. The active one comes
  * first. A shell on this computer never gets a lab's code.

@@ -2,6 +2,7 @@
 import { type Ref, useImperativeHandle } from 'react'
 import type { SessionView } from '../../main/api'
 import { ConfirmDialog, ProblemPanel, type TabItem, Tabs } from '../components'
+import { LayoutMenu } from './layout-menu'
 import { NewTerminal, NoTerminal } from './new-terminal'
 import { isOn } from './node-states'
 import { TerminalPanels } from './terminal-panels'
@@ -29,7 +30,7 @@ export function Terminals({ session, ref }: Props) {
   if (!terminals) return <div className="terminals" aria-busy="true" />
   const isEmpty = terminals.length + previews.length === 0
   return (
-    <section className="terminals" aria-label="Terminals" data-pane="terminal" aria-busy={open.isOpening}>
+    <section className="terminals" aria-label="Terminals" aria-busy={open.isOpening}>
       <Tabs
         label="Open terminals"
         tabs={tabsOf(open, session.nodes)}
@@ -37,7 +38,12 @@ export function Terminals({ session, ref }: Props) {
         onChoose={open.show}
         onClose={open.close}
         onRename={open.rename}
-        end={<NewTerminal nodes={session.nodes} onOpen={open.open} />}
+        end={
+          <>
+            <NewTerminal nodes={session.nodes} onOpen={open.open} />
+            <LayoutMenu open={open} />
+          </>
+        }
       >
         {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
         <div className="terminals-body">

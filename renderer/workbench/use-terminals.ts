@@ -3,7 +3,9 @@ import { useCallback, useEffect, useState } from 'react'
 import type { SessionView, TerminalView } from '../../main/api'
 import { type Action, useAction, useClient, useStream } from '../api'
 import { keepBench, readKeptBench } from './kept-bench'
-import { inOrder } from './terminal-titles'
+import { firstsOf, inOrder } from './terminal-titles'
+import { type Tiles, tilesOf } from './tiles'
+import { existing, idsIn, replaced, type Tiling } from './tiling'
 import { useFirstTerminals } from './use-first-terminals'
 import { type OpenPreview, usePreviews } from './use-previews'
 import { type Typing, useTyping } from './use-typing'
@@ -19,8 +21,12 @@ export interface OpenTerminals {
   readonly previews: readonly OpenPreview[]
   /** The names that the student has given to terminals, by their ids. */
   readonly names: Readonly<Record<string, string>>
-  /** The id of the terminal or of the preview that is shown. */
+  /** The id of the terminal or of the preview that was chosen last. */
   readonly activeId: string | null
+  /** What is on the page at once. */
+  readonly tiles: Tiles
+  /** Shows another tab beside the chosen one: one that is not on the page, or a new terminal. */
+  readonly split: (to: 'right' | 'down') => void
   readonly action: Action
   readonly show: (id: string) => void
   /** @param node null for this computer */
@@ -43,12 +49,18 @@ export function useTerminals(session: SessionView): OpenTerminals {
   const { value } = useStream('terminal.watch', { sessionId })
   const terminals = value && inOrder(value, session.nodes)
   const [kept] = useState(() => readKeptBench(localStorage, sessionId))
-  const [chosenId, show] = useState<string | null>(kept.chosenId)
+  const [chosenId, choose] = useState<string | null>(kept.chosenId)
+  const [all, change] = useState<Tiling>(kept.tiling)
   const { names, rename } = useNames(kept.names)
   const { previews, preview, goTo, forget } = usePreviews(sessionId, kept.previews)
   const action = useAction()
   const { run } = action
-  const { activeId, active } = shownOf(chosenId, terminals ?? [], previews)
+  const ids = [...(terminals ?? []), ...previews].map(({ id }) => id)
+  const tiling = existing(all, ids)
+  const activeId = activeOf(chosenId, ids, idsIn(tiling))
+  const active = terminals?.find(({ id }) => id === activeId)
+  const tiles = tilesOf({ tiling, change, firsts: firstsOf(terminals ?? []), activeId, choose })
+  const { show } = tiles
   const start = useCallback(
     (node: string | null) => api.call('terminal.open', { sessionId, node, ...FIRST_SIZE }),
     [api, sessionId],
@@ -57,9 +69,20 @@ export function useTerminals(session: SessionView): OpenTerminals {
   const isOpening = useFirstTerminals({ terminals, nodes: session.nodes, run, start })
   useEffect(() => {
     const shown = previews.map(({ node, port, path }) => ({ node, port, path }))
-    keepBench(localStorage, sessionId, { chosenId, previews: shown, names })
-  }, [sessionId, chosenId, previews, names])
+    keepBench(localStorage, sessionId, { chosenId, previews: shown, names, tiling: all })
+  }, [sessionId, chosenId, previews, names, all])
   const typing = useTyping({ nodes: session.nodes, terminals: terminals ?? [], active, start, show, run })
+  const splitTo = async (to: 'right' | 'down') => {
+    const hidden = ids.find((id) => id !== activeId && !idsIn(tiling).includes(id))
+    tiles.showBeside(hidden ?? (await start(active?.node ?? session.nodes[0]?.name ?? null)).id, to)
+  }
+  /** A preview takes the place of another one, and never that of a terminal. */
+  const showPreview = (id: string) => {
+    const other = previews.find((one) => idsIn(tiling).includes(one.id))
+    if (!other || idsIn(tiling).includes(id)) return tiles.showBeside(id, 'down')
+    change(replaced(tiling, other.id, id))
+    choose(id)
+  }
   const renew = async ({ id, node }: TerminalView) => {
     if (node !== null) return await api.call('terminal.renew', { terminalId: id })
     show((await start(null)).id)
@@ -72,6 +95,8 @@ export function useTerminals(session: SessionView): OpenTerminals {
     names,
     action,
     activeId,
+    tiles,
+    split: (to) => run(() => splitTo(to)),
     show,
     open: (node) => run(async () => show((await start(node)).id)),
     close: (id) => {
@@ -81,7 +106,7 @@ export function useTerminals(session: SessionView): OpenTerminals {
     renew: (terminal) => run(() => renew(terminal)),
     startNode: (node) => run(() => api.call('session.switchNode', { sessionId, node, action: 'start' })),
     typing,
-    preview: (node, port) => run(async () => show(await preview(node, port))),
+    preview: (node, port) => run(async () => showPreview(await preview(node, port))),
     goTo,
   }
 }
@@ -93,13 +118,8 @@ function useNames(first: Readonly<Record<string, string>>) {
   return { names, rename }
 }
 
-/** The terminal or preview that is shown: the one that was chosen last, or another one when that is gone. */
-function shownOf(
-  chosenId: string | null,
-  terminals: readonly TerminalView[],
-  previews: readonly OpenPreview[],
-): { readonly activeId: string | null; readonly active: TerminalView | undefined } {
-  if (previews.some(({ id }) => id === chosenId)) return { activeId: chosenId, active: undefined }
-  const active = terminals.find(({ id }) => id === chosenId) ?? terminals[0]
-  return { activeId: active?.id ?? previews.at(-1)?.id ?? null, active }
+/** The tab that was chosen last, or another one on the page when that is gone. */
+function activeOf(chosenId: string | null, ids: readonly string[], shown: readonly string[]): string | null {
+  const choices = shown.length > 0 ? shown : ids
+  return choices.find((id) => id === chosenId) ?? choices[0] ?? null
 }
