@@ -1,5 +1,5 @@
 /** Says what went wrong and what to do, with a button for the next try. */
-import { CircleAlert, RotateCw } from 'lucide-react'
+import { CircleAlert, RotateCw, X } from 'lucide-react'
 import type { Problem } from '../../main/api'
 import { Button } from './button'
 import './problem.css'
@@ -8,9 +8,11 @@ interface Props {
   readonly problem: Problem
   readonly action?: string
   readonly onAction?: () => void
+  /** The problem has been read, and nothing is tried again. */
+  readonly onClose?: () => void
 }
 
-export function ProblemPanel({ problem, action = 'Try again', onAction }: Props) {
+export function ProblemPanel({ problem, action = 'Try again', onAction, onClose }: Props) {
   return (
     <div className="problem" role="alert">
       <CircleAlert aria-hidden="true" />
@@ -20,6 +22,11 @@ export function ProblemPanel({ problem, action = 'Try again', onAction }: Props)
         {onAction && (
           <Button small icon={<RotateCw aria-hidden="true" />} onPress={onAction}>
             {action}
+          </Button>
+        )}
+        {onClose && (
+          <Button small icon={<X aria-hidden="true" />} onPress={onClose}>
+            Close
           </Button>
         )}
       </div>

@@ -100,7 +100,7 @@ export function FileActions({ actions }: { readonly actions: FileWork }) {
           </Button>
         </p>
       )}
-      {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+      {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       <Questions actions={actions} />
     </>
   )

@@ -30,7 +30,7 @@ export function OpenTabs({ node, open }: Props) {
         onClose={close}
         end={active && <SaveButton file={active} onSave={() => open.save(active.path, active.text)} />}
       >
-        {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+        {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
         {active ? (
           <TabPanel id={active.path}>
             <OpenText key={`${node}:${active.path}`} file={active} open={open} />

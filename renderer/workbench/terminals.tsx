@@ -45,7 +45,7 @@ export function Terminals({ session, ref }: Props) {
           </>
         }
       >
-        {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+        {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
         <div className="terminals-body">
           <TerminalPanels nodes={session.nodes} open={open} />
           {isEmpty && !open.isOpening && (
