@@ -17,6 +17,7 @@ async function practicePage({ refuses = false } = {}) {
         if (refuses) throw refusal('No item fits.')
         return { attemptId: 'p7' }
       },
+      'marks.practise': async () => ({ attemptId: 'p8' }),
     },
   })
   const screen = await show(<PracticePage />, { host, at: '/practice' })
@@ -106,4 +107,11 @@ test('a practice that cannot start says why beside its own button', async () => 
 test('mock exams are not listed here', async () => {
   await practicePage()
   await expect.poll(() => page.getByRole('link', { name: /^Result of/ }).elements()).toHaveLength(1)
+})
+
+test('questions that were not seen, missed, bookmarked or noted can be practised', async () => {
+  const { host, address } = await practicePage()
+  await page.getByRole('button', { name: 'Not seen yet' }).click()
+  await expect.poll(address).toBe('/exam/p8')
+  expect(host.inputsOf('marks.practise')).toEqual([{ filter: 'unseen' }])
 })

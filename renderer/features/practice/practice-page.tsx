@@ -36,6 +36,7 @@ export function PracticePage({ domainId }: PageProps) {
           <Drill blueprint={blueprint} first={domainId} />
         </div>
       )}
+      {blueprint && <ByMark />}
       {attempts && (
         <AttemptHistory attempts={own} empty="No practice yet. What you finish will be listed here." />
       )}
@@ -73,6 +74,36 @@ function LengthChoice({ value, onChange }: { value: Length; onChange: (value: Le
       onChange={onChange}
       segments={LENGTHS.map((id) => ({ id, label: id }))}
     />
+  )
+}
+
+const BY_MARK = [
+  ['unseen', 'Not seen yet'],
+  ['missed', 'Missed the last time'],
+  ['bookmarked', 'Bookmarked'],
+  ['noted', 'With a note'],
+] as const
+
+/** Starts a drill of the questions that the learner's own history and marks choose. */
+function ByMark() {
+  const api = useClient()
+  const { busy, problem, run } = useAction()
+  const [, navigate] = useLocation()
+  const start = (filter: (typeof BY_MARK)[number][0]) =>
+    run(async () => navigate(`/exam/${(await api.call('marks.practise', { filter })).attemptId}`))
+  return (
+    <section className="practice-card" aria-labelledby="by-mark-title">
+      <h2 id="by-mark-title">By your own marks</h2>
+      <p>Ten questions of one kind.</p>
+      <div className="practice-marks">
+        {BY_MARK.map(([filter, name]) => (
+          <Button key={filter} isDisabled={busy} onPress={() => start(filter)}>
+            {name}
+          </Button>
+        ))}
+      </div>
+      {problem && <ProblemPanel problem={problem} />}
+    </section>
   )
 }
 
