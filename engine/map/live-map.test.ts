@@ -83,7 +83,7 @@ test('the containers, networks and volumes of a node are on the map, and a later
   ]
   engine('node1').answers['/volumes'] = { Volumes: [{ Name: 'data', Driver: 'local' }] }
   const stop = watch()
-  await vi.waitUntil(() => node('node1').containers.length === 1)
+  await vi.waitUntil(() => node('node1').volumes.length === 1)
   expect(node('node1').containers[0]).toMatchObject({
     name: 'web',
     image: 'nginx:alpine',

@@ -155,13 +155,17 @@ export class MapWatch {
     const place = this.#placeOf(name)
     const { engine } = place
     if (!engine) return
-    const seen = await lookIntoNode(engine).then(
-      (picture) => ({ picture, problem: null }),
-      (error: unknown) => ({ picture: null, problem: wordsOf(error) }),
+    const show = (seen: Pick<Place, 'picture' | 'problem'>) => {
+      if (signal.aborted || place.engine !== engine) return
+      Object.assign(place, seen)
+      this.#publish()
+    }
+    await lookIntoNode(engine, (containers) =>
+      show({ picture: { networks: [], volumes: [], ...place.picture, containers }, problem: null }),
+    ).then(
+      (picture) => show({ picture, problem: null }),
+      (error: unknown) => show({ picture: null, problem: wordsOf(error) }),
     )
-    if (signal.aborted || place.engine !== engine) return
-    Object.assign(place, seen)
-    this.#publish()
   }
 
   async #lookAtSwarm(signal: AbortSignal): Promise<void> {

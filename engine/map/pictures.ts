@@ -42,9 +42,16 @@ export interface SwarmPicture {
   readonly tasks: readonly TaskRow[]
 }
 
-/** @throws CapstanError for a node that cannot be asked, or whose answer is not an engine's */
-export async function lookIntoNode(engine: MapEngine): Promise<NodePicture> {
+/**
+ * @param onContainers is told the containers first, because they change most
+ * @throws CapstanError for a node that cannot be asked, or whose answer is not an engine's
+ */
+export async function lookIntoNode(
+  engine: MapEngine,
+  onContainers: (containers: NodePicture['containers']) => void,
+): Promise<NodePicture> {
   const containers = await ask(engine, '/containers/json?all=1', listOf(ContainerSchema))
+  onContainers(containers)
   const networks = await ask(engine, '/networks', listOf(NetworkRow))
   const volumes = await ask(engine, '/volumes', VolumeRows)
   return { containers, networks, volumes: volumes.Volumes }
