@@ -32,9 +32,7 @@ test('all nodes at once, and a node that stops keeps its terminal with what was 
   await expect(terminal('worker2').locator('.xterm-rows')).toContainText('before-the-stop')
   await terminal('worker2').locator('.xterm-helper-textarea').focus()
   await page.keyboard.type('echo after-the-start\n')
-  await expect(terminal('worker2').locator('.xterm-rows')).toContainText(
-    /after-the-start.*after-the-start/,
-  )
+  await expect(terminal('worker2').locator('.xterm-rows')).toContainText(/after-the-start.*after-the-start/)
 
   await page.reload()
   for (const name of ['manager1', 'worker1', 'worker2']) await expect(terminal(name)).toBeVisible()
