@@ -17,7 +17,7 @@ import { engineGone, SessionStatus, STARTED_AGAIN } from './session-status'
 import { SessionSteps } from './session-steps'
 import { SessionTerminals } from './session-terminals'
 import { type NodeSnapshot, type SessionSnapshot, type SessionState, snapshotOf } from './snapshot'
-import { assertCanStartAt } from './steps'
+import { assertCanStartAt, stepsBefore } from './steps'
 import type { SessionNode, SessionTopologies } from './topologies'
 import { typistOf } from './typist'
 
@@ -329,6 +329,7 @@ export class LabSession {
 
   /** Does the steps before the current one in terminals that the student sees later. */
   async #doEarlierSteps(onActivity: (text: string) => void): Promise<void> {
+    if (stepsBefore(this.lab, this.#record.value.currentStep).length === 0) return
     const { signal } = this.#abort
     const type = typistOf({
       open: (name, size) => this.#terminals.open(this.#nodes.get(name), size),
@@ -339,6 +340,8 @@ export class LabSession {
       await this.#switch(name, action)
       if (action === 'start' || action === 'restart') await this.#terminals.renewAllOf(this.#nodes.get(name))
     }
+    // The student finds a terminal on each node, as after a start from the beginning.
+    for (const { name } of this.lab.nodes) await type(name, '')
     await this.#steps.doEarlier({ type, switchNode, onActivity, signal })
   }
 
