@@ -24,6 +24,7 @@ export default defineConfig({
         electron: resolve('main/electron/main.ts'),
         'build-bank': resolve('main/services/bank/build.ts'),
         'build-labs': resolve('main/services/trust/build.ts'),
+        'build-path': resolve('main/services/path/build.ts'),
       },
       output: { entryFileNames: '[name].js' },
       // node-pty is missing where its native part cannot be built; the app says so when a shell is opened.

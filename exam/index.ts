@@ -50,6 +50,8 @@ export {
   scoreHandsOn,
   TaskGrade,
 } from './hands-on'
+export { lintSheets, type ObjectiveSheet, parseSheets, type SheetText } from './objectives'
+export { type LearningPath, lintPaths, type PathStep, type PathText, parsePath } from './path'
 export {
   type DoneLab,
   evidenceOf,

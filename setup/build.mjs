@@ -68,6 +68,11 @@ export const PARTS = [
     program: ['dist/main/build-labs.js', '.', 'dist/labs.json'],
     sources: ['labs', 'engine', 'main/services/trust', 'shared', 'package-lock.json'],
   },
+  {
+    name: 'path',
+    program: ['dist/main/build-path.js', '.', 'dist/path.json'],
+    sources: ['labs/paths', 'questions', 'exam', 'main/services/path', 'shared', 'package-lock.json'],
+  },
 ]
 
 /**

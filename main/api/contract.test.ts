@@ -10,6 +10,7 @@ import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
 import { mapContract } from './map'
 import { marksContract } from './marks'
+import { pathContract } from './path'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import type { DeepReadonly } from './readonly'
@@ -29,6 +30,7 @@ const PARTS = [
   filesContract,
   examContract,
   handsOnContract,
+  pathContract,
   progressContract,
   marksContract,
   runningContract,

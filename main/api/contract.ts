@@ -12,6 +12,7 @@ import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
 import { mapContract } from './map'
 import { marksContract } from './marks'
+import { pathContract } from './path'
 import { playgroundContract } from './playground'
 import { progressContract } from './progress'
 import { runningContract } from './running'
@@ -31,6 +32,7 @@ export const contract = {
     ...filesContract.calls,
     ...examContract.calls,
     ...handsOnContract.calls,
+    ...pathContract.calls,
     ...progressContract.calls,
     ...marksContract.calls,
     ...settingsContract.calls,

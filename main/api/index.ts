@@ -11,6 +11,7 @@ export { LARGEST_FRAME, LARGEST_PART, LARGEST_TEXT, LARGEST_TRANSFER } from './l
 export { routeOfLink } from './links'
 export * from './map'
 export * from './marks'
+export * from './path'
 export * from './playground'
 export { messagePort, webSocketPort } from './ports'
 export { Problem } from './problem'

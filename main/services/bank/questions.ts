@@ -12,6 +12,8 @@ const QUESTIONS = 'questions'
 const BLUEPRINT = 'blueprint.yaml'
 /** Folder of the hands-on exams in questions/. */
 const HANDS_ON = 'hands-on'
+/** Folder of the sheets of objectives in questions/. */
+const OBJECTIVES = 'objectives'
 
 export interface QuestionFiles {
   readonly files: readonly QuestionText[]
@@ -53,7 +55,8 @@ export async function questionsHash(resources: string): Promise<string> {
 
 /** Paths of the files of questions, relative to the folder, in their order. */
 async function questionPaths(folder: string): Promise<string[]> {
-  const holdsItems = (path: string) => path !== folder && path !== join(folder, HANDS_ON)
+  const others = [folder, join(folder, HANDS_ON), join(folder, OBJECTIVES)]
+  const holdsItems = (path: string) => !others.includes(path)
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml') && holdsItems(entry.parentPath))
