@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { parseBlueprint } from '../blueprint'
 import { lintSheets, parseSheets } from '.'
 
-const { blueprint } = parseBlueprint(`exam: { items: 4, minutes: 8, delivery: { classic: 1, domc: 3 }, passMark: 65, source: g }
+const { blueprint } =
+  parseBlueprint(`exam: { items: 4, minutes: 8, delivery: { classic: 1, domc: 3 }, passMark: 65, source: g }
 domains:
   - { id: networking, prefix: NET, title: Networking, weight: 60 }
   - { id: storage, prefix: STO, title: Storage, weight: 40 }
@@ -21,8 +22,7 @@ NET-02:
   asks: You publish a port and find it again.
   commands: []
 `
-const lint = (text: string, file = 'objectives/networking.yaml') =>
-  lintSheets([{ file, text }], blueprint)
+const lint = (text: string, file = 'objectives/networking.yaml') => lintSheets([{ file, text }], blueprint)
 
 test('a file is read, and has no problems', () => {
   const { sheets } = parseSheets({ file: 'objectives/networking.yaml', text: GOOD })

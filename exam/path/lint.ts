@@ -58,7 +58,11 @@ function lintSteps({ steps, minutes }: LearningPath, options: PathLintOptions, r
   }
   const sum = options.labs.reduce((all, lab) => all + (before.has(lab.id) ? lab.minutes : 0), 0)
   if (sum > minutes)
-    report(['minutes'], `The labs alone take ${sum} minutes by what they say themselves.`, 'Say more minutes.')
+    report(
+      ['minutes'],
+      `The labs alone take ${sum} minutes by what they say themselves.`,
+      'Say more minutes.',
+    )
 }
 
 function lintNames(step: PathStep, { labs, handsOn, blueprint }: PathLintOptions, report: Report): void {
@@ -94,12 +98,15 @@ function lintTogether(
 ): FileProblem[] {
   if (!first) return []
   const source = pathSource(first)
-  const inPaths = new Set(paths.flatMap(({ steps }) => steps.flatMap((step) => ('lab' in step ? step.lab : []))))
+  const inPaths = new Set(
+    paths.flatMap(({ steps }) => steps.flatMap((step) => ('lab' in step ? step.lab : []))),
+  )
   const problems = labs
     .filter(({ id }) => !inPaths.has(id))
     .map(({ id }) => source.problem([], `The lab "${id}" is in no path.`, { help: 'Add it to one.' }))
   const circle = circleOfLabs(paths)
-  if (circle) problems.push(source.problem([], `Labs wait for each other: ${circle.join(', ')}.`, { help: CIRCLE }))
+  if (circle)
+    problems.push(source.problem([], `Labs wait for each other: ${circle.join(', ')}.`, { help: CIRCLE }))
   const mains = paths.filter(({ main }) => main).length
   if (mains === 1) return problems
   const help = 'Write "main: true" in one of them.'

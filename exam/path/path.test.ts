@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { parseBlueprint } from '../blueprint'
 import { lintPaths, parsePath } from '.'
 
-const { blueprint } = parseBlueprint(`exam: { items: 4, minutes: 8, delivery: { classic: 1, domc: 3 }, passMark: 65, source: g }
+const { blueprint } =
+  parseBlueprint(`exam: { items: 4, minutes: 8, delivery: { classic: 1, domc: 3 }, passMark: 65, source: g }
 domains: [{ id: networking, prefix: NET, title: Networking, weight: 100 }]
 objectives: [{ id: NET-01, title: Bridges, source: g }]
 `)

@@ -32,7 +32,10 @@ export const PathFile = z.strictObject({
   main: z.boolean().default(false),
   /** Paths that come before this one. */
   needs: z.array(Id).max(10).default([]),
-  steps: z.array(z.union([LabStep, DrillStep, HandsOnStep, ExamStep])).min(1).max(100),
+  steps: z
+    .array(z.union([LabStep, DrillStep, HandsOnStep, ExamStep]))
+    .min(1)
+    .max(100),
 })
 
 export type PathStep = z.infer<typeof PathFile>['steps'][number]

@@ -1,7 +1,7 @@
 /** The settings' part of the contract. */
 import { z } from 'zod'
 import { LARGEST_FACTOR } from '../../shared/time-limits'
-import { Nothing, type View } from './shapes'
+import { Id, Nothing, type View } from './shapes'
 
 /** A record with a limited number of short names. */
 function atMost<T extends z.ZodType>(count: number, value: T) {
@@ -41,6 +41,12 @@ export const Settings = z.object({
    * asks the person in a window of the system.
    */
   hostTerminal: z.boolean(),
+  /** The day of the exam; null while none is planned. */
+  examDate: z.iso.date().nullable(),
+  /** Whether the tour was seen, or was skipped. */
+  tourSeen: z.boolean(),
+  /** The attempt that is the last placement test; null before the first one. */
+  placement: Id.nullable(),
   /** Pane sizes by name, in per cent. */
   layouts: atMost(100, atMost(20, z.number())),
 })

@@ -1,7 +1,7 @@
 /** `capstan bank …`: lint, stats, schema. */
 import { type LoadedLab, parseClaim, problemText, resourcesFolder } from '../../engine'
-import { bankStats, lintBank, lintHandsOn, questionsJsonSchema } from '../../exam'
-import { loadBank, readHandsOn, readLabs, readQuestions } from '../services'
+import { bankStats, lintBank, lintHandsOn, lintSheets, questionsJsonSchema } from '../../exam'
+import { loadBank, readHandsOn, readLabs, readPathTexts, readQuestions } from '../services'
 import { EXIT, type Output, print } from './output'
 
 export async function lintQuestions(output: Output): Promise<number> {
@@ -9,7 +9,12 @@ export async function lintQuestions(output: Output): Promise<number> {
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
   const handsOn = await readHandsOn(resourcesFolder())
   const { problems: ofItems, findings, measures } = lintBank(files, { blueprint, proofProblem })
-  const problems = [...ofItems, ...lintHandsOn(handsOn, { blueprint, tasks: await loadTasks() })]
+  const { sheets } = await readPathTexts(resourcesFolder())
+  const problems = [
+    ...ofItems,
+    ...lintHandsOn(handsOn, { blueprint, tasks: await loadTasks() }),
+    ...lintSheets(sheets, blueprint),
+  ]
   const all = [...problems, ...findings]
   const errors = all.filter(({ severity }) => severity === 'error')
   const { position, longest, unprovenCommands } = measures
@@ -20,7 +25,7 @@ export async function lintQuestions(output: Output): Promise<number> {
     `Places of the keys: chi-squared ${position.chiSquared.toFixed(1)}, and up to ${position.limit.toFixed(1)} is chance`,
     `The key is the longest option of ${longest.items} of ${longest.of}; chance makes it so ${longest.expected.toFixed(0)} times`,
     `${unprovenCommands.length} items are about commands and have no proof; --json names them`,
-    `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length + handsOn.length} files`,
+    `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length + handsOn.length + sheets.length} files`,
   ])
   return errors.length === 0 ? EXIT.done : EXIT.badInput
 }

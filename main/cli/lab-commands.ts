@@ -21,6 +21,7 @@ import { readLabs, Trust } from '../services'
 import type { Store } from '../store'
 import { type Ready, withImages, withStore } from './engine'
 import { EXIT, type Output, print, report } from './output'
+import { pathProblems } from './path-problems'
 
 const labsFolder = () => join(resourcesFolder(), 'labs')
 
@@ -66,7 +67,9 @@ export async function lintLabs(folders: readonly string[], output: Output): Prom
       ? await Promise.all(folders.map((folder) => lintLab(resolve(folder), known)))
       : await lintCatalogue(labsFolder(), known)
   const labs = results.map(({ id, directory, problems }) => ({ id, directory, problems }))
-  const ok = results.every(({ problems }) => !problems.some(({ severity }) => severity === 'error'))
+  const paths = folders.length > 0 ? [] : await pathProblems(results)
+  const all = [...paths, ...results.flatMap(({ problems }) => problems)]
+  const ok = !all.some(({ severity }) => severity === 'error')
   const lines = labs.flatMap(({ id, problems }) =>
     problems.length === 0
       ? [`✓ ${id}`]
@@ -74,7 +77,7 @@ export async function lintLabs(folders: readonly string[], output: Output): Prom
           (problem) => `${problem.severity === 'error' ? '✗' : '!'} ${id}/${problemText(problem)}`,
         ),
   )
-  print(output, { ok, labs }, lines)
+  print(output, { ok, labs, paths }, [...lines, ...paths.map((problem) => `✗ ${problemText(problem)}`)])
   return ok ? EXIT.done : EXIT.badInput
 }
 

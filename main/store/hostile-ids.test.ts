@@ -36,6 +36,7 @@ const FREE = new Set([
   'format',
   'action',
   'theme',
+  'text',
 ])
 
 let around: string

@@ -15,6 +15,9 @@ export const SettingsDocument = z.object({
     density: Settings.shape.density.default('comfortable'),
     passMark: Settings.shape.passMark.default(FIRST_PASS_MARK),
     timeFactor: Settings.shape.timeFactor.default(null),
+    examDate: Settings.shape.examDate.default(null),
+    tourSeen: Settings.shape.tourSeen.default(false),
+    placement: Settings.shape.placement.default(null),
   }),
 })
 
@@ -27,6 +30,9 @@ export const DEFAULT_SETTINGS: Settings = {
   terminal: { fontSize: FONT_SIZES.usual, scrollback: 5_000, screenReader: false },
   passMark: FIRST_PASS_MARK,
   hostTerminal: false,
+  examDate: null,
+  tourSeen: false,
+  placement: null,
   layouts: {},
 }
 

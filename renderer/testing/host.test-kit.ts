@@ -6,6 +6,7 @@ import {
   contract,
   type Frame,
   type Handlers,
+  type ObjectiveTitle,
   type Port,
   type Settings,
   type SetupState,
@@ -37,8 +38,17 @@ export const SETTINGS: Settings = {
   terminal: { fontSize: 13, scrollback: 5000, screenReader: false },
   passMark: 65,
   hostTerminal: false,
+  examDate: null,
+  tourSeen: false,
+  placement: null,
   layouts: {},
 }
+/** Every page that names objectives asks for their words. */
+export const OBJECTIVES: ObjectiveTitle[] = [
+  { id: 'IMG-01', title: 'Build with `docker build`', domain: 'Images' },
+  { id: 'NET-05', title: 'Publish a port', domain: 'Networking' },
+  { id: 'ORC-05', title: 'Lock a swarm, unlock it, rotate the key', domain: 'Orchestration' },
+]
 const READY: SetupState = {
   phase: 'ready',
   lines: [],
@@ -121,6 +131,7 @@ export class FakeHost {
       'settings.askHostTerminal': async () => this.settings,
       'app.state': async () => STATE,
       'marks.get': async () => ({ bookmarked: false, note: '' }),
+      'objective.list': async () => OBJECTIVES,
       'terminal.resize': async () => ({}),
       'terminal.ack': async () => ({}),
       ...this.#handlers.calls,

@@ -12,6 +12,7 @@ import type { ExamsService } from '../exams'
 import type { HandsOnService } from '../hands-on'
 import { LabsService, Previews, readLabs, type Sessions, Terminals, type TerminalsOptions } from '../labs'
 import type { MarksService } from '../marks'
+import type { PathService } from '../path'
 import type { ProgressService } from '../progress'
 import { type ShippedLabs, Trust } from '../trust'
 import { AttemptServices } from './attempt-services'
@@ -104,6 +105,12 @@ export class App {
   async handsOn(): Promise<HandsOnService> {
     await this.labs.loaded()
     return await this.#attempts.handsOn.get()
+  }
+
+  /** @throws CapstanError `bad-input` when the blueprint cannot be read */
+  async path(): Promise<PathService> {
+    await this.labs.loaded()
+    return await this.#attempts.path.get()
   }
 
   /** @throws CapstanError `bad-input` when the questions cannot be read */

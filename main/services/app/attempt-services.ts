@@ -9,6 +9,7 @@ import { ExamEntry, ExamsService } from '../exams'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
 import type { LabsService, Sessions } from '../labs'
 import { MarksService } from '../marks'
+import { loadPathFiles, PathService } from '../path'
 import { ProgressService } from '../progress'
 import { Lazy } from './lazy'
 import type { Log } from './log'
@@ -33,6 +34,7 @@ export class AttemptServices {
   readonly marks = new Lazy(
     async () => new MarksService({ exams: await this.exams.get(), marks: this.#options.store.marks }),
   )
+  readonly path = new Lazy(() => this.#openPath())
   readonly #options: AttemptServicesOptions
   readonly #room = new ExamRoom(async () => [
     ...(await (await this.exams.get()).sitting()),
@@ -99,6 +101,22 @@ export class AttemptServices {
       labProgress: () => store.progress(),
       passMark: () => store.settings().passMark,
       now,
+    })
+  }
+
+  async #openPath(): Promise<PathService> {
+    const { resources, store, labs } = this.#options
+    const handsOn = await readHandsOn(resources)
+    return new PathService({
+      files: await loadPathFiles(resources),
+      blueprint: await loadBlueprint(resources),
+      handsOnExams: handsOn.flatMap(({ file, text }) => parseHandsOn(text, file).exam ?? []),
+      labs: () => labs.labs(),
+      labProgress: () => store.progress(),
+      exams: () => this.exams.get(),
+      handsOn: () => this.handsOn.get(),
+      placement: () => store.settings().placement,
+      keepPlacement: (placement) => store.updateSettings((settings) => ({ ...settings, placement })),
     })
   }
 }

@@ -279,6 +279,30 @@ const ROWS: { readonly [Name in Call]: Row } = {
     check: async ({ attemptId }: { attemptId: string }) =>
       expect((await (await one.app.exams()).view(attemptId)).items).toHaveLength(2),
   },
+  'path.list': {
+    input: () => ({ attempts: true }),
+    check: (out: object[]) => expect(out[0]).toMatchObject({ main: true, steps: expect.any(Array) }),
+  },
+  'path.practised': {
+    input: () => ({ labId }),
+    check: like({ objectives: expect.any(Array), next: { id: expect.any(String) } }),
+  },
+  'path.place': {
+    check: async ({ attemptId }: { attemptId: string }) =>
+      expect((await (await one.app.exams()).view(attemptId)).items).toHaveLength(20),
+  },
+  'path.placement': { check: like({ placement: { ended: false, domains: [] } }) },
+  'objective.list': {
+    check: (out: object[]) => expect(out).toContainEqual(expect.objectContaining({ id: 'ORC-05' })),
+  },
+  'objective.open': {
+    input: () => ({ objectiveId: 'ORC-05' }),
+    check: like({ id: 'ORC-05', domain: 'Orchestration', asks: expect.any(String) }),
+  },
+  'search.find': {
+    input: () => ({ text: 'swarm unlock-key' }),
+    check: (out: object[]) => expect(out).toContainEqual(expect.objectContaining({ kind: 'command' })),
+  },
   'settings.get': { check: like({ theme: 'system' }) },
   'settings.set': { input: () => ({ theme: 'dark' }), check: like({ theme: 'dark', passMark: 65 }) },
   'settings.askHostTerminal': { input: () => ({ on: false }), check: like({ hostTerminal: false }) },
@@ -340,6 +364,8 @@ describe('ids that are not known are refused', () => {
     ['handsOn.end', { attemptId: 'none' }],
     ['handsOn.result', { attemptId: 'none' }],
     ['progress.drill', { objectives: ['NET-99'] }, 'bad-input'],
+    ['path.practised', { labId: 'none' }],
+    ['objective.open', { objectiveId: 'NET-99' }],
   ])('%s', async (name, input, code = 'not-found') => {
     await expect(api.call(name, input as never)).rejects.toMatchObject({ code })
   })

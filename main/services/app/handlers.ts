@@ -12,6 +12,7 @@ import {
   terminalHandlers,
 } from '../labs'
 import { marksHandlers } from '../marks'
+import { pathHandlers } from '../path'
 import { progressHandlers } from '../progress'
 import type { App } from './app'
 
@@ -28,6 +29,7 @@ export function createHandlers(app: App): Handlers<Contract> {
     maps: mapHandlers(sessions),
     exams: examHandlers(() => app.exams()),
     handsOn: handsOnHandlers(() => app.handsOn()),
+    path: pathHandlers(() => app.path()),
     progress: progressHandlers(() => app.progress()),
     marks: marksHandlers(() => app.marks()),
     settings: settingsHandlers(app),
@@ -43,6 +45,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.maps.calls,
       ...parts.exams.calls,
       ...parts.handsOn.calls,
+      ...parts.path.calls,
       ...parts.progress.calls,
       ...parts.marks.calls,
       ...parts.settings.calls,

@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { loadCatalogue } from '../../../engine'
+import { lintPaths, lintSheets } from '../../../exam'
+import { fakeLab } from '../../../test/fakes/labs'
+import { JournalFolder, type LabProgress } from '../../store'
+import { type LoadedBank, loadBank, readHandsOn } from '../bank'
+import { ExamEntry, ExamsService } from '../exams'
+import { loadPathFiles, type PathFiles, PathService, readPathTexts } from '.'
+import { commandNames, commandsOf } from './commands'
+import { writePathFiles } from './files'
+
+const resources = fileURLToPath(new URL('../../..', import.meta.url))
+const LABS = [
+  fakeLab({ id: 'container-life', title: 'The life of a container', objectives: ['INS-06', 'IMG-04'] }),
+  fakeLab({ id: 'published-ports', title: 'Ports', objectives: ['NET-05'] }),
+  fakeLab({
+    id: 'form-a-swarm',
+    title: 'Form a swarm',
+    objectives: ['ORC-01'],
+    steps: fakeLab({ id: 'x' }).steps.map((step) => ({
+      ...step,
+      title: 'Found it',
+      markdown: '```bash\ndocker node ls\n```',
+    })),
+  }),
+]
+
+let bank: LoadedBank
+let files: PathFiles
+let folder: string
+let exams: ExamsService
+let labs: Record<string, LabProgress>
+let placement: string | null
+
+beforeAll(async () => {
+  bank = await loadBank(resources)
+  files = await loadPathFiles(resources)
+})
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'capstan-path-'))
+  labs = {}
+  placement = null
+  exams = new ExamsService({
+    bank,
+    journals: new JournalFolder({ folder, entry: ExamEntry, onCorrupt: (message) => expect.fail(message) }),
+    labs: () => [],
+    passMark: () => 65,
+    onProblem: (message) => expect.fail(message),
+  })
+})
+afterEach(async () => {
+  await exams.dispose()
+  await rm(folder, { recursive: true })
+})
+
+function service(): PathService {
+  return new PathService({
+    files,
+    blueprint: bank.blueprint,
+    handsOnExams: [],
+    labs: () => LABS,
+    labProgress: () => labs,
+    exams: async () => exams,
+    handsOn: async () => ({ all: async () => [] }),
+    placement: () => placement,
+    keepPlacement: async (id) => {
+      placement = id
+    },
+  })
+}
+const complete = (id: string) => {
+  labs[id] = { stepsDone: 1, completedAt: '2026-01-01T00:00:00.000Z' }
+}
+
+test('the paths and sheets that ship are sound: every lab is in a path, every objective has a sheet', async () => {
+  const texts = await readPathTexts(resources)
+  const shipped = (await loadCatalogue(join(resources, 'labs'))).flatMap(({ lab }) => lab ?? [])
+  const handsOn = (await readHandsOn(resources)).map(({ file }) => file.replace(/^.*\/|\.yaml$/g, ''))
+  const options = { labs: shipped.filter(({ kind }) => kind === 'lab'), handsOn, blueprint: bank.blueprint }
+  expect(texts.paths.length).toBeGreaterThan(2)
+  expect(lintPaths(texts.paths, options)).toEqual([])
+  expect(lintSheets(texts.sheets, bank.blueprint)).toEqual([])
+})
+
+test('what the build has written is used, until a file changes', async () => {
+  const built = join(folder, 'path.json')
+  await writePathFiles(resources, built)
+  expect(await loadPathFiles(resources, built)).toEqual(await loadPathFiles(resources, null))
+  expect((await loadPathFiles(folder, built)).paths).toEqual([])
+})
+
+test('the main path comes first, with what is done and what a lab waits for', async () => {
+  complete('container-life')
+  const [main] = await service().list(false)
+  expect(main).toMatchObject({ main: true })
+  const step = (id: string) => main?.steps.find((one) => one.id === id)
+  expect(step('container-life')).toMatchObject({ done: true, waitsFor: [] })
+  expect(step('published-ports')).toMatchObject({ done: false, waitsFor: [] })
+  expect(step('form-a-swarm')?.waitsFor).toEqual([{ id: 'published-ports', title: 'Ports' }])
+  // A lab that is not on this computer is left out.
+  expect(step('rolling-update')).toBeUndefined()
+})
+
+test('a drill is done when all its objectives were answered, and an exam when one is over', async () => {
+  const marks = async () =>
+    (await service().list(true))[0]?.steps.filter(({ kind, done }) => kind !== 'lab' && done)
+  expect(await marks()).toEqual([])
+  const id = await exams.start({ mode: 'real', extraTime: 1 })
+  await exams.apply(id, { kind: 'ended', by: 'candidate' })
+  expect(await marks()).toMatchObject([{ kind: 'mock' }])
+})
+
+test('a lab that is over names its objectives in words, its commands, and the next lab of its path', () => {
+  complete('container-life')
+  expect(service().practised('container-life')).toMatchObject({
+    objectives: [{ id: 'IMG-04' }, { id: 'INS-06', title: expect.any(String) }],
+    next: { id: 'published-ports', path: 'From the first container to the exam' },
+  })
+  expect(service().practised('form-a-swarm').commands).toEqual([
+    { command: 'docker node ls', does: expect.any(String) },
+  ])
+})
+
+test('commands are told apart by their groups', () => {
+  expect([...commandNames('docker service create --name x\ndocker run -d nginx; docker  ps')]).toEqual([
+    'service create',
+    'run',
+  ])
+  expect(commandsOf({ steps: [] }, [{ commands: [{ command: 'docker ps', does: 'lists' }] }])).toEqual([])
+})
+
+test('a placement test has twenty items of all domains, and says where to begin when it is over', async () => {
+  const path = service()
+  expect(await path.placement()).toBeNull()
+  const id = await path.place()
+  const { items } = await exams.view(id)
+  expect(items).toHaveLength(20)
+  expect(await path.placement()).toMatchObject({ attemptId: id, ended: false, domains: [] })
+  await exams.apply(id, { kind: 'ended', by: 'candidate' })
+  const domains = (await path.placement())?.domains ?? []
+  expect(domains.map(({ id: domain }) => domain)).toEqual(bank.blueprint.domains.map((one) => one.id))
+  expect(domains.reduce((sum, { of }) => sum + of, 0)).toBe(20)
+  expect(domains.find((one) => one.id === 'networking')).toMatchObject({
+    known: false,
+    lab: { id: 'published-ports' },
+  })
+})
+
+test('the search finds labs, steps, objectives and commands, each with the page that has it', async () => {
+  const found = async (text: string) => (await service().find(text)).map(({ kind, to }) => [kind, to])
+  expect(await found('life container')).toContainEqual(['lab', '/labs/container-life'])
+  expect(await found('found it')).toContainEqual(['step', '/labs/form-a-swarm'])
+  expect(await found('orc-05')).toContainEqual(['objective', '/objectives/ORC-05'])
+  expect(await found('unlock-key --rotate')).toContainEqual(['command', '/objectives/ORC-05'])
+  expect(await found('docker node ls')).toContainEqual(['command', '/labs/form-a-swarm'])
+  expect(await found('  ')).toEqual([])
+})
+
+test('a question is found when it was seen in an attempt that is over, and never while a real exam runs', async () => {
+  const path = service()
+  const stem = async (id: string) => (await exams.view(id)).current.stem
+  const search = async (text: string) =>
+    (await path.find(text)).filter(({ kind }) => kind === 'question').map(({ to }) => to)
+  const id = await exams.start({ mode: 'practice', length: 2, extraTime: 1 })
+  const text = (await stem(id)).split('\n')[0] ?? ''
+  expect(await search(text)).toEqual([])
+  await exams.apply(id, { kind: 'moved', item: 1 })
+  await exams.apply(id, { kind: 'ended', by: 'candidate' })
+  expect(await search(text)).toEqual([`/exam/${id}/result`])
+  const real = await exams.start({ mode: 'real', extraTime: 1 })
+  expect(await search(text)).toEqual([])
+  await exams.apply(real, { kind: 'ended', by: 'candidate' })
+})

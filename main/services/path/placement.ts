@@ -1,0 +1,54 @@
+/** What a placement test says: where to begin in each domain. Pure. */
+import type { Attempt, Blueprint, LearningPath, Result } from '../../../exam'
+import type { PlacementView } from '../../api'
+
+/** Items of a placement test, drawn over all domains by their weights. */
+export const PLACEMENT_LENGTH = 20
+/** From this share on a domain counts as known. */
+const KNOWN = 0.7
+
+export interface PlacementContext {
+  readonly blueprint: Blueprint
+  readonly main: LearningPath | undefined
+  readonly labs: readonly {
+    readonly id: string
+    readonly title: string
+    readonly objectives: readonly string[]
+  }[]
+  readonly isDone: (labId: string) => boolean
+}
+
+export function placementView(attempt: Attempt, result: Result, context: PlacementContext): PlacementView {
+  const ended = attempt.endedBy !== null
+  return { attemptId: attempt.id, ended, domains: ended ? domainsOf(attempt, result, context) : [] }
+}
+
+function domainsOf(
+  { form }: Attempt,
+  { items }: Result,
+  context: PlacementContext,
+): PlacementView['domains'] {
+  return context.blueprint.domains.map(({ id, title, prefix }) => {
+    const own = form.items.flatMap((item, index) =>
+      item.domain === id ? [items[index]?.right ?? false] : [],
+    )
+    const right = own.filter(Boolean).length
+    const known = own.length > 0 && right / own.length >= KNOWN
+    return { id, title, right, of: own.length, known, lab: beginAt(prefix, known, context) }
+  })
+}
+
+/** The first lab of the domain that is not completed; for those who know much, the last one, which asks for most. */
+function beginAt(
+  prefix: string,
+  known: boolean,
+  { main, labs, isDone }: PlacementContext,
+): PlacementView['domains'][number]['lab'] {
+  const order = main?.steps.flatMap((step) => ('lab' in step ? step.lab : [])) ?? []
+  const ofDomain = order
+    .flatMap((id) => labs.find((lab) => lab.id === id) ?? [])
+    .filter(({ objectives }) => objectives[0]?.startsWith(`${prefix}-`))
+  const left = ofDomain.filter(({ id }) => !isDone(id))
+  const lab = known ? left.at(-1) : left[0]
+  return lab ? { id: lab.id, title: lab.title } : null
+}
