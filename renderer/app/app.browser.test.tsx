@@ -81,7 +81,7 @@ test('the keys of the page come first, and the dialog has a button that closes i
   await app()
   await page.getByRole('heading', { level: 1 }).click()
   await userEvent.keyboard('?')
-  await expect.element(page.getByText('search the labs')).toBeVisible()
+  await expect.element(page.getByText('search everything, also while you type')).toBeVisible()
   await expect.element(page.getByText('choose an option, or take it back')).not.toBeVisible()
   await page.getByText('Keys of other pages').click()
   await expect.element(page.getByText('choose an option, or take it back')).toBeVisible()

@@ -1,8 +1,9 @@
 /** The shell around every page. */
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useSettings } from '../api'
+import { Tour } from '../path'
 import { useLooks, useTheme } from '../theme'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
@@ -10,7 +11,11 @@ import { HelpDialog } from './help-dialog'
 import { Notices } from './notices'
 import { Routes } from './routes'
 import { SetUpFirst } from './set-up-first'
+import { useSearchKeys } from './use-search-keys'
 import './app.css'
+
+/** Most visits do not search. */
+const SearchDialog = lazy(async () => ({ default: (await import('../features/search')).SearchDialog }))
 
 export function App() {
   return (
@@ -25,18 +30,26 @@ function Shell() {
   useTheme(settings.theme)
   useLooks(settings)
   const [helpIsOpen, setHelpIsOpen] = useState(false)
+  const [searchIsOpen, setSearchIsOpen] = useState(false)
   useHelpKey(() => setHelpIsOpen(true))
+  useSearchKeys(() => setSearchIsOpen(true))
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={focusMain}>
         Skip to content
       </button>
-      <Header onHelp={() => setHelpIsOpen(true)} />
+      <Header onHelp={() => setHelpIsOpen(true)} onSearch={() => setSearchIsOpen(true)} />
       <ConnectionBanner />
       <SetUpFirst>
         <Routes />
       </SetUpFirst>
       <Notices />
+      <Tour />
+      {searchIsOpen && (
+        <Suspense>
+          <SearchDialog isOpen onClose={() => setSearchIsOpen(false)} />
+        </Suspense>
+      )}
       <HelpDialog isOpen={helpIsOpen} onClose={() => setHelpIsOpen(false)} />
     </div>
   )

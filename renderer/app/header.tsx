@@ -1,5 +1,5 @@
 /** The header of every page. */
-import { CircleHelp, Settings as SettingsIcon } from 'lucide-react'
+import { CircleHelp, Search, Settings as SettingsIcon } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { RunningBadge, useStance } from '../attempt'
 import { Button, Logo } from '../components'
@@ -9,6 +9,7 @@ import { ThemeButton } from './theme-button'
 const PLACES: readonly (readonly [path: string, name: string])[] = [
   ['/', 'Home'],
   ['/labs', 'Labs'],
+  ['/paths', 'Paths'],
   ['/playground', 'Playground'],
   ['/exam', 'Exam'],
   ['/practice', 'Practice'],
@@ -16,7 +17,12 @@ const PLACES: readonly (readonly [path: string, name: string])[] = [
   ['/progress', 'Progress'],
 ]
 
-export function Header({ onHelp }: { readonly onHelp: () => void }) {
+interface Props {
+  readonly onHelp: () => void
+  readonly onSearch: () => void
+}
+
+export function Header({ onHelp, onSearch }: Props) {
   const [address, navigate] = useLocation()
   const { place, exam } = useStance()
   const location = place ?? address
@@ -37,6 +43,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
       </nav>
       <div className="header-end">
         <RunningBadge />
+        <Button weight="quiet" aria-label="Search" icon={<Search aria-hidden="true" />} onPress={onSearch} />
         <ThemeButton />
         <Button
           weight="quiet"

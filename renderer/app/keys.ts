@@ -13,6 +13,8 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     pages: /^/,
     keys: [
       [['?'], 'these keys'],
+      [['/'], 'search everything'],
+      [['Ctrl', 'K'], 'search everything, also while you type'],
       [['F1'], 'these keys, also in a terminal and while you type'],
     ],
   },
@@ -44,11 +46,6 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       [['R'], 'review before the end'],
       [['T'], 'show or hide the time left'],
     ],
-  },
-  {
-    title: 'The list of labs',
-    pages: /^\/(labs)?$/,
-    keys: [[['/'], 'search the labs']],
   },
 ]
 

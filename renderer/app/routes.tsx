@@ -6,6 +6,8 @@ import { HomePage } from '../features/home'
 
 const catalogue = () => import('../features/catalogue')
 const lab = () => import('../features/lab')
+const objective = () => import('../features/objective')
+const path = () => import('../features/path')
 const exam = () => import('../features/exam')
 const handsOn = () => import('../features/hands-on')
 const playground = () => import('../features/playground')
@@ -15,6 +17,8 @@ const settings = () => import('../features/settings')
 
 /** The first page comes alone. The others come when they are opened, and the most likely one meanwhile. */
 const CataloguePage = lazy(async () => ({ default: (await catalogue()).CataloguePage }))
+const ObjectivePage = lazy(async () => ({ default: (await objective()).ObjectivePage }))
+const PathsPage = lazy(async () => ({ default: (await path()).PathsPage }))
 const LabPage = lazy(async () => ({ default: (await lab()).LabPage }))
 const ExamPage = lazy(async () => ({ default: (await exam()).ExamPage }))
 const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
@@ -49,6 +53,10 @@ export function Routes() {
         <Route path="/" component={HomePage} />
         <Route path="/labs" component={CataloguePage} />
         <Route path="/labs/:labId">{({ labId }) => <LabPage key={labId} labId={labId} />}</Route>
+        <Route path="/paths" component={PathsPage} />
+        <Route path="/objectives/:objectiveId">
+          {({ objectiveId }) => <ObjectivePage key={objectiveId} objectiveId={objectiveId} />}
+        </Route>
         <Route path="/exam" component={ExamPage} />
         <Route path="/exam/:attemptId">
           {({ attemptId }) => <AttemptPage key={attemptId} attemptId={attemptId} />}

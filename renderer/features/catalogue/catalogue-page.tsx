@@ -1,16 +1,22 @@
 /** All labs, by domain, with filters and progress. */
 import { Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import { useStream } from '../../api'
+import { useAnswer, useStream } from '../../api'
 import { Button, PageTitle } from '../../components'
+import { useObjectives } from '../../path'
 import { domainName, domainsOf, type Filter, matchesFilter, NO_FILTER } from './filter'
 import { LabCard } from './lab-card'
+import { inOrder } from './order'
+import { useKeptFilter } from './use-kept-filter'
 import './catalogue.css'
 
 export function CataloguePage() {
   const { value: labs } = useStream('lab.watch', {})
-  const [filter, setFilter] = useState(NO_FILTER)
-  const shown = labs?.filter((lab) => matchesFilter(lab, filter)) ?? []
+  const { value: paths } = useAnswer('path.list', {})
+  const titles = useObjectives()
+  const [filter, setFilter] = useKeptFilter()
+  const words = (ids: readonly string[]) => ids.flatMap((id) => titles.get(id)?.title ?? [])
+  const fitting = labs?.filter((lab) => matchesFilter(lab, filter, words(lab.objectives))) ?? []
+  const shown = inOrder(fitting, paths ?? [])
   return (
     <main id="main" className="page">
       <div className="catalogue-head">
@@ -104,34 +110,11 @@ interface SearchProps {
 }
 
 function SearchField({ value, onChange }: SearchProps) {
-  const field = useRef<HTMLInputElement>(null)
-  useSlashKey(() => field.current?.focus())
   return (
     <label className="filter-search">
       <Search aria-hidden="true" />
       <span className="visually-hidden">Search labs</span>
-      <input
-        ref={field}
-        className="control"
-        type="search"
-        placeholder="Search labs   /"
-        value={value}
-        onChange={onChange}
-      />
+      <input className="control" type="search" placeholder="Search labs" value={value} onChange={onChange} />
     </label>
   )
-}
-
-/** The key / goes to the search, except where text is typed. */
-function useSlashKey(focus: () => void) {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null
-      if (event.key !== '/' || target?.closest('input, textarea, select')) return
-      event.preventDefault()
-      focus()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  })
 }

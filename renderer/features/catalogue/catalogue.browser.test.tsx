@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { page } from 'vitest/browser'
 import type { LabSummary } from '../../../main/api'
 import { FakeHost, Feed, refusal } from '../../testing/host.test-kit'
 import { labSummary, session } from '../../testing/lab-samples.test-kit'
+import { path, pathStep } from '../../testing/path-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { CataloguePage } from './catalogue-page'
 
@@ -28,6 +29,7 @@ async function catalogue(labs: LabSummary[] = LABS) {
         return session({ labId })
       },
       'session.stop': async () => ({}),
+      'path.list': async () => [path({ steps: [pathStep({ id: 'basic' }), pathStep({ id: 'later' })] })],
     },
     streams: { 'lab.watch': feed.watch },
   })
@@ -62,15 +64,23 @@ test('the search looks at titles and summaries, all words of it', async () => {
   await expect.element(page.getByText('No lab fits these filters.')).toBeVisible()
 })
 
-test('the key / goes to the search, and is typed when the focus is there', async () => {
-  await catalogue()
-  const field = page.getByRole('searchbox', { name: 'Search labs' })
-  await expect.element(field).toBeVisible()
-  await userEvent.keyboard('/')
-  await expect.element(field).toHaveFocus()
-  await expect.element(field).toHaveValue('')
-  await userEvent.keyboard('a/b')
-  await expect.element(field).toHaveValue('a/b')
+test('the filter is there again when one comes back', async () => {
+  const { unmount, host } = await catalogue()
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill('firewall')
+  await expect.poll(titles).toEqual(['Ports'])
+  await unmount()
+  await show(<CataloguePage />, { host })
+  await expect.element(page.getByRole('searchbox', { name: 'Search labs' })).toHaveValue('firewall')
+  await expect.poll(titles).toEqual(['Ports'])
+})
+
+test('labs of a domain stand in the order of the paths, and objectives in words', async () => {
+  await catalogue([
+    labSummary({ id: 'later', title: 'Later', domain: 'networking', objectives: ['NET-05'] }),
+    labSummary({ id: 'basic', title: 'Basic', domain: 'networking', objectives: [] }),
+  ])
+  await expect.poll(titles).toEqual(['Basic', 'Later'])
+  await expect.element(page.getByRole('link', { name: 'Publish a port NET-05' })).toBeVisible()
 })
 
 test.each([

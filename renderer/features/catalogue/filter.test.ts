@@ -32,6 +32,10 @@ test.each([
   expect(matchesFilter(lab, { ...NO_FILTER, text })).toBe(shown)
 })
 
+test('the words of its objectives are searched too', () => {
+  expect(matchesFilter(lab, { ...NO_FILTER, text: 'firewall' }, ['Find the firewall'])).toBe(true)
+})
+
 test('filters are combined', () => {
   expect(
     matchesFilter(lab, { ...NO_FILTER, domain: 'networking', difficulty: 'medium', status: 'new' }),

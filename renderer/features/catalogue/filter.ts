@@ -11,9 +11,16 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { text: '', domain: '', difficulty: '', status: '' }
 
-export function matchesFilter(lab: LabSummary, { text, domain, difficulty, status }: Filter): boolean {
+/** @param objectives the words of the lab's objectives */
+export function matchesFilter(
+  lab: LabSummary,
+  { text, domain, difficulty, status }: Filter,
+  objectives: readonly string[] = [],
+): boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const haystack = [lab.title, lab.summary, lab.id, lab.domain, ...lab.objectives].join(' ').toLowerCase()
+  const haystack = [lab.title, lab.summary, lab.id, lab.domain, ...lab.objectives, ...objectives]
+    .join(' ')
+    .toLowerCase()
   return (
     words.every((word) => haystack.includes(word)) &&
     (!domain || lab.domain === domain) &&

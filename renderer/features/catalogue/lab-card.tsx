@@ -3,7 +3,7 @@ import { Check, Clock, Server, ShieldAlert, TriangleAlert } from 'lucide-react'
 import type { LabSummary } from '../../../main/api'
 import { useAction } from '../../api'
 import { count, ProblemPanel } from '../../components'
-import { LabActions, StepBar, statusOf } from '../../path'
+import { LabActions, Objective, StepBar, statusOf } from '../../path'
 
 export function LabCard({ lab }: { readonly lab: LabSummary }) {
   const action = useAction()
@@ -47,7 +47,7 @@ function Facts({ lab }: { readonly lab: LabSummary }) {
       {lab.engine && <li>Docker {lab.engine}</li>}
       {lab.objectives.map((objective) => (
         <li key={objective} className="lab-card-objective">
-          {objective}
+          <Objective id={objective} />
         </li>
       ))}
     </ul>

@@ -1,27 +1,66 @@
 /** The first page: where the student is, and what comes next. */
-import type { LabSummary } from '../../../main/api'
-import { useStream } from '../../api'
+import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
+import type { LabSummary, PathView } from '../../../main/api'
+import { useAnswer, useStream } from '../../api'
+import { useRunningExam } from '../../attempt'
 import { PageTitle } from '../../components'
 import { statusOf } from '../../path'
+import { Evidence } from './evidence'
+import { FirstVisit } from './first-visit'
 import { LabRow } from './lab-row'
 import './home.css'
 
-/** The lab that asks for the least: one node, no swarm. */
+/** The lab that asks for the least, where there is no path. */
 const FIRST_LAB = 'container-life'
 
 export function HomePage() {
   const { value: labs } = useStream('lab.watch', {})
+  const { value: paths } = useAnswer('path.list', {})
+  const isIdle = useIdle()
   return (
     <main id="main" className="page home" aria-busy={!labs}>
       <PageTitle title="Home" />
-      {labs && <Labs labs={labs} />}
+      {isIdle && <RunningNow />}
+      {labs && <Labs labs={labs} main={paths?.find(({ main }) => main) ?? null} />}
+      {labs && isIdle && <Evidence labs={labs} />}
     </main>
   )
 }
 
-function Labs({ labs }: { readonly labs: readonly LabSummary[] }) {
+/** Attempts are read when the page is there: that takes the host longer than everything above. */
+function useIdle(): boolean {
+  const [isIdle, setIsIdle] = useState(false)
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setIsIdle(true))
+    return () => cancelIdleCallback(waiting)
+  }, [])
+  return isIdle
+}
+
+function RunningNow() {
+  const exam = useRunningExam()
+  if (!exam) return null
+  const to = exam.kind === 'mock' ? `/exam/${exam.id}` : `/hands-on/${exam.id}`
+  return (
+    <section className="home-part home-running" aria-label="Exam that runs">
+      <p>
+        <strong>{exam.title}</strong> runs: {Math.max(0, Math.ceil(exam.timeLeft / 60_000))} min left.
+      </p>
+      <Link href={to}>Continue the exam</Link>
+    </section>
+  )
+}
+
+interface LabsProps {
+  readonly labs: readonly LabSummary[]
+  readonly main: PathView | null
+}
+
+function Labs({ labs, main }: LabsProps) {
   const open = labs.filter((lab) => statusOf(lab) === 'open')
-  const next = open.length === 0 && nextLab(labs)
+  const isFirst = labs.every((lab) => statusOf(lab) === 'new')
+  const next = nextLab(labs, main)
   return (
     <>
       {open.length > 0 && (
@@ -36,17 +75,29 @@ function Labs({ labs }: { readonly labs: readonly LabSummary[] }) {
       )}
       {next && (
         <section className="home-part" aria-labelledby="home-next">
-          <h2 id="home-next">{labs.some(({ completedAt }) => completedAt) ? 'Next' : 'Start here'}</h2>
+          <h2 id="home-next">{isFirst ? 'Start here' : 'Next on your path'}</h2>
           <ul className="home-labs">
-            <LabRow lab={next} isMain />
+            <LabRow lab={next} isMain={open.length === 0} />
           </ul>
+          {main && (
+            <p className="home-more">
+              Part of <Link href="/paths">{main.title}</Link>
+            </p>
+          )}
         </section>
       )}
+      {isFirst && <FirstVisit first={next} />}
     </>
   )
 }
 
-function nextLab(labs: readonly LabSummary[]): LabSummary | undefined {
-  const toDo = labs.filter(({ completedAt, problem }) => !completedAt && !problem)
-  return toDo.find(({ id }) => id === FIRST_LAB) ?? toDo[0]
+/** The first lab of the main path that is neither completed nor open. Without a path, the easiest one. */
+function nextLab(labs: readonly LabSummary[], main: PathView | null): LabSummary | null {
+  const toDo = labs.filter(({ completedAt, problem, sessionId }) => !completedAt && !problem && !sessionId)
+  const order = main?.steps.filter(({ kind }) => kind === 'lab').map(({ id }) => id) ?? [FIRST_LAB]
+  for (const id of order) {
+    const lab = toDo.find((one) => one.id === id)
+    if (lab) return lab
+  }
+  return toDo[0] ?? null
 }

@@ -1,12 +1,15 @@
 /** What a student sees when every step of the lab is done. */
 import { PartyPopper } from 'lucide-react'
-import { useLocation } from 'wouter'
-import type { LabDetail } from '../../../main/api'
-import { Button } from '../../components'
+import type { LabDetail, SessionView } from '../../../main/api'
+import { Practised } from '../../path'
 import './completed.css'
 
-export function Completed({ lab }: { readonly lab: LabDetail }) {
-  const [, navigate] = useLocation()
+interface Props {
+  readonly lab: LabDetail
+  readonly session: Pick<SessionView, 'startedAt'>
+}
+
+export function Completed({ lab, session }: Props) {
   return (
     <div className="completed" role="status">
       <PartyPopper aria-hidden="true" />
@@ -14,7 +17,7 @@ export function Completed({ lab }: { readonly lab: LabDetail }) {
         <h3>You have completed “{lab.title}”</h3>
         <p>The nodes are yours to play with until you stop the lab.</p>
       </div>
-      <Button onPress={() => navigate('/labs')}>To the labs</Button>
+      <Practised lab={lab} session={session} />
     </div>
   )
 }

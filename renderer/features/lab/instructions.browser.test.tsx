@@ -205,6 +205,6 @@ test('a notice of the session is shown', async () => {
 test('a completed lab says so, and leads to the labs', async () => {
   const { address } = await instructions({ ...DONE, completed: true })
   await expect.element(page.getByText('You have completed “The life of a container”')).toBeVisible()
-  await page.getByRole('button', { name: 'To the labs' }).click()
+  await page.getByRole('link', { name: 'All labs' }).click()
   expect(address()).toBe('/labs')
 })

@@ -46,7 +46,7 @@ export function Instructions({ lab, session, onRun }: Props) {
         next={next}
         busy={busy}
         onNext={open}
-        completed={<Completed lab={lab} />}
+        completed={<Completed lab={lab} session={session} />}
       />
     </section>
   )

@@ -81,7 +81,10 @@ function Objective({ objective, passMark, busy, onDrill }: ObjectiveProps) {
     <li className="objective">
       <div className="objective-name">
         <span>
-          <code className="objective-id">{id}</code> <InlineCode text={title} />
+          <Link href={`/objectives/${id}`}>
+            <InlineCode text={title} />
+          </Link>{' '}
+          <code className="objective-id">{id}</code>
         </span>
         {taughtBy.length > 0 && <Labs labs={taughtBy} />}
       </div>

@@ -1,0 +1,103 @@
+/** What attempts say: reviews that are due, readiness by domain, the placement, and the days until the exam. */
+import { Link, useLocation } from 'wouter'
+import type { LabSummary, PlacementView, ProgressOverview } from '../../../main/api'
+import { useAction, useAnswer, useClient } from '../../api'
+import { Button, count, interval, ProblemPanel, percent } from '../../components'
+import { ExamDate } from './exam-date'
+import { PlaceButton } from './first-visit'
+
+/** A longer review is a burden. */
+const MOST_REVIEWS = 10
+/** Fewer answers and labs than this say nothing about a domain. */
+const ENOUGH = 3
+
+export function Evidence({ labs }: { readonly labs: readonly LabSummary[] }) {
+  const { value: overview } = useAnswer('progress.overview', {})
+  const { value: placed } = useAnswer('path.placement', {})
+  if (!overview) return null
+  return (
+    <>
+      <Reviews reviews={overview.reviews} />
+      {placed?.placement && <Placement placement={placed.placement} />}
+      <ExamDate labs={labs} overview={overview} />
+      {overview.total.items + overview.total.labs > 0 && <Domains overview={overview} />}
+    </>
+  )
+}
+
+function Reviews({ reviews }: Pick<ProgressOverview, 'reviews'>) {
+  const api = useClient()
+  const [, navigate] = useLocation()
+  const { busy, problem, run } = useAction()
+  if (reviews.due === 0) return null
+  const most = Math.min(reviews.due, MOST_REVIEWS)
+  const review = async () => {
+    const { attemptId } = await api.call('progress.review', { most })
+    navigate(`/exam/${attemptId}`)
+  }
+  return (
+    <section className="home-part" aria-labelledby="home-reviews">
+      <h2 id="home-reviews">Daily review</h2>
+      <p>
+        {count(reviews.due, 'question')} that you missed {reviews.due === 1 ? 'is' : 'are'} due again.
+      </p>
+      {problem && <ProblemPanel problem={problem} />}
+      <Button isDisabled={busy} onPress={() => run(review)}>
+        {`Review ${count(most, 'question')} now`}
+      </Button>
+    </section>
+  )
+}
+
+function Placement({ placement }: { readonly placement: PlacementView }) {
+  return (
+    <section className="home-part" aria-labelledby="home-placement">
+      <h2 id="home-placement">Where to begin</h2>
+      {placement.ended ? (
+        <ul className="home-domains" aria-label="Where to begin in each domain">
+          {placement.domains.map(({ id, title, right, of, known, lab }) => (
+            <li key={id}>
+              <strong>{title}</strong>
+              <span>
+                {right} of {of} right: {known ? 'you know much of it' : 'begin at the start'}
+              </span>
+              {lab && <Link href={`/labs/${lab.id}`}>{lab.title}</Link>}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>
+          Your placement test is not finished.{' '}
+          <Link href={`/exam/${placement.attemptId}`}>Continue the test</Link>
+        </p>
+      )}
+      {placement.ended && <PlaceButton />}
+    </section>
+  )
+}
+
+function Domains({ overview }: { readonly overview: ProgressOverview }) {
+  return (
+    <section className="home-part" aria-labelledby="home-ready">
+      <h2 id="home-ready">How ready you are</h2>
+      <ul className="home-domains" aria-label="Readiness by domain">
+        {overview.domains.map((domain) => (
+          <li key={domain.id}>
+            <strong>{domain.title}</strong>
+            <span>
+              {domain.items + domain.labs < ENOUGH
+                ? 'too few answers'
+                : `${percent(domain.percent)} expected (${interval(domain)})`}
+            </span>
+            <span>
+              {domain.labsDone} of {domain.labsAll} labs
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className="home-more">
+        <Link href="/progress">All about your progress</Link>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import type { LabSummary, PlacementView, ProgressOverview, RunningExam } from '../../../main/api'
+import { HandClock } from '../../testing/clock.test-kit'
+import { FakeHost, Feed } from '../../testing/host.test-kit'
+import { labSummary, session } from '../../testing/lab-samples.test-kit'
+import { path, pathStep } from '../../testing/path-samples.test-kit'
+import { overview } from '../../testing/progress-samples.test-kit'
+import { show } from '../../testing/show.test-kit'
+import { HomePage } from './home-page'
+
+const PORTS = labSummary({ id: 'ports', title: 'Ports' })
+const MAIN = path({ steps: [pathStep(), pathStep({ id: 'ports', title: 'Ports' })] })
+
+interface Given {
+  readonly labs?: readonly LabSummary[]
+  readonly progress?: ProgressOverview
+  readonly placement?: PlacementView | null
+  readonly exam?: RunningExam | null
+}
+
+async function home({ labs = [labSummary(), PORTS], progress, placement = null, exam = null }: Given = {}) {
+  const host = new FakeHost({
+    calls: {
+      'path.list': async () => [MAIN],
+      'path.placement': async () => ({ placement }),
+      'path.place': async () => ({ attemptId: 'p1' }),
+      'progress.overview': async () => progress ?? overview(),
+      'progress.review': async () => ({ attemptId: 'r1' }),
+      'session.start': async ({ labId }) => session({ labId }),
+    },
+    streams: { 'lab.watch': new Feed(labs).watch, 'running.watch': new Feed({ exam }).watch },
+  })
+  return await show(<HomePage />, { host, clock: new HandClock() })
+}
+const region = (name: string | RegExp) => page.getByRole('region', { name })
+
+test('a newcomer starts at the beginning of the path, can be placed, and can be shown round', async () => {
+  const { host, address } = await home()
+  await expect.element(region('Start here')).toHaveTextContent('The life of a container')
+  await expect.element(region('New here?').getByRole('button', { name: 'Take the tour' })).toBeVisible()
+  await page.getByRole('button', { name: 'Take the placement test' }).click()
+  await expect.poll(address).toBe('/exam/p1')
+  expect(host.inputsOf('path.place')).toEqual([{}])
+})
+
+test('an open lab comes first with its step, then the next lab of the path', async () => {
+  await home({ labs: [labSummary({ sessionId: 's1', stepsDone: 1 }), PORTS] })
+  await expect.element(region('Open now')).toHaveTextContent('1 of 2 steps')
+  await expect.element(region('Next on your path')).toHaveTextContent('Ports')
+  expect(region('New here?').elements()).toEqual([])
+})
+
+test('an exam that runs says its time, and leads back to it', async () => {
+  await home({ exam: { kind: 'mock', id: 'a1', title: 'Mock exam', timeLeft: 5_000_000 } })
+  await expect.element(region('Exam that runs')).toHaveTextContent('84 min left')
+  await expect
+    .element(page.getByRole('link', { name: 'Continue the exam' }))
+    .toHaveAttribute('href', '/exam/a1')
+})
+
+test('what is due is reviewed from here, ten at a time', async () => {
+  const { host, address } = await home({
+    progress: { ...overview(), reviews: { due: 14, kept: 20, next: null } },
+  })
+  await page.getByRole('button', { name: 'Review 10 questions now' }).click()
+  await expect.poll(address).toBe('/exam/r1')
+  expect(host.inputsOf('progress.review')).toEqual([{ most: 10 }])
+})
+
+test('a placement test that is over says where to begin in each domain', async () => {
+  const domain = { id: 'images', title: 'Images', right: 1, of: 4, known: false }
+  await home({
+    placement: {
+      attemptId: 'p1',
+      ended: true,
+      domains: [{ ...domain, lab: { id: 'ports', title: 'Ports' } }],
+    },
+  })
+  await expect.element(region('Where to begin')).toHaveTextContent('1 of 4 right: begin at the start')
+  await expect.element(region('Where to begin').getByRole('link')).toHaveAttribute('href', '/labs/ports')
+})
+
+test('the day of the exam is set, and each day until then says what it asks', async () => {
+  const { host } = await home()
+  await expect.element(page.getByLabelText('Day of the exam')).toBeVisible()
+  await page.getByLabelText('Day of the exam').fill('2099-01-01')
+  await expect.poll(() => host.settings.examDate).toBe('2099-01-01')
+  await expect.element(page.getByRole('list', { name: 'Plan' })).toHaveTextContent('Today')
+  await page.getByRole('button', { name: 'No date' }).click()
+  await expect.poll(() => host.settings.examDate).toBeNull()
+})

@@ -1,0 +1,2 @@
+/** The page of an objective. */
+export { ObjectivePage } from './objective-page'

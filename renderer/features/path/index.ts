@@ -1,0 +1,2 @@
+/** The paths: labs, drills and exams in an order. */
+export { PathsPage } from './paths-page'

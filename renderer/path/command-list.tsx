@@ -1,0 +1,25 @@
+/** A cheat sheet: commands with what they do. */
+import type { CommandView } from '../../main/api'
+import { InlineCode } from '../components'
+import './command-list.css'
+
+export function CommandList({
+  commands,
+  label,
+}: {
+  readonly commands: readonly CommandView[]
+  readonly label: string
+}) {
+  return (
+    <ul className="command-list" aria-label={label}>
+      {commands.map(({ command, does }) => (
+        <li key={command}>
+          <code>{command}</code>
+          <span>
+            <InlineCode text={does} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

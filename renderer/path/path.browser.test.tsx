@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { labDetail } from '../testing/lab-samples.test-kit'
+import { show } from '../testing/show.test-kit'
+import { beginTour, Objective, Practised, Tour } from '.'
+
+test('an objective is shown in words, with its code, as a link', async () => {
+  await show(<Objective id="ORC-05" />)
+  await expect
+    .element(page.getByRole('link', { name: 'Lock a swarm, unlock it, rotate the key ORC-05' }))
+    .toHaveAttribute('href', '/objectives/ORC-05')
+})
+
+test('a lab that is done names what was practised, asks five questions, and leads on', async () => {
+  const lab = labDetail({ objectives: ['NET-05'] })
+  const { host, address } = await show(
+    <Practised lab={lab} session={{ startedAt: new Date().toISOString() }} />,
+    {
+      calls: {
+        'path.practised': async () => ({
+          objectives: [],
+          commands: [{ command: 'docker port web', does: 'lists ports' }],
+          next: { id: 'form-a-swarm', title: 'Form a swarm', path: 'All' },
+        }),
+        'progress.drill': async () => ({ attemptId: 'd1' }),
+      },
+    },
+  )
+  await expect.element(page.getByRole('list', { name: 'Objectives' })).toHaveTextContent('Publish a port')
+  await page.getByText('The commands you have used').click()
+  await expect.element(page.getByText('docker port web')).toBeVisible()
+  await page.getByRole('button', { name: 'Five questions on this lab' }).click()
+  await expect.poll(address).toBe('/exam/d1')
+  expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['NET-05'], length: 5 }])
+  await page.getByRole('button', { name: 'Next lab: Form a swarm' }).click()
+  expect(address()).toBe('/labs/form-a-swarm')
+})
+
+test('the tour names one part after the other, marks it, and is over for good', async () => {
+  const { host } = await show(
+    <>
+      <section data-pane="instructions">Text</section>
+      <Tour />
+    </>,
+  )
+  expect(page.getByRole('region', { name: 'Tour' }).elements()).toEqual([])
+  beginTour()
+  const tour = page.getByRole('region', { name: 'Tour' })
+  await expect.element(tour).toHaveTextContent('Tour, 1 of 5')
+  await expect.element(page.getByText('Text', { exact: true })).toHaveAttribute('data-tour', 'here')
+  await tour.getByRole('button', { name: 'Next' }).click()
+  await expect.element(tour.getByRole('heading')).toHaveFocus()
+  await expect.element(tour).toHaveTextContent('Tour, 2 of 5')
+  await userEvent.keyboard('{Escape}')
+  await expect.element(tour).not.toBeInTheDocument()
+  await expect.poll(() => host.settings.tourSeen).toBe(true)
+})

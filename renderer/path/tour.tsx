@@ -1,0 +1,96 @@
+/** A tour of a real lab: a panel that names one part after the other, and a frame around the part. It blocks nothing. */
+import { useEffect, useRef, useState } from 'react'
+import { useSettings } from '../api'
+import { Button } from '../components'
+import { endTour, useTourIsOn } from './tour-state'
+import './tour.css'
+
+interface Stop {
+  readonly title: string
+  readonly text: string
+  /** The part that it is about. Without it on the page, the panel stands alone. */
+  readonly part: string
+}
+
+const STOPS: readonly Stop[] = [
+  {
+    title: 'This is what you do',
+    text: 'The text says what to reach, and seldom how. Read it, then try. A lab has a few steps; their names are at the top.',
+    part: '[data-pane="instructions"]',
+  },
+  {
+    title: 'This is where you do it',
+    text: 'A shell on a real node with an engine of its own. Nothing here can harm your computer’s containers. Type “docker ps” now, if you like.',
+    part: '[data-pane="terminal"]',
+  },
+  {
+    title: 'Checks look while you work',
+    text: 'A check turns green when what it asks is true, however you got there. A red one says what is missing.',
+    part: '[data-part="checks"], ul[aria-label="Checks"], ol[aria-label="Checks"]',
+  },
+  {
+    title: 'When you are stuck',
+    text: 'Ask for a hint first, then for the solution. Both are below the text. Nobody counts them.',
+    part: '[data-part="help"], .step-help',
+  },
+  {
+    title: 'When all checks are green',
+    text: 'The next step opens, with the button or with Ctrl + Enter. You can go back to a step at any time. F6 moves between the panes.',
+    part: '[data-part="next"], .strip, .instructions-next',
+  },
+]
+
+/** Shows nothing until the tour is begun. */
+export function Tour() {
+  return useTourIsOn() ? <TourPanel /> : null
+}
+
+function TourPanel() {
+  const { change } = useSettings()
+  const [index, setIndex] = useState(0)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const stop = STOPS[index]
+  const end = () => {
+    endTour()
+    // A setting that cannot be saved is no reason to go on: the tour is offered once more.
+    change({ tourSeen: true }).catch(() => undefined)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each stop takes the focus
+  useEffect(() => heading.current?.focus(), [index])
+  useFrame(stop?.part ?? null)
+  if (!stop) return null
+  const isLast = index === STOPS.length - 1
+  return (
+    <section className="tour" aria-label="Tour" onKeyDown={({ key }) => key === 'Escape' && end()}>
+      <p className="tour-place">
+        Tour, {index + 1} of {STOPS.length}
+      </p>
+      <h2 ref={heading} tabIndex={-1}>
+        {stop.title}
+      </h2>
+      <p>{stop.text}</p>
+      <div className="tour-buttons">
+        {!isLast && (
+          <Button weight="quiet" onPress={end}>
+            Skip the tour
+          </Button>
+        )}
+        {index > 0 && <Button onPress={() => setIndex(index - 1)}>Back</Button>}
+        <Button weight="primary" onPress={() => (isLast ? end() : setIndex(index + 1))}>
+          {isLast ? 'Begin the lab' : 'Next'}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** Marks the part on the page, and brings it into sight. */
+function useFrame(part: string | null) {
+  useEffect(() => {
+    const element = part && document.querySelector(part)
+    if (!element) return
+    element.setAttribute('data-tour', 'here')
+    element.scrollIntoView({ block: 'nearest' })
+    return () => element.removeAttribute('data-tour')
+  }, [part])
+}
