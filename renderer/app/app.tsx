@@ -1,8 +1,9 @@
 /** The shell around every page. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useSettings } from '../api'
+import { SearchDialog } from '../features/search'
 import { Tour } from '../path'
 import { useLooks, useTheme } from '../theme'
 import { ConnectionBanner } from './connection-banner'
@@ -13,9 +14,6 @@ import { Routes } from './routes'
 import { SetUpFirst } from './set-up-first'
 import { useSearchKeys } from './use-search-keys'
 import './app.css'
-
-/** Most visits do not search. */
-const SearchDialog = lazy(async () => ({ default: (await import('../features/search')).SearchDialog }))
 
 export function App() {
   return (
@@ -45,11 +43,7 @@ function Shell() {
       </SetUpFirst>
       <Notices />
       <Tour />
-      {searchIsOpen && (
-        <Suspense>
-          <SearchDialog isOpen onClose={() => setSearchIsOpen(false)} />
-        </Suspense>
-      )}
+      <SearchDialog isOpen={searchIsOpen} onClose={() => setSearchIsOpen(false)} />
       <HelpDialog isOpen={helpIsOpen} onClose={() => setHelpIsOpen(false)} />
     </div>
   )

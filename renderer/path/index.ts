@@ -2,6 +2,7 @@
 export { CommandList } from './command-list'
 export { LabActions } from './lab-actions'
 export { Objective, useObjectives } from './objectives'
+export { PlacementNote } from './placement-note'
 export { Practised } from './practised'
 export { type Status, statusOf } from './status'
 export { StepBar } from './step-bar'

@@ -28,7 +28,9 @@ test('a placement test of twenty items says where to begin, and the day of the e
 }) => {
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ timeout: 90_000 })
   await page.getByRole('button', { name: 'Take the placement test' }).click()
-  await page.waitForURL(/exam\//)
+  await expect(page).toHaveURL(/exam\//)
+  // The page of the attempt is there, so Home is opened again and asks again.
+  await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toHaveCount(0)
   await page.getByRole('link', { name: 'Home', exact: true }).click()
   await expect(page.getByRole('link', { name: 'Continue the test' })).toBeVisible()
   await page.getByLabel('Day of the exam').fill('2099-01-01')
@@ -41,7 +43,8 @@ test('the search finds a lab, a step, an objective and a command, and no questio
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ timeout: 90_000 })
   await page.keyboard.press('/')
   const dialog = page.getByRole('dialog', { name: 'Search' })
-  await page.keyboard.type('swarm')
+  await expect(dialog.getByRole('searchbox')).toBeFocused()
+  await dialog.getByRole('searchbox').fill('swarm')
   for (const kind of ['Labs', 'Steps of labs', 'Objectives', 'Commands'])
     await expect(dialog.getByRole('region', { name: kind, exact: true })).toBeVisible()
   await expect(dialog.getByRole('region', { name: 'Questions that you have seen' })).toHaveCount(0)

@@ -24,7 +24,7 @@ test('a lab that is done says what was practised, asks five questions, and leads
   )
   await expect(page.getByRole('button', { name: /^Next lab: Volumes/ })).toBeVisible()
   await page.getByRole('button', { name: 'Five questions on this lab' }).click()
-  await page.waitForURL(/exam\//)
+  await expect(page).toHaveURL(/exam\//)
 
   await page.getByRole('link', { name: 'Paths', exact: true }).click()
   const main = page.getByRole('region', { name: 'From the first container to the exam' })

@@ -15,6 +15,7 @@ import {
   ProblemPanel,
   percent,
 } from '../../components'
+import { PlacementNote } from '../../path'
 import { DomainScores, ShareBar } from './domain-scores'
 import { NextSteps } from './next-steps'
 import { PrintChoice, type Printed } from './print-choice'
@@ -44,6 +45,7 @@ export function ResultPage({ attemptId }: { readonly attemptId: string }) {
   return (
     <main id="main" className="page exam result">
       <Head result={result} printed={printed} onPrinted={setPrinted} />
+      <PlacementNote attemptId={attemptId} />
       <NextSteps result={result} />
       <DomainScores domains={result.domains} passMark={result.mode === 'real' ? result.passMark : null} />
       <ReviewedItems items={result.items} domains={result.domains} printed={printed} />

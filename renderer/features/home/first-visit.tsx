@@ -48,11 +48,13 @@ function TourButton({ lab }: { readonly lab: LabSummary }) {
 
 export function PlaceButton() {
   const api = useClient()
-  const { settings } = useSettings()
+  const { settings, change } = useSettings()
   const [, navigate] = useLocation()
   const { busy, problem, run } = useAction()
   const place = async () => {
     const { attemptId } = await api.call('path.place', {})
+    // The host keeps it too. The page's own copy of the settings must know it at once.
+    await change({ placement: attemptId })
     navigate(`/exam/${attemptId}`)
   }
   return (

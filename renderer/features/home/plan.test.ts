@@ -14,6 +14,7 @@ test('every lab has its day, evenly, and the last days have none', () => {
   const plan = planOf({ days: 13, labs: 5, due: 0 })
   expect(plan).toHaveLength(13)
   expect(plan.reduce((sum, { labs }) => sum + labs, 0)).toBe(5)
+  expect(plan[0]?.labs).toBe(1)
   expect(Math.max(...plan.map(({ labs }) => labs))).toBe(1)
   expect(plan.slice(-3).every(({ labs }) => labs === 0)).toBe(true)
 })

@@ -33,7 +33,7 @@ export function daysUntil(day: string, today: Date): number {
  */
 export function planOf({ days, labs, due }: Left): Day[] {
   const labDays = Math.max(1, days - FREE_OF_LABS)
-  const until = (day: number) => Math.round((labs * Math.min(day, labDays)) / labDays)
+  const until = (day: number) => Math.ceil((labs * Math.min(day, labDays)) / labDays)
   return Array.from({ length: days }, (_one, index) => ({
     labs: until(index + 1) - until(index),
     reviews: index === 0 ? due : 'due',
