@@ -31,10 +31,11 @@ export function FirstVisit({ first }: { readonly first: LabSummary | null }) {
 function TourButton({ lab }: { readonly lab: LabSummary }) {
   const [, navigate] = useLocation()
   const action = useAction()
-  const { start, dialog } = useStartLab(lab, action, () => {
+  const onStarted = () => {
     beginTour()
     navigate(`/labs/${lab.id}`)
-  })
+  }
+  const { start, dialog } = useStartLab(lab, action, { onStarted })
   return (
     <>
       {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
