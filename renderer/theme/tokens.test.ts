@@ -9,7 +9,7 @@ const features = sheets.filter(({ path }) => path !== SCALES && path !== COLOURS
 const declared = features.flatMap(declarations)
 
 /** A custom property cannot stand in a media query, so the widths at which pages change are listed here. */
-const BREAKPOINTS = ['560px', '640px', '720px', '760px', '860px', '899px']
+const BREAKPOINTS = ['1040px', '560px', '640px', '720px', '760px', '860px', '899px']
 
 const SIZE = /(?<![\w.-])-?\d*\.?\d+(?:px|r?em|pt|m?s)\b/g
 const COLOUR = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|lab|lch|oklab|oklch|hwb)a?\(/i
