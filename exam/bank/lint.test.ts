@@ -12,7 +12,7 @@ const blueprint = parseBlueprint(readFileSync(join(questions, 'blueprint.yaml'),
   .blueprint as Blueprint
 const realBank = (): QuestionText[] =>
   readdirSync(questions, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.includes('/') && !file.startsWith('hands-on/') && file.endsWith('.yaml'))
+    .filter((file) => /^(?!hands-on|objectives).+\/.+\.yaml$/.test(file))
     .map((file) => ({ file, text: readFileSync(join(questions, file), 'utf8') }))
 
 interface Draft {
