@@ -1,5 +1,5 @@
 import { expect, test } from './app'
-import { seriousViolations } from './axe'
+import { violations } from './axe'
 import { LabOnPage } from './lab-page'
 
 for (const theme of ['dark', 'light'] as const) {
@@ -7,15 +7,15 @@ for (const theme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ timeout: 90_000 })
     await page.getByRole('button', { name: 'Start: The life of a container' }).waitFor()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await LabOnPage.openCatalogue(page)
     await page.getByRole('button', { name: 'Start: The life of a container' }).waitFor()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByText('Docker Engine 2').waitFor()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await LabOnPage.start(page, 'The life of a container')
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 }
 

@@ -4,29 +4,19 @@ import AxeBuilderSource from 'axe-core'
 
 interface Violation {
   readonly id: string
-  readonly impact: string
   readonly nodes: readonly { readonly html: string }[]
 }
 
 /** All violations, each with the first element that has it. */
 export async function violations(page: Page): Promise<string[]> {
-  return (await found(page)).map(inWords)
-}
-
-/** The serious and the critical violations. */
-export async function seriousViolations(page: Page): Promise<string[]> {
-  const all = await found(page)
-  return all.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(inWords)
-}
-
-async function found(page: Page): Promise<Violation[]> {
   await transitionsOver(page)
   // A script tag would not run, because the page's policy refuses foreign scripts, and it must.
   await page.evaluate(AxeBuilderSource.source)
-  return await page.evaluate(async () => {
+  const found = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
     return (await axe.run()).violations
   })
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 /** Waits until transitions have ended. A colour between two others may have less contrast than both of them. */
@@ -34,8 +24,4 @@ async function transitionsOver(page: Page): Promise<void> {
   const running = () =>
     page.evaluate(() => document.getAnimations().filter((one) => one instanceof CSSTransition).length)
   await expect.poll(running).toBe(0)
-}
-
-function inWords({ id, nodes }: Violation): string {
-  return `${id}: ${nodes[0]?.html}`
 }

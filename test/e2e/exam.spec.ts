@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type App, expect, test } from './app'
-import { seriousViolations } from './axe'
+import { violations } from './axe'
 import { ExamOnPage, LineOfPage, nearlyOver } from './exam-on-page'
 
 /** The address of the page with another route. */
@@ -213,24 +213,24 @@ for (const theme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.getByRole('link', { name: 'Practice', exact: true }).click()
     await page.getByRole('button', { name: 'Start drill' }).waitFor()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     const exam = await startExam(app)
     await untilClassic(exam)
     await page.keyboard.press('1')
     await page.keyboard.press('f')
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     while (!(await exam.isDomc())) await exam.answerItem()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.keyboard.press('r')
     await page.getByRole('heading', { name: 'Review' }).waitFor()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'End exam' }).first().click()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'End mock exam' }).click()
     await page.locator('.reviewed-item button').first().click()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'To the exams' }).click()
     await page.getByRole('heading', { name: 'History' }).waitFor()
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 }

@@ -1,15 +1,21 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app'
-import { seriousViolations } from './axe'
+import { violations } from './axe'
 
-/** Pages that need no nodes, each with a text that is there once it is drawn. */
+/** Pages without nodes, each with a text that is there once it is drawn. */
 const PAGES = [
+  ['', 'Start here'],
+  ['labs', 'Ports and the rules behind them'],
+  ['labs/form-a-swarm', 'Form a swarm'],
+  ['playground', 'Start a playground'],
+  ['questions', 'Questions'],
   ['exam', 'Start a mock exam'],
   ['exam/past/result', 'Result of the mock exam'],
   ['practice', 'Start practice'],
   ['progress', 'Likely between'],
   ['progress/items', 'Few attempts say little'],
   ['settings', 'Appearance'],
+  ['nowhere', 'There is no such page'],
 ] as const
 
 /** A window of 1280 by 1024 pixels, as a page sees it when the browser enlarges it. */
@@ -51,6 +57,17 @@ for (const { percent, size } of ZOOMED) {
 }
 
 for (const colorScheme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on any page in the ${colorScheme} theme`, async ({ app: { page } }) => {
+    await page.emulateMedia({ colorScheme })
+    for (const [route, text] of PAGES) {
+      await open(page, route, text)
+      expect(await violations(page), route).toEqual([])
+    }
+    await page.keyboard.press('F1')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    expect(await violations(page), 'keys').toEqual([])
+  })
+
   test(`forced ${colorScheme} colours leave the current page and the choice marked`, async ({
     app: { page },
   }) => {
@@ -61,9 +78,19 @@ for (const colorScheme of ['dark', 'light'] as const) {
     const bar = page.locator('.exam-weights i').first()
     const ground = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
     await expect(bar).not.toHaveCSS('background-color', ground)
-    expect(await seriousViolations(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 }
+
+test('a page has its theme before its settings have come', async ({ app: { page } }) => {
+  await page.getByRole('button', { name: 'Use the light theme' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  // The script of the app is held back, so what is seen is the first paint.
+  await page.route(/\/assets\/index-.*\.js$/, () => undefined)
+  await page.reload({ waitUntil: 'commit' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(244, 242, 238)')
+})
 
 test('with less motion nothing on a page turns or pulses for ever', async ({ app: { page } }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
