@@ -10,7 +10,7 @@ export function useSearchKeys(open: () => void): void {
     const press = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null
       // Ctrl+K cuts a line in a shell, so a terminal keeps it.
-      if (target?.closest('.xterm, .monaco-editor')) return
+      if (target?.closest('.terminal-view, [data-testid="text-editor"]')) return
       const isTyping = target?.closest('input, textarea, select, [contenteditable], [role="dialog"]')
       const isSlash = event.key === '/' && !isTyping
       const isCtrlK = event.key === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey

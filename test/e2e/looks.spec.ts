@@ -7,7 +7,7 @@ const PAGES = [
   ['', 'Start here'],
   ['labs', 'Ports and the rules behind them'],
   ['labs/form-a-swarm', 'Form a swarm'],
-  ['playground', 'Start a playground'],
+  ['playground', 'Nodes of your choice'],
   ['questions', 'Questions'],
   ['exam', 'Start a mock exam'],
   ['exam/past/result', 'Result of the mock exam'],
