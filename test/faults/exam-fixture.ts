@@ -104,6 +104,8 @@ export function expectedView(attempt: Attempt) {
       flagged: items[index]?.flagged,
       closed: items[index]?.closed,
       open: canLookAt(attempt, index),
+      // A real exam tells nothing before its end.
+      outcome: null,
     })),
     current: {
       index: current,

@@ -42,7 +42,7 @@ difficulty: easy
 minutes: 5
 nodes: { node1: {} }
 files: [{ from: 1.md, to: /root/1.md }]
-steps: [{ id: one, text: 1.md, solution: one.sh, checks: [{ name: It is there, file: /root/a, expect: /a+/ }] }]
+steps: [{ id: one, text: 1.md, solution: one.sh, checks: [{ name: It is there, file: /root/a, expect: /a+/, expected: the letter a }] }]
 `
 
 let root: string
