@@ -37,6 +37,7 @@ test('a lab begins at a later step, whose nodes are as the steps before leave th
   await expect(open.check('web is paused')).toHaveAttribute('data-state', 'past')
 
   await page.getByRole('button', { name: 'Reset', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Reset the lab' }).click()
   await page
     .getByRole('dialog')
     .getByLabel('Begin at')
@@ -46,6 +47,29 @@ test('a lab begins at a later step, whose nodes are as the steps before leave th
   await open.promptIsBack()
   await expect(open.check('The page says hello')).toHaveAttribute('data-state', 'red')
   await expect(open.check('web still runs')).toHaveAttribute('data-state', 'green')
+})
+
+test('a step is reset by itself: its nodes are new, and those before it are done', async ({
+  app: { page },
+}) => {
+  test.setTimeout(180_000)
+  const open = await LabOnPage.at(page, LIFE, '2. Look inside while it runs')
+  await open.promptIsBack()
+  await open.type('docker rm -f web\ntouch /root/left-behind')
+  await expect(open.check('web still runs')).not.toHaveAttribute('data-state', 'green')
+
+  await page.getByRole('button', { name: 'Reset', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Reset this step' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Reset step 2?' })
+  await expect(dialog).toContainText('Everything in the nodes now is lost')
+  await dialog.getByRole('button', { name: 'Reset the step' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: 'Look inside while it runs' })).toBeVisible()
+  await open.promptIsBack()
+  await expect(open.check('web still runs')).toHaveAttribute('data-state', 'green')
+  await open.type('ls /root/left-behind')
+  expect(await open.screen()).toContain("cannot access '/root/left-behind'")
+  await page.getByRole('button', { name: 'Step 2 of 5' }).click()
+  await expect(page.getByRole('button', { name: /^Step 1: .*done for you$/ })).toBeVisible()
 })
 
 test('code never runs in a program: a second terminal is offered', async ({ app: { page } }) => {

@@ -5,10 +5,11 @@ import { useLocation } from 'wouter'
 import type { LabDetail, SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, ConfirmDialog, ProblemPanel } from '../../components'
-import { BenchHeader, type TerminalsHandle, useIsNarrow, WorkPanes } from '../../workbench'
+import { BenchHeader, MenuButton, type TerminalsHandle, useIsNarrow, WorkPanes } from '../../workbench'
 import { Instructions } from './instructions'
 import { Preparing } from './preparing'
-import { ResetDialog } from './reset-dialog'
+import { ResetDialog, ResetStepDialog } from './reset-dialog'
+import { canBeginAt } from './step-choice'
 
 interface Props {
   readonly lab: LabDetail
@@ -42,7 +43,7 @@ export function LabOpen({ lab, session }: Props) {
   )
 }
 
-type Question = 'reset' | 'stop'
+type Question = 'reset-step' | 'reset' | 'stop'
 
 interface HeaderProps extends Props {
   readonly onPreview: (node: string, port: number) => void
@@ -55,15 +56,12 @@ function LabHeader({ lab, session, onPreview }: HeaderProps) {
   return (
     <>
       <BenchHeader title={lab.title} session={session} action={action} onPreview={onPreview}>
-        <Button
-          weight="quiet"
-          small
+        <ResetMenu
+          lab={lab}
+          session={session}
           isDisabled={busy || session.state !== 'running'}
-          icon={<RotateCcw aria-hidden="true" />}
-          onPress={() => setQuestion('reset')}
-        >
-          Reset
-        </Button>
+          onAsk={setQuestion}
+        />
         <Button
           weight="quiet"
           small
@@ -74,7 +72,7 @@ function LabHeader({ lab, session, onPreview }: HeaderProps) {
           Stop
         </Button>
       </BenchHeader>
-      {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
+      {problem && <ProblemPanel problem={problem} action="Close" onAction={forget} />}
       <Questions
         lab={lab}
         session={session}
@@ -83,6 +81,25 @@ function LabHeader({ lab, session, onPreview }: HeaderProps) {
         onClose={() => setQuestion(null)}
       />
     </>
+  )
+}
+
+interface ResetMenuProps extends Props {
+  readonly isDisabled: boolean
+  readonly onAsk: (question: Question) => void
+}
+
+/** The current step is offered where Capstan can do those before it. */
+function ResetMenu({ lab, session, isDisabled, onAsk }: ResetMenuProps) {
+  const index = lab.steps.findIndex(({ id }) => id === session.currentStep)
+  const step = { id: 'step', text: 'Reset this step', onChoose: () => onAsk('reset-step') }
+  const whole = { id: 'lab', text: 'Reset the lab', onChoose: () => onAsk('reset') }
+  return (
+    <MenuButton label="Reset" choices={canBeginAt(lab, index) ? [step, whole] : [whole]}>
+      <Button weight="quiet" small isDisabled={isDisabled} icon={<RotateCcw aria-hidden="true" />}>
+        Reset
+      </Button>
+    </MenuButton>
   )
 }
 
@@ -101,15 +118,12 @@ function Questions({ lab, session, question, run, onClose }: QuestionsProps) {
     await api.call('session.stop', { sessionId })
     navigate('/labs')
   }
+  const reset = (stepId: string) => run(() => api.call('session.reset', { sessionId, stepId }))
+  const dialog = { lab, onClose, onReset: reset }
   return (
     <>
-      <ResetDialog
-        lab={lab}
-        session={session}
-        isOpen={question === 'reset'}
-        onClose={onClose}
-        onReset={(stepId) => run(() => api.call('session.reset', { sessionId, stepId }))}
-      />
+      <ResetStepDialog {...dialog} session={session} isOpen={question === 'reset-step'} />
+      <ResetDialog {...dialog} isOpen={question === 'reset'} />
       <ConfirmDialog
         title="Stop this lab?"
         text="Its nodes are removed, and everything in them is lost. Your progress is kept."

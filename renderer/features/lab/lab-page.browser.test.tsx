@@ -19,6 +19,11 @@ interface Start {
   readonly view?: SessionView
 }
 
+const AT_STEP_2 = session({
+  currentStep: 'stop',
+  steps: [step({ state: 'done' }), step({ id: 'stop', checks: [] })],
+})
+
 async function labPage({ summary = { sessionId: 's1' }, view = session() }: Start = {}) {
   const labs = new Feed([labSummary(summary)])
   const views = new Feed(view)
@@ -91,8 +96,8 @@ test('while the nodes start, the page says what is being done', async () => {
   await expect.element(page.getByRole('button', { name: 'Reset' })).toBeDisabled()
 })
 
-test('a start can be canceled', async () => {
-  const { host } = await labPage({ view: session({ state: 'starting', activity: 'Step 1 of 2: Run one' }) })
+test.each(['starting', 'resetting'] as const)('what takes nodes can be canceled: %s', async (state) => {
+  const { host } = await labPage({ view: session({ state, activity: 'Step 1 of 2: Run one' }) })
   await expect.element(page.getByText('Step 1 of 2: Run one…')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect.poll(() => host.inputsOf('session.stop')).toEqual([{ sessionId: 's1' }])
@@ -105,23 +110,52 @@ test('checks change as the session reports them', async () => {
   await expect.element(page.getByTestId('check')).toHaveAttribute('data-state', 'green')
 })
 
-test('a reset asks first', async () => {
-  const { host } = await labPage()
+/** Opens the menu of resets, and chooses from it. */
+async function chooseReset(what: 'Reset this step' | 'Reset the lab') {
   await page.getByRole('button', { name: 'Reset' }).click()
+  await page.getByRole('menuitem', { name: what }).click()
+}
+
+test('a reset asks first, and begins with the first step', async () => {
+  const { host } = await labPage({ view: AT_STEP_2 })
+  await chooseReset('Reset the lab')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   expect(host.inputsOf('session.reset')).toEqual([])
-  await page.getByRole('button', { name: 'Reset' }).click()
+  await chooseReset('Reset the lab')
   await page.getByRole('dialog', { name: 'Reset this lab?' }).getByRole('button', { name: 'Reset' }).click()
   await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'run' }])
 })
 
 test('a reset can go to any step that can be reached', async () => {
   const { host } = await labPage()
-  await page.getByRole('button', { name: 'Reset' }).click()
+  await chooseReset('Reset the lab')
   await page.getByLabelText('Begin at').selectOptions('2. Stop it')
   await expect.element(page.getByText('does the 1 step before for you')).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click()
   await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'stop' }])
+})
+
+test('a step is reset by itself, after words about what is lost', async () => {
+  const { host } = await labPage({ view: AT_STEP_2 })
+  await chooseReset('Reset this step')
+  const dialog = page.getByRole('dialog', { name: 'Reset step 2?' })
+  await expect
+    .element(dialog)
+    .toHaveTextContent('Capstan does step 1 for you, and “Stop it” begins once more')
+  await expect.element(dialog).toHaveTextContent('Everything in the nodes now is lost')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(host.inputsOf('session.reset')).toEqual([])
+  await chooseReset('Reset this step')
+  await dialog.getByRole('button', { name: 'Reset the step' }).click()
+  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'stop' }])
+})
+
+test('the first step is reset without steps before it', async () => {
+  await labPage()
+  await chooseReset('Reset this step')
+  await expect
+    .element(page.getByRole('dialog', { name: 'Reset step 1?' }))
+    .toHaveTextContent('the lab begins once more')
 })
 
 test('a stop asks first, and leads to the labs', async () => {
@@ -146,7 +180,7 @@ test('a node that cannot be switched is a problem that can be dismissed', async 
   await page.getByRole('button', { name: /^node1/ }).click()
   await page.getByRole('menuitem', { name: 'Kill' }).click()
   await expect.element(page.getByRole('alert')).toHaveTextContent('The node does not answer.')
-  await page.getByRole('button', { name: 'All right' }).click()
+  await page.getByRole('button', { name: 'Close' }).click()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
 })
 
@@ -193,4 +227,10 @@ test('a broken lab can be reset or stopped', async () => {
   await expect.poll(() => host.inputsOf('session.reset')).toHaveLength(1)
   await page.getByRole('button', { name: 'Stop the lab' }).click()
   await expect.poll(() => host.inputsOf('session.stop')).toHaveLength(1)
+})
+
+test('a broken lab goes on with the step that was open', async () => {
+  const { host } = await labPage({ view: { ...AT_STEP_2, state: 'broken' } })
+  await page.getByRole('button', { name: 'Begin again at step 2' }).click()
+  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'stop' }])
 })

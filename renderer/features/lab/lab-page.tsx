@@ -1,8 +1,9 @@
 /** A lab: instructions and checks on one side, terminals and the editor on the other. */
 import { useLocation } from 'wouter'
-import type { LabDetail, Problem, SessionView } from '../../../main/api'
-import { useAction, useAnswer, useClient, useStream } from '../../api'
-import { Button, PageTitle, ProblemPanel } from '../../components'
+import type { LabDetail, Problem } from '../../../main/api'
+import { useAnswer, useStream } from '../../api'
+import { PageTitle, ProblemPanel } from '../../components'
+import { BrokenLab } from './broken-lab'
 import { ClosedLab } from './closed-lab'
 import { LabOpen } from './lab-open'
 
@@ -32,29 +33,4 @@ function WithSession({ lab, sessionId }: { readonly lab: LabDetail; readonly ses
   if (!session) return <main id="main" className="page" aria-busy="true" />
   if (session.state === 'broken') return <BrokenLab lab={lab} session={session} />
   return <LabOpen lab={lab} session={session} />
-}
-
-function BrokenLab({ lab, session }: { readonly lab: LabDetail; readonly session: SessionView }) {
-  const api = useClient()
-  const { busy, problem, run } = useAction()
-  const ref = { sessionId: session.id }
-  return (
-    <main id="main" className="page lab-closed">
-      <PageTitle title={lab.title} />
-      {session.problem && <ProblemPanel problem={session.problem} />}
-      {problem && <ProblemPanel problem={problem} />}
-      <p>
-        A reset gives you new nodes and starts the lab again. The steps you have completed stay in your
-        progress.
-      </p>
-      <div className="row">
-        <Button weight="primary" isDisabled={busy} onPress={() => run(() => api.call('session.reset', ref))}>
-          Reset the lab
-        </Button>
-        <Button isDisabled={busy} onPress={() => run(() => api.call('session.stop', ref))}>
-          Stop the lab
-        </Button>
-      </div>
-    </main>
-  )
 }

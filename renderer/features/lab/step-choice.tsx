@@ -17,7 +17,7 @@ export function StepChoice({ lab, stepId, onChoose }: Props) {
         <span>Begin at</span>
         <select className="control" value={stepId} onChange={({ target }) => onChoose(target.value)}>
           {lab.steps.map(({ id, title }, index) => (
-            <option key={id} value={id} disabled={!isReachable(lab, index)}>
+            <option key={id} value={id} disabled={!canBeginAt(lab, index)}>
               {index + 1}. {title}
             </option>
           ))}
@@ -34,6 +34,6 @@ export function StepChoice({ lab, stepId, onChoose }: Props) {
 }
 
 /** A step is reached without the student when there is a solution of every step before it. */
-function isReachable({ steps }: LabDetail, index: number): boolean {
+export function canBeginAt({ steps }: Pick<LabDetail, 'steps'>, index: number): boolean {
   return steps.slice(0, index).every(({ hasSolution }) => hasSolution)
 }
