@@ -52,6 +52,8 @@ export const LabStep = z.object({
   markdown: z.string(),
   hintCount: z.number(),
   hasSolution: z.boolean(),
+  /** The student has done it, now or in an earlier session. */
+  done: z.boolean(),
 })
 export type LabStep = View<typeof LabStep>
 

@@ -36,8 +36,13 @@ export const DEFAULT_SETTINGS: Settings = {
   layouts: {},
 }
 
-/** The best progress in a lab so far. */
-export const LabProgress = z.object({ stepsDone: z.number(), completedAt: z.string().nullable() })
+/** What was ever done in a lab, in one session or in several. */
+export const LabProgress = z.object({
+  stepsDone: z.number(),
+  /** The ids of these steps. Older documents do not have them. */
+  steps: z.array(z.string()).optional(),
+  completedAt: z.string().nullable(),
+})
 export type LabProgress = z.infer<typeof LabProgress>
 
 export const ProgressDocument = z.object({ version: z.literal(1), labs: z.record(z.string(), LabProgress) })

@@ -3,6 +3,7 @@ import type {
   CheckView,
   FileEntry,
   LabDetail,
+  LabStep,
   LabSummary,
   NodeView,
   SessionView,
@@ -33,12 +34,24 @@ export function labSummary(part: Partial<LabSummary> = {}): LabSummary {
   }
 }
 
+export function labStep(part: Partial<LabStep> = {}): LabStep {
+  return {
+    id: 'run',
+    title: 'Run one',
+    markdown: 'Run a *container*.',
+    hintCount: 0,
+    hasSolution: false,
+    done: false,
+    ...part,
+  }
+}
+
 export function labDetail(part: Partial<LabDetail> = {}): LabDetail {
   return {
     ...labSummary(),
     steps: [
-      { id: 'run', title: 'Run one', markdown: 'Run a *container*.', hintCount: 2, hasSolution: true },
-      { id: 'stop', title: 'Stop it', markdown: 'Stop it again.', hintCount: 0, hasSolution: false },
+      labStep({ hintCount: 2, hasSolution: true }),
+      labStep({ id: 'stop', title: 'Stop it', markdown: 'Stop it again.' }),
     ],
     ...part,
   }

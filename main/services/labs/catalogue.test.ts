@@ -106,9 +106,11 @@ test('a broken lab is shown with its place and what to correct', () => {
 test('the detail of a lab has its steps, but neither hints nor solutions', () => {
   const detail = labs.detail('ports')
   expect(detail.steps).toEqual([
-    { id: 'one', title: 'One', markdown: 'Do it.', hintCount: 1, hasSolution: true },
+    { id: 'one', title: 'One', markdown: 'Do it.', hintCount: 1, hasSolution: true, done: false },
   ])
   expect(JSON.stringify(detail)).not.toMatch(/secret-solution|Look again/)
+  progress = { ports: { stepsDone: 1, steps: ['one'], completedAt: null } }
+  expect(labs.detail('ports').steps).toMatchObject([{ done: true }])
 })
 
 test.each([
@@ -162,7 +164,7 @@ test('progress is kept for labs, not for tasks', async () => {
   }
   await expect
     .poll(() => progress)
-    .toEqual({ ports: { stepsDone: 1, completedAt: '1970-01-01T00:00:00.000Z' } })
+    .toEqual({ ports: { stepsDone: 1, steps: ['one'], completedAt: '1970-01-01T00:00:00.000Z' } })
 })
 
 test('a lab that does not ship shows what it asks for, until it is allowed', async () => {

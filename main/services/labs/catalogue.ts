@@ -99,12 +99,14 @@ export class LabsService {
   detail(labId: string): LabDetail {
     const lab = this.labs().find(({ id }) => id === labId)
     if (!lab) throw this.#reasonWhyNot(labId)
+    const done = this.#progress.stepsDone(lab)
     const steps = lab.steps.map(({ id, title, markdown, hints, solution }) => ({
       id,
       title,
       markdown,
       hintCount: hints.length,
       hasSolution: solution.length > 0,
+      done: done.includes(id),
     }))
     return { ...this.#summary(lab), steps }
   }
@@ -159,6 +161,7 @@ export class LabsService {
   #summary(lab: LoadedLab): LabSummary {
     const { id, title, summary, domain, objectives, difficulty, minutes, requires, engine } = lab
     const { missing, sessions, trust } = this.#options
+    const { stepsDone, completedAt } = this.#progress.of(id)
     return {
       id,
       title,
@@ -172,7 +175,8 @@ export class LabsService {
       missing: missing(lab),
       nodes: lab.nodes.map(({ name }) => name),
       stepCount: lab.steps.length,
-      ...this.#progress.of(id),
+      stepsDone,
+      completedAt,
       sessionId:
         sessions()
           ?.list()

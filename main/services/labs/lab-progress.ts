@@ -1,9 +1,10 @@
-/** Keeps how far each lab was taken: the furthest step, and when it was completed for the first time. */
+/** Keeps what was done in each lab: its steps, in one session or in several, and when all were done for the first time. */
 import type { SessionSnapshot } from '../../../engine'
 import { type LabProgress, progressIn, type Store } from '../../store'
 
 const NONE: LabProgress = { stepsDone: 0, completedAt: null }
 
+type Steps = readonly { readonly id: string }[]
 type Reached = Pick<SessionSnapshot, 'labId' | 'steps' | 'completed'>
 
 export interface LabProgressOptions {
@@ -25,21 +26,40 @@ export class LabProgressKeeper {
     return progressIn(this.#options.store.progress(), labId) ?? NONE
   }
 
-  /** Saves how far a session is, when that is further than before. @returns whether something was saved */
-  async keep({ labId, steps, completed }: Reached): Promise<boolean> {
+  /** The ids of the steps that the student has ever done. */
+  stepsDone({ id, steps }: { readonly id: string; readonly steps: Steps }): readonly string[] {
+    return idsOf(this.of(id), steps)
+  }
+
+  /** Saves what was done in a session, when that is more than before. @returns whether something was saved */
+  async keep(reached: Reached): Promise<boolean> {
     const { store, now, onError } = this.#options
-    const done = steps.filter(({ state }) => state === 'done').length
     try {
-      return await store.updateProgress(labId, (saved) => {
-        const before = saved ?? NONE
-        const stepsDone = Math.max(before.stepsDone, done)
-        const completedAt = before.completedAt ?? (completed ? now().toISOString() : null)
-        const isSame = stepsDone === before.stepsDone && completedAt === before.completedAt
-        return isSame ? saved : { stepsDone, completedAt }
-      })
+      return await store.updateProgress(reached.labId, (saved) => withSession(saved, reached, now))
     } catch (error) {
-      onError(error, labId)
+      onError(error, reached.labId)
       return false
     }
   }
+}
+
+/** A step that was done in another session counts too, so that a lab can be done in parts. */
+function withSession(
+  saved: LabProgress | undefined,
+  { steps, completed }: Reached,
+  now: () => Date,
+): LabProgress | undefined {
+  const before = saved ?? NONE
+  const known = idsOf(before, steps)
+  const fresh = steps.filter(({ id, state }) => state === 'done' && !known.includes(id)).map(({ id }) => id)
+  const all = [...known, ...fresh]
+  const isComplete = completed || (fresh.length > 0 && steps.every(({ id }) => all.includes(id)))
+  const completedAt = before.completedAt ?? (isComplete ? now().toISOString() : null)
+  if (fresh.length === 0 && completedAt === before.completedAt) return saved
+  return { stepsDone: Math.max(before.stepsDone, all.length), steps: all, completedAt }
+}
+
+/** Before the ids were kept, a lab always began with its first step. */
+function idsOf({ steps, stepsDone }: LabProgress, all: Steps): readonly string[] {
+  return steps ?? all.slice(0, stepsDone).map(({ id }) => id)
 }

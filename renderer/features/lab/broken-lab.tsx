@@ -2,7 +2,7 @@
 import type { LabDetail, SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, PageTitle, ProblemPanel } from '../../components'
-import { canBeginAt } from './step-choice'
+import { canBeginAt } from './can-begin-at'
 
 interface Props {
   readonly lab: LabDetail

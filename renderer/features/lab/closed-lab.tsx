@@ -1,42 +1,32 @@
-/** A lab without a session: what it is about, its steps, and where one begins. */
-import { Clock, Server } from 'lucide-react'
+/** A lab without a session: what it is about, its steps, its place on the path, and where one begins. */
+import { Check, Clock, Server } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { LabDetail } from '../../../main/api'
 import { useAction } from '../../api'
-import { Button, count, PageTitle, ProblemPanel } from '../../components'
+import { Button, count, day, PageTitle, ProblemPanel } from '../../components'
 import { useStartLab } from '../../consent'
+import { Objective } from '../../path'
+import { PathPlace } from './path-place'
 import { StepChoice } from './step-choice'
+import { stepToContinue } from './step-to-continue'
 import './closed-lab.css'
 
 export function ClosedLab({ lab }: { readonly lab: LabDetail }) {
   const action = useAction()
-  const first = lab.steps[0]?.id ?? ''
-  const [stepId, choose] = useState(first)
-  const { start, dialog } = useStartLab(lab, action, { stepId: stepId === first ? undefined : stepId })
   return (
     <main id="main" className="page lab-closed">
       <Link to="/labs">All labs</Link>
       <PageTitle title={lab.title} />
       <p>{lab.summary}</p>
       <LabFacts lab={lab} />
-      <ol className="closed-steps" aria-label="Steps">
-        {lab.steps.map(({ id, title }) => (
-          <li key={id}>{title}</li>
-        ))}
-      </ol>
+      <PathPlace labId={lab.id} />
+      {lab.objectives.length > 0 && <Objectives ids={lab.objectives} />}
+      <StepList lab={lab} />
       {lab.problem && <ProblemPanel problem={lab.problem} />}
       {lab.missing.length > 0 && <p>It needs {lab.missing.join(', ')}, which this engine does not have.</p>}
-      {lab.steps.length > 1 && <StepChoice lab={lab} stepId={stepId} onChoose={choose} />}
       {action.problem && <ProblemPanel problem={action.problem} />}
-      <Button
-        weight="primary"
-        isDisabled={action.busy || lab.problem !== null || lab.missing.length > 0}
-        onPress={start}
-      >
-        Start the lab
-      </Button>
-      {dialog}
+      <Start lab={lab} action={action} />
     </main>
   )
 }
@@ -52,8 +42,71 @@ function LabFacts({ lab }: { readonly lab: LabDetail }) {
         <Server aria-hidden="true" /> {count(lab.nodes.length, 'node')}: {lab.nodes.join(', ')}
       </li>
       {lab.engine && <li>Docker {lab.engine}</li>}
-      {lab.objectives.length > 0 && <li>Objectives {lab.objectives.join(', ')}</li>}
-      {lab.completedAt !== null && <li>Completed</li>}
+      {lab.completedAt !== null && <li>Completed on {day(lab.completedAt)}</li>}
     </ul>
+  )
+}
+
+function Objectives({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <section aria-labelledby="closed-objectives">
+      <h2 id="closed-objectives">Objectives</h2>
+      <ul className="closed-list">
+        {ids.map((id) => (
+          <li key={id}>
+            <Objective id={id} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function StepList({ lab }: { readonly lab: LabDetail }) {
+  const done = lab.steps.filter((step) => step.done).length
+  return (
+    <section aria-labelledby="closed-steps">
+      <h2 id="closed-steps">Steps</h2>
+      {done > 0 && (
+        <p className="closed-done">
+          {done} of {count(lab.steps.length, 'step')} done
+        </p>
+      )}
+      <ol className="closed-list" aria-label="Steps">
+        {lab.steps.map((step) => (
+          <li key={step.id}>
+            {step.title}
+            {step.done && <Check role="img" aria-label="done" />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+interface StartProps {
+  readonly lab: LabDetail
+  readonly action: ReturnType<typeof useAction>
+}
+
+/** Begins where the student has stopped, or at a step of choice. */
+function Start({ lab, action }: StartProps) {
+  const [chosen, choose] = useState<string | null>(null)
+  const first = lab.steps[0]?.id ?? ''
+  const left = stepToContinue(lab)
+  const stepId = chosen ?? left?.id ?? first
+  const { start, dialog } = useStartLab(lab, action, { stepId: stepId === first ? undefined : stepId })
+  return (
+    <>
+      {lab.steps.length > 1 && <StepChoice lab={lab} stepId={stepId} onChoose={choose} />}
+      <Button
+        weight="primary"
+        isDisabled={action.busy || lab.problem !== null || lab.missing.length > 0}
+        onPress={start}
+      >
+        {left && left.id === stepId ? `Continue at step ${left.number}` : 'Start the lab'}
+      </Button>
+      {dialog}
+    </>
   )
 }

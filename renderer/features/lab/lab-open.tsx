@@ -6,10 +6,10 @@ import type { LabDetail, SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, ConfirmDialog, ProblemPanel } from '../../components'
 import { BenchHeader, MenuButton, type TerminalsHandle, useIsNarrow, WorkPanes } from '../../workbench'
+import { canBeginAt } from './can-begin-at'
 import { Instructions } from './instructions'
 import { Preparing } from './preparing'
 import { ResetDialog, ResetStepDialog } from './reset-dialog'
-import { canBeginAt } from './step-choice'
 
 interface Props {
   readonly lab: LabDetail

@@ -1,4 +1,5 @@
 /** A lab: instructions and checks on one side, terminals and the editor on the other. */
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { LabDetail, Problem } from '../../../main/api'
 import { useAnswer, useStream } from '../../api'
@@ -8,13 +9,23 @@ import { ClosedLab } from './closed-lab'
 import { LabOpen } from './lab-open'
 
 export function LabPage({ labId }: { readonly labId: string }) {
-  const { value: lab, problem } = useAnswer('lab.open', { labId })
+  const { value: lab, problem, again } = useAnswer('lab.open', { labId })
   const { value: labs } = useStream('lab.watch', {})
-  if (problem) return <Missing problem={problem} />
   const now = labs?.find(({ id }) => id === labId)
+  useAtTheEnd(now?.sessionId ?? null, again)
+  if (problem) return <Missing problem={problem} />
   if (!lab || !labs) return <main id="main" className="page" aria-busy="true" />
   if (now?.sessionId) return <WithSession lab={lab} sessionId={now.sessionId} />
-  return <ClosedLab lab={{ ...lab, consent: now ? now.consent : lab.consent }} />
+  return <ClosedLab lab={{ ...lab, ...now }} />
+}
+
+/** What was done in a session is known when the session has ended. */
+function useAtTheEnd(sessionId: string | null, onEnd: () => void) {
+  const last = useRef<string | null>(null)
+  useEffect(() => {
+    if (last.current !== null && sessionId === null) onEnd()
+    last.current = sessionId
+  }, [sessionId, onEnd])
 }
 
 function Missing({ problem }: { readonly problem: Problem }) {

@@ -1,6 +1,7 @@
 /** A choice of the step at which a lab begins. */
 import type { LabDetail } from '../../../main/api'
 import { count } from '../../components'
+import { canBeginAt } from './can-begin-at'
 import './step-choice.css'
 
 interface Props {
@@ -31,9 +32,4 @@ export function StepChoice({ lab, stepId, onChoose }: Props) {
       )}
     </div>
   )
-}
-
-/** A step is reached without the student when there is a solution of every step before it. */
-export function canBeginAt({ steps }: Pick<LabDetail, 'steps'>, index: number): boolean {
-  return steps.slice(0, index).every(({ hasSolution }) => hasSolution)
 }
