@@ -72,6 +72,33 @@ test('a step is reset by itself: its nodes are new, and those before it are done
   await expect(page.getByRole('button', { name: /^Step 1: .*done for you$/ })).toBeVisible()
 })
 
+test('who begins in the middle is told at the end which steps are left, and continues a lab that was left', async ({
+  app: { page },
+}) => {
+  test.setTimeout(240_000)
+  const open = await LabOnPage.at(page, LIFE, '5. Rename and clean up')
+  await open.promptIsBack()
+  await open.type('docker unpause web\ndocker rename web front\ndocker container prune -f')
+  await expect(page.getByText('You have done step 5. Steps 1 to 4 were done for you.')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Next lab: / })).toBeVisible()
+  await page.getByRole('button', { name: 'Begin at step 1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Begin' }).click()
+
+  await expect(page.getByRole('heading', { level: 2, name: 'Create it, then start it' })).toBeVisible()
+  await open.promptIsBack()
+  await open.type('docker run -d --name web nginx')
+  await expect(page.getByRole('button', { name: 'Next step' })).toBeEnabled()
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Labs' })).toBeVisible()
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, LIFE)
+  await expect(page.getByText('2 of 5 steps done')).toBeVisible()
+  await page.getByRole('button', { name: 'Continue at step 2' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: 'Look inside while it runs' })).toBeVisible()
+})
+
 test('code never runs in a program: a second terminal is offered', async ({ app: { page } }) => {
   const open = await LabOnPage.at(page, LIFE)
   await open.promptIsBack()

@@ -3,12 +3,20 @@ import { page, userEvent } from 'vitest/browser'
 import type { SessionView } from '../../../main/api'
 import { HandClock } from '../../testing/clock.test-kit'
 import { FakeHost, refusal } from '../../testing/host.test-kit'
-import { check, labDetail, node, session, step } from '../../testing/lab-samples.test-kit'
+import { check, labDetail, labStep, node, session, step } from '../../testing/lab-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { Instructions } from './instructions'
 
 const DONE = session({
   steps: [step({ state: 'done', checks: [check({ state: 'green' })] }), step({ id: 'stop', checks: [] })],
+})
+
+const PRACTISED = { objectives: [], commands: [], next: { id: 'ports', title: 'Ports', path: 'All' } }
+
+const OVER = session({
+  currentStep: 'stop',
+  steps: [step({ state: 'done' }), step({ id: 'stop', state: 'done', checks: [check({ state: 'green' })] })],
+  completed: true,
 })
 
 async function instructions(view: SessionView, { fails = false } = {}) {
@@ -18,7 +26,13 @@ async function instructions(view: SessionView, { fails = false } = {}) {
     return view
   }
   const host = new FakeHost({
-    calls: { 'session.openStep': answer, 'session.hint': answer, 'session.solution': answer },
+    calls: {
+      'session.openStep': answer,
+      'session.reset': answer,
+      'session.hint': answer,
+      'session.solution': answer,
+      'path.practised': async () => PRACTISED,
+    },
   })
   const element = (now: SessionView) => (
     <Instructions lab={labDetail()} session={now} onRun={(code, node) => runs.push([code, node])} />
@@ -203,8 +217,31 @@ test('a notice of the session is shown', async () => {
 })
 
 test('a completed lab says so, and leads to the labs', async () => {
-  const { address } = await instructions({ ...DONE, completed: true })
+  const { address } = await instructions(OVER)
   await expect.element(page.getByText('You have completed “The life of a container”')).toBeVisible()
   await page.getByRole('link', { name: 'All labs' }).click()
   expect(address()).toBe('/labs')
+})
+
+test('a student who has begun in the middle is told which steps are left, and begins with them', async () => {
+  const [first, last] = OVER.steps
+  const steps = [{ ...(first ?? step()), state: 'skipped' as const }, last ?? step()]
+  const { host } = await instructions({ ...OVER, steps, completed: false })
+  await expect.element(page.getByText('You have done step 2. Step 1 was done for you.')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Next lab: Ports' })).toBeVisible()
+  await page.getByRole('button', { name: 'Begin at step 1' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Begin at step 1?' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(host.inputsOf('session.reset')).toEqual([])
+  await page.getByRole('button', { name: 'Begin at step 1' }).click()
+  await dialog.getByRole('button', { name: 'Begin' }).click()
+  await expect.poll(() => host.inputsOf('session.reset')).toEqual([{ sessionId: 's1', stepId: 'run' }])
+})
+
+test('what was done in an earlier session is not told as done by Capstan', async () => {
+  const steps = [labStep({ done: true }), labStep({ id: 'stop', title: 'Stop it' })]
+  const [, last] = OVER.steps
+  const view = { ...OVER, steps: [step({ state: 'skipped' }), last ?? step()], completed: false }
+  await show(<Instructions lab={labDetail({ steps })} session={view} onRun={() => undefined} />)
+  await expect.element(page.getByText('You have completed “The life of a container”')).toBeVisible()
 })

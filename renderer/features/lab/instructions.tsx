@@ -4,6 +4,7 @@ import type { LabDetail, SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { CodeRunner, Markdown, ProblemPanel, type RunCode } from '../../components'
 import { Completed } from './completed'
+import { type Ending, endingOf } from './ending'
 import { StepHelp } from './step-help'
 import { Steps } from './steps'
 import { Strip } from './strip'
@@ -25,6 +26,7 @@ export function Instructions({ lab, session, onRun }: Props) {
     if (step) top.current?.scrollTo({ top: 0 })
   }, [step])
   if (!step || !view) return null
+  const ending = endingOf(lab, session)
   const open = (stepId: string) => run(() => api.call('session.openStep', { sessionId: session.id, stepId }))
   return (
     <section className="instructions" aria-label="Instructions" data-pane="instructions">
@@ -46,8 +48,15 @@ export function Instructions({ lab, session, onRun }: Props) {
         next={next}
         busy={busy}
         onNext={open}
-        completed={<Completed lab={lab} session={session} />}
+        ending={ending && endingView(lab, session, ending)}
       />
     </section>
   )
+}
+
+function endingView(lab: LabDetail, session: SessionView, ending: Ending) {
+  return {
+    words: ending.skipped.length > 0 ? 'This was the last step.' : 'You have completed this lab.',
+    content: <Completed lab={lab} session={session} ending={ending} />,
+  }
 }

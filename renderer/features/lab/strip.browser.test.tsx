@@ -1,20 +1,21 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import type { SessionView, StepView } from '../../../main/api'
+import type { StepView } from '../../../main/api'
 import { FakeHost, SETTINGS } from '../../testing/host.test-kit'
 import { check, labDetail, session, step } from '../../testing/lab-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { Strip } from './strip'
 
 const lab = labDetail()
-const strip = (view: StepView, part: Partial<SessionView> = {}) => (
+const ENDING = { words: 'This was the last step.', content: <p>Well done</p> }
+const strip = (view: StepView, ending: typeof ENDING | null = null) => (
   <Strip
-    session={session(part)}
+    session={session()}
     view={view}
     next={lab.steps[1]}
     busy={false}
     onNext={() => undefined}
-    completed={<p>Well done</p>}
+    ending={ending}
   />
 )
 const toggle = () => page.getByRole('button', { name: /^Checks/ })
@@ -76,8 +77,9 @@ test('the end of the lab opens by itself, and can be closed', async () => {
   const done = step({ state: 'done', checks: [check({ state: 'green' })] })
   const { rerender } = await show(strip(done))
   await expect.element(page.getByText('Well done')).not.toBeInTheDocument()
-  await rerender(strip(done, { completed: true }))
+  await rerender(strip(done, ENDING))
   await expect.element(page.getByText('Well done')).toBeVisible()
+  await expect.element(toggle()).toHaveTextContent('This was the last step.')
   await toggle().click()
   await expect.element(page.getByText('Well done')).not.toBeVisible()
 })

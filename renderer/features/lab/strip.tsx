@@ -15,19 +15,25 @@ interface Props {
   readonly next: LabStep | undefined
   readonly busy: boolean
   readonly onNext: (stepId: string) => void
-  /** What is shown above the checks when the whole lab is done. */
-  readonly completed: ReactNode
+  /** What is said and shown when there is no step left to do. */
+  readonly ending: EndingView | null
 }
 
-export function Strip({ session, view, next, busy, onNext, completed }: Props) {
-  const [isOpen, setIsOpen] = useIsOpen(session.completed)
+interface EndingView {
+  readonly words: string
+  /** It stands above the checks. */
+  readonly content: ReactNode
+}
+
+export function Strip({ session, view, next, busy, onNext, ending }: Props) {
+  const [isOpen, setIsOpen] = useIsOpen(ending !== null)
   const panelId = useId()
   const moment = momentOfStep(view)
   const isReady = (view.state === 'done' || view.state === 'skipped') && session.state === 'running' && !busy
   return (
-    <footer className="strip" data-moment={session.completed ? 'completed' : moment}>
+    <footer className="strip" data-moment={ending ? 'completed' : moment}>
       <div className="strip-panel" id={panelId} hidden={!isOpen}>
-        {session.completed && completed}
+        {ending?.content}
         {moment === 'past' ? <PastChecks checks={view.checks} /> : <Checks checks={view.checks} />}
       </div>
       <span className="visually-hidden" role="status">
@@ -42,7 +48,7 @@ export function Strip({ session, view, next, busy, onNext, completed }: Props) {
           onClick={() => setIsOpen(!isOpen)}
         >
           <span className="visually-hidden">Checks: </span>
-          <Summary view={view} isCompleted={session.completed} isOpen={isOpen} />
+          <Summary view={view} ending={ending} isOpen={isOpen} />
           <ChevronUp aria-hidden="true" />
         </button>
         {next && <NextStep step={next} isReady={isReady} onOpen={() => onNext(next.id)} />}
@@ -53,16 +59,16 @@ export function Strip({ session, view, next, busy, onNext, completed }: Props) {
 
 interface SummaryProps {
   readonly view: StepView
-  readonly isCompleted: boolean
+  readonly ending: EndingView | null
   readonly isOpen: boolean
 }
 
 /** The list of checks says why each is red, so an open one needs no sentence below it. */
-function Summary({ view, isCompleted, isOpen }: SummaryProps) {
+function Summary({ view, ending, isOpen }: SummaryProps) {
   const { checks } = view
   const moment = momentOfStep(view)
   const isPast = moment === 'past'
-  const isOver = isCompleted || moment !== 'working'
+  const isOver = ending !== null || moment !== 'working'
   const green = greenOnes(view)
   return (
     <>
@@ -76,7 +82,7 @@ function Summary({ view, isCompleted, isOpen }: SummaryProps) {
           {green} of {checks.length}
         </span>
       )}
-      {(!isOpen || isOver) && <span className="strip-message">{wordsFor(view, isCompleted)}</span>}
+      {(!isOpen || isOver) && <span className="strip-message">{ending ? ending.words : wordsFor(view)}</span>}
     </>
   )
 }
@@ -85,8 +91,7 @@ function greenOnes({ checks }: StepView): number {
   return checks.filter(({ state }) => state === 'green').length
 }
 
-function wordsFor(view: StepView, isCompleted: boolean): string {
-  if (isCompleted) return 'You have completed this lab.'
+function wordsFor(view: StepView): string {
   const moment = momentOfStep(view)
   if (view.state === 'skipped') return 'This step was done for you.'
   if (moment === 'past')
@@ -135,13 +140,13 @@ function NextStep({ step, isReady, onOpen }: NextProps) {
 }
 
 /** The settings keep whether the checks are open. Before anybody has chosen, they are where there is room for them. */
-function useIsOpen(isCompleted: boolean): [boolean, (isOpen: boolean) => void] {
+function useIsOpen(isOver: boolean): [boolean, (isOpen: boolean) => void] {
   const { settings, change } = useSettings()
-  const [wasCompleted, setWasCompleted] = useState(isCompleted)
-  const [isCongratulating, setIsCongratulating] = useState(isCompleted)
-  if (wasCompleted !== isCompleted) {
-    setWasCompleted(isCompleted)
-    setIsCongratulating(isCompleted)
+  const [wasOver, setWasOver] = useState(isOver)
+  const [isCongratulating, setIsCongratulating] = useState(isOver)
+  if (wasOver !== isOver) {
+    setWasOver(isOver)
+    setIsCongratulating(isOver)
   }
   const kept = settings.layouts['lab-checks']?.open
   const isOpen = kept === undefined ? hasRoom() : kept === 1
