@@ -78,7 +78,7 @@ export {
   type SessionRecords,
   type SessionSnapshot,
   settled,
-  solutionText,
+  solutionParts,
 } from './session'
 export {
   type Attachment,

@@ -28,7 +28,7 @@ export type {
   SolutionPart,
   StepSnapshot,
 } from './snapshot'
-export { solutionText } from './solution'
+export { solutionParts } from './solution'
 export { newRecord } from './steps'
 export type { SessionNode } from './topologies'
 export { typistOf } from './typist'

@@ -5,6 +5,16 @@
  */
 import { z } from 'zod'
 
+/** What one types on a node, or what one does with a node. */
+const SolutionPart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('code'), node: z.string(), text: z.string(), runs: z.boolean() }),
+  z.object({
+    kind: z.literal('action'),
+    node: z.string(),
+    action: z.enum(['start', 'stop', 'kill', 'restart', 'cut', 'rejoin']),
+  }),
+])
+
 export const HandsOnForm = z.object({
   examId: z.string(),
   title: z.string(),
@@ -28,7 +38,8 @@ export const HandsOnForm = z.object({
           minutes: z.number(),
           nodes: z.array(z.string()),
           markdown: z.string(),
-          solution: z.string(),
+          /** One text in journals of an older Capstan. */
+          solution: z.union([z.string(), z.array(SolutionPart)]),
         })
         .optional(),
     }),

@@ -1,5 +1,6 @@
 /** The hands-on part of the contract. Solutions, and what checks found, are only in the result. */
 import { z } from 'zod'
+import { SolutionPart } from './sessions'
 import { AttemptRef, ExtraTime, Id, Nothing, Titled, type View } from './shapes'
 
 const TaskOfExam = z.object({
@@ -107,8 +108,9 @@ export const HandsOnResultView = HandsOnSummary.extend({
       ),
       /** When the candidate's work had ended and the checks began to look; null where nobody looked. */
       judgedAt: z.string().nullable(),
-      /** A script that does the task. */
-      solution: z.string(),
+      nodes: z.array(z.string()),
+      /** One way to do the task. Empty for a task that is no longer there. */
+      solution: z.array(SolutionPart),
       /** Labs that teach an objective of the task. */
       labs: z.array(Titled),
     }),

@@ -226,7 +226,8 @@ export function taskGrade(part: Partial<TaskGrade> = {}): TaskGrade {
     share: 40,
     checks: [],
     judgedAt: '2026-02-01T10:20:00Z',
-    solution: 'docker build .',
+    nodes: ['node1'],
+    solution: [{ kind: 'code', node: 'node1', text: 'docker build .', runs: true }],
     labs: [{ id: 'build', title: 'A first image' }],
     ...part,
   }

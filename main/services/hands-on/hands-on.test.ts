@@ -154,7 +154,9 @@ test('a task is graded when it is handed in, the others at the end, and a task t
   const result = await one.result(id)
   expect(result.tasks.map(({ percent }) => percent)).toEqual([80, 0, 100, 0])
   expect(result.percent).toBeCloseTo((3 * 80 + 3 * 100) / 12)
-  expect(result.tasks[0]?.solution).toContain('--update-failure-action rollback')
+  expect(result.tasks[0]?.solution).toMatchObject([
+    { kind: 'code', text: expect.stringContaining('--update-failure-action rollback') },
+  ])
   expect(result.tasks[0]?.labs.map((lab) => lab.id)).toContain('rolling-update')
   await expect.poll(() => nodes.open.size).toBe(0)
   expect((await one.list()).attempts).toMatchObject([{ id, state: 'ended', passed: false }])

@@ -95,10 +95,21 @@ describe('views', () => {
       percent: 100,
       opened: true,
       checks: [{ name: 'secret check', green: true }],
-      solution: expect.stringContaining('docker run secret-solution'),
+      nodes: ['node1'],
+      solution: [{ kind: 'code', node: 'node1', text: 'docker run secret-solution', runs: true }],
       labs: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
     })
-    expect(view.tasks[1]).toMatchObject({ percent: 0, opened: false, solution: '' })
+    expect(view.tasks[1]).toMatchObject({ percent: 0, opened: false, solution: [] })
+  })
+
+  test('of an attempt whose solutions were kept as one text show it as one part', () => {
+    const text = { minutes: 7, nodes: ['a', 'b'], markdown: 'Do it.', solution: '# on a\ndocker ps' }
+    const form = { ...FORM, tasks: FORM.tasks.map((task) => ({ ...task, text })) }
+    const attempt = foldHandsOn([{ ...began, form }, ended, graded(0, true)])
+    const view = resultView(now(attempt), new HandsOnScores(BLUEPRINT).of(attempt), context)
+    expect(view.tasks[0]?.solution).toEqual([
+      { kind: 'code', node: 'a, b', text: '# on a\ndocker ps', runs: false },
+    ])
   })
 })
 

@@ -1,9 +1,9 @@
 /** The tasks of a hands-on exam: which labs they are, and whether the exam can be taken with them. */
-import { type LoadedLab, solutionText } from '../../../engine'
+import { type LoadedLab, solutionParts } from '../../../engine'
 import { type Blueprint, domainOfTask, type HandsOnExam, type HandsOnForm } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 
-type TaskText = NonNullable<HandsOnForm['tasks'][number]['text']>
+export type TaskText = NonNullable<HandsOnForm['tasks'][number]['text']>
 
 export interface TaskSource {
   /** The tasks of all exams. */
@@ -86,7 +86,7 @@ const GONE = 'This task is no longer there.'
 export function textOf(task: HandsOnForm['tasks'][number], source: TaskSource): TaskText {
   if (task.text) return task.text
   const lab = taskCalled(task.id, source)
-  return lab ? taskText(lab) : { minutes: 0, nodes: [], markdown: GONE, solution: '' }
+  return lab ? taskText(lab) : { minutes: 0, nodes: [], markdown: GONE, solution: [] }
 }
 
 function taskText({ minutes, nodes, steps: [step] }: LoadedLab): TaskText {
@@ -94,6 +94,6 @@ function taskText({ minutes, nodes, steps: [step] }: LoadedLab): TaskText {
     minutes,
     nodes: nodes.map(({ name }) => name),
     markdown: step?.markdown ?? GONE,
-    solution: step ? solutionText(step) : '',
+    solution: step ? solutionParts(step) : [],
   }
 }

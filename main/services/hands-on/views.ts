@@ -9,9 +9,9 @@ import {
   isGraded,
   type ParsedHandsOn,
 } from '../../../exam'
-import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView } from '../../api'
+import type { HandsOnExamView, HandsOnResultView, HandsOnSummary, HandsOnView, SolutionPart } from '../../api'
 import type { AttemptNow } from '../attempts'
-import { type TaskSource, tasksOf, textOf } from './tasks'
+import { type TaskSource, type TaskText, tasksOf, textOf } from './tasks'
 
 export interface ViewContext extends TaskSource {
   readonly blueprint: Blueprint
@@ -145,18 +145,25 @@ export function resultView(
     domains,
     tasks: result.tasks.map((task, index) => {
       const form = now.attempt.form.tasks[index]
-      const { markdown = '', solution = '' } = form ? textOf(form, context) : {}
+      const { markdown = '', nodes = [], solution = [] } = form ? textOf(form, context) : {}
       return {
         ...task,
         title: form?.title ?? task.id,
         domain: domainTitle(form?.domain ?? '', context.blueprint),
         markdown,
-        solution,
+        nodes,
+        solution: partsOf(solution, nodes),
         judgedAt: now.attempt.tasks[index]?.judgedAt ?? null,
         labs: labsFor(form?.objectives ?? [], context),
       }
     }),
   }
+}
+
+/** A solution that an older Capstan has kept is one text, which names the nodes itself. */
+function partsOf(solution: TaskText['solution'], nodes: readonly string[]): readonly SolutionPart[] {
+  if (typeof solution !== 'string') return solution
+  return solution === '' ? [] : [{ kind: 'code', node: nodes.join(', '), text: solution, runs: false }]
 }
 
 function labsFor(

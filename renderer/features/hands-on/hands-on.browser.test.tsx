@@ -275,8 +275,21 @@ test('a passed task is closed; its solution and its labs are there when it is op
   await expect.element(page.getByRole('link', { name: 'A first image' })).toBeVisible()
 })
 
+test('a solution has a block for each node, which runs nowhere, and words for what is done with a node', async () => {
+  const solution = [
+    { kind: 'code' as const, node: 'manager1', text: 'docker node ls', runs: true },
+    { kind: 'action' as const, node: 'worker1', action: 'kill' as const },
+  ]
+  await show(<TaskResult task={taskGrade({ nodes: ['manager1', 'worker1'], solution })} number={1} />)
+  await page.getByText('One way to do it').click()
+  const parts = page.getByRole('list', { name: 'Solution' })
+  await expect.element(parts.getByText('manager1')).toBeVisible()
+  await expect.element(parts).toHaveTextContent('Kill worker1, from its menu.')
+  expect(parts.getByRole('button', { name: /^(Run|Kill)/ }).elements()).toEqual([])
+})
+
 test('a task without solution and labs offers neither', async () => {
-  await show(<TaskResult task={taskGrade({ solution: '', labs: [] })} number={1} />)
+  await show(<TaskResult task={taskGrade({ solution: [], labs: [] })} number={1} />)
   await expect.element(page.getByText('The task')).toBeVisible()
   expect(page.getByText(/One way to do it|Practise it/).elements()).toEqual([])
 })

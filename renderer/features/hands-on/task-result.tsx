@@ -2,7 +2,7 @@
 import { Check, ChevronDown, Shield, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { HandsOnResultView } from '../../../main/api'
-import { CheckFacts, CodeBlock, count, InlineCode, Markdown, moment, percent } from '../../components'
+import { CheckFacts, count, InlineCode, Markdown, moment, percent, Solution } from '../../components'
 import './result-task.css'
 import './result-checks.css'
 
@@ -45,17 +45,17 @@ function Summary({ task, number }: { readonly task: Task; readonly number: numbe
 }
 
 /** The text of the task, one solution, and the labs that teach it. */
-function Learn({ task: { markdown, solution, labs } }: { readonly task: Task }) {
+function Learn({ task: { markdown, nodes, solution, labs } }: { readonly task: Task }) {
   return (
     <>
       <details className="hands-on-result-more">
         <summary>The task</summary>
         <Markdown text={markdown} />
       </details>
-      {solution !== '' && (
+      {solution.length > 0 && (
         <details className="hands-on-result-more">
           <summary>One way to do it</summary>
-          <CodeBlock fence={{ language: 'sh', runs: false, node: null }} source={solution} />
+          <Solution parts={solution} nodes={nodes} />
         </details>
       )}
       {labs.length > 0 && (

@@ -1,10 +1,9 @@
 /** The help of a step: hints one after the other, and the solution. */
 import { Lightbulb } from 'lucide-react'
 import { useState } from 'react'
-import type { LabStep, SessionView, StepView } from '../../../main/api'
+import type { LabStep, NodeAction, SessionView, StepView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { Button, ConfirmDialog, Markdown, ProblemPanel } from '../../components'
-import { Solution } from './solution'
+import { Button, ConfirmDialog, Markdown, ProblemPanel, Solution } from '../../components'
 import './step-help.css'
 
 interface Props {
@@ -14,7 +13,10 @@ interface Props {
 }
 
 export function StepHelp({ step, view, session }: Props) {
+  const api = useClient()
   const action = useAction()
+  const act = (node: string, what: NodeAction) =>
+    action.run(() => api.call('session.switchNode', { sessionId: session.id, node, action: what }))
   return (
     <div className="help">
       {view.hints.map((hint, index) => (
@@ -26,7 +28,11 @@ export function StepHelp({ step, view, session }: Props) {
       {view.solution !== null && (
         <div className="hint">
           <h3>Solution</h3>
-          <Solution parts={view.solution} session={session} action={action} />
+          <Solution
+            parts={view.solution}
+            nodes={session.nodes.map(({ name }) => name)}
+            acting={{ isDisabled: action.busy || session.state !== 'running', act }}
+          />
           {action.problem && <ProblemPanel problem={action.problem} />}
         </div>
       )}
