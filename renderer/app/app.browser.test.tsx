@@ -5,7 +5,7 @@ import { SetupPage } from '../features/setup'
 import { HandClock } from '../testing/clock.test-kit'
 import { blueprint } from '../testing/exam-samples.test-kit'
 import { FakeHost, Feed } from '../testing/host.test-kit'
-import { labSummary } from '../testing/lab-samples.test-kit'
+import { labSummary, session } from '../testing/lab-samples.test-kit'
 import { show } from '../testing/show.test-kit'
 import { App } from './app'
 import { Notices } from './notices'
@@ -34,6 +34,7 @@ async function app(first: SetupState = setup({ phase: 'ready' })) {
       'exam.blueprint': async () => blueprint(),
       'exam.list': async () => [],
       'setup.retry': async () => ({}),
+      'session.start': async () => session(),
     },
     streams: { 'setup.watch': setups.watch, 'lab.watch': new Feed([labSummary()]).watch },
   })
@@ -87,6 +88,19 @@ test('the keys of the page come first, and the dialog has a button that closes i
   await expect.element(page.getByText('choose an option, or take it back')).toBeVisible()
   await page.getByRole('button', { name: 'Close' }).click()
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+})
+
+test('the tour begins from the keys, with the focus on its words', async () => {
+  await app()
+  await page.getByRole('heading', { level: 1 }).click()
+  await userEvent.keyboard('?')
+  await page.getByRole('dialog').getByRole('button', { name: 'Take the tour' }).click()
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+  const tour = page.getByRole('region', { name: 'Tour' })
+  await expect.element(tour.getByRole('heading')).toHaveFocus()
+  expect(window.location.hash).toBe('#/labs/container-life')
+  await tour.getByRole('button', { name: 'Skip the tour' }).click()
+  await expect.element(tour).not.toBeInTheDocument()
 })
 
 test('the theme changes in the header', async () => {

@@ -1,6 +1,8 @@
 /** The keys of the page that is open, and those of the other pages on demand. */
 import { useLocation } from 'wouter'
+import { useStream } from '../api'
 import { Button, Dialog } from '../components'
+import { TakeTour, tourLab } from '../path'
 import { type KeyGroup, keysOn } from './keys'
 
 interface Props {
@@ -23,10 +25,20 @@ export function HelpDialog({ isOpen, onClose }: Props) {
         ))}
       </details>
       <div className="dialog-actions">
+        {!EXAMS.test(location) && <TourOffer address={location} onBegun={onClose} />}
         <Button onPress={onClose}>Close</Button>
       </div>
     </Dialog>
   )
+}
+
+/** On these pages an exam may run, and a lab is no help. */
+const EXAMS = /^\/(exam|hands-on)\//
+
+function TourOffer({ address, onBegun }: { readonly address: string; readonly onBegun: () => void }) {
+  const { value: labs } = useStream('lab.watch', {})
+  const lab = tourLab(labs ?? [], address)
+  return lab && <TakeTour lab={lab} onBegun={onBegun} />
 }
 
 function KeyTable({ group: { title, keys: rows } }: { readonly group: KeyGroup }) {

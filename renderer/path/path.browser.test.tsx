@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { labDetail } from '../testing/lab-samples.test-kit'
+import { FakeHost, SETTINGS } from '../testing/host.test-kit'
+import { labDetail, labSummary, session } from '../testing/lab-samples.test-kit'
 import { show } from '../testing/show.test-kit'
-import { beginTour, Objective, Practised, Tour } from '.'
+import { Objective, Practised, TakeTour, Tour } from '.'
+import { beginTour, endTour } from './tour-state'
 
 test('an objective is shown in words, with its code, as a link', async () => {
   await show(<Objective id="ORC-05" />)
@@ -40,6 +42,10 @@ test('the tour names one part after the other, marks it, and is over for good', 
   const { host } = await show(
     <>
       <section data-pane="instructions">Text</section>
+      <section data-pane="terminal" hidden>
+        Hidden
+      </section>
+      <section data-pane="terminal">Shell</section>
       <Tour />
     </>,
   )
@@ -51,7 +57,44 @@ test('the tour names one part after the other, marks it, and is over for good', 
   await tour.getByRole('button', { name: 'Next' }).click()
   await expect.element(tour.getByRole('heading')).toHaveFocus()
   await expect.element(tour).toHaveTextContent('Tour, 2 of 5')
+  await expect.element(page.getByText('Shell', { exact: true })).toHaveAttribute('data-tour', 'here')
   await userEvent.keyboard('{Escape}')
   await expect.element(tour).not.toBeInTheDocument()
   await expect.poll(() => host.settings.tourSeen).toBe(true)
+})
+
+test('the tour marks a part that comes after its words', async () => {
+  const parts = (isThere: boolean) => (
+    <>
+      {isThere && <section data-pane="instructions">Text</section>}
+      <Tour />
+    </>
+  )
+  const { rerender } = await show(parts(false))
+  beginTour()
+  await expect.element(page.getByRole('region', { name: 'Tour' })).toBeVisible()
+  await rerender(parts(true))
+  await expect.element(page.getByText('Text', { exact: true })).toHaveAttribute('data-tour', 'here')
+  await page.getByRole('button', { name: 'Skip the tour' }).click()
+  await expect.element(page.getByText('Text', { exact: true })).not.toHaveAttribute('data-tour')
+})
+
+test('the tour begins in the lab that is open, and says when it was seen before', async () => {
+  const host = new FakeHost({})
+  host.settings = { ...SETTINGS, tourSeen: true }
+  const { address } = await show(<TakeTour lab={labSummary({ sessionId: 's1' })} />, { host })
+  await page.getByRole('button', { name: 'Take the tour again' }).click()
+  await expect.poll(address).toBe('/labs/container-life')
+  expect(host.inputsOf('session.start')).toEqual([])
+  endTour()
+})
+
+test('the tour starts a lab that is not open', async () => {
+  const { host, address } = await show(<TakeTour lab={labSummary()} />, {
+    calls: { 'session.start': async () => session() },
+  })
+  await page.getByRole('button', { name: 'Take the tour' }).click()
+  await expect.poll(address).toBe('/labs/container-life')
+  expect(host.inputsOf('session.start')).toEqual([{ labId: 'container-life' }])
+  endTour()
 })

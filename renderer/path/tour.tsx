@@ -10,33 +10,40 @@ interface Stop {
   readonly text: string
   /** The part that it is about. Without it on the page, the panel stands alone. */
   readonly part: string
+  /** The panel stands where it does not hide the part. */
+  readonly at: 'top' | 'bottom'
 }
 
 const STOPS: readonly Stop[] = [
   {
     title: 'This is what you do',
-    text: 'The text says what to reach, and seldom how. Read it, then try. A lab has a few steps; their names are at the top.',
+    text: 'The text says what to reach, and seldom how. Read it, then try. A lab has a few steps; the line above the text shows where you are, and lists them.',
     part: '[data-pane="instructions"]',
+    at: 'bottom',
   },
   {
     title: 'This is where you do it',
     text: 'A shell on a real node with an engine of its own. Nothing here can harm your computer’s containers. Type “docker ps” now, if you like.',
     part: '[data-pane="terminal"]',
+    at: 'bottom',
   },
   {
     title: 'Checks look while you work',
-    text: 'A check turns green when what it asks is true, however you got there. A red one says what is missing.',
-    part: '[data-part="checks"], ul[aria-label="Checks"], ol[aria-label="Checks"]',
+    text: 'The strip below the text has a dot for each check. A check turns green when what it asks is true, however you got there. The strip opens, and says what is missing.',
+    part: '[data-part="checks"]',
+    at: 'top',
   },
   {
     title: 'When you are stuck',
-    text: 'Ask for a hint first, then for the solution. Both are below the text. Nobody counts them.',
-    part: '[data-part="help"], .step-help',
+    text: 'Ask for a hint first, then for the solution. Both are below the text. Nobody counts them. “Reset” at the top gives you new nodes, for this step or for the whole lab.',
+    part: '[data-part="help"]',
+    at: 'top',
   },
   {
     title: 'When all checks are green',
-    text: 'The next step opens, with the button or with Ctrl + Enter. You can go back to a step at any time. F6 moves between the panes.',
-    part: '[data-part="next"], .strip, .instructions-next',
+    text: 'The next step opens, with its button in the strip or with Ctrl + Enter. You can go back to a step at any time. F6 moves between the panes.',
+    part: '[data-part="checks"]',
+    at: 'top',
   },
 ]
 
@@ -61,7 +68,12 @@ function TourPanel() {
   if (!stop) return null
   const isLast = index === STOPS.length - 1
   return (
-    <section className="tour" aria-label="Tour" onKeyDown={({ key }) => key === 'Escape' && end()}>
+    <section
+      className="tour"
+      aria-label="Tour"
+      data-at={stop.at}
+      onKeyDown={({ key }) => key === 'Escape' && end()}
+    >
       <p className="tour-place">
         Tour, {index + 1} of {STOPS.length}
       </p>
@@ -77,20 +89,32 @@ function TourPanel() {
         )}
         {index > 0 && <Button onPress={() => setIndex(index - 1)}>Back</Button>}
         <Button weight="primary" onPress={() => (isLast ? end() : setIndex(index + 1))}>
-          {isLast ? 'Begin the lab' : 'Next'}
+          {isLast ? 'End the tour' : 'Next'}
         </Button>
       </div>
     </section>
   )
 }
 
-/** Marks the part on the page, and brings it into sight. */
+/** Marks the part on the page, also one that comes later, such as a terminal that is still being opened. */
 function useFrame(part: string | null) {
   useEffect(() => {
-    const element = part && document.querySelector(part)
-    if (!element) return
-    element.setAttribute('data-tour', 'here')
-    element.scrollIntoView({ block: 'nearest' })
-    return () => element.removeAttribute('data-tour')
+    if (!part) return
+    let marked: Element | null = null
+    const mark = () => {
+      const shown = [...document.querySelectorAll(part)].find((one) => one.checkVisibility()) ?? null
+      if (shown === marked) return
+      marked?.removeAttribute('data-tour')
+      shown?.setAttribute('data-tour', 'here')
+      shown?.scrollIntoView({ block: 'nearest' })
+      marked = shown
+    }
+    mark()
+    const observer = new MutationObserver(mark)
+    observer.observe(document.body, { childList: true, subtree: true })
+    return () => {
+      observer.disconnect()
+      marked?.removeAttribute('data-tour')
+    }
   }, [part])
 }

@@ -12,6 +12,18 @@ test('a newcomer starts at the beginning of the path, and is shown round in a re
   await new LabOnPage(page).promptIsBack()
   await tour.getByRole('button', { name: 'Next' }).press('Enter')
   await expect(page.locator('[data-tour="here"]')).toHaveAttribute('data-pane', 'terminal')
+  for (const part of ['checks', 'help', 'checks']) {
+    await tour.getByRole('button', { name: 'Next' }).press('Enter')
+    await expect(page.locator('[data-tour="here"]')).toHaveAttribute('data-part', part)
+  }
+  await page.keyboard.press('Escape')
+  await expect(tour).toBeHidden()
+  await page.keyboard.press('F1')
+  await page
+    .getByRole('dialog', { name: 'Keys' })
+    .getByRole('button', { name: 'Take the tour again' })
+    .click()
+  await expect(tour).toContainText('Tour, 1 of 5')
   await page.keyboard.press('Escape')
   await expect(tour).toBeHidden()
 
@@ -21,6 +33,9 @@ test('a newcomer starts at the beginning of the path, and is shown round in a re
   await page.getByRole('button', { name: 'Stop: The life of a container' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByRole('region', { name: 'Start here' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'New here?' }).getByRole('listitem').first()).toContainText(
+    'You know some Docker already',
+  )
 })
 
 test('a placement test of twenty items says where to begin, and the day of the exam what each day asks', async ({

@@ -3,47 +3,51 @@ import { useLocation } from 'wouter'
 import type { LabSummary } from '../../../main/api'
 import { useAction, useClient, useSettings } from '../../api'
 import { Button, ProblemPanel } from '../../components'
-import { useStartLab } from '../../consent'
-import { beginTour } from '../../path'
+import { statusOf, TakeTour, tourLab } from '../../path'
 
+/** The tour comes first until it was seen. */
 export function FirstVisit({ first }: { readonly first: LabSummary | null }) {
+  const { settings } = useSettings()
+  const tour = first && <TourWay key="tour" lab={first} />
+  const placement = <PlacementWay key="placement" />
   return (
     <section className="home-part" aria-labelledby="home-new">
       <h2 id="home-new">New here?</h2>
-      <ul className="home-ways">
-        {first && (
-          <li>
-            <h3>A tour of two minutes</h3>
-            <p>The first lab, with a word on each part: text, terminal, checks, hints.</p>
-            <TourButton lab={first} />
-          </li>
-        )}
-        <li>
-          <h3>You know some Docker already</h3>
-          <p>Twenty questions over all domains. The result says where to begin in each.</p>
-          <PlaceButton />
-        </li>
-      </ul>
+      <ul className="home-ways">{settings.tourSeen ? [placement, tour] : [tour, placement]}</ul>
     </section>
   )
 }
 
-function TourButton({ lab }: { readonly lab: LabSummary }) {
-  const [, navigate] = useLocation()
-  const action = useAction()
-  const onStarted = () => {
-    beginTour()
-    navigate(`/labs/${lab.id}`)
-  }
-  const { start, dialog } = useStartLab(lab, action, { onStarted })
+function TourWay({ lab }: { readonly lab: LabSummary }) {
   return (
-    <>
-      {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
-      <Button isDisabled={action.busy} onPress={start}>
-        Take the tour
-      </Button>
-      {dialog}
-    </>
+    <li>
+      <h3>A tour of two minutes</h3>
+      <p>The first lab, with a word on each part: text, terminal, checks, hints.</p>
+      <TakeTour lab={lab} />
+    </li>
+  )
+}
+
+function PlacementWay() {
+  return (
+    <li>
+      <h3>You know some Docker already</h3>
+      <p>Twenty questions over all domains. The result says where to begin in each.</p>
+      <PlaceButton />
+    </li>
+  )
+}
+
+/** The tour, for a student who has begun. */
+export function TourLater({ labs }: { readonly labs: readonly LabSummary[] }) {
+  const lab = tourLab(labs, '')
+  if (!lab || labs.every((one) => statusOf(one) === 'new')) return null
+  return (
+    <section className="home-part" aria-labelledby="home-tour">
+      <h2 id="home-tour">How a lab works</h2>
+      <p>A tour of two minutes: text, terminal, checks, hints.</p>
+      <TakeTour lab={lab} />
+    </section>
   )
 }
 

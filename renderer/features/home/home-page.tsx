@@ -7,7 +7,7 @@ import { useRunningExam } from '../../attempt'
 import { PageTitle } from '../../components'
 import { statusOf } from '../../path'
 import { Evidence } from './evidence'
-import { FirstVisit } from './first-visit'
+import { FirstVisit, TourLater } from './first-visit'
 import { LabRow } from './lab-row'
 import './home.css'
 
@@ -24,6 +24,7 @@ export function HomePage() {
       {isIdle && <RunningNow />}
       {labs && <Labs labs={labs} main={paths?.find(({ main }) => main) ?? null} />}
       {labs && isIdle && <Evidence labs={labs} />}
+      {labs && <TourLater labs={labs} />}
     </main>
   )
 }

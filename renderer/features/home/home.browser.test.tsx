@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { LabSummary, PlacementView, ProgressOverview, RunningExam } from '../../../main/api'
 import { HandClock } from '../../testing/clock.test-kit'
-import { FakeHost, Feed } from '../../testing/host.test-kit'
+import { FakeHost, Feed, SETTINGS } from '../../testing/host.test-kit'
 import { labSummary, session } from '../../testing/lab-samples.test-kit'
 import { path, pathStep } from '../../testing/path-samples.test-kit'
 import { overview } from '../../testing/progress-samples.test-kit'
@@ -89,4 +89,20 @@ test('the day of the exam is set, and each day until then says what it asks', as
   await expect.element(page.getByRole('list', { name: 'Plan' })).toHaveTextContent('Today')
   await page.getByRole('button', { name: 'No date' }).click()
   await expect.poll(() => host.settings.examDate).toBeNull()
+})
+
+test('a newcomer who has seen the tour is offered it last', async () => {
+  const host = new FakeHost({ streams: { 'lab.watch': new Feed([labSummary()]).watch } })
+  host.settings = { ...SETTINGS, tourSeen: true }
+  await show(<HomePage />, { host, clock: new HandClock() })
+  const ways = region('New here?').getByRole('listitem')
+  await expect.element(ways.nth(0)).toHaveTextContent('You know some Docker already')
+  await expect.element(ways.nth(1).getByRole('button', { name: 'Take the tour again' })).toBeVisible()
+})
+
+test('a student who has begun can be shown round in the lab that is open', async () => {
+  const { host, address } = await home({ labs: [labSummary(), { ...PORTS, sessionId: 's1' }] })
+  await region('How a lab works').getByRole('button', { name: 'Take the tour' }).click()
+  await expect.poll(address).toBe('/labs/ports')
+  expect(host.inputsOf('session.start')).toEqual([])
 })

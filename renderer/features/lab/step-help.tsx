@@ -18,7 +18,7 @@ export function StepHelp({ step, view, session }: Props) {
   const act = (node: string, what: NodeAction) =>
     action.run(() => api.call('session.switchNode', { sessionId: session.id, node, action: what }))
   return (
-    <div className="help">
+    <div className="help" data-part="help">
       {view.hints.map((hint, index) => (
         <div key={hint} className="hint">
           <h3>Hint {index + 1}</h3>

@@ -31,7 +31,7 @@ export function Strip({ session, view, next, busy, onNext, ending }: Props) {
   const moment = momentOfStep(view)
   const isReady = (view.state === 'done' || view.state === 'skipped') && session.state === 'running' && !busy
   return (
-    <footer className="strip" data-moment={ending ? 'completed' : moment}>
+    <footer className="strip" data-part="checks" data-moment={ending ? 'completed' : moment}>
       <div className="strip-panel" id={panelId} hidden={!isOpen}>
         {ending?.content}
         {moment === 'past' ? <PastChecks checks={view.checks} /> : <Checks checks={view.checks} />}
