@@ -113,3 +113,12 @@ test('an engine that only a registry has is a warning that names those that are 
     }),
   ])
 })
+
+test('code for a node that the lab does not have is an error at its fence', async () => {
+  const text = '# The first step\n\n```sh node=node9\ndocker ps\n```\n'
+  const { lab, problems } = await withLab(LAB, (folder) => lintLab(folder, known), { '1.md': text })
+  expect(lab).toBeNull()
+  expect(problems).toContainEqual(
+    expect.objectContaining({ file: '1.md', line: 3, message: 'There is no node called "node9".' }),
+  )
+})

@@ -4,6 +4,7 @@ import { type FileProblem as LabProblem, type Place, YamlSource } from '../../sh
 import { isNotThere } from '../../shared/system/failures'
 import { toCheck } from '../checks'
 import { hashOfTree, readTree, type Tree } from '../lab-folders'
+import { fenceProblems } from './fences'
 import type { LoadedLab, LoadedMistake, LoadedStep, ScriptStep } from './lab'
 import { atPlace, type LabPlace, type ParsedLabs } from './parsed'
 import { pointerProblems } from './pointers'
@@ -211,7 +212,7 @@ function loadStep(step: StepFile, place: Place, context: Context): LoadedStep {
 
 function markdownOf(file: string, place: Place, { reader, names }: Context): string {
   const text = reader.text(file, LARGEST.markdown, place) ?? ''
-  reader.problems.push(...pointerProblems(file, text, names))
+  reader.problems.push(...pointerProblems(file, text, names), ...fenceProblems(file, text, names))
   return text
 }
 
