@@ -38,6 +38,10 @@ test('F6 goes round the panes and the terminal is no trap', async ({ app: { page
   await page.locator('.xterm-helper-textarea').focus()
   await page.keyboard.press('F6')
   expect(await paneWithFocus()).toBe('instructions')
+  await expect(page.getByRole('region', { name: 'Instructions' }).locator(':focus')).toHaveCSS(
+    'outline-style',
+    'solid',
+  )
   await page.keyboard.press('F6')
   expect(await paneWithFocus()).toBe('terminal')
 })

@@ -1,8 +1,17 @@
 /** The result of one task: its points, what every check found, and a way to do it. */
-import { Check, ChevronDown, Shield, X } from 'lucide-react'
+import { Check, ChevronDown, X } from 'lucide-react'
 import { Link } from 'wouter'
 import type { HandsOnResultView } from '../../../main/api'
-import { CheckFacts, count, InlineCode, Markdown, moment, percent, Solution } from '../../components'
+import {
+  CheckFacts,
+  count,
+  GuardMark,
+  InlineCode,
+  Markdown,
+  moment,
+  percent,
+  Solution,
+} from '../../components'
 import './result-task.css'
 import './result-checks.css'
 
@@ -86,7 +95,7 @@ function CheckRow({ check, opened }: CheckProps) {
       <div>
         <p className="hands-on-result-check-name">
           {name}
-          {guard && <Shield role="img" aria-label="must stay green" />}
+          {guard && <GuardMark />}
           <span className="visually-hidden">: {green ? 'green' : 'red'}</span>
         </p>
         {!green && opened && (

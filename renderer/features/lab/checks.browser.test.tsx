@@ -68,5 +68,6 @@ test('a check that is not judged yet explains nothing', async () => {
 
 test('a guard is marked', async () => {
   await render(<Checks checks={[check({ guard: true, state: 'green' })]} />)
-  await expect.element(row('It runs').getByRole('img', { name: 'must stay green' })).toBeVisible()
+  await expect.element(row('It runs')).toHaveTextContent(/^It runs must stay green: green$/)
+  await expect.element(row('It runs').getByText('must stay green')).toHaveAttribute('title')
 })

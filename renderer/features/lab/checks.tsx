@@ -1,7 +1,7 @@
 /** The checks of a step. They change as the student works, and a red one says why it is red. */
-import { Check, Circle, CircleDashed, Shield, TriangleAlert, X } from 'lucide-react'
+import { Check, Circle, CircleDashed, TriangleAlert, X } from 'lucide-react'
 import type { CheckView } from '../../../main/api'
-import { CheckFacts, InlineCode } from '../../components'
+import { CheckFacts, GuardMark, InlineCode } from '../../components'
 import './checks.css'
 
 export function Checks({ checks }: { readonly checks: readonly CheckView[] }) {
@@ -22,7 +22,7 @@ function CheckRow({ check }: { readonly check: CheckView }) {
       <div>
         <span className="check-name">
           {name}
-          {guard && <Shield role="img" aria-label="must stay green" />}
+          {guard && <GuardMark />}
           <span className="visually-hidden">: {STATES[state]}</span>
         </span>
         {isExplained(state) && (
