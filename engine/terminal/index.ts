@@ -5,10 +5,12 @@ import type { Shell, TerminalSize } from './shell'
 import { newTerminalId, Terminal } from './terminal'
 
 export { endStrayShells, type TerminalNode } from './node-shell'
+export type { PromptReturn } from './prompts'
 export { readScript, type ScriptLine } from './script-lines'
 export type { TerminalSize } from './shell'
-export { type Attachment, type PromptReturn, Terminal, type TerminalFrame } from './terminal'
+export { Terminal } from './terminal'
 export { type TypingOptions, typeScript } from './typing'
+export type { Attachment, TerminalFrame } from './watchers'
 
 export interface OpenTerminalOptions extends TerminalSize {
   /** Lines above the screen that are kept; 5,000 by default. */

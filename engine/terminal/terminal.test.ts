@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FakeShell } from './fake-shell.test-kit'
 import { HIGH_MARK, LOW_MARK } from './flow'
-import { Terminal, type TerminalFrame } from './terminal'
+import { Terminal } from './terminal'
+import type { TerminalFrame } from './watchers'
 
 const size = { cols: 40, rows: 5 }
 

@@ -4,11 +4,12 @@ import { StringDecoder } from 'node:string_decoder'
 import { Emitter } from '../../shared/observable'
 import { EscapeGuard } from '../../shared/screen'
 import { within } from '../../shared/system/wait'
-import { HIGH_MARK, LOW_MARK, Outlet } from './flow'
+import { HIGH_MARK, LOW_MARK } from './flow'
+import { type PromptReturn, Prompts } from './prompts'
 import type { RemoteScreen } from './remote-screen'
 import { screens as ownScreens, type Screens } from './screens'
 import type { Shell, TerminalSize } from './shell'
-import { type ShellMark, ShellMarkScanner } from './shell-marks'
+import { type Attachment, type TerminalFrame, Watchers, type Watching } from './watchers'
 
 const SCROLLBACK_LINES = 5_000
 /** The shell must wait when the screen that the host keeps is more characters behind than this. */
@@ -17,8 +18,6 @@ const SCREEN_MARK = 1_000_000
 const FIRST_PROMPT_MS = 10_000
 /** To the end of the line, then away with all before it (Ctrl+E, Ctrl+U). */
 const TAKE_LINE_AWAY = '\u0005\u0015'
-/** A page may have so many rows more than it has told yet. */
-const GROWTH = 100
 /**
  * What a program that was ended in the middle may have left: half a sequence, its own screen, the mouse, a hidden
  * cursor, a pasting mode. A new shell knows nothing of them.
@@ -39,28 +38,6 @@ export interface TerminalOptions {
   readonly screens?: Screens
 }
 
-export type TerminalFrame =
-  | { readonly kind: 'snapshot'; readonly data: string; readonly cols: number; readonly rows: number }
-  | { readonly kind: 'data'; readonly data: string }
-  | { readonly kind: 'exit'; readonly code: number }
-
-/** The prompt has returned. */
-export interface PromptReturn {
-  /** The exit code of the command that has ended; null when there was none, as at the first prompt. */
-  readonly exitCode: number | null
-}
-
-export interface Watching {
-  /** Lines above the screen that the page keeps at that moment; without it, as many as this terminal. */
-  readonly scrollback?: () => number
-}
-
-export interface Attachment {
-  /** The page has drawn this many characters of data. */
-  acknowledge(chars: number): void
-  detach(): void
-}
-
 export class Terminal {
   readonly id: string
   readonly node: string | null
@@ -68,23 +45,12 @@ export class Terminal {
   #exited: Promise<number>
   #shell: Shell
   readonly #screen: RemoteScreen
-  readonly #prompts = new Emitter<PromptReturn>()
-  readonly #commands = new Emitter()
-  readonly #continuations = new Emitter()
+  readonly #watchers: Watchers
+  readonly #prompts = new Prompts()
   readonly #texts = new Emitter<string>()
-  #scanner = new ShellMarkScanner()
-  readonly #scrollback: number
-  /** The most rows that the screen has had. A page that is made smaller may draw what was sent before. */
-  #mostRows: number
-  readonly #outlets = new Map<Outlet, (frame: TerminalFrame) => void>()
   #size: TerminalSize
   #exitCode: number | null = null
   #paused = false
-  #atPrompt = false
-  #hasPrompted = false
-  #promptNumber: number | null = null
-  #isCommandRunning = false
-  #lastExit: number | null = null
 
   constructor({
     shell,
@@ -100,9 +66,12 @@ export class Terminal {
     this.title = title
     this.#shell = shell
     this.#size = size
-    this.#mostRows = size.rows
-    this.#scrollback = scrollback
     this.#screen = screens.open({ ...size, scrollback, onDrawn: () => this.#regulate() })
+    this.#watchers = new Watchers({
+      ...{ screen: this.#screen, rows: size.rows, scrollback },
+      exitCode: () => this.#exitCode,
+      onSettle: () => this.#regulate(),
+    })
     this.#exited = this.#follow(shell)
   }
 
@@ -122,12 +91,11 @@ export class Terminal {
 
   /** True while the shell waits for a command. */
   get atPrompt(): boolean {
-    return this.#atPrompt
+    return this.#prompts.isWaiting
   }
 
   write(data: string): void {
-    // The shell may begin something now. It is known to wait again when its prompt comes back.
-    if (data.includes('\r')) this.#atPrompt = false
+    if (data.includes('\r')) this.#prompts.leave()
     this.#shell.write(data)
   }
 
@@ -137,15 +105,15 @@ export class Terminal {
    */
   async run(code: string): Promise<boolean> {
     // A shell that has just been opened has no prompt yet.
-    if (!this.#hasPrompted) await this.#firstPrompt()
-    if (!this.#atPrompt) return false
+    if (!this.#prompts.hasCome) await this.#firstPrompt()
+    if (!this.atPrompt) return false
     this.write(`${TAKE_LINE_AWAY}${code.replace(/\n/g, '\r')}\r`)
     return true
   }
 
   async resize(size: TerminalSize): Promise<void> {
     this.#size = size
-    this.#mostRows = Math.max(this.#mostRows, size.rows)
+    this.#watchers.resized(size.rows)
     this.#screen.resize(size)
     await this.#shell.resize(size)
   }
@@ -155,46 +123,23 @@ export class Terminal {
    * without a gap and without repetition. Of a flood it gets what leaves its screen as the whole would. A watcher that
    * does not acknowledge makes the shell wait.
    */
-  attach(listener: (frame: TerminalFrame) => void, { scrollback }: Watching = {}): Attachment {
-    const outlet = new Outlet({
-      send: (data) => listener({ kind: 'data', data }),
-      onSettle: () => this.#regulate(),
-      size: () => ({
-        rows: this.#mostRows + GROWTH,
-        scrollback: scrollback?.() ?? this.#scrollback,
-      }),
-    })
-    this.#outlets.set(outlet, listener)
-    // What is written from now on comes after the snapshot, so it waits in the outlet.
-    void this.#screen.snapshot().then(({ text, cols, rows }) => {
-      if (!this.#outlets.has(outlet)) return
-      listener({ kind: 'snapshot', data: text, cols, rows })
-      outlet.open()
-      if (this.#exitCode !== null) listener({ kind: 'exit', code: this.#exitCode })
-    })
-    return {
-      acknowledge: (chars) => outlet.acknowledge(chars),
-      detach: () => {
-        outlet.close()
-        this.#outlets.delete(outlet)
-        this.#regulate()
-      },
-    }
+  attach(listener: (frame: TerminalFrame) => void, watching: Watching = {}): Attachment {
+    return this.#watchers.attach(listener, watching)
   }
 
   /** Calls back when the prompt has returned. @returns a function that stops the listening */
   onPrompt(listener: (prompt: PromptReturn) => void): () => void {
-    return this.#prompts.on(listener)
+    return this.#prompts.returns.on(listener)
   }
 
   /** Calls back when a command has been read and starts. @returns a function that stops the listening */
   onCommand(listener: () => void): () => void {
-    return this.#commands.on(listener)
+    return this.#prompts.commands.on(listener)
   }
 
   /** Calls back when the shell asks for the rest of a command (PS2). @returns a function that stops the listening */
   onContinuation(listener: () => void): () => void {
-    return this.#continuations.on(listener)
+    return this.#prompts.continuations.on(listener)
   }
 
   /** Calls back with raw output as it comes. @returns a function that stops the listening */
@@ -210,10 +155,7 @@ export class Terminal {
   /** Goes on with another shell after the last one has ended. What was printed stays. */
   renew(shell: Shell): void {
     this.#exitCode = null
-    this.#scanner = new ShellMarkScanner()
-    this.#hasPrompted = false
-    this.#promptNumber = null
-    this.#isCommandRunning = false
+    this.#prompts.startOver()
     this.#take(NEW_SHELL)
     this.#shell = shell
     if (this.#paused) shell.pause()
@@ -242,32 +184,11 @@ export class Terminal {
   #take(text: string): void {
     if (!text) return
     // Whoever types waits for the page.
-    for (const outlet of this.#outlets.keys()) outlet.push(text)
+    this.#watchers.push(text)
     this.#screen.write(text)
     this.#regulate()
     this.#texts.emit(text)
-    for (const mark of this.#scanner.push(text)) this.#mark(mark)
-  }
-
-  #mark(mark: ShellMark): void {
-    this.#atPrompt = mark.kind === 'prompt'
-    this.#hasPrompted ||= this.#atPrompt
-    if (mark.kind === 'command') {
-      this.#isCommandRunning = true
-      this.#commands.emit()
-    }
-    // A prompt also comes back after an empty line: no command has ended then.
-    if (mark.kind === 'done' && this.#isCommandRunning) {
-      this.#isCommandRunning = false
-      this.#lastExit = mark.exitCode
-    }
-    if (mark.kind !== 'prompt' && mark.kind !== 'continuation') return
-    // Whoever waits for the end of a line would take a prompt that is drawn again for that end.
-    const isDrawnAgain = mark.number !== null && mark.number === this.#promptNumber
-    this.#promptNumber = mark.number
-    if (isDrawnAgain) return
-    if (mark.kind === 'continuation') this.#continuations.emit()
-    else this.#prompts.emit({ exitCode: this.#takeLastExit() })
+    this.#prompts.read(text)
   }
 
   /** Waits for the first prompt, for a while, or for the end of the shell. */
@@ -284,15 +205,8 @@ export class Terminal {
     )
   }
 
-  /** The exit code of the command that has ended since the last call, or null. */
-  #takeLastExit(): number | null {
-    const exitCode = this.#lastExit
-    this.#lastExit = null
-    return exitCode
-  }
-
   #regulate(): void {
-    const behind = Math.max(0, ...[...this.#outlets.keys()].map((outlet) => outlet.behind))
+    const { behind } = this.#watchers
     if (!this.#paused && (behind > HIGH_MARK || this.#screen.behind > SCREEN_MARK)) {
       this.#paused = true
       this.#shell.pause()
@@ -304,11 +218,8 @@ export class Terminal {
 
   #end(code: number): number {
     this.#exitCode = code
-    this.#atPrompt = false
-    for (const [outlet, listener] of this.#outlets) {
-      outlet.finish()
-      listener({ kind: 'exit', code })
-    }
+    this.#prompts.leave()
+    this.#watchers.end(code)
     return code
   }
 }
