@@ -7,19 +7,20 @@ import type { OpenTerminalOptions, Terminal } from '../terminal'
 import { Gate } from './gate'
 import { endWork, type Grade } from './grade'
 import type { Change } from './node-events'
+import { NodePower } from './node-power'
 import type { NodeTrouble } from './node-troubles'
 import type { SessionRecord, SessionRecords } from './record'
 import { SavedRecord } from './saved-record'
+import { SessionBuild } from './session-build'
 import { SessionMap } from './session-map'
-import { ENDS_SHELLS, SessionNodes } from './session-nodes'
+import { SessionNodes } from './session-nodes'
 import { SessionPlayground } from './session-playground'
-import { engineGone, SessionStatus, STARTED_AGAIN } from './session-status'
+import { engineGone, SessionStatus } from './session-status'
 import { SessionSteps } from './session-steps'
 import { SessionTerminals } from './session-terminals'
 import { type NodeSnapshot, type SessionSnapshot, type SessionState, snapshotOf } from './snapshot'
-import { assertCanStartAt, stepsBefore } from './steps'
+import { assertCanStartAt } from './steps'
 import type { SessionNode, SessionTopologies } from './topologies'
-import { typistOf } from './typist'
 
 export interface LabSessionOptions {
   readonly lab: LoadedLab
@@ -43,7 +44,8 @@ export class LabSession {
   readonly #steps: SessionSteps
   readonly #terminals: SessionTerminals
   readonly #map: SessionMap
-  readonly #assertAllowed: LabSessionOptions['assertAllowed']
+  readonly #power: NodePower
+  readonly #build: SessionBuild
   /** Operations that change the nodes run one after the other. */
   readonly #turns = new Turns()
   /** Aborts the work on the present nodes. New nodes get a new controller. */
@@ -58,7 +60,6 @@ export class LabSession {
     assertAllowed,
   }: LabSessionOptions) {
     this.lab = lab
-    this.#assertAllowed = assertAllowed
     const status = this.#status
     const onChange = () => status.changed()
     const lookSoon = () => this.#steps.lookSoon()
@@ -78,13 +79,18 @@ export class LabSession {
     this.#steps = new SessionSteps({ lab, record: saved, nodes, status, evaluate })
     const terminals = new SessionTerminals(this.gate, { onPrompt: lookSoon, onChange })
     this.#terminals = terminals
+    const signal = () => this.#abort.signal
+    const breakWith = (error: unknown) => this.#breakWith(error)
     this.playground = new SessionPlayground({
-      ...{ record: saved, nodes, status, terminals, turns: this.#turns },
-      signal: () => this.#abort.signal,
+      ...{ record: saved, nodes, status, terminals, turns: this.#turns, signal, breakWith },
       leaveNodes: () => this.#leaveNodes(),
-      breakWith: (error) => this.#breakWith(error),
     })
     this.#map = new SessionMap(nodes, status)
+    this.#power = new NodePower({ nodes, terminals, map: this.#map })
+    this.#build = new SessionBuild({
+      ...{ lab, record: saved, nodes, status, terminals, signal, breakWith, assertAllowed },
+      ...{ steps: this.#steps, map: this.#map, playground: this.playground, power: this.#power },
+    })
   }
 
   get id(): string {
@@ -116,7 +122,7 @@ export class LabSession {
 
   /** Builds the nodes and opens the first step. After a failure the session is `broken` and shows the problem. */
   async start(): Promise<void> {
-    await this.#turns.run(() => this.#build('starting', this.#record.value.currentStep))
+    await this.#turns.run(() => this.#build.begin('starting', this.#record.value.currentStep))
   }
 
   /**
@@ -125,7 +131,7 @@ export class LabSession {
    */
   async resume(): Promise<void> {
     if (this.lab.kind === 'task') this.gate.shut()
-    await this.#turns.run(() => this.#takeUp())
+    await this.#turns.run(() => this.#build.takeUp())
   }
 
   /** Starts the nodes of a saved playground again. One that is not saved goes on. */
@@ -133,7 +139,7 @@ export class LabSession {
     await this.#turns.run(async () => {
       if (!this.playground.isSaved) return
       await this.playground.wake()
-      await this.#takeUp()
+      await this.#build.takeUp()
     })
   }
 
@@ -149,8 +155,7 @@ export class LabSession {
       this.#status.assertNotStopped()
       this.#status.become('resetting', 'Taking new nodes')
       await this.#leaveNodes()
-      await this.#orBreak(() => this.#nodes.discard())
-      if (this.state !== 'broken') await this.#build('resetting', stepId)
+      await this.#build.beginAgain('resetting', stepId ?? null)
     })
   }
 
@@ -228,9 +233,9 @@ export class LabSession {
       this.#status.assertRunning()
       // An unknown name is refused before anything happens.
       this.node(name)
-      await this.#switch(name, action).finally(() => this.lookSoon())
+      await this.#power.switch(name, action).finally(() => this.lookSoon())
     })
-    if (action === 'start' || action === 'restart') this.#shellsFollow(name, 'running')
+    this.#power.switched(name, action)
   }
 
   /** A node as the student may use it. @throws CapstanError `not-found`, `session-state` */
@@ -263,16 +268,7 @@ export class LabSession {
     if (this.state !== 'running') return
     this.#nodes.become(name, state)
     this.lookSoon()
-    this.#shellsFollow(name, state)
-  }
-
-  /** A node that stops without our doing ends its shells, and one that comes back gets new ones. */
-  #shellsFollow(name: string, state: NodeSnapshot['state']): void {
-    const node = this.#nodes.get(name)
-    const followed =
-      state === 'running' ? this.#terminals.renewAllOf(node) : this.#terminals.hangUpUnlessOn(node)
-    // The tab of a shell says how it is, and offers what can be done.
-    void followed.catch(() => undefined)
+    this.#power.shellsFollow(name, state)
   }
 
   /** A node has reached a limit of its memory or disk. */
@@ -287,79 +283,11 @@ export class LabSession {
     if (this.state !== 'saved') this.#breakWith(engineGone())
   }
 
-  async #switch(name: string, action: NodeAction): Promise<void> {
-    this.#map.switches(name, action)
-    if (ENDS_SHELLS.has(action)) await this.#terminals.hangUpAllOf(name)
-    await this.#nodes.switchNode(name, action)
-  }
-
-  /** The process that began to build the nodes has ended: they are built again, for the step that they were meant for. */
-  async #buildAgain(): Promise<void> {
-    await this.#orBreak(() => this.#nodes.discard())
-    if (this.state !== 'broken') await this.#build('starting', this.#record.value.currentStep)
-  }
-
-  async #build(state: 'starting' | 'resetting', stepId: string | null = null): Promise<void> {
-    this.#map.startOver()
-    this.#status.become(state, 'Starting the nodes')
-    this.#nodes.starting()
-    await this.#orBreak(async () => {
-      this.#assertAllowed?.(this.lab)
-      await this.#steps.startOver(stepId)
-      const onActivity = (text: string) => this.#status.become(state, text)
-      await this.#nodes.build({ signal: this.#abort.signal, onActivity })
-      await this.#doEarlierSteps(onActivity)
-      await this.#record.update((value) => ({ ...value, prepared: true }))
-      await this.#steps.openCurrent(this.#abort.signal)
-      this.#status.run()
-    })
-  }
-
-  async #takeUp(): Promise<void> {
-    if (this.playground.isSaved) return await this.playground.stayAway()
-    if (!this.#record.value.prepared) return await this.#buildAgain()
-    this.#status.become('starting', 'Finding your nodes')
-    await this.#orBreak(async () => {
-      this.#assertAllowed?.(this.lab)
-      if (await this.#nodes.find()) this.#status.notify(STARTED_AGAIN)
-      await this.#steps.openCurrent(this.#abort.signal)
-      this.#status.run()
-    })
-  }
-
-  /** Does the steps before the current one in terminals that the student sees later. */
-  async #doEarlierSteps(onActivity: (text: string) => void): Promise<void> {
-    if (stepsBefore(this.lab, this.#record.value.currentStep).length === 0) return
-    const { signal } = this.#abort
-    const type = typistOf({
-      open: (name, size) => this.#terminals.open(this.#nodes.get(name), size),
-      terminals: () => this.#terminals.list(),
-      signal,
-    })
-    const switchNode = async (name: string, action: NodeAction) => {
-      await this.#switch(name, action)
-      if (action === 'start' || action === 'restart') await this.#terminals.renewAllOf(this.#nodes.get(name))
-    }
-    // The student finds a terminal on each node, as after a start from the beginning.
-    for (const { name } of this.lab.nodes) await type(name, '')
-    await this.#steps.doEarlier({ type, switchNode, onActivity, signal })
-  }
-
   async #leaveNodes(): Promise<void> {
     this.#steps.pause()
     this.#nodes.leave()
     await this.#terminals.closeAll()
     this.#abort = new AbortController()
-  }
-
-  async #orBreak(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      // The work was given up on purpose, so its failure is not a problem of the lab.
-      if (this.#abort.signal.aborted) throw error
-      this.#breakWith(error)
-    }
   }
 
   #breakWith(error: unknown): void {
