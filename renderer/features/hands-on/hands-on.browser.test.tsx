@@ -249,8 +249,8 @@ test('a failed task is open, and says what every check found and what it counts'
     .toEqual([
       `The image is there: redThere is no image app:1.${found}0 / 2`,
       'It has a label: green1 / 1',
-      'web still runs: greenkept',
-      `The volume is kept: redThere is no image app:1.${found}−2`,
+      'web still runs must stay green: greenkept',
+      `The volume is kept must stay green: redThere is no image app:1.${found}−2`,
     ])
 })
 

@@ -230,7 +230,7 @@ test('a node that cannot be switched is a problem that can be dismissed', async 
   await page.getByRole('button', { name: /^node1/ }).click()
   await page.getByRole('menuitem', { name: 'Kill' }).click()
   await expect.element(page.getByRole('alert')).toHaveTextContent('The node does not answer.')
-  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
 })
 
