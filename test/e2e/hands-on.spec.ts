@@ -102,6 +102,8 @@ test('a reload and another page find the running exam as it was, and tell nothin
   expect(await bench.screen()).toContain('marker=still-here')
   await expect(tasks(page).filter({ hasText: TASK })).toHaveAttribute('aria-current', 'true')
 
+  await page.getByRole('button', { name: 'Leave for now' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave for now' }).click()
   await page.getByRole('link', { name: 'Labs', exact: true }).click()
   await expect(page.getByRole('button', { name: new RegExp(TASK) })).toHaveCount(0)
   await page.getByRole('link', { name: 'Hands-on', exact: true }).click()

@@ -74,7 +74,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, forcedColors: 'active' })
     await open(page, 'exam', 'Start a mock exam')
     for (const marked of ['.header nav a[aria-current]', '.segment[data-selected]'])
-      await expect(page.locator(marked)).toHaveCSS('outline-style', 'solid')
+      await expect(page.locator(marked).first()).toHaveCSS('outline-style', 'solid')
     const bar = page.locator('.exam-weights i').first()
     const ground = await page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
     await expect(bar).not.toHaveCSS('background-color', ground)
