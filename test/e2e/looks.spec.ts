@@ -83,6 +83,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
 }
 
 test('a page has its theme before its settings have come', async ({ app: { page } }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
   await page.getByRole('button', { name: 'Use the light theme' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
   // The script of the app is held back, so what is seen is the first paint.

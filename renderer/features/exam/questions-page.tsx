@@ -58,7 +58,10 @@ function Questions({ questions, titles }: Props) {
   const isPrinting = usePrinting()
   const shown = questions.filter((one) => FITS[filter](one) && matches(one, wanted))
   return (
-    <section className="reviewed" aria-label="Questions">
+    <section className="reviewed" aria-labelledby="questions-title">
+      <h2 id="questions-title" className="visually-hidden">
+        Questions that you have seen
+      </h2>
       <div className="questions-tools">
         <Segments
           label="Show"
