@@ -100,6 +100,7 @@ export const ItemStatisticsView = z.object({
   difficulty: z.number(),
   /** Correlation with the rest of the form, −1 to 1; null when there are too few answers. */
   discrimination: z.number().nullable(),
+  /** Empty when keys were not asked for, and for an item that was in no attempt that is over. */
   options: z.array(
     z.object({
       text: z.string(),
@@ -126,7 +127,8 @@ export const progressContract = {
   calls: {
     'progress.overview': { in: Nothing, out: ProgressOverview },
     'progress.reviews': { in: Nothing, out: z.array(ReviewItem) },
-    'progress.statistics': { in: Nothing, out: StatisticsView },
+    /** The options with their keys leave the host only when they are asked for. */
+    'progress.statistics': { in: z.object({ keys: z.boolean().default(false) }), out: StatisticsView },
     'progress.export': {
       in: z.object({ format: z.enum(['csv', 'json']) }),
       out: z.object({ name: z.string(), text: z.string() }),

@@ -91,6 +91,7 @@ export async function printItemStatistics(folder: string, output: Output): Promi
     attempts: attempts.length,
     item: (id) => bank.item(id),
     hidden: new Set(),
+    keys: new Set(responses.map(({ itemId }) => itemId)),
   })
   print(output, { ok: true, ...statistics }, [
     `${statistics.attempts} attempts, ${responses.length} answers, ${statistics.items.length} items`,

@@ -9,7 +9,7 @@ export function progressHandlers(
     calls: {
       'progress.overview': async () => await (await progress()).overview(),
       'progress.reviews': async () => await (await progress()).reviews(),
-      'progress.statistics': async () => await (await progress()).statistics(),
+      'progress.statistics': async ({ keys }) => await (await progress()).statistics({ keys }),
       'progress.export': async ({ format }) => await (await progress()).export(format),
       'progress.review': async ({ most }) => ({ attemptId: await (await progress()).startReview(most) }),
       'progress.drill': async ({ objectives, length }) => ({

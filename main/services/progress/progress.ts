@@ -94,15 +94,18 @@ export class ProgressService {
     return await this.#options.exams.startDrill({ objectives, length })
   }
 
-  async statistics(): Promise<StatisticsView> {
+  /** @param keys whether to give the options with their keys, of items that were in an attempt that is over */
+  async statistics({ keys = false } = {}): Promise<StatisticsView> {
     const { exams } = this.#options
     const all = await exams.all()
     const over = all.filter(({ attempt }) => attempt.endedBy)
+    const seen = over.flatMap(({ attempt }) => attempt.form.items.map(({ id }) => id))
     const hidden = exams.hidden(all.filter(({ attempt }) => !attempt.endedBy))
     return statisticsOf(this.#answersOf(over), {
       attempts: over.length,
       item: (id) => exams.item(id),
       hidden,
+      keys: new Set(keys ? seen : []),
     })
   }
 

@@ -33,7 +33,12 @@ function answers(itemId: string, count: number, right: number): Response[] {
     shown: [1, 2],
   }))
 }
-const context = { attempts: 40, item: (id: string) => ITEMS.get(id), hidden: new Set<string>() }
+const context = {
+  attempts: 40,
+  item: (id: string) => ITEMS.get(id),
+  hidden: new Set<string>(),
+  keys: new Set(ITEMS.keys()),
+}
 
 test('an item has its texts, its difficulty and what was picked', () => {
   const view = statisticsOf(answers('a', 4, 3), context)
@@ -70,4 +75,14 @@ test('items of an exam that runs are hidden, though their answers count for othe
   const { items } = statisticsOf(responses, { ...context, hidden: new Set(['a']) })
   expect(items.map(({ itemId }) => itemId)).toEqual(['b'])
   expect(statisticsOf([], context).items).toEqual([])
+})
+
+test('an item has no options and no key when they may not be seen', () => {
+  const responses = [...answers('a', 3, 1), ...answers('b', 3, 2)]
+  const { items } = statisticsOf(responses, { ...context, keys: new Set(['a']) })
+  expect(items.map(({ itemId, stem, options }) => [itemId, stem, options.length])).toEqual([
+    ['a', 'Stem of a', 2],
+    ['b', 'Stem of b', 0],
+  ])
+  expect(JSON.stringify(items[1])).not.toContain('Option')
 })

@@ -8,16 +8,18 @@ export interface StatisticsContext {
   readonly item: (id: string) => Item | undefined
   /** Items that are not shown, because they are in an exam that still runs. */
   readonly hidden: ReadonlySet<string>
+  /** The items whose options and keys may be seen. */
+  readonly keys: ReadonlySet<string>
 }
 
 export function statisticsOf(
   responses: readonly Response[],
-  { attempts, item, hidden }: StatisticsContext,
+  { attempts, item, hidden, keys }: StatisticsContext,
 ): StatisticsView {
   const all = itemStatistics(responses, (id) => item(id)?.options ?? [])
   const items = all
     .filter(({ itemId }) => !hidden.has(itemId))
-    .map((one) => view(one, item(one.itemId)))
+    .map((one) => view(one, item(one.itemId), keys.has(one.itemId)))
     .sort((a, b) => b.flags.length - a.flags.length || b.count - a.count || (a.itemId < b.itemId ? -1 : 1))
   return { attempts, enough: ENOUGH, items }
 }
@@ -25,7 +27,9 @@ export function statisticsOf(
 function view(
   { itemId, count, p, discrimination, picks, flags }: ItemStatistics,
   item: Item | undefined,
+  withKeys: boolean,
 ): ItemStatisticsView {
+  const options = withKeys ? (item?.options ?? []) : []
   return {
     itemId,
     count,
@@ -33,7 +37,7 @@ function view(
     domain: item?.domain ?? '',
     stem: item?.stem ?? 'This item is no longer in the bank.',
     difficulty: p,
-    options: (item?.options ?? []).map(({ id, text, right }) => ({ text, right, picked: picks[id] ?? null })),
+    options: options.map(({ id, text, right }) => ({ text, right, picked: picks[id] ?? null })),
     flags,
   }
 }

@@ -35,7 +35,7 @@ export function ItemRow({ item, enough, withKeys }: Props) {
       <td>
         {!withKeys && <span className="progress-faint">hidden</span>}
         <ul className="picks" hidden={!withKeys}>
-          {(withKeys ? options : []).map(({ text, right, picked }) => (
+          {options.map(({ text, right, picked }) => (
             <li key={text} data-right={right}>
               <span className="pick-share">{picked === null ? '–' : percent(picked * 100)}</span>
               <svg aria-hidden="true" width="44" height="6">

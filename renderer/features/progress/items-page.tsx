@@ -14,8 +14,12 @@ import './items.css'
 export function ItemsPage() {
   const api = useClient()
   const [statistics, setStatistics] = useState<StatisticsView | null>(null)
+  const [keys, setKeys] = useState(false)
   const { problem, run } = useAction()
-  useEffect(() => run(async () => setStatistics(await api.call('progress.statistics', {}))), [api, run])
+  useEffect(
+    () => run(async () => setStatistics(await api.call('progress.statistics', { keys }))),
+    [api, run, keys],
+  )
   return (
     <main id="main" className="page progress" aria-busy={!statistics && !problem}>
       <div>
@@ -27,7 +31,9 @@ export function ItemsPage() {
       </div>
       {problem && <ProblemPanel problem={problem} />}
       {statistics && <Basis statistics={statistics} />}
-      {statistics && statistics.items.length > 0 && <Items statistics={statistics} />}
+      {statistics && statistics.items.length > 0 && (
+        <Items statistics={statistics} keys={keys} onKeys={setKeys} />
+      )}
     </main>
   )
 }
@@ -66,10 +72,16 @@ const COLUMNS: readonly { readonly key: SortKey; readonly name: string; readonly
   { key: 'flags', name: 'Look at it', says: '' },
 ]
 
-function Items({ statistics }: { readonly statistics: StatisticsView }) {
+interface ItemsProps {
+  readonly statistics: StatisticsView
+  /** Whether the keys were asked for. The host gives none before. */
+  readonly keys: boolean
+  readonly onKeys: (keys: boolean) => void
+}
+
+function Items({ statistics, keys, onKeys }: ItemsProps) {
   const [sort, setSort] = useState<Sort>({ key: 'flags', isDescending: true })
   const [onlyFlagged, setOnlyFlagged] = useState(false)
-  const [withKeys, setWithKeys] = useState(false)
   const shown = sorted(
     statistics.items.filter(({ flags }) => !onlyFlagged || flags.length > 0),
     sort,
@@ -85,7 +97,7 @@ function Items({ statistics }: { readonly statistics: StatisticsView }) {
         Only those to look at
       </label>
       <label className="items-filter">
-        <input type="checkbox" checked={withKeys} onChange={({ target }) => setWithKeys(target.checked)} />
+        <input type="checkbox" checked={keys} onChange={({ target }) => onKeys(target.checked)} />
         Show which options are right, and how often each was picked. They are items that you will practise
         again.
       </label>
@@ -102,7 +114,7 @@ function Items({ statistics }: { readonly statistics: StatisticsView }) {
           </thead>
           <tbody>
             {shown.map((item) => (
-              <ItemRow key={item.itemId} item={item} enough={statistics.enough} withKeys={withKeys} />
+              <ItemRow key={item.itemId} item={item} enough={statistics.enough} withKeys={keys} />
             ))}
           </tbody>
         </table>
