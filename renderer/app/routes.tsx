@@ -71,7 +71,9 @@ export function Routes() {
         <Route path="/playground/:sessionId">
           {({ sessionId }) => <PlaygroundBenchPage key={sessionId} sessionId={sessionId} />}
         </Route>
-        <Route path="/questions" component={QuestionsPage} />
+        <Route path="/questions/:itemId?">
+          {({ itemId }) => <QuestionsPage key={itemId} itemId={itemId} />}
+        </Route>
         <Route path="/practice/:domainId?">
           {({ domainId }) => <PracticePage key={domainId} domainId={domainId} />}
         </Route>

@@ -26,7 +26,12 @@ const NAMES: Readonly<Record<Filter, string>> = {
   noted: 'With a note',
 }
 
-export function QuestionsPage() {
+interface PageProps {
+  /** The question that a link is about: it is found and open. */
+  readonly itemId?: string | undefined
+}
+
+export function QuestionsPage({ itemId = '' }: PageProps) {
   useTakeStance({ place: '/practice', exam: null })
   const { value: questions, problem, again } = useAnswer('marks.questions', {})
   const { value: blueprint } = useAnswer('exam.blueprint', {})
@@ -42,7 +47,7 @@ export function QuestionsPage() {
       </div>
       {problem && <ProblemPanel problem={problem} onAction={again} />}
       {!questions && !problem && <Loading what="your questions" />}
-      {questions && <Questions questions={questions} titles={titles} />}
+      {questions && <Questions questions={questions} titles={titles} itemId={itemId} />}
     </main>
   )
 }
@@ -50,11 +55,12 @@ export function QuestionsPage() {
 interface Props {
   readonly questions: readonly SeenQuestion[]
   readonly titles: ReadonlyMap<string, string>
+  readonly itemId: string
 }
 
-function Questions({ questions, titles }: Props) {
+function Questions({ questions, titles, itemId }: Props) {
   const [filter, setFilter] = useState<Filter>('all')
-  const [wanted, setWanted] = useState('')
+  const [wanted, setWanted] = useState(itemId)
   const isPrinting = usePrinting()
   const shown = questions.filter((one) => FITS[filter](one) && matches(one, wanted))
   return (
@@ -102,6 +108,7 @@ function Questions({ questions, titles }: Props) {
             number={index + 1}
             domain={titles.get(question.domain) ?? question.domain}
             isPrinting={isPrinting}
+            startsOpen={question.id === itemId}
           />
         ))}
       </ol>

@@ -76,10 +76,11 @@ interface ItemProps {
   readonly number: number
   readonly domain: string
   readonly isPrinting: boolean
+  readonly startsOpen?: boolean
 }
 
-export function ReviewedItem({ item, number, domain, isPrinting }: ItemProps) {
-  const [isOpen, setIsOpen] = useState(false)
+export function ReviewedItem({ item, number, domain, isPrinting, startsOpen = false }: ItemProps) {
+  const [isOpen, setIsOpen] = useState(startsOpen)
   const body = useId()
   const isShown = isOpen || isPrinting
   return (

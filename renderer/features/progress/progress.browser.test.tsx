@@ -174,7 +174,12 @@ test('all items in review are read when somebody asks for them', async () => {
   expect(host.inputsOf('progress.reviews')).toEqual([])
   await page.getByText('All 1 item in review').click()
   await expect.element(page.getByText('missed 2 times, in 2 days')).toBeVisible()
-  await expect.element(page.getByText('What does docker ps do?')).toBeVisible()
+  await expect
+    .element(page.getByRole('link', { name: 'What does docker ps do?' }))
+    .toHaveAttribute('href', '/questions/q1')
+  await expect
+    .element(page.getByRole('link', { name: 'IMG-01' }))
+    .toHaveAttribute('href', '/objectives/IMG-01')
 })
 
 test('the weakest objectives that have items are drilled together', async () => {
@@ -199,7 +204,10 @@ test('paper is light, and the screen is as before afterwards', async () => {
 })
 
 async function itemsPage(view = statistics()) {
-  return await show(<ItemsPage />, { calls: { 'progress.statistics': async () => view } })
+  const hidden = { ...view, items: view.items.map((item) => ({ ...item, options: [] })) }
+  return await show(<ItemsPage />, {
+    calls: { 'progress.statistics': async ({ keys }) => (keys ? view : hidden) },
+  })
 }
 
 const ids = () =>
@@ -243,13 +251,14 @@ test('when no item stands out, the page says so', async () => {
 })
 
 test('an item has its numbers, with a dash for what is not known', async () => {
-  await itemsPage(THREE)
+  const { host } = await itemsPage(THREE)
   await expect.element(page.getByTestId('item-q1')).toHaveTextContent('1075 %–')
   await expect.element(page.getByTestId('item-q2')).toHaveTextContent('−0.20')
   // Items come back in practice, so their keys are not shown unasked.
   await expect.element(page.getByTestId('item-q1')).not.toHaveTextContent('docker ps')
   await page.getByRole('checkbox', { name: /^Show which options are right/ }).click()
   await expect.element(page.getByTestId('item-q1')).toHaveTextContent('75 %docker ps key–docker top')
+  expect(host.inputsOf('progress.statistics')).toEqual([{ keys: false }, { keys: true }])
 })
 
 test.each([

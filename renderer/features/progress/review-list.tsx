@@ -1,5 +1,6 @@
 /** A list of all items in review. It is read when the user opens it. */
 import { useEffect, useState } from 'react'
+import { Link } from 'wouter'
 import type { ReviewItem } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { count, InlineCode, ProblemPanel, useClock } from '../../components'
@@ -26,13 +27,18 @@ function Items() {
   if (problem) return <ProblemPanel problem={problem} />
   return (
     <ul className="review-list" aria-busy={items === null}>
-      {items?.map(({ itemId, stem, due, isDue, missed }) => (
+      {items?.map(({ itemId, stem, objectives, due, isDue, missed }) => (
         <li key={itemId}>
-          <span>
+          <Link href={`/questions/${itemId}`}>
             <InlineCode text={excerpt(stem)} />
-          </span>
+          </Link>
           <span className="progress-soft">
             {`missed ${missed === 1 ? 'once' : `${missed} times`}, ${isDue ? 'due now' : until(due, clock.date())}`}
+            {objectives.map((id) => (
+              <Link key={id} href={`/objectives/${id}`} className="review-objective">
+                {id}
+              </Link>
+            ))}
           </span>
         </li>
       ))}
