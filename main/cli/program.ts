@@ -249,7 +249,7 @@ function addExamCommands(program: Command, run: Run): void {
       ),
     )
   run
-    .command(exam, 'export', 'attempts that are over, readiness and labs, to take along')
+    .command(exam, 'export', 'attempts that are over, readiness, labs and marks, for another machine')
     .option('--format <name>', 'csv or json', 'json')
     .option('--out <file>', 'a file instead of standard output')
     .action(

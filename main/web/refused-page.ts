@@ -33,7 +33,7 @@ export function steppingStone(path: string): string {
   const target = path.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
   return page(
     'Capstan opens',
-    `<p><a href="${target}">Go on to Capstan</a></p>`,
+    `<p><a href="${target}">Continue to Capstan</a></p>`,
     `<meta http-equiv="refresh" content="0; url=${target}">`,
   )
 }

@@ -45,7 +45,7 @@ test('a task is solved in its terminal and handed in, and the result says what t
   test.setTimeout(240_000)
   await startExam(page)
   const bench = await beginTask(page)
-  await expect(tasks(page).filter({ hasText: TASK })).toContainText('begun')
+  await expect(tasks(page).filter({ hasText: TASK })).toContainText('started')
   await bothThemes(page)
   await bench.type(await readFile(solution, 'utf8'))
 

@@ -15,13 +15,14 @@ export class ExamRoom {
   }
 
   /**
-   * Begins an exam. Starts take turns, so that of two at the same time the second sees the first.
+   * Begins an exam, or does what must not be done during one. All take turns, so that of two starts at the same time the
+   * second sees the first.
    * @throws CapstanError `session-exists` while another exam runs
    */
   async enter<T>(begin: () => Promise<T>): Promise<T> {
     return await this.#turns.run(async () => {
       const [running] = await this.#running()
-      if (running) throw examRuns(running, 'Go on with it, or end it first.')
+      if (running) throw examRuns(running, 'Continue it, or end it first.')
       return await begin()
     })
   }

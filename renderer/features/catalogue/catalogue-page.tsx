@@ -96,8 +96,8 @@ function Filters({ filter, onChange, domains }: FiltersProps) {
       <select className="control" aria-label="Status" value={filter.status} onChange={choose('status')}>
         <option value="">Any status</option>
         <option value="open">Open now</option>
-        <option value="new">Not begun</option>
-        <option value="begun">Begun</option>
+        <option value="new">Not started</option>
+        <option value="begun">Started</option>
         <option value="done">Completed</option>
       </select>
     </search>

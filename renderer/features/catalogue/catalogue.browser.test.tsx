@@ -87,8 +87,8 @@ test.each([
   ['Domain', 'Networking', ['Ports']],
   ['Difficulty', 'Hard', ['A first swarm']],
   ['Status', 'Completed', ['The life of a container']],
-  ['Status', 'Begun', ['A first swarm']],
-  ['Status', 'Not begun', ['Ports']],
+  ['Status', 'Started', ['A first swarm']],
+  ['Status', 'Not started', ['Ports']],
 ])('the filter %s: %s', async (name, option, expected) => {
   await catalogue()
   await choose(name, option)

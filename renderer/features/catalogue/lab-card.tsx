@@ -28,7 +28,7 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
           have.
         </p>
       )}
-      {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+      {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       <LabActions lab={lab} action={action} />
     </li>
   )

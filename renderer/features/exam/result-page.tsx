@@ -79,7 +79,7 @@ function Head({ result, printed, onPrinted }: HeadProps) {
             {isReal && passed !== null && <Outcome passed={passed} />}
             <p>
               {total.right} of {total.of} items right
-              {isReal && `, ${percent(passMark)} is a pass`}
+              {isReal && `, ${percent(passMark)} needed`}
             </p>
           </div>
         </div>

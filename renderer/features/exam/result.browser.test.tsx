@@ -21,7 +21,7 @@ test('the result of a mock exam has its score, its outcome and its facts', async
   const head = page.getByRole('region', { name: 'Score' })
   await expect.element(head).toHaveTextContent('50 %')
   await expect.element(head).toHaveTextContent('Not passed')
-  await expect.element(head).toHaveTextContent('1 of 2 items right, 65 % is a pass')
+  await expect.element(head).toHaveTextContent('1 of 2 items right, 65 % needed')
   await expect.element(head).toHaveTextContent('20–80 %')
   await expect.element(head).toHaveTextContent('Time used: 1 min of 1 h 30 min')
   await expect.element(head).not.toHaveTextContent('extra time')

@@ -129,7 +129,7 @@ test('the tasks say their states, and another one is read with a click', async (
   await expect
     .element(page.getByRole('button', { name: /Build.*handed in/ }))
     .toHaveAttribute('aria-current', 'true')
-  await page.getByRole('button', { name: /Scale.*not begun/ }).click()
+  await page.getByRole('button', { name: /Scale.*not started/ }).click()
   await expect.element(page.getByRole('heading', { level: 2, name: 'Scale' })).toBeVisible()
   await expect.element(page.getByText('Scale it.')).toBeVisible()
 })

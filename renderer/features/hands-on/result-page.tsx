@@ -65,7 +65,7 @@ function Total({ result: { percent: score, passMark, passed, extraTime, startedA
       <div>
         <Outcome passed={passed} />
         <p>
-          {percent(passMark)} pass · <time dateTime={startedAt}>{moment(startedAt)}</time>
+          {percent(passMark)} needed · <time dateTime={startedAt}>{moment(startedAt)}</time>
         </p>
         {extraTime > 1 && <p>With extra time: {extraTime} times the usual time</p>}
       </div>

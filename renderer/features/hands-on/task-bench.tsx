@@ -51,9 +51,7 @@ function Bench(props: BenchProps) {
         action={action}
         onPreview={(node, port) => terminals.current?.preview(node, port)}
       />
-      {action.problem && (
-        <ProblemPanel problem={action.problem} action="All right" onAction={action.forget} />
-      )}
+      {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       <WorkPanes
         isNarrow={isNarrow}
         session={session}

@@ -9,8 +9,8 @@ import './task-text.css'
 type Task = HandsOnView['tasks'][number]
 
 const STATES: Readonly<Record<Task['state'], string>> = {
-  new: 'not begun',
-  open: 'begun',
+  new: 'not started',
+  open: 'started',
   'handed-in': 'handed in',
 }
 

@@ -21,7 +21,7 @@ export function LabRow({ lab, isMain = false }: Props) {
           <Clock aria-hidden="true" /> {lab.minutes} min
         </p>
         {lab.sessionId && <StepBar done={lab.stepsDone} all={lab.stepCount} />}
-        {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+        {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       </div>
       <LabActions lab={lab} action={action} isMain={isMain} />
     </li>

@@ -72,7 +72,7 @@ function LabHeader({ lab, session, onPreview }: HeaderProps) {
           Stop
         </Button>
       </BenchHeader>
-      {problem && <ProblemPanel problem={problem} action="Close" onAction={forget} />}
+      {problem && <ProblemPanel problem={problem} onClose={forget} />}
       <Questions
         lab={lab}
         session={session}

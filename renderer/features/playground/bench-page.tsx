@@ -72,7 +72,7 @@ function Bench({ session }: Props) {
           {session.activity}…
         </p>
       )}
-      {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+      {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       {session.notice && <p className="bench-notice">{session.notice}</p>}
       {session.problem && <ProblemPanel problem={session.problem} />}
       <WorkPanes session={session} terminals={terminals} />

@@ -19,7 +19,7 @@ export function NodesDialog({ session, action, isOpen, onClose }: Props) {
         <AddNode session={session} action={action} />
         <RemoveNodes session={session} action={action} />
         <p role="status">{session.activity && `${session.activity}…`}</p>
-        {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+        {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       </div>
       <div className="dialog-actions">
         <Button onPress={onClose}>Close</Button>
