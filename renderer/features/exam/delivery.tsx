@@ -36,12 +36,14 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
         onEnd={askEnd}
       />
       <div className="delivery-body" ref={body}>
-        {acts.problem && !isLost && <ProblemPanel problem={acts.problem} />}
-        {reviewing ? (
-          <ReviewScreen view={view} onLook={look} />
-        ) : (
-          <ItemView key={current.index} view={view} acts={acts} />
-        )}
+        <div className="delivery-text">
+          {acts.problem && !isLost && <ProblemPanel problem={acts.problem} />}
+          {reviewing ? (
+            <ReviewScreen view={view} onLook={look} />
+          ) : (
+            <ItemView key={current.index} view={view} acts={acts} />
+          )}
+        </div>
       </div>
       {navigatorIsOpen && <Navigator view={view} onLook={look} />}
       <Controls view={view} acts={acts} reviewing={reviewing} act={act} onEnd={askEnd} />

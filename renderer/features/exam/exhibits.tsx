@@ -1,7 +1,8 @@
 /** The exhibits of an item: files and output as text, machines as a drawing. */
 import { Box, Cpu, Crown, Database, Laptop, type LucideIcon, Network, Server } from 'lucide-react'
 import type { ExhibitView } from '../../../main/api'
-import { BOX, layout, type Topology, topologyWords } from './topology-layout'
+import { type CodeExhibit, codeParts } from './code-parts'
+import { LABEL_AT, layout, type Topology, topologyWords } from './topology-layout'
 import './exhibits.css'
 
 export function Exhibits({ exhibits }: { readonly exhibits: readonly ExhibitView[] }) {
@@ -22,11 +23,23 @@ const TITLES: Readonly<Record<ExhibitView['kind'], string>> = {
   topology: 'Machines',
 }
 
-function Code({ exhibit }: { readonly exhibit: Exclude<ExhibitView, Topology> }) {
+function Code({ exhibit }: { readonly exhibit: CodeExhibit }) {
+  const parts = codeParts({ ...exhibit, text: exhibit.text.replace(/\n$/, '') })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
     <pre tabIndex={0}>
-      <code>{exhibit.text.replace(/\n$/, '')}</code>
+      <code>
+        {parts.map(({ text, tone }, index) =>
+          tone ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+            <span key={index} data-tone={tone}>
+              {text}
+            </span>
+          ) : (
+            text
+          ),
+        )}
+      </code>
     </pre>
   )
 }
@@ -42,14 +55,13 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 }
 
 function Drawing({ topology }: { readonly topology: Topology }) {
-  const { width, height, nodes } = layout(topology)
+  const { width, height, box, nodes } = layout(topology)
   const places = new Map(nodes.map((placed) => [placed.node.id, placed]))
   return (
     <div className="topology">
       <svg
         viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
+        style={{ width: `calc(${width}px * var(--text-scale))` }}
         role="img"
         aria-label={topologyWords(topology)}
       >
@@ -70,10 +82,10 @@ function Drawing({ topology }: { readonly topology: Topology }) {
         {nodes.map(({ node, x, y }) => {
           const Icon = ICONS[node.kind] ?? Server
           return (
-            <g key={node.id} transform={`translate(${x - BOX.width / 2} ${y - BOX.height / 2})`}>
-              <rect width={BOX.width} height={BOX.height} rx="7" data-kind={node.kind} />
+            <g key={node.id} transform={`translate(${x - box.width / 2} ${y - box.height / 2})`}>
+              <rect width={box.width} height={box.height} rx="7" data-kind={node.kind} />
               <Icon x="12" y="17" width="18" height="18" />
-              <foreignObject x="38" y="2" width={BOX.width - 42} height={BOX.height - 4}>
+              <foreignObject x={LABEL_AT} y="2" width={box.width - LABEL_AT - 4} height={box.height - 4}>
                 <div className="topology-label">
                   <span>{node.label ?? node.id}</span>
                   {node.label !== node.kind && <small>{node.kind}</small>}

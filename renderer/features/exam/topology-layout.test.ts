@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BOX, layout, type Topology, topologyWords } from './topology-layout'
+import { LABEL_AT, layout, type Topology, topologyWords } from './topology-layout'
 
 const node = (id: string, kind = 'worker') => ({ id, kind })
 const link = (from: string, to: string) => ({ from, to })
@@ -15,7 +15,7 @@ test('distance from the first machine is the column, and what shares a column do
   const [n1, fw, n2, n3] = ['n1', 'fw', 'n2', 'n3'].map((id) => at(star, id))
   expect(fw?.x).toBeGreaterThan(n1?.x ?? 0)
   expect(n2?.x).toBe(n3?.x)
-  expect(Math.abs((n2?.y ?? 0) - (n3?.y ?? 0))).toBeGreaterThan(BOX.height)
+  expect(Math.abs((n2?.y ?? 0) - (n3?.y ?? 0))).toBeGreaterThan(layout(star).box.height)
   expect(fw?.y).toBe(n1?.y)
 })
 
@@ -23,10 +23,10 @@ test('groups that are not connected stand below each other, and every box is ins
   const two: Topology = { ...star, links: [link('n1', 'fw'), link('n2', 'n3')] }
   expect(at(two, 'n2')?.y).toBeGreaterThan(at(two, 'n1')?.y ?? 0)
   for (const topology of [star, two, { ...star, links: [] }]) {
-    const { width, height, nodes } = layout(topology)
+    const { width, height, box, nodes } = layout(topology)
     for (const { x, y } of nodes) {
-      expect(x + BOX.width / 2).toBeLessThanOrEqual(width)
-      expect(y + BOX.height / 2).toBeLessThanOrEqual(height)
+      expect(x + box.width / 2).toBeLessThanOrEqual(width)
+      expect(y + box.height / 2).toBeLessThanOrEqual(height)
     }
   }
 })
@@ -35,4 +35,27 @@ test('the drawing can be read', () => {
   expect(topologyWords({ ...star, links: [{ from: 'n1', to: 'fw', label: '2377' }] })).toBe(
     'n1 (manager), fw (network), n2 (worker), n3 (worker). Connected: n1 to fw (2377).',
   )
+})
+
+const labelled = (label: string, link = ''): Topology => ({
+  kind: 'topology',
+  nodes: [{ ...node('a'), label }, node('b')],
+  links: [{ from: 'a', to: 'b', label: link }],
+})
+
+test('boxes are as wide as the longest label needs in two lines', () => {
+  const usual = layout(star).box
+  expect(layout(labelled('manager one')).box).toEqual(usual)
+  const wide = layout(labelled('Load balancer, registry.example.com')).box
+  // "registry.example.com" is the longer line.
+  expect(wide.width - LABEL_AT).toBeGreaterThanOrEqual('registry.example.com'.length * 7)
+  expect(wide.height).toBe(usual.height)
+  expect(layout(labelled('x'.repeat(5_000))).box.width).toBeLessThan(400)
+})
+
+test('the label of a line fits between the boxes', () => {
+  const between = (topology: Topology) =>
+    (at(topology, 'b')?.x ?? 0) - (at(topology, 'a')?.x ?? 0) - layout(topology).box.width
+  expect(between(labelled('a', '2377'))).toBe(between(labelled('a')))
+  expect(between(labelled('a', '2377, 7946, 4789'))).toBeGreaterThan('2377, 7946, 4789'.length * 7)
 })

@@ -14,15 +14,25 @@ export interface Placed {
 export interface Layout {
   readonly width: number
   readonly height: number
+  /** The size of every box. */
+  readonly box: { readonly width: number; readonly height: number }
   readonly nodes: readonly Placed[]
 }
 
-export const BOX = { width: 132, height: 52 }
-const STEP = { x: 196, y: 76 }
+/** Where the label of a box begins, right of its sign. */
+export const LABEL_AT = 38
+const BOX = { width: 132, height: 52 }
+/** Between two boxes: beside each other, and below each other. */
+const GAP = { x: 64, y: 24 }
+/** The widest letters of a label in a box, and of one on a line. */
+const LETTER = { box: 8, line: 7.5 }
+const LONGEST_LABEL = 36
 
 /** Places nodes from left to right by their distance from the first node of their group. Groups stand below each other. */
 export function layout({ nodes, links }: Topology): Layout {
   const columns = depths(nodes, links)
+  const box = { width: boxWidth(nodes), height: BOX.height }
+  const step = { x: box.width + gapFor(links), y: BOX.height + GAP.y }
   let top = 0
   const placed: Placed[] = []
   for (const group of columns) {
@@ -32,8 +42,8 @@ export function layout({ nodes, links }: Topology): Layout {
       column.forEach((node, y) => {
         placed.push({
           node,
-          x: x * STEP.x + BOX.width / 2 + 1,
-          y: (offset + y) * STEP.y + BOX.height / 2 + 1,
+          x: x * step.x + box.width / 2 + 1,
+          y: (offset + y) * step.y + box.height / 2 + 1,
         })
       })
     })
@@ -41,10 +51,30 @@ export function layout({ nodes, links }: Topology): Layout {
   }
   const widest = Math.max(...columns.map((group) => group.length))
   return {
-    width: (widest - 1) * STEP.x + BOX.width + 2,
-    height: (top - 1) * STEP.y + BOX.height + 2,
+    width: (widest - 1) * step.x + box.width + 2,
+    height: (top - 1) * step.y + box.height + 2,
+    box,
     nodes: placed,
   }
+}
+
+/** All boxes are as wide as the one that needs most: a label has two lines at most. */
+function boxWidth(nodes: readonly Node[]): number {
+  const letters = Math.max(...nodes.map(({ id, label = id }) => lettersInTwoLines(label)))
+  return Math.max(BOX.width, LABEL_AT + Math.min(letters, LONGEST_LABEL) * LETTER.box + 8)
+}
+
+/** The letters of the longer line, when a text is broken into two lines where that is best. */
+function lettersInTwoLines(text: string): number {
+  const words = text.slice(0, 2 * LONGEST_LABEL).split(' ')
+  const breaks = words.map((_word, at) => [words.slice(0, at), words.slice(at)])
+  return Math.min(...breaks.map((lines) => Math.max(...lines.map((line) => line.join(' ').length))))
+}
+
+/** A label on a line fits between the boxes. */
+function gapFor(links: Topology['links']): number {
+  const longest = Math.max(0, ...links.map(({ label = '' }) => Math.min(label.length, LONGEST_LABEL)))
+  return Math.max(GAP.x, longest * LETTER.line + 16)
 }
 
 /** The nodes of each connected group, by their distance from its first node. Nodes without links share a row. */
