@@ -56,7 +56,7 @@ const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
 const SERVICES = [
   ['attempts', 'bank', 'trust'],
   ['exams', 'hands-on', 'labs'],
-  ['marks', 'path', 'progress'],
+  ['marks', 'path', 'progress', 'transfer'],
   ['app'],
 ]
 const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|map|path|terminal|theme|workbench'

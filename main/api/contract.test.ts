@@ -19,6 +19,7 @@ import { runningContract } from './running'
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { terminalsContract } from './terminals'
+import { transferContract } from './transfer'
 
 const PARTS = [
   appContract,
@@ -34,6 +35,7 @@ const PARTS = [
   progressContract,
   marksContract,
   runningContract,
+  transferContract,
   settingsContract,
 ]
 

@@ -19,6 +19,7 @@ import { runningContract } from './running'
 import { sessionsContract } from './sessions'
 import { settingsContract } from './settings'
 import { terminalsContract } from './terminals'
+import { transferContract } from './transfer'
 
 export const contract = {
   /** Each call is asked once and answered once. */
@@ -35,6 +36,7 @@ export const contract = {
     ...pathContract.calls,
     ...progressContract.calls,
     ...marksContract.calls,
+    ...transferContract.calls,
     ...settingsContract.calls,
   },
   /** Each stream is answered by a current value first, and then by every change until the asker stops. */

@@ -204,6 +204,8 @@ export const examContract = {
     'exam.reveal': { in: ItemRef, out: AttemptView },
     'exam.end': { in: AttemptRef, out: AttemptView },
     'exam.result': { in: AttemptRef, out: ResultView },
+    /** Deletes an attempt that is over, while no exam runs. */
+    'exam.remove': { in: AttemptRef, out: Nothing },
   },
   streams: { 'exam.watch': { in: AttemptRef, out: AttemptView } },
 } as const

@@ -140,6 +140,8 @@ export const handsOnContract = {
     'handsOn.end': { in: AttemptRef, out: HandsOnView },
     /** Fails with code `session-state` until everything is graded. */
     'handsOn.result': { in: AttemptRef, out: HandsOnResultView },
+    /** Deletes an attempt that has all its grades, while no exam runs. */
+    'handsOn.remove': { in: AttemptRef, out: Nothing },
   },
   streams: { 'handsOn.watch': { in: AttemptRef, out: HandsOnView } },
 } as const

@@ -7,7 +7,14 @@ export * from './exam'
 export * from './files'
 export * from './hands-on'
 export * from './labs'
-export { LARGEST_FRAME, LARGEST_PART, LARGEST_TEXT, LARGEST_TRANSFER } from './limits'
+export {
+  LARGEST_FRAME,
+  LARGEST_IMPORT,
+  LARGEST_PACKED,
+  LARGEST_PART,
+  LARGEST_TEXT,
+  LARGEST_TRANSFER,
+} from './limits'
 export { routeOfLink } from './links'
 export * from './map'
 export * from './marks'
@@ -24,3 +31,4 @@ export * from './sessions'
 export * from './settings'
 export { Delivery, Difficulty, Id, Mode } from './shapes'
 export * from './terminals'
+export * from './transfer'

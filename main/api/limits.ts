@@ -9,6 +9,12 @@ export const LARGEST_PART = 384 * 1024
 /** The most bytes of a file that the page takes into a node or out of it. */
 export const LARGEST_TRANSFER = 100 * 1024 * 1024
 
+/** The most bytes of an export that is imported on another machine. */
+export const LARGEST_IMPORT = 32 * 1024 * 1024
+
+/** The most letters of an export that is compressed for the way to the host. Each is one byte in JSON. */
+export const LARGEST_PACKED = 6 * LARGEST_TEXT
+
 /** JSON may write one character as six bytes, such as \u001b. */
 const BYTES_OF_A_CHARACTER = 6
 /** Room for the names around a text. */

@@ -4,10 +4,10 @@ import { ResultView } from './exam'
 import { AttemptRef, Nothing, type View } from './shapes'
 
 /** Ids of items as files of questions have them, also of those that a template makes. */
-const ItemId = z
+export const ItemId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,60}(\.[a-z0-9-]{1,140})?$/, 'this is not the id of a question')
-const LONGEST_NOTE = 2_000
+export const LONGEST_NOTE = 2_000
 
 export const MarkView = z.object({ bookmarked: z.boolean(), note: z.string() })
 export type MarkView = View<typeof MarkView>

@@ -16,7 +16,7 @@ import { SessionFolder } from './session-records'
 export { dataFolder } from '../../shared/system/folders'
 export { JournalFolder } from './journal'
 export { lockStore } from './lock'
-export type { KeptMark, Marks } from './marks'
+export { KeptMark, type Marks } from './marks'
 export { DEFAULT_SETTINGS, type LabProgress } from './schemas'
 
 export interface Store {
@@ -42,6 +42,8 @@ export interface Store {
     labId: string,
     change: (progress: LabProgress | undefined) => LabProgress | undefined,
   ): Promise<boolean>
+  /** Forgets how far every lab was taken. @throws CapstanError `no-space`, `store-corrupt` */
+  clearProgress(): Promise<void>
 }
 
 /**
@@ -79,6 +81,7 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
           ? value
           : { version: 1, labs: { ...value.labs, [labId]: after } }
       }),
+    clearProgress: async () => await progress.set({ version: 1, labs: {} }),
   }
 }
 

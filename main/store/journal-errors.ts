@@ -48,3 +48,23 @@ export function notKept(error: unknown): CapstanError {
   const help = error.help ?? ''
   return new CapstanError(error.code, `${message} ${error.message}`, { help, cause: error })
 }
+
+/** An attempt of another machine could not be written. */
+export function notAdopted(cause: unknown): CapstanError {
+  if (isDiskFull(cause))
+    return new CapstanError('no-space', 'The disk is full, so not everything came in.', {
+      help: 'Make room on the disk, then import the file again. What came in is kept.',
+      cause,
+    })
+  return new CapstanError('store-corrupt', 'An attempt could not be saved.', {
+    help: 'See that you may write to the data folder, then import the file again.',
+    cause,
+  })
+}
+
+export function notRemoved(path: string, cause: unknown): CapstanError {
+  return new CapstanError('store-corrupt', `${path} could not be removed.`, {
+    help: 'See that you may write to the data folder.',
+    cause,
+  })
+}

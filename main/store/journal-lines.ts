@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** Goes up when an older Capstan can no longer understand the entries. It then leaves the journals alone. */
-export const JOURNAL_VERSION = 1
+const JOURNAL_VERSION = 1
 const NEWLINE = 10
 
 export interface JournalLines<T> {
@@ -13,6 +13,11 @@ export interface JournalLines<T> {
   readonly damagedLine: number | null
   /** A newer Capstan wrote at least one line. */
   readonly isNewer: boolean
+}
+
+/** The line of an entry. */
+export function lineText(entry: object): string {
+  return `${JSON.stringify({ v: JOURNAL_VERSION, ...entry })}\n`
 }
 
 /** Reads the whole lines. What follows the last newline is the part of a line that was never finished. */

@@ -305,3 +305,35 @@ test('a pipe in the place of a journal is an error, and nobody waits for it', as
   execFileSync('mkfifo', [join(folder, 'one.jsonl')])
   await expect(open().read('one')).rejects.toMatchObject({ code: 'store-corrupt' })
 })
+
+test('a journal of another machine is written whole, and goes on from there', async () => {
+  const journal = new JournalFolder({
+    folder: join(folder, 'attempts'),
+    entry: Entry,
+    onCorrupt: expect.fail,
+  })
+  expect(await journal.adopt('one', [{ n: 1 }, { n: 2 }])).toBe(true)
+  expect(await readFile(join(folder, 'attempts', 'one.jsonl'), 'utf8')).toBe('{"v":1,"n":1}\n{"v":1,"n":2}\n')
+  await journal.append('one', { n: 3 })
+  expect(await journal.read('one')).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+})
+
+test('a journal that is here stays as it is when one of the same name comes', async () => {
+  const journal = open()
+  await journal.append('one', { n: 1 })
+  expect(await journal.adopt('one', [{ n: 7 }, { n: 8 }])).toBe(false)
+  expect(await open().read('one')).toEqual([{ n: 1 }])
+  await expect(journal.adopt('../one', [{ n: 7 }])).rejects.toMatchObject({ code: 'bad-input' })
+})
+
+test('a journal that was removed is gone, and one of the same name begins at the beginning', async () => {
+  const journal = open()
+  await journal.append('one', { n: 1 })
+  await journal.append('two', { n: 2 })
+  await journal.remove('one')
+  await journal.remove('none')
+  expect(await open().list()).toEqual(['two'])
+  await journal.append('one', { n: 3 })
+  expect(await open().read('one')).toEqual([{ n: 3 }])
+  await expect(journal.remove('../two')).rejects.toMatchObject({ code: 'bad-input' })
+})

@@ -4,16 +4,16 @@
  * the next entry is written. Nothing else is ever cut off: whole lines that this process did not write are somebody
  * else's, and then it stops writing.
  */
-import { copyFile, type FileHandle, mkdir, open, readdir, stat, truncate } from 'node:fs/promises'
+import { copyFile, type FileHandle, mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { z } from 'zod'
 import { isNotThere } from '../../shared/system/failures'
-import { syncFolder } from '../../shared/system/whole-file'
+import { syncFolder, writeWhole } from '../../shared/system/whole-file'
 import { KeyedTurns } from '../../shared/turns'
-import { foreign, newer, notKept, notRead, othersWrite } from './journal-errors'
-import { JOURNAL_VERSION, type JournalLines, linesOf } from './journal-lines'
+import { foreign, newer, notAdopted, notKept, notRead, notRemoved, othersWrite } from './journal-errors'
+import { type JournalLines, linesOf, lineText } from './journal-lines'
 import { fileOf, idOf } from './names'
-import { PRIVATE_FILE, PRIVATE_FOLDER, readPrivately } from './private-files'
+import { isAt, PRIVATE_FILE, PRIVATE_FOLDER, readPrivately } from './private-files'
 
 export interface JournalOptions<T> {
   readonly folder: string
@@ -84,6 +84,38 @@ export class JournalFolder<T extends object> {
     await this.#turns.run(id, () => this.#append(id, path, entry))
   }
 
+  /**
+   * Writes a journal that comes from another machine, whole. One that is here stays as it is.
+   * @returns whether it was written
+   * @throws CapstanError `no-space`, `store-corrupt` when it could not be written, `bad-input` for an id that is none
+   */
+  async adopt(id: string, entries: readonly T[]): Promise<boolean> {
+    const path = this.#path(id)
+    return await this.#turns.run(id, async () => {
+      if (await isAt(path)) return false
+      try {
+        await mkdir(this.#options.folder, { recursive: true, mode: PRIVATE_FOLDER })
+        await writeWhole(path, entries.map(lineText).join(''), PRIVATE_FILE)
+      } catch (error) {
+        throw notAdopted(error)
+      }
+      this.#known.delete(id)
+      return true
+    })
+  }
+
+  /** @throws CapstanError `store-corrupt` when it could not be removed, `bad-input` for an id that is none */
+  async remove(id: string): Promise<void> {
+    const path = this.#path(id)
+    await this.#turns.run(id, async () => {
+      await rm(path, { force: true }).catch((error: unknown) => {
+        throw notRemoved(path, error)
+      })
+      this.#known.delete(id)
+      await syncFolder(this.#options.folder)
+    })
+  }
+
   async #read(id: string, path: string): Promise<JournalLines<T>> {
     const bytes = await bytesOf(path)
     const lines = linesOf(bytes, this.#options.entry)
@@ -111,7 +143,7 @@ export class JournalFolder<T extends object> {
           id,
           path,
           known,
-          text: `${JSON.stringify({ v: JOURNAL_VERSION, ...entry })}\n`,
+          text: lineText(entry),
         })
       } finally {
         await file.close()

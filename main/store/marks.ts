@@ -37,9 +37,39 @@ export class Marks {
     await this.#document.update(({ marks }) => {
       const { [itemId]: _before, ...others } = marks
       if (!mark.bookmarked && mark.note === '') return { version: 1, marks: others }
-      if (Object.keys(others).length >= MOST_MARKS)
-        throw new CapstanError('bad-input', 'There are too many marks.', { help: 'Remove some of them.' })
+      if (Object.keys(others).length >= MOST_MARKS) throw tooMany()
       return { version: 1, marks: { ...others, [itemId]: { ...mark, at: new Date().toISOString() } } }
     })
   }
+
+  /**
+   * Takes in marks of another machine. Of two marks on one question the newer one stays.
+   * @returns how many were taken in
+   * @throws CapstanError `bad-input` when there are too many, `no-space`, `store-corrupt`
+   */
+  async merge(marks: Readonly<Record<string, KeptMark>>): Promise<number> {
+    let taken = 0
+    await this.#document.update((document) => {
+      const newer = Object.entries(marks).filter(([itemId, mark]) => isNewer(mark, document.marks[itemId]))
+      taken = newer.length
+      if (taken === 0) return document
+      const merged = { ...document.marks, ...Object.fromEntries(newer) }
+      if (Object.keys(merged).length > MOST_MARKS) throw tooMany()
+      return { version: 1, marks: merged }
+    })
+    return taken
+  }
+
+  /** Removes all marks. @throws CapstanError `no-space`, `store-corrupt` */
+  async clear(): Promise<void> {
+    await this.#document.set(NO_MARKS)
+  }
+}
+
+function isNewer(mark: KeptMark, own: KeptMark | undefined): boolean {
+  return !own || Date.parse(mark.at) > Date.parse(own.at)
+}
+
+function tooMany(): CapstanError {
+  return new CapstanError('bad-input', 'There are too many marks.', { help: 'Remove some of them.' })
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { attemptSummary } from '../testing/exam-samples.test-kit'
+import { refusal } from '../testing/host.test-kit'
 import { show } from '../testing/show.test-kit'
 import { AttemptHistory, RunningAttempts } from './attempts'
 
@@ -41,6 +42,7 @@ test('where nothing runs, nothing is shown', async () => {
 test('the history has the score, the interval and the outcome of mock exams', async () => {
   const { address } = await show(
     <AttemptHistory
+      onRemoved={() => undefined}
       empty="Nothing."
       attempts={[
         RUNNING,
@@ -61,7 +63,38 @@ test('the history has the score, the interval and the outcome of mock exams', as
 })
 
 test('an empty history says what will be there', async () => {
-  await show(<AttemptHistory attempts={[RUNNING]} empty="Yours will be listed here." />)
+  await show(
+    <AttemptHistory attempts={[RUNNING]} empty="Yours will be listed here." onRemoved={() => undefined} />,
+  )
   await expect.element(page.getByText('Yours will be listed here.')).toBeVisible()
   expect(page.getByRole('table').elements()).toEqual([])
+})
+
+test('an attempt of the past is deleted when that was confirmed', async () => {
+  let removed = 0
+  const { host } = await show(
+    <AttemptHistory attempts={[attemptSummary()]} empty="Nothing." onRemoved={() => removed++} />,
+    { calls: { 'exam.remove': async () => ({}) } },
+  )
+  await page.getByRole('button', { name: /^Delete: Mock exam of/ }).click()
+  await expect.element(page.getByRole('dialog')).toHaveTextContent('your readiness no longer rests on them')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  expect(host.inputsOf('exam.remove')).toEqual([])
+  await page.getByRole('button', { name: /^Delete: Mock exam of/ }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect.poll(() => removed).toBe(1)
+  expect(host.inputsOf('exam.remove')).toEqual([{ attemptId: 'a1' }])
+})
+
+test('an attempt that cannot be deleted stays, with the reason', async () => {
+  const refuse = async () => {
+    throw refusal('A mock exam is not over yet.')
+  }
+  await show(
+    <AttemptHistory attempts={[attemptSummary()]} empty="Nothing." onRemoved={() => expect.fail()} />,
+    { calls: { 'exam.remove': refuse } },
+  )
+  await page.getByRole('button', { name: /^Delete: Mock exam of/ }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('A mock exam is not over yet.')
 })

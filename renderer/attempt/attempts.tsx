@@ -5,6 +5,7 @@ import type { AttemptSummary } from '../../main/api'
 import { Button, duration, interval, moment, percent } from '../components'
 import { modeName } from './mode'
 import { Outcome } from './outcome'
+import { RemoveAttempt } from './remove-attempt'
 import './attempts.css'
 
 interface Props {
@@ -58,9 +59,11 @@ function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
 interface HistoryProps extends Props {
   /** The text that is shown when no attempt is over yet. */
   readonly empty: string
+  /** An attempt was deleted. */
+  readonly onRemoved: () => void
 }
 
-export function AttemptHistory({ attempts, empty }: HistoryProps) {
+export function AttemptHistory({ attempts, empty, onRemoved }: HistoryProps) {
   const ended = attempts.filter(({ state }) => state === 'ended')
   return (
     <section className="attempts" aria-labelledby="history-title">
@@ -80,11 +83,14 @@ export function AttemptHistory({ attempts, empty }: HistoryProps) {
               <th scope="col">
                 <span className="visually-hidden">Result</span>
               </th>
+              <th scope="col">
+                <span className="visually-hidden">Delete</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {ended.map((attempt) => (
-              <HistoryRow key={attempt.id} attempt={attempt} />
+              <HistoryRow key={attempt.id} attempt={attempt} onRemoved={onRemoved} />
             ))}
           </tbody>
         </table>
@@ -95,7 +101,8 @@ export function AttemptHistory({ attempts, empty }: HistoryProps) {
 
 function HistoryRow({
   attempt: { id, mode, about, startedAt, total, passed },
-}: {
+  onRemoved,
+}: Pick<HistoryProps, 'onRemoved'> & {
   readonly attempt: AttemptSummary
 }) {
   return (
@@ -117,6 +124,14 @@ function HistoryRow({
         <Link href={`/exam/${id}/result`} aria-label={`Result of ${moment(startedAt)}`}>
           Result
         </Link>
+      </td>
+      <td>
+        <RemoveAttempt
+          kind="exam"
+          attemptId={id}
+          what={`${modeName(mode)} of ${moment(startedAt)}`}
+          onRemoved={onRemoved}
+        />
       </td>
     </tr>
   )

@@ -93,7 +93,7 @@ test.describe('with attempts', () => {
     await expect(page).toHaveURL(/#\/exam\/[0-9a-f]+/)
   })
 
-  test('progress is taken along as CSV and JSON, and on paper', async ({ app: { page } }) => {
+  test('progress is exported as CSV and JSON, and on paper', async ({ app: { page } }) => {
     await open(page)
     const [csv] = await Promise.all([
       page.waitForEvent('download'),
@@ -126,5 +126,27 @@ test.describe('with attempts', () => {
     await column.getByRole('button').press('Enter')
     await expect(column).toHaveAttribute('aria-sort', 'ascending')
     await expect(page.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText('0 %')
+  })
+
+  test('everything is exported, reset, and imported again', async ({ app: { page } }) => {
+    await open(page)
+    const [everything] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export everything' }).click(),
+    ])
+    expect(everything.suggestedFilename()).toMatch(/^capstan-everything-.*\.json$/)
+    const file = {
+      name: 'everything.json',
+      mimeType: 'application/json',
+      buffer: await readFile(await everything.path()),
+    }
+    await page.getByRole('button', { name: 'Reset progress' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset progress' }).click()
+    await expect(page.getByRole('heading', { name: 'Nothing to show yet' })).toBeVisible()
+    await page.getByLabel('Export to import').setInputFiles(file)
+    await expect(page.getByText('Imported: 2 attempts.')).toBeVisible()
+    await expect(page.getByText('You look ready')).toBeVisible()
+    await page.getByLabel('Export to import').setInputFiles(file)
+    await expect(page.getByText('There was nothing new in the file. Here already: 2 attempts.')).toBeVisible()
   })
 })

@@ -34,4 +34,14 @@ export class FakeJournals<E> {
     await this.onAppend(id)
     this.entries.set(id, [...(this.entries.get(id) ?? []), entry])
   }
+
+  async adopt(id: string, entries: readonly Entry<E>[]): Promise<boolean> {
+    if (this.entries.has(id)) return false
+    this.entries.set(id, [...entries])
+    return true
+  }
+
+  async remove(id: string): Promise<void> {
+    this.entries.delete(id)
+  }
 }

@@ -63,6 +63,7 @@ const REFUSED = [
   ['floors-of-main/services: marks', 'main/services/marks/a.ts', 'main/services/path/index.ts'],
   ['floors-of-main/services: path', 'main/services/path/a.ts', 'main/services/progress/index.ts'],
   ['floors-of-main/services: progress', 'main/services/progress/a.ts', 'main/services/app/index.ts'],
+  ['floors-of-main/services: transfer', 'main/services/transfer/a.ts', 'main/services/progress/index.ts'],
   ['floors-of-main/services', 'main/services/new-folder/a.ts', 'main/services/bank/index.ts'],
   ['features-are-islands', 'renderer/features/exam/a.ts', 'renderer/features/lab/lab-page.tsx'],
   ['features-know-no-app', 'renderer/features/exam/b.ts', 'renderer/app/notices.tsx'],

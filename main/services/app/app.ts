@@ -14,6 +14,7 @@ import { LabsService, Previews, readLabs, type Sessions, Terminals, type Termina
 import type { MarksService } from '../marks'
 import type { PathService } from '../path'
 import type { ProgressService } from '../progress'
+import type { TransferService } from '../transfer'
 import { type ShippedLabs, Trust } from '../trust'
 import { AttemptServices } from './attempt-services'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
@@ -123,6 +124,12 @@ export class App {
   async marks(): Promise<MarksService> {
     await this.labs.loaded()
     return await this.#attempts.marks.get()
+  }
+
+  /** @throws CapstanError `bad-input` when the questions cannot be read */
+  async transfer(): Promise<TransferService> {
+    await this.labs.loaded()
+    return await this.#attempts.transfer.get()
   }
 
   /** What may have an exam that runs. @throws CapstanError `bad-input` when the questions cannot be read */

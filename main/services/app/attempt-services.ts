@@ -11,6 +11,7 @@ import type { LabsService, Sessions } from '../labs'
 import { MarksService } from '../marks'
 import { loadPathFiles, PathService } from '../path'
 import { ProgressService } from '../progress'
+import { TransferService } from '../transfer'
 import { Lazy } from './lazy'
 import type { Log } from './log'
 
@@ -19,7 +20,7 @@ export interface AttemptServicesOptions {
   readonly resources: string
   readonly store: Store
   readonly now: (() => Date) | undefined
-  readonly labs: Pick<LabsService, 'labs' | 'tasks'>
+  readonly labs: Pick<LabsService, 'labs' | 'tasks' | 'changed'>
   /** Names what a lab needs and the engine lacks. */
   readonly missing: (lab: LoadedLab) => readonly string[]
   readonly sessions: () => Sessions | null
@@ -35,6 +36,11 @@ export class AttemptServices {
     async () => new MarksService({ exams: await this.exams.get(), marks: this.#options.store.marks }),
   )
   readonly path = new Lazy(() => this.#openPath())
+  readonly transfer = new Lazy(async () => {
+    const { store, labs, now } = this.#options
+    const [exams, handsOn] = [await this.exams.get(), await this.handsOn.get()]
+    return new TransferService({ exams, handsOn, room: this.#room, store, onLabs: () => labs.changed(), now })
+  })
   readonly #options: AttemptServicesOptions
   readonly #room = new ExamRoom(async () => [
     ...(await (await this.exams.get()).sitting()),

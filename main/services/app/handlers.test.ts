@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
 import type { MapSnapshot, SessionSnapshot } from '../../../engine'
 import { FakeEngine, type OpenApp, openApp } from '../../../test/fakes/app'
@@ -27,8 +28,10 @@ const internal: unknown[] = []
 let session: FakeSession
 let labId: string
 let taskId: string
-/** A practice, a drill that is over, and a hands-on exam. */
-const ids = { practice: '', over: '', handsOn: '' }
+/** A practice, two drills that are over, and a hands-on exam. */
+const ids = { practice: '', over: '', past: '', handsOn: '' }
+/** The export of everything. */
+let everything = ''
 
 beforeAll(async () => {
   one = await openApp({
@@ -49,7 +52,8 @@ beforeAll(async () => {
   const exams = await app.exams()
   ids.practice = await exams.start({ mode: 'practice', length: 12, extraTime: 1 })
   ids.over = await exams.start({ mode: 'drill', length: 6, extraTime: 1 })
-  await exams.apply(ids.over, { kind: 'ended', by: 'candidate' })
+  ids.past = await exams.start({ mode: 'drill', length: 6, extraTime: 1 })
+  for (const id of [ids.over, ids.past]) await exams.apply(id, { kind: 'ended', by: 'candidate' })
 })
 afterAll(async () => {
   expect(internal).toEqual([])
@@ -231,6 +235,11 @@ const ROWS: { readonly [Name in Call]: Row } = {
     input: () => ({ attemptId: ids.over }),
     check: like({ endedBy: 'candidate', total: { right: 0 } }),
   },
+  'exam.remove': {
+    input: () => ({ attemptId: ids.past }),
+    check: async () =>
+      await expect((await one.app.exams()).view(ids.past)).rejects.toMatchObject({ code: 'not-found' }),
+  },
   'marks.get': { input: () => ({ itemId: 'x' }), check: like({ bookmarked: false, note: '' }) },
   'marks.set': {
     input: () => ({ itemId: 'x', bookmarked: true, note: ' mine ' }),
@@ -303,13 +312,35 @@ const ROWS: { readonly [Name in Call]: Row } = {
     input: () => ({ text: 'swarm unlock-key' }),
     check: (out: object[]) => expect(out).toContainEqual(expect.objectContaining({ kind: 'command' })),
   },
+  'transfer.export': {
+    check: ({ text }: { text: string }) => {
+      expect(JSON.parse(text)).toMatchObject({ capstan: 'everything', handsOn: [{ id: ids.handsOn }] })
+      everything = text
+    },
+  },
+  'transfer.reset': {
+    check: async () => expect(await (await one.app.exams()).list()).toEqual([]),
+  },
+  'transfer.import': {
+    input: () => ({ packed: gzipSync(everything).toString('base64') }),
+    check: async (out: object) => {
+      expect(out).toMatchObject({ handsOn: { added: 1 } })
+      const exams = await one.app.exams()
+      ids.over = await exams.start({ mode: 'drill', length: 6, extraTime: 1 })
+      await exams.apply(ids.over, { kind: 'ended', by: 'candidate' })
+    },
+  },
+  'handsOn.remove': { input: () => ({ attemptId: 'x' }), check: () => undefined },
   'settings.get': { check: like({ theme: 'system' }) },
   'settings.set': { input: () => ({ theme: 'dark' }), check: like({ theme: 'dark', passMark: 65 }) },
   'settings.askHostTerminal': { input: () => ({ on: false }), check: like({ hostTerminal: false }) },
 }
 
 /** Calls that the table cannot let succeed, with what they are refused with. */
-const REFUSED: { readonly [Name in Call]?: string } = { 'progress.review': 'bad-input' }
+const REFUSED: { readonly [Name in Call]?: string } = {
+  'progress.review': 'bad-input',
+  'handsOn.remove': 'not-found',
+}
 
 test('the table has every call of the contract', () => {
   expect(Object.keys(ROWS).sort()).toEqual(Object.keys(contract.calls).sort())

@@ -14,6 +14,7 @@ import {
 import { marksHandlers } from '../marks'
 import { pathHandlers } from '../path'
 import { progressHandlers } from '../progress'
+import { transferHandlers } from '../transfer'
 import type { App } from './app'
 
 export function createHandlers(app: App): Handlers<Contract> {
@@ -32,6 +33,7 @@ export function createHandlers(app: App): Handlers<Contract> {
     path: pathHandlers(() => app.path()),
     progress: progressHandlers(() => app.progress()),
     marks: marksHandlers(() => app.marks()),
+    transfer: transferHandlers(() => app.transfer()),
     settings: settingsHandlers(app),
   }
   return {
@@ -48,6 +50,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.path.calls,
       ...parts.progress.calls,
       ...parts.marks.calls,
+      ...parts.transfer.calls,
       ...parts.settings.calls,
     },
     streams: {

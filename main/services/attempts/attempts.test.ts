@@ -449,3 +449,25 @@ describe('the attempts that are under way', () => {
     expect(await attempts.underWay()).toMatchObject([{ id: 'a' }])
   })
 })
+
+describe('remove', () => {
+  test('an attempt that is over is gone at once, and its id is free', async () => {
+    const attempts = open()
+    await attempts.begin('a', begin('a'))
+    await attempts.record('a', end)
+    await attempts.all()
+    await attempts.remove('a')
+    expect(await attempts.all()).toEqual([])
+    await expect(attempts.get('a')).rejects.toMatchObject({ code: 'not-found' })
+    expect(journals.entries.has('a')).toBe(false)
+  })
+
+  test('an attempt that runs stays', async () => {
+    const attempts = open()
+    await attempts.begin('a', begin('a', 60_000))
+    await expect(attempts.remove('a')).rejects.toMatchObject({ code: 'session-state' })
+    await expect(attempts.remove('b')).rejects.toMatchObject({ code: 'not-found' })
+    expect(kinds('a')).toEqual(['began'])
+    expect(alarms).toHaveLength(1)
+  })
+})

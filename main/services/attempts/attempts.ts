@@ -131,6 +131,24 @@ export class Attempts<A extends AnyAttempt, E extends TimedEvent, S extends Stor
     return await this.#inTurn(id, (running) => this.#append(running, event))
   }
 
+  /**
+   * Removes an attempt that is over, with its journal.
+   * @throws CapstanError `session-state` for one that is not, `not-found`, `store-corrupt`
+   */
+  async remove(id: string): Promise<void> {
+    const { isOver, journals } = this.#options
+    await this.#turns.run(id, async () => {
+      const { attempt } = await this.#find(id)
+      if (!isOver(attempt))
+        throw new CapstanError('session-state', 'An attempt that is not over cannot be deleted.', {
+          help: 'End it first.',
+        })
+      await journals.remove(id)
+      this.#running.delete(id)
+      this.#stored.forget(id)
+    })
+  }
+
   /** Stops the alarms. There is nothing to save. */
   async dispose(): Promise<void> {
     this.#isDisposed = true

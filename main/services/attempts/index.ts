@@ -1,4 +1,5 @@
 /** Attempts of every kind: journals of events on disk, the clock of each attempt, and its end when the time is up. */
+export { Archive, type TakenAttempt } from './archive'
 export {
   type AnyAttempt,
   type AttemptNow,

@@ -5,7 +5,10 @@ import type { Mark, StoredMoment } from './clock'
 import { type Entry, folded } from './journal'
 
 /** The part of a folder of journals that is used here. */
-export type Journals<E> = Pick<JournalFolder<Entry<E>>, 'list' | 'nameOf' | 'mark' | 'read' | 'append'>
+export type Journals<E> = Pick<
+  JournalFolder<Entry<E>>,
+  'list' | 'nameOf' | 'mark' | 'read' | 'append' | 'adopt' | 'remove'
+>
 
 /** Reports a journal that cannot be read, once. */
 export type OnProblem = (message: string, help: string | null) => void
@@ -75,6 +78,12 @@ export class StoredAttempts<
     const stored = this.#stored(id, await this.#options.journals.read(id))
     this.#known.set(id, { mark, stored })
     return stored
+  }
+
+  /** The journal was removed. */
+  forget(id: string): void {
+    this.#known.delete(id)
+    this.#unreadable.delete(id)
   }
 
   async #readOrReport(id: string): Promise<S | null> {

@@ -463,3 +463,32 @@ test('the time that is left is that of now, not that of the last event', async (
   expect(seen).toEqual([89 * MINUTE])
   expect((await service.view(id)).timeLeft).toBe(89 * MINUTE)
 })
+
+test('an attempt that was deleted is in no list, and its items are unseen again', async () => {
+  const service = open()
+  const unseen = await service.unseen()
+  const [id, other] = [
+    await service.start({ mode: 'practice', length: 12, extraTime: 1 }),
+    await service.start({ mode: 'practice', length: 6, domains: ['storage'], extraTime: 1 }),
+  ]
+  await sit(service, id)
+  await expect(service.remove(id)).rejects.toMatchObject({ code: 'session-state' })
+  for (const one of [id, other]) await service.apply(one, { kind: 'ended', by: 'candidate' })
+  for (const one of [id, other]) await service.remove(one)
+  expect([await service.list(), await service.all(), await service.seen()]).toEqual([[], [], []])
+  expect(await service.unseen()).toEqual(unseen)
+  await expect(service.result(id)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(open().view(id)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('while a real exam runs no attempt is deleted', async () => {
+  const service = open()
+  const id = await service.start({ mode: 'practice', length: 6, extraTime: 1 })
+  await service.apply(id, { kind: 'ended', by: 'candidate' })
+  const real = await service.start({ mode: 'real', extraTime: 1 })
+  for (const one of [id, real])
+    await expect(service.remove(one)).rejects.toMatchObject({ code: 'session-exists' })
+  await service.apply(real, { kind: 'ended', by: 'candidate' })
+  for (const one of [id, real]) await service.remove(one)
+  expect(await service.list()).toEqual([])
+})

@@ -12,15 +12,16 @@ import {
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Emitter } from '../../../shared/observable'
-import type {
-  AttemptSummary,
-  AttemptView,
-  BlueprintView,
+import {
+  type AttemptSummary,
+  type AttemptView,
+  type BlueprintView,
   ResultView,
-  RunningExam,
-  StartExam,
+  type RunningExam,
+  type StartExam,
 } from '../../api'
 import {
+  Archive,
   type AttemptNow,
   Attempts,
   type Chance,
@@ -70,6 +71,8 @@ export class ExamsService {
   readonly #items: ViewContext['items']
   readonly #scores: Scores
   readonly #attempts: Attempts<Attempt, AttemptEvent, StoredExam>
+  /** The attempts that are over, on their way to another machine and from one. */
+  readonly archive: Archive<Attempt, AttemptEvent>
   readonly #watches = new Watches<AttemptView>()
   readonly #runningChanged = new Emitter()
   /** The view of a change goes to the watchers and to the one who caused it; it is made once. */
@@ -86,7 +89,7 @@ export class ExamsService {
       fold,
       apply,
       keep: keepExam,
-      isOver: ({ endedBy }) => endedBy !== null,
+      isOver,
       onProblem: options.onProblem,
       timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),
       tick: (at) => ({ kind: 'ticked', at }),
@@ -97,6 +100,16 @@ export class ExamsService {
         if (now.attempt.endedBy) this.#runningChanged.emit()
       },
       now: options.now,
+    })
+    this.archive = new Archive({
+      attempts: this.#attempts,
+      journals: options.journals,
+      fold,
+      isOver,
+      leavesBehind: isEmpty,
+      // The event that follows has the time that passed.
+      isNeeded: ({ kind }) => kind !== 'ticked',
+      show: (now) => ResultView.parse(this.#resultOf(now, null)),
     })
   }
 
@@ -244,7 +257,19 @@ export class ExamsService {
     const now = await this.#over(id)
     await this.requireOpenBooks()
     const before = examBefore(now.attempt, await this.all(), (one) => this.scoreOf(one))
+    return this.#resultOf(now, before)
+  }
+
+  #resultOf(now: AttemptNow<Attempt>, before: ResultView['before']): ResultView {
     return resultView(now, { result: this.scoreOf(now.attempt), before }, this.#context())
+  }
+
+  /**
+   * Deletes an attempt that is over.
+   * @throws CapstanError `session-state` while it runs, `session-exists` while an exam does, `not-found`
+   */
+  async remove(id: string): Promise<void> {
+    await this.#room.enter(() => this.#attempts.remove(id))
   }
 
   async #over(id: string): Promise<AttemptNow<Attempt>> {
@@ -316,4 +341,8 @@ export class ExamsService {
     const { bank, labs } = this.#options
     return { items: this.#items, labs: labs(), blueprint: bank.blueprint }
   }
+}
+
+function isOver({ endedBy }: Attempt): boolean {
+  return endedBy !== null
 }

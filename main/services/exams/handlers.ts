@@ -23,6 +23,10 @@ export function examHandlers(exams: () => Promise<ExamsService>): Handlers<typeo
         await (await exams()).apply(attemptId, { kind: 'revealed', item }),
       'exam.end': async ({ attemptId }) =>
         await (await exams()).apply(attemptId, { kind: 'ended', by: 'candidate' }),
+      'exam.remove': async ({ attemptId }) => {
+        await (await exams()).remove(attemptId)
+        return {}
+      },
       'exam.result': async ({ attemptId }) => await (await exams()).result(attemptId),
     },
     streams: {

@@ -10,6 +10,10 @@ export function handsOnHandlers(handsOn: () => Promise<HandsOnService>): Handler
       'handsOn.open': async ({ attemptId, task }) => await (await handsOn()).open(attemptId, task),
       'handsOn.handIn': async ({ attemptId, task }) => await (await handsOn()).handIn(attemptId, task),
       'handsOn.end': async ({ attemptId }) => await (await handsOn()).end(attemptId),
+      'handsOn.remove': async ({ attemptId }) => {
+        await (await handsOn()).remove(attemptId)
+        return {}
+      },
       'handsOn.result': async ({ attemptId }) => await (await handsOn()).result(attemptId),
     },
     streams: {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type LoadedLab, loadCatalogue } from '../../../engine'
-import { type Blueprint, type ParsedHandsOn, parseHandsOn } from '../../../exam'
+import { type Blueprint, type HandsOnEvent, type ParsedHandsOn, parseHandsOn } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
+import { FakeJournals } from '../../../test/fakes/journals'
 import { JournalFolder } from '../../store'
 import type { Moment } from '../attempts'
 import { loadBlueprint, readHandsOn } from '../bank'
@@ -160,6 +161,44 @@ test('a task is graded when it is handed in, the others at the end, and a task t
   expect(result.tasks[0]?.labs.map((lab) => lab.id)).toContain('rolling-update')
   await expect.poll(() => nodes.open.size).toBe(0)
   expect((await one.list()).attempts).toMatchObject([{ id, state: 'ended', passed: false }])
+})
+
+test('an attempt is deleted when it is over and graded, and not before', async () => {
+  const nodes = new Nodes()
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await expect(one.remove(id)).rejects.toMatchObject({ code: 'session-exists' })
+  await one.open(id, 0)
+  nodes.isGone = true
+  await one.end(id)
+  await expect(one.remove(id)).rejects.toMatchObject({ code: 'session-state' })
+  await expect(one.archive.removeAll()).rejects.toMatchObject({ code: 'session-state' })
+  expect(await one.archive.taken()).toEqual([])
+  nodes.isGone = false
+  await graded(one, id)
+  expect((await one.archive.taken()).map((taken) => taken.id)).toEqual([id])
+  await one.remove(id)
+  expect((await one.list()).attempts).toEqual([])
+  await expect(one.view(id)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(service(null).view(id)).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a graded attempt is the same in another store, and one with a damaged form does not come in', async () => {
+  const nodes = new Nodes()
+  const one = service(nodes)
+  const id = await one.start({ examId: EXAM, extraTime: 1 })
+  await one.open(id, 0)
+  await one.end(id)
+  await graded(one, id)
+  const [taken] = await one.archive.taken()
+  if (!taken) return expect.fail('nothing was taken')
+  const journals = new FakeJournals<HandsOnEvent>()
+  const other = service(null, { journals })
+  const damaged = { id, events: taken.events.slice(0, -1) }
+  await expect(other.archive.bring(damaged)).rejects.toMatchObject({ code: 'bad-input' })
+  expect(await other.archive.bring(taken)).toBe(true)
+  expect(await other.archive.bring(taken)).toBe(false)
+  expect(await other.result(id)).toEqual(await one.result(id))
 })
 
 test('no check, finding or solution is in what the page gets before the end', async () => {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { LoadedLab } from '../../../engine'
 import {
   type Blueprint,
+  foldHandsOn,
   type HandsOnAttempt,
   type HandsOnEvent,
   type HandsOnExam,
@@ -10,15 +11,16 @@ import {
 } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Emitter } from '../../../shared/observable'
-import type {
-  HandsOnExamView,
+import {
+  type HandsOnExamView,
   HandsOnResultView,
-  HandsOnSummary,
-  HandsOnView,
-  RunningExam,
-  StartHandsOn,
+  type HandsOnSummary,
+  type HandsOnView,
+  type RunningExam,
+  type StartHandsOn,
 } from '../../api'
 import {
+  Archive,
   type AttemptNow,
   type Chance,
   type ExamName,
@@ -60,6 +62,8 @@ export class HandsOnService {
   readonly #chance: Chance
   readonly #room: ExamRoom
   readonly #attempts: HandsOnAttempts
+  /** The attempts with all their grades, on their way to another machine and from one. */
+  readonly archive: Archive<HandsOnAttempt, HandsOnEvent>
   readonly #scores: HandsOnScores
   readonly #nodes: TaskNodes
   readonly #grading: Grading
@@ -95,6 +99,15 @@ export class HandsOnService {
         if (now.attempt.endedBy) this.#runningChanged.emit()
       },
       now: options.now,
+    })
+    this.archive = new Archive({
+      attempts: this.#attempts,
+      journals: options.journals,
+      fold: foldHandsOn,
+      isOver: isGraded,
+      leavesBehind: () => false,
+      isNeeded: () => true,
+      show: (now) => HandsOnResultView.parse(this.#resultOf(now)),
     })
   }
 
@@ -189,12 +202,24 @@ export class HandsOnService {
     const [running] = await this.sitting()
     // Two exams may share a task, and a result shows how it is done.
     if (running && attempt.endedBy) throw examRuns(running, 'Finish it, then look at this result.')
-    if (isGraded(attempt)) return resultView(now, this.#scores.of(attempt), this.#context())
+    if (isGraded(attempt)) return this.#resultOf(now)
     throw new CapstanError(
       'session-state',
       attempt.endedBy ? 'This exam is still being graded.' : 'This exam is not over yet.',
       { help: attempt.endedBy ? 'Wait a moment.' : 'Finish it first.' },
     )
+  }
+
+  #resultOf(now: AttemptNow<HandsOnAttempt>): HandsOnResultView {
+    return resultView(now, this.#scores.of(now.attempt), this.#context())
+  }
+
+  /**
+   * Deletes an attempt that has all its grades.
+   * @throws CapstanError `session-state` before, `session-exists` while an exam runs, `not-found`
+   */
+  async remove(id: string): Promise<void> {
+    await this.#room.enter(() => this.#attempts.remove(id))
   }
 
   /**

@@ -9,7 +9,7 @@ import './exam.css'
 
 export function ExamPage() {
   const { value: blueprint, problem, again } = useAnswer('exam.blueprint', {})
-  const { value: attempts } = useAnswer('exam.list', {})
+  const { value: attempts, again: lookAgain } = useAnswer('exam.list', {})
   const exams = attempts?.filter(({ mode }) => mode === 'real') ?? []
   return (
     <main id="main" className="page exam">
@@ -26,7 +26,13 @@ export function ExamPage() {
           <StartExam minutes={blueprint.minutes} length={blueprint.length} />
         </div>
       )}
-      {attempts && <AttemptHistory attempts={exams} empty="No mock exam yet. Yours will be listed here." />}
+      {attempts && (
+        <AttemptHistory
+          attempts={exams}
+          empty="No mock exam yet. Yours will be listed here."
+          onRemoved={lookAgain}
+        />
+      )}
     </main>
   )
 }

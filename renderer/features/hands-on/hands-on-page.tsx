@@ -12,7 +12,7 @@ import './hands-on-page.css'
 import './task.css'
 
 export function HandsOnPage() {
-  const { value, problem } = useAnswer('handsOn.list', {})
+  const { value, problem, again } = useAnswer('handsOn.list', {})
   const other = useRunningExam()
   const running = value?.attempts.find(({ state }) => state !== 'ended')
   const past = value?.attempts.filter(({ state }) => state === 'ended') ?? []
@@ -35,7 +35,7 @@ export function HandsOnPage() {
         </ul>
       )}
       {value?.exams.length === 0 && <p className="hands-on-none">There are no hands-on exams here yet.</p>}
-      {past.length > 0 && <History attempts={past} />}
+      {past.length > 0 && <History attempts={past} onRemoved={again} />}
     </main>
   )
 }
@@ -88,7 +88,7 @@ function ExamCard({ exam, isOtherRunning }: CardProps) {
           have.
         </p>
       )}
-      {problem && <ProblemPanel problem={problem} action="All right" onAction={forget} />}
+      {problem && <ProblemPanel problem={problem} onClose={forget} />}
       <Button
         weight={isOtherRunning ? 'normal' : 'primary'}
         isDisabled={busy || cannot}

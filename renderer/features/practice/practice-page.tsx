@@ -16,7 +16,7 @@ interface PageProps {
 
 export function PracticePage({ domainId }: PageProps) {
   const { value: blueprint, problem, again } = useAnswer('exam.blueprint', {})
-  const { value: attempts } = useAnswer('exam.list', {})
+  const { value: attempts, again: lookAgain } = useAnswer('exam.list', {})
   const own = attempts?.filter(({ mode }) => mode !== 'real') ?? []
   return (
     <main id="main" className="page practice">
@@ -38,7 +38,11 @@ export function PracticePage({ domainId }: PageProps) {
       )}
       {blueprint && <ByMark />}
       {attempts && (
-        <AttemptHistory attempts={own} empty="No practice yet. What you finish will be listed here." />
+        <AttemptHistory
+          attempts={own}
+          empty="No practice yet. What you finish will be listed here."
+          onRemoved={lookAgain}
+        />
       )}
     </main>
   )

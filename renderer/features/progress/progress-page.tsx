@@ -6,11 +6,12 @@ import type { ProgressOverview } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, Loading, PageTitle, ProblemPanel } from '../../components'
 import { DomainChart } from './domain-chart'
+import { ExportButtons } from './export-buttons'
 import { HandsOnTable } from './hands-on-table'
 import { HistoryChart } from './history-chart'
 import { MOST_REVIEWS, NextCard } from './next-card'
 import { ReadinessCard } from './readiness-card'
-import { TakeAlong } from './take-along'
+import { Transfer } from './transfer'
 import './progress.css'
 
 export function ProgressPage() {
@@ -29,12 +30,13 @@ export function ProgressPage() {
           <PageTitle title="Progress" />
           <p className="progress-soft">What you know, what to look at again, and how sure that is.</p>
         </div>
-        {overview && <TakeAlong run={run} />}
+        {overview && <ExportButtons run={run} />}
       </div>
       {problem && <ProblemPanel problem={problem} onAction={load} />}
       {!overview && !problem && <Loading what="your attempts" />}
       {overview && isKnown(overview) && <Known overview={overview} busy={busy} run={run} />}
       {overview && !isKnown(overview) && <Empty busy={busy} run={run} />}
+      {overview && <Transfer isEmpty={!isKnown(overview)} onChanged={load} />}
     </main>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { basis, excerpt, until, verdict } from './words'
+import { basis, excerpt, importWords, until, verdict } from './words'
 
 const estimate = { percent: 60, low: 50, high: 70, items: 100, labs: 2, pass: 0.3 }
 
@@ -13,12 +13,12 @@ test.each([
 })
 
 test.each([
-  [0.01, 'a pass would be a surprise'],
+  [0.01, 'hardly pass'],
   [0.06, 'about once in 10 times'],
   [0.3, 'about 3 times in 10'],
   [0.5, 'every other time'],
   [0.94, 'about 9 times in 10'],
-  [0.99, 'anything but a pass'],
+  [0.99, 'almost certainly pass'],
 ])('a chance of %d in words', (pass, words) => {
   expect(verdict({ ...estimate, pass }, 65).chance).toContain(words)
 })
@@ -44,4 +44,17 @@ test('how long until', () => {
 test('a stem on one line, cut between words, without its code blocks', () => {
   expect(excerpt('Which?\n```sh\ndocker ps\n```\nSay.')).toBe('Which? … Say.')
   expect(excerpt('one two three', 9)).toBe('one two …')
+})
+
+test('what came in with an import', () => {
+  const none = { added: 0, known: 0, leftOut: 0 }
+  const words = (part: Partial<Parameters<typeof importWords>[0]>) =>
+    importWords({ attempts: none, handsOn: none, labs: 0, marks: 0, ...part })
+  expect(words({})).toBe('There was nothing new in the file.')
+  expect(words({ labs: 1 })).toBe('Imported: 1 lab.')
+  const some = { attempts: { added: 3, known: 1, leftOut: 0 }, handsOn: { added: 1, known: 1, leftOut: 1 } }
+  expect(words({ ...some, marks: 2 })).toBe(
+    'Imported: 3 attempts, 1 hands-on exam and 2 marks. Here already: 2 attempts. ' +
+      'Left out, because they are damaged or of a newer Capstan: 1 attempt.',
+  )
 })

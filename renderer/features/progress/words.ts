@@ -1,5 +1,5 @@
 /** Puts estimates into words that a learner understands. The functions are pure. */
-import type { EstimateView } from '../../../main/api'
+import type { EstimateView, ImportSummary } from '../../../main/api'
 import { count } from '../../components'
 
 /** Fewer answers than this say nothing about the exam. */
@@ -25,8 +25,8 @@ export function verdict(
 
 function chanceWords(pass: number): string {
   const tenths = Math.round(pass * 10)
-  if (pass < 0.05) return 'If you sat the exam today, a pass would be a surprise.'
-  if (pass > 0.95) return 'If you sat the exam today, anything but a pass would be a surprise.'
+  if (pass < 0.05) return 'If you sat the exam today, you would hardly pass.'
+  if (pass > 0.95) return 'If you sat the exam today, you would almost certainly pass.'
   return `If you sat the exam today, you would pass ${timesInTen(Math.min(9, Math.max(1, tenths)))}.`
 }
 
@@ -60,4 +60,28 @@ export function excerpt(stem: string, length = 110): string {
     .trim()
   if (line.length <= length) return line
   return `${line.slice(0, line.lastIndexOf(' ', length))} …`
+}
+
+/** "Imported: 3 attempts, 1 hands-on exam and 2 labs. Here already: 4 attempts." */
+export function importWords({ attempts, handsOn, labs, marks }: ImportSummary): string {
+  const came = inWords([
+    [attempts.added, 'attempt'],
+    [handsOn.added, 'hands-on exam'],
+    [labs, 'lab'],
+    [marks, 'mark'],
+  ])
+  const known = attempts.known + handsOn.known
+  const leftOut = attempts.leftOut + handsOn.leftOut
+  const sentences = [
+    came ? `Imported: ${came}.` : 'There was nothing new in the file.',
+    known > 0 && `Here already: ${count(known, 'attempt')}.`,
+    leftOut > 0 && `Left out, because they are damaged or of a newer Capstan: ${count(leftOut, 'attempt')}.`,
+  ]
+  return sentences.filter(Boolean).join(' ')
+}
+
+function inWords(parts: readonly (readonly [number, string])[]): string {
+  const known = parts.filter(([number]) => number > 0).map(([number, thing]) => count(number, thing))
+  const last = known.pop() ?? ''
+  return known.length > 0 ? `${known.join(', ')} and ${last}` : last
 }

@@ -1,25 +1,26 @@
-/** Buttons that export the progress into files, and print it. */
+/** Buttons that export the results into files, for an instructor or a table, and print them. */
 import { Download, Printer } from 'lucide-react'
 import { useEffect } from 'react'
 import { useClient } from '../../api'
 import { Button } from '../../components'
-import './take-along.css'
+import { saveFile } from './save-file'
+import './export-buttons.css'
 
 interface Props {
   readonly run: (work: () => Promise<unknown>) => void
 }
 
-export function TakeAlong({ run }: Props) {
+export function ExportButtons({ run }: Props) {
   const api = useClient()
   usePaperTheme()
   const save = (format: 'csv' | 'json') =>
     run(async () => {
       const { name, text } = await api.call('progress.export', { format })
-      download(name, new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }))
+      saveFile(name, text, format === 'csv' ? 'text/csv' : 'application/json')
     })
   return (
-    <fieldset className="take-along">
-      <legend className="visually-hidden">Take along</legend>
+    <fieldset className="export-buttons">
+      <legend className="visually-hidden">Export</legend>
       <Button small weight="quiet" icon={<Download aria-hidden="true" />} onPress={() => save('csv')}>
         CSV
       </Button>
@@ -31,15 +32,6 @@ export function TakeAlong({ run }: Props) {
       </Button>
     </fieldset>
   )
-}
-
-function download(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }
 
 /** Prints in the light theme, whatever the theme of the screen is. */
