@@ -24,7 +24,7 @@ export function TakeTour({ lab, onBegun }: Props) {
   const { start, dialog } = useStartLab(lab, action, { onStarted: begin })
   return (
     <>
-      {action.problem && <ProblemPanel problem={action.problem} action="Close" onAction={action.forget} />}
+      {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       <Button isDisabled={action.busy} onPress={lab.sessionId ? begin : start}>
         {settings.tourSeen ? 'Take the tour again' : 'Take the tour'}
       </Button>

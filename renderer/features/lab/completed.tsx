@@ -74,7 +74,7 @@ function BeginAt({ lab, session, number }: BeginProps) {
       <Button isDisabled={busy || session.state !== 'running'} onPress={() => setIsAsking(true)}>
         {`Begin at step ${number}`}
       </Button>
-      {problem && <ProblemPanel problem={problem} action="Close" onAction={forget} />}
+      {problem && <ProblemPanel problem={problem} onClose={forget} />}
       <ConfirmDialog
         title={`Begin at step ${number}?`}
         text="You get new nodes. Everything in the nodes now is lost. The steps that you have done stay in your progress."
