@@ -76,7 +76,7 @@ test('who begins in the middle is told at the end which steps are left, and cont
   app: { page },
 }) => {
   test.setTimeout(240_000)
-  const open = await LabOnPage.at(page, LIFE, '5. Rename and clean up')
+  const open = await LabOnPage.at(page, LIFE, '5. Rename, remove, prune')
   await open.promptIsBack()
   await open.type('docker unpause web\ndocker rename web front\ndocker container prune -f')
   await expect(page.getByText('You have done step 5. Steps 1 to 4 were done for you.')).toBeVisible()
