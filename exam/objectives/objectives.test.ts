@@ -18,6 +18,9 @@ const GOOD = `NET-01:
   commands:
     - command: docker network create apps
       does: makes a bridge
+    - command: kubectl get pods
+      does: lists pods
+      unproven: it needs Kubernetes
 NET-02:
   asks: You publish a port and find it again.
   commands: []
@@ -27,16 +30,22 @@ const lint = (text: string, file = 'objectives/networking.yaml') => lintSheets([
 test('a file is read, and has no problems', () => {
   const { sheets } = parseSheets({ file: 'objectives/networking.yaml', text: GOOD })
   expect(sheets).toHaveLength(2)
-  expect(sheets[0]).toMatchObject({ id: 'NET-01', commands: [{ does: 'makes a bridge' }] })
+  expect(sheets[0]).toMatchObject({
+    id: 'NET-01',
+    commands: [
+      { does: 'makes a bridge', unproven: null },
+      { does: 'lists pods', unproven: 'it needs Kubernetes' },
+    ],
+  })
   expect(lint(GOOD)).toEqual([])
 })
 
 test.each<[string, string, number, RegExp]>([
-  ['an unknown objective', GOOD.replace('NET-02', 'NET-09'), 6, /no objective "NET-09"/],
+  ['an unknown objective', GOOD.replace('NET-02', 'NET-09'), 9, /no objective "NET-09"/],
   ['a missing objective', GOOD.replace(/NET-02[\s\S]*/, ''), 1, /NET-02 is missing/],
-  ['an unknown key', GOOD.replace('asks: You publish', 'ask: You publish'), 7, /"ask" is not known/],
+  ['an unknown key', GOOD.replace('asks: You publish', 'ask: You publish'), 10, /"ask" is not known/],
   ['a command without words', GOOD.replace('      does: makes a bridge\n', ''), 4, /does/],
-  ['text that is not YAML', GOOD.replace('asks: You make', 'asks: "You make'), 9, /not valid YAML/],
+  ['text that is not YAML', GOOD.replace('asks: You make', 'asks: "You make'), 12, /not valid YAML/],
 ])('%s is a problem with its line and a way out', (_what, text, line, message) => {
   const found = lint(text).find((one) => message.test(one.message))
   expect(found, JSON.stringify(lint(text))).toMatchObject({ line, severity: 'error' })

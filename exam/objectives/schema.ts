@@ -5,6 +5,8 @@ const Command = z.strictObject({
   command: z.string().min(2).max(300),
   /** Completes the sentence "This command …". */
   does: z.string().min(3).max(200),
+  /** Why no test tries the command on a real engine, such as "it needs Kubernetes". */
+  unproven: z.string().min(3).max(100).nullable().default(null),
 })
 
 const Sheet = z.strictObject({

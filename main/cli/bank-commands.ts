@@ -1,6 +1,14 @@
 /** `capstan bank …`: lint, stats, schema. */
 import { type LoadedLab, parseClaim, problemText, resourcesFolder } from '../../engine'
-import { bankStats, lintBank, lintHandsOn, lintSheets, questionsJsonSchema } from '../../exam'
+import {
+  bankStats,
+  lintBank,
+  lintHandsOn,
+  lintSheets,
+  parseSheets,
+  questionsJsonSchema,
+  type SheetText,
+} from '../../exam'
 import { loadBank, readHandsOn, readLabs, readPathTexts, readQuestions } from '../services'
 import { EXIT, type Output, print } from './output'
 
@@ -18,16 +26,30 @@ export async function lintQuestions(output: Output): Promise<number> {
   const all = [...problems, ...findings]
   const errors = all.filter(({ severity }) => severity === 'error')
   const { position, longest, unprovenCommands } = measures
+  const unprovenOfSheets = unprovenCommandsOf(sheets)
   const mark = ({ severity }: { severity: string }) => (severity === 'error' ? '✗' : '!')
-  print(output, { ok: errors.length === 0, problems, findings, measures }, [
-    ...problems.map((problem) => `${mark(problem)} ${problemText(problem)}`),
-    ...findings.map((finding) => `${mark(finding)} ${finding.message} ${finding.help}`),
-    `Places of the keys: chi-squared ${position.chiSquared.toFixed(1)}, and up to ${position.limit.toFixed(1)} is chance`,
-    `The key is the longest option of ${longest.items} of ${longest.of}; chance makes it so ${longest.expected.toFixed(0)} times`,
-    `${unprovenCommands.length} items are about commands and have no proof; --json names them`,
-    `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length + handsOn.length + sheets.length} files`,
-  ])
+  print(
+    output,
+    { ok: errors.length === 0, problems, findings, measures: { ...measures, unprovenOfSheets } },
+    [
+      ...problems.map((problem) => `${mark(problem)} ${problemText(problem)}`),
+      ...findings.map((finding) => `${mark(finding)} ${finding.message} ${finding.help}`),
+      `Places of the keys: chi-squared ${position.chiSquared.toFixed(1)}, and up to ${position.limit.toFixed(1)} is chance`,
+      `The key is the longest option of ${longest.items} of ${longest.of}; chance makes it so ${longest.expected.toFixed(0)} times`,
+      `${unprovenCommands.length} items are about commands and have no proof; --json names them`,
+      `${unprovenOfSheets.length} commands of cheat sheets say why no test tries them; --json names them`,
+      `${errors.length} errors, ${all.length - errors.length} warnings in ${files.length + handsOn.length + sheets.length} files`,
+    ],
+  )
   return errors.length === 0 ? EXIT.done : EXIT.badInput
+}
+
+/** The commands of cheat sheets that no test tries on an engine, with the reason. */
+function unprovenCommandsOf(sheets: readonly SheetText[]) {
+  return sheets
+    .flatMap((text) => parseSheets(text).sheets)
+    .flatMap(({ id, commands }) => commands.map((one) => ({ objective: id, ...one })))
+    .filter(({ unproven }) => unproven !== null)
 }
 
 async function loadTasks(): Promise<LoadedLab[]> {

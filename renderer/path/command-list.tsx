@@ -12,12 +12,13 @@ export function CommandList({
 }) {
   return (
     <ul className="command-list" aria-label={label}>
-      {commands.map(({ command, does }) => (
+      {commands.map(({ command, does, unproven }) => (
         <li key={command}>
           <code>{command}</code>
           <span>
             <InlineCode text={does} />
           </span>
+          {unproven && <small>Not tried on an engine of ours: {unproven}.</small>}
         </li>
       ))}
     </ul>

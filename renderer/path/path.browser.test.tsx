@@ -21,7 +21,7 @@ test('a lab that is done names what was practised, asks five questions, and lead
       calls: {
         'path.practised': async () => ({
           objectives: [],
-          commands: [{ command: 'docker port web', does: 'lists ports' }],
+          commands: [{ command: 'docker port web', does: 'lists ports', unproven: null }],
           next: { id: 'form-a-swarm', title: 'Form a swarm', path: 'All' },
         }),
         'progress.drill': async () => ({ attemptId: 'd1' }),

@@ -34,7 +34,10 @@ export function objective(part: Partial<ObjectiveView> = {}): ObjectiveView {
     title: 'Lock a swarm, unlock it, rotate the key',
     domain: 'Orchestration',
     asks: 'You protect the keys of a swarm.',
-    commands: [{ command: 'docker swarm unlock', does: 'asks for the key' }],
+    commands: [
+      { command: 'docker swarm unlock', does: 'asks for the key', unproven: null },
+      { command: 'kubectl get pods', does: 'lists pods', unproven: 'it needs Kubernetes' },
+    ],
     labs: [{ id: 'autolock-and-backup', title: 'Autolock', minutes: 25, done: true }],
     ...part,
   }

@@ -18,7 +18,7 @@ import { readBeginning } from '../../../shared/system/part-of-file'
 import { writeWhole } from '../../../shared/system/whole-file'
 
 /** Goes up when the form of the built file changes. */
-const VERSION = 1
+const VERSION = 2
 /** More files are not read. */
 const MOST_FILES = 200
 

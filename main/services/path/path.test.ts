@@ -129,7 +129,7 @@ test('a lab that is over names its objectives in words, its commands, and the ne
     next: { id: 'published-ports', path: 'From the first container to the exam' },
   })
   expect(service().practised('form-a-swarm').commands).toEqual([
-    { command: 'docker node ls', does: expect.any(String) },
+    { command: 'docker node ls', does: expect.any(String), unproven: null },
   ])
 })
 
@@ -138,7 +138,9 @@ test('commands are told apart by their groups', () => {
     'service create',
     'run',
   ])
-  expect(commandsOf({ steps: [] }, [{ commands: [{ command: 'docker ps', does: 'lists' }] }])).toEqual([])
+  expect(
+    commandsOf({ steps: [] }, [{ commands: [{ command: 'docker ps', does: 'lists', unproven: null }] }]),
+  ).toEqual([])
 })
 
 test('a placement test has twenty items of all domains, and says where to begin when it is over', async () => {

@@ -15,6 +15,7 @@ test('an objective says what it asks, its commands and labs, and can be drilled'
   await expect.element(page.getByText('You protect the keys of a swarm.')).toBeVisible()
   const sheet = page.getByRole('list', { name: 'Commands of this objective' })
   await expect.element(sheet).toHaveTextContent('docker swarm unlock')
+  await expect.element(sheet).toHaveTextContent('Not tried on an engine of ours: it needs Kubernetes.')
   await expect
     .element(page.getByRole('link', { name: 'Autolock' }))
     .toHaveAttribute('href', '/labs/autolock-and-backup')
