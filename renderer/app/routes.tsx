@@ -23,6 +23,7 @@ const LabPage = lazy(async () => ({ default: (await lab()).LabPage }))
 const ExamPage = lazy(async () => ({ default: (await exam()).ExamPage }))
 const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
 const QuestionsPage = lazy(async () => ({ default: (await exam()).QuestionsPage }))
+const TryPage = lazy(async () => ({ default: (await exam()).TryPage }))
 const ResultPage = lazy(async () => ({ default: (await exam()).ResultPage }))
 const HandsOnPage = lazy(async () => ({ default: (await handsOn()).HandsOnPage }))
 const HandsOnAttemptPage = lazy(async () => ({ default: (await handsOn()).HandsOnAttemptPage }))
@@ -58,6 +59,7 @@ export function Routes() {
           {({ objectiveId }) => <ObjectivePage key={objectiveId} objectiveId={objectiveId} />}
         </Route>
         <Route path="/exam" component={ExamPage} />
+        <Route path="/exam-format" component={TryPage} />
         <Route path="/exam/:attemptId">
           {({ attemptId }) => <AttemptPage key={attemptId} attemptId={attemptId} />}
         </Route>

@@ -9,6 +9,7 @@ const PAGES = [
   ['labs/form-a-swarm', 'Form a swarm'],
   ['playground', 'Nodes of your choice'],
   ['questions', 'Questions'],
+  ['exam-format', 'Option 1: is this right?'],
   ['exam', 'Start a mock exam'],
   ['exam/past/result', 'Result of the mock exam'],
   ['practice', 'Start practice'],

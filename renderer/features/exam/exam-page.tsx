@@ -50,7 +50,8 @@ function Account({ blueprint }: { readonly blueprint: BlueprintView }) {
       <ul className="exam-rules">
         <li>
           <strong>One option at a time.</strong> Most items show a single option and ask whether it is right:
-          yes or no. The item is over as soon as its result is certain, and there is no way back to it.
+          yes or no. The item is over as soon as its result is certain, and there is no way back to it.{' '}
+          <Link href="/exam-format">Try the format</Link> with two sample items.
         </li>
         <li>
           <strong>Classic items</strong> show all options. You can flag them and come back, as long as no open

@@ -21,7 +21,7 @@ export function Revealed({ item, delivery, isFresh = false }: Props) {
       {isFresh && <Verdict right={item.right} />}
       <ul className="revealed-options" aria-label="Options">
         {judged(item.options, delivery).map((option) => (
-          <Option key={option.id} option={option} />
+          <OptionJudged key={option.id} option={option} />
         ))}
       </ul>
       <section className="revealed-explanation" aria-label="Explanation">
@@ -59,7 +59,12 @@ function Verdict({ right }: { readonly right: boolean }) {
   )
 }
 
-function Option({ option: { text, why, right, answer, mistaken } }: { readonly option: JudgedOption }) {
+/** An option of an item that is over: what is true of it, and what was said to it. */
+export function OptionJudged({
+  option: { text, why, right, answer, mistaken },
+}: {
+  readonly option: JudgedOption
+}) {
   return (
     <li data-right={right} data-mistaken={mistaken}>
       {right ? (

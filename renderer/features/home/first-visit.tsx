@@ -1,5 +1,5 @@
 /** What a newcomer can do beside the first lab: be placed, and be shown round. */
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { LabSummary } from '../../../main/api'
 import { useAction, useClient, useSettings } from '../../api'
 import { Button, ProblemPanel } from '../../components'
@@ -13,7 +13,10 @@ export function FirstVisit({ first }: { readonly first: LabSummary | null }) {
   return (
     <section className="home-part" aria-labelledby="home-new">
       <h2 id="home-new">New here?</h2>
-      <ul className="home-ways">{settings.tourSeen ? [placement, tour] : [tour, placement]}</ul>
+      <ul className="home-ways">
+        {settings.tourSeen ? [placement, tour] : [tour, placement]}
+        <FormatWay />
+      </ul>
     </section>
   )
 }
@@ -34,6 +37,16 @@ function PlacementWay() {
       <h3>You know some Docker already</h3>
       <p>Twenty questions over all domains. The result says where to begin in each.</p>
       <PlaceButton />
+    </li>
+  )
+}
+
+function FormatWay() {
+  return (
+    <li>
+      <h3>How the exam asks</h3>
+      <p>Two sample items, one option at a time, and how they are scored.</p>
+      <Link href="/exam-format">Try the format</Link>
     </li>
   )
 }
