@@ -37,6 +37,7 @@ const FREE = new Set([
   'action',
   'theme',
   'text',
+  'packed',
 ])
 
 let around: string

@@ -35,9 +35,14 @@ export function matchesText(text: string, value: unknown): boolean {
   return typeof value !== 'object' && asText(value) === text
 }
 
-/** True for what counts as a number; an empty answer is none, although JavaScript turns it into 0. */
+/**
+ * True for what counts as a number. An empty answer is none, although JavaScript turns it into 0. An object is none, and
+ * one of a node may throw when it is turned into a number.
+ */
 function isNumber(value: unknown): boolean {
-  return value !== null && value !== undefined && value !== '' && !Number.isNaN(Number(value))
+  return (
+    (typeof value === 'number' || typeof value === 'string') && value !== '' && !Number.isNaN(Number(value))
+  )
 }
 
 export function textInWords(text: string): string {

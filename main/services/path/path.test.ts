@@ -80,8 +80,10 @@ const complete = (id: string) => {
 async function answerFirst(attemptId: string): Promise<void> {
   const { current } = await exams.view(attemptId)
   const [option] = current.options
-  if (current.delivery === 'classic') await exams.apply(attemptId, { kind: 'revealed', item: 0 })
-  else if (option) await exams.apply(attemptId, { kind: 'decided', item: 0, option: option.id, yes: true })
+  if (!option) return
+  if (current.delivery === 'classic')
+    await exams.apply(attemptId, { kind: 'chosen', item: 0, options: [option.id] })
+  else await exams.apply(attemptId, { kind: 'decided', item: 0, option: option.id, yes: true })
 }
 
 test('the paths and sheets that ship are sound: every lab is in a path, every objective has a sheet', async () => {
