@@ -73,8 +73,8 @@ export const ProgressOverview = z.object({
     due: z.number(),
     /** How many items are in review at all. */
     kept: z.number(),
-    /** When the next one that is not due yet will be. */
-    next: z.string().nullable(),
+    /** When each of those that are not due yet will be, the soonest first. */
+    later: z.array(z.string()),
   }),
 })
 export type ProgressOverview = View<typeof ProgressOverview>

@@ -1,9 +1,11 @@
 /** The student's way: what pages that lead along it share. */
 export { CommandList } from './command-list'
+export { dueByDay } from './due-days'
 export { LabActions } from './lab-actions'
 export { Objective, useObjectives } from './objectives'
 export { PlacementNote } from './placement-note'
 export { Practised } from './practised'
+export { ReviewDays } from './review-days'
 export { type Status, statusOf } from './status'
 export { StepBar } from './step-bar'
 export { TakeTour } from './take-tour'

@@ -61,7 +61,7 @@ export function overview(part: Partial<ProgressOverview> = {}): ProgressOverview
     history: [],
     handsOn: [],
     weakest: [],
-    reviews: { due: 0, kept: 0, next: null },
+    reviews: { due: 0, kept: 0, later: [] },
     ...part,
   }
 }

@@ -120,7 +120,7 @@ async function sit({
 test('without attempts and labs nothing is claimed', async () => {
   const overview = await progress().overview()
   expect(progressContract.calls['progress.overview'].out.parse(overview)).toEqual(overview)
-  expect(overview).toMatchObject({ history: [], weakest: [], reviews: { due: 0, kept: 0, next: null } })
+  expect(overview).toMatchObject({ history: [], weakest: [], reviews: { due: 0, kept: 0, later: [] } })
   expect(overview.total).toMatchObject({ items: 0, labs: 0 })
   expect(overview.total.high - overview.total.low).toBeGreaterThan(40)
   expect(overview.domains.flatMap(({ objectives }) => objectives)).toHaveLength(

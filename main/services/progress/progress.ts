@@ -197,8 +197,11 @@ export class ProgressService {
     const { exams } = this.#options
     const reviews = new Map([...reviewsOf(answers)].filter(([id]) => exams.item(id)))
     const now = this.#now()
-    const later = [...reviews.values()].map(({ due }) => due).filter((due) => new Date(due) > now)
-    return { due: reviewsDue(reviews, now).length, kept: reviews.size, next: later.sort()[0] ?? null }
+    const later = [...reviews.values()]
+      .map(({ due }) => due)
+      .filter((due) => new Date(due) > now)
+      .sort()
+    return { due: reviewsDue(reviews, now).length, kept: reviews.size, later }
   }
 
   #now(): Date {

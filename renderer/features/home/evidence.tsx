@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 import type { LabSummary, PlacementView, ProgressOverview } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
 import { Button, count, interval, ProblemPanel, percent } from '../../components'
+import { ReviewDays } from '../../path'
 import { ExamDate } from './exam-date'
 import { PlaceButton } from './first-visit'
 
@@ -29,7 +30,7 @@ function Reviews({ reviews }: Pick<ProgressOverview, 'reviews'>) {
   const api = useClient()
   const [, navigate] = useLocation()
   const { busy, problem, run } = useAction()
-  if (reviews.due === 0) return null
+  if (reviews.due === 0 && reviews.later.length === 0) return null
   const most = Math.min(reviews.due, MOST_REVIEWS)
   const review = async () => {
     const { attemptId } = await api.call('progress.review', { most })
@@ -38,13 +39,19 @@ function Reviews({ reviews }: Pick<ProgressOverview, 'reviews'>) {
   return (
     <section className="home-part" aria-labelledby="home-reviews">
       <h2 id="home-reviews">Daily review</h2>
-      <p>
-        {count(reviews.due, 'question')} that you missed {reviews.due === 1 ? 'is' : 'are'} due again.
-      </p>
-      {problem && <ProblemPanel problem={problem} />}
-      <Button isDisabled={busy} onPress={() => run(review)}>
-        {`Review ${count(most, 'question')} now`}
-      </Button>
+      {reviews.due === 0 && <p>Nothing is due now. Questions that you missed come back on these days:</p>}
+      {reviews.due > 0 && (
+        <>
+          <p>
+            {count(reviews.due, 'question')} that you missed {reviews.due === 1 ? 'is' : 'are'} due again.
+          </p>
+          {problem && <ProblemPanel problem={problem} />}
+          <Button isDisabled={busy} onPress={() => run(review)}>
+            {`Review ${count(most, 'question')} now`}
+          </Button>
+        </>
+      )}
+      <ReviewDays later={reviews.later} />
     </section>
   )
 }

@@ -2,6 +2,7 @@
 import type { LabSummary, ProgressOverview } from '../../../main/api'
 import { useAction, useSettings } from '../../api'
 import { Button, count, ProblemPanel, useClock } from '../../components'
+import { dueByDay } from '../../path'
 import { type Day, daysUntil, planOf } from './plan'
 
 /** Days that are shown. Later ones depend on what is done until then. */
@@ -51,6 +52,7 @@ function Plan({ examDate, labs, overview }: Props & { readonly examDate: string 
     days: left,
     labs: labs.filter(({ completedAt, problem }) => !completedAt && !problem).length,
     due: overview.reviews.due,
+    later: dueByDay(overview.reviews.later, today),
   })
   return (
     <>

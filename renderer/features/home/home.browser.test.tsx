@@ -61,11 +61,26 @@ test('an exam that runs says its time, and leads back to it', async () => {
 
 test('what is due is reviewed from here, ten at a time', async () => {
   const { host, address } = await home({
-    progress: { ...overview(), reviews: { due: 14, kept: 20, next: null } },
+    progress: { ...overview(), reviews: { due: 14, kept: 20, later: [] } },
   })
   await page.getByRole('button', { name: 'Review 10 questions now' }).click()
   await expect.poll(address).toBe('/exam/r1')
   expect(host.inputsOf('progress.review')).toEqual([{ most: 10 }])
+})
+
+test('reviews that come back later stand under their days, and in the plan', async () => {
+  const clock = new HandClock()
+  const day = (days: number) => new Date(clock.date().getTime() + days * 86_400_000).toISOString()
+  await home({
+    progress: { ...overview(), reviews: { due: 0, kept: 3, later: [day(1), day(2), day(2)] } },
+  })
+  await expect.element(region('Daily review')).toHaveTextContent('Nothing is due now.')
+  const days = page.getByRole('list', { name: 'Reviews that come back' }).getByRole('listitem')
+  await expect.element(days.nth(0)).toHaveTextContent('Tomorrow 1 question')
+  await expect.element(days.nth(1)).toHaveTextContent('2 questions')
+  await page.getByLabelText('Day of the exam').fill(day(10).slice(0, 10))
+  const plan = page.getByRole('list', { name: 'Plan' }).getByRole('listitem')
+  await expect.element(plan.nth(1)).toHaveTextContent('1 review')
 })
 
 test('a placement test that is over says where to begin in each domain', async () => {

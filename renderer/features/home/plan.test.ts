@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { daysUntil, planOf } from './plan'
 
+const NONE = new Map<number, number>()
+
 test.each([
   ['2026-03-30', 2],
   ['2026-03-28', 0],
@@ -11,7 +13,7 @@ test.each([
 })
 
 test('every lab has its day, evenly, and the last days have none', () => {
-  const plan = planOf({ days: 13, labs: 5, due: 0 })
+  const plan = planOf({ days: 13, labs: 5, due: 0, later: NONE })
   expect(plan).toHaveLength(13)
   expect(plan.reduce((sum, { labs }) => sum + labs, 0)).toBe(5)
   expect(plan[0]?.labs).toBe(1)
@@ -20,15 +22,21 @@ test('every lab has its day, evenly, and the last days have none', () => {
 })
 
 test('mock exams come once a week and near the end, and never on the last day', () => {
-  const mocks = planOf({ days: 16, labs: 0, due: 0 }).flatMap(({ mock }, index) => (mock ? index : []))
+  const mocks = planOf({ days: 16, labs: 0, due: 0, later: NONE }).flatMap(({ mock }, index) =>
+    mock ? index : [],
+  )
   expect(mocks).toEqual([6, 13, 14])
 })
 
 test('one day is enough for everything that is left', () => {
-  expect(planOf({ days: 1, labs: 4, due: 7 })).toEqual([{ labs: 4, reviews: 7, mock: false }])
+  expect(planOf({ days: 1, labs: 4, due: 7, later: NONE })).toEqual([{ labs: 4, reviews: 7, mock: false }])
 })
 
-test('the reviews of today are counted, and those of later days are not known', () => {
-  const [today, tomorrow] = planOf({ days: 5, labs: 1, due: 3 })
-  expect([today?.reviews, tomorrow?.reviews]).toEqual([3, 'due'])
+test('reviews are counted on the days on which they come back; on other days they are not known', () => {
+  const later = new Map([
+    [0, 2],
+    [1, 4],
+  ])
+  const reviews = planOf({ days: 5, labs: 1, due: 3, later }).map((day) => day.reviews)
+  expect(reviews.slice(0, 3)).toEqual([5, 4, 'due'])
 })

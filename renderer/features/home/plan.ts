@@ -2,7 +2,7 @@
 
 export interface Day {
   readonly labs: number
-  /** Today's are counted; those of later days are not known yet. */
+  /** 'due' on a later day for which none is known yet. */
   readonly reviews: number | 'due'
   readonly mock: boolean
 }
@@ -14,6 +14,8 @@ export interface Left {
   readonly labs: number
   /** Reviews that are due now. */
   readonly due: number
+  /** Reviews that will be due, by the number of days from today. */
+  readonly later: ReadonlyMap<number, number>
 }
 
 /** The last days are for mock exams and reviews. */
@@ -31,12 +33,12 @@ export function daysUntil(day: string, today: Date): number {
  * One entry for each day before the exam, today first. Labs are spread evenly and end some days before it. A mock exam
  * comes once a week, and on the third and the second day before the exam; the last day has reviews only.
  */
-export function planOf({ days, labs, due }: Left): Day[] {
+export function planOf({ days, labs, due, later }: Left): Day[] {
   const labDays = Math.max(1, days - FREE_OF_LABS)
   const until = (day: number) => Math.ceil((labs * Math.min(day, labDays)) / labDays)
   return Array.from({ length: days }, (_one, index) => ({
     labs: until(index + 1) - until(index),
-    reviews: index === 0 ? due : 'due',
+    reviews: index === 0 ? due + (later.get(0) ?? 0) : (later.get(index) ?? 'due'),
     mock: isMockDay(days - index, index),
   }))
 }

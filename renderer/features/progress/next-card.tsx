@@ -2,6 +2,7 @@
 import { Dumbbell, RotateCcw } from 'lucide-react'
 import type { ObjectiveProgress, ProgressOverview } from '../../../main/api'
 import { Button, count, InlineCode, percent, useClock } from '../../components'
+import { ReviewDays } from '../../path'
 import { ReviewList } from './review-list'
 import { until } from './words'
 import './next-card.css'
@@ -38,7 +39,8 @@ function Reviews({
   onReview,
 }: Pick<Props, 'busy' | 'onReview'> & Pick<ProgressOverview, 'reviews'>) {
   const clock = useClock()
-  const { due, kept, next } = reviews
+  const { due, kept, later } = reviews
+  const [next] = later
   const now = Math.min(due, MOST_REVIEWS)
   return (
     <div className="next-part">
@@ -54,6 +56,7 @@ function Reviews({
           {`Review ${count(now, 'item')} now`}
         </Button>
       )}
+      <ReviewDays later={later} />
       {kept > 0 && <ReviewList kept={kept} />}
     </div>
   )

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { ReviewItem } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { count, InlineCode, ProblemPanel, useClock } from '../../components'
+import { count, InlineCode, moment, ProblemPanel, useClock } from '../../components'
 import { excerpt, until } from './words'
 import './how.css'
 import './review-list.css'
@@ -33,7 +33,7 @@ function Items() {
             <InlineCode text={excerpt(stem)} />
           </Link>
           <span className="progress-soft">
-            {`missed ${missed === 1 ? 'once' : `${missed} times`}, ${isDue ? 'due now' : until(due, clock.date())}`}
+            {`missed ${missed === 1 ? 'once' : `${missed} times`}, ${isDue ? 'due now' : `due ${until(due, clock.date())}, on ${moment(due)}`}`}
             {objectives.map((id) => (
               <Link key={id} href={`/objectives/${id}`} className="review-objective">
                 {id}
