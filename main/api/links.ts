@@ -1,4 +1,5 @@
 /** Links to a place in the app, as people give them to each other. A link opens a page; it starts nothing. */
+import { ItemId } from './marks'
 import { Id } from './shapes'
 
 /** The most characters of a link. A packed compose file is the longest part of one. */
@@ -6,7 +7,7 @@ const LONGEST = 200_000
 const OBJECTIVE = /^[A-Z]{3}-\d\d$/
 
 /**
- * The route of a link to a playground, a lab or an objective: `capstan://playground?managers=3`, the address of a page
+ * The route of a link to a playground, a lab, an objective or a question: `capstan://playground?managers=3`, the address of a page
  * of any host, with or without its token, or a route alone. Only the route is taken from it.
  * @returns null for anything else
  */
@@ -19,6 +20,7 @@ export function routeOfLink(link: string): string | null {
   if (kind === 'playground' && name === undefined) return query ? `/playground?${query}` : '/playground'
   if (kind === 'labs' && Id.safeParse(name).success) return `/labs/${name}`
   if (kind === 'objectives' && name !== undefined && OBJECTIVE.test(name)) return `/objectives/${name}`
+  if (kind === 'questions' && ItemId.safeParse(name).success) return `/questions/${name}`
   return null
 }
 

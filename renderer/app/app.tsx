@@ -1,8 +1,9 @@
 /** The shell around every page. */
 import { useEffect, useState } from 'react'
-import { Router } from 'wouter'
+import { Router, useLocation } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { useSettings } from '../api'
+import { useKeptScroll } from '../components'
 import { SearchDialog } from '../features/search'
 import { Tour } from '../path'
 import { useLooks, useTheme } from '../theme'
@@ -25,6 +26,8 @@ export function App() {
 
 function Shell() {
   const { settings } = useSettings()
+  const [address] = useLocation()
+  useKeptScroll(address)
   useTheme(settings.theme)
   useLooks(settings)
   const [helpIsOpen, setHelpIsOpen] = useState(false)

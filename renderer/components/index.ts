@@ -8,6 +8,7 @@ export { count, day, dayOfYear, duration, interval, moment, percent, timeOfDay }
 export { GuardMark } from './guard-mark'
 export { IconButton } from './icon-button'
 export { InlineCode } from './inline-code'
+export { useKeptScroll, useKeptState } from './kept-state'
 export { Loading } from './loading'
 export { Logo } from './logo'
 export { Markdown } from './markdown'

@@ -10,7 +10,8 @@ export function PageTitle({ title, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · Capstan`
-    heading.current?.focus()
+    // A page that one comes back to is scrolled to where it was, and stays there.
+    heading.current?.focus({ preventScroll: true })
   }, [title])
   return (
     <h1 ref={heading} tabIndex={-1}>

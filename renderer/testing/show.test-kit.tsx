@@ -25,6 +25,8 @@ export async function show(element: ReactNode, surroundings: Surroundings = {}):
   const { clock = PAGE_CLOCK, at = '/', ...handlers } = surroundings
   const host = surroundings.host ?? new FakeHost(handlers)
   const { hook, history } = memoryLocation({ path: at, record: true })
+  // Each page begins with an entry of its own, as after a click on a link.
+  window.history.replaceState(null, '')
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
     <Router hook={hook}>
       <ClientProvider client={host.client}>

@@ -187,14 +187,11 @@ export class PathService {
 }
 
 /** The items of an attempt that is over, as far as they were looked at. */
-function questionsOf(
-  { attempt }: StoredExam,
-  exams: Pick<ExamsService, 'item'>,
-): (SeenQuestion & { readonly id: string })[] {
+function questionsOf({ attempt }: StoredExam, exams: Pick<ExamsService, 'item'>): SeenQuestion[] {
   return attempt.form.items.flatMap((item, index) => {
     const state = attempt.items[index]
     const text = item.text ?? exams.item(item.id)
     if (!text || !state || (state.time === 0 && !state.closed)) return []
-    return { id: item.id, attemptId: attempt.id, stem: text.stem, explanation: text.explanation }
+    return { id: item.id, stem: text.stem, explanation: text.explanation }
   })
 }

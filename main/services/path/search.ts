@@ -7,7 +7,7 @@ const MOST_OF_A_KIND = 8
 const LONGEST_TITLE = 160
 
 export interface SeenQuestion {
-  readonly attemptId: string
+  readonly id: string
   readonly stem: string
   readonly explanation: string
 }
@@ -120,11 +120,11 @@ function codeLines(markdown: string): string[] {
 }
 
 function questionsOf({ questions }: Searched): Candidate[] {
-  return questions.map(({ attemptId, stem, explanation }) => ({
+  return questions.map(({ id, stem, explanation }) => ({
     kind: 'question',
     title: short(stem),
     detail: 'A question that you have seen',
-    to: `/exam/${attemptId}/result`,
+    to: `/questions/${id}`,
     text: `${stem} ${explanation}`,
   }))
 }

@@ -1,17 +1,18 @@
 /** The questions that were seen: search in them and in their explanations, filters, and a sheet for paper. */
 import { Dumbbell, Printer } from 'lucide-react'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { z } from 'zod'
 import type { QuestionFilter, SeenQuestion } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
 import { useTakeStance } from '../../attempt'
-import { Button, count, Loading, PageTitle, ProblemPanel, Segments } from '../../components'
+import { Button, count, Loading, PageTitle, ProblemPanel, Segments, useKeptState } from '../../components'
 import { matches } from './question-search'
 import { ReviewedItem, usePrinting } from './reviewed-items'
 import './exam.css'
 import './questions-page.css'
 
-type Filter = 'all' | Exclude<QuestionFilter, 'unseen'>
+const Filter = z.enum(['all', 'missed', 'bookmarked', 'noted'])
+type Filter = z.infer<typeof Filter>
 
 const FITS: Readonly<Record<Filter, (question: SeenQuestion) => boolean>> = {
   all: () => true,
@@ -27,11 +28,11 @@ const NAMES: Readonly<Record<Filter, string>> = {
 }
 
 interface PageProps {
-  /** The question that a link is about: it is found and open. */
+  /** The question that the reader came for. */
   readonly itemId?: string | undefined
 }
 
-export function QuestionsPage({ itemId = '' }: PageProps) {
+export function QuestionsPage({ itemId }: PageProps) {
   useTakeStance({ place: '/practice', exam: null })
   const { value: questions, problem, again } = useAnswer('marks.questions', {})
   const { value: blueprint } = useAnswer('exam.blueprint', {})
@@ -47,7 +48,7 @@ export function QuestionsPage({ itemId = '' }: PageProps) {
       </div>
       {problem && <ProblemPanel problem={problem} onAction={again} />}
       {!questions && !problem && <Loading what="your questions" />}
-      {questions && <Questions questions={questions} titles={titles} itemId={itemId} />}
+      {questions && <Questions questions={questions} titles={titles} wantedId={itemId} />}
     </main>
   )
 }
@@ -55,12 +56,12 @@ export function QuestionsPage({ itemId = '' }: PageProps) {
 interface Props {
   readonly questions: readonly SeenQuestion[]
   readonly titles: ReadonlyMap<string, string>
-  readonly itemId: string
+  readonly wantedId: string | undefined
 }
 
-function Questions({ questions, titles, itemId }: Props) {
-  const [filter, setFilter] = useState<Filter>('all')
-  const [wanted, setWanted] = useState(itemId)
+function Questions({ questions, titles, wantedId }: Props) {
+  const [filter, setFilter] = useKeptState<Filter>('filter', 'all', Filter)
+  const [wanted, setWanted] = useKeptState('words', '', z.string())
   const isPrinting = usePrinting()
   const shown = questions.filter((one) => FITS[filter](one) && matches(one, wanted))
   return (
@@ -97,6 +98,9 @@ function Questions({ questions, titles, itemId }: Props) {
           </Button>
         </div>
       </div>
+      {wantedId && !questions.some(({ id }) => id === wantedId) && (
+        <p role="status">The question “{wantedId}” is not among those that you have seen.</p>
+      )}
       <p role="status" className="questions-count">
         {shown.length === 0 ? 'No question fits.' : count(shown.length, 'question')}
       </p>
@@ -108,7 +112,7 @@ function Questions({ questions, titles, itemId }: Props) {
             number={index + 1}
             domain={titles.get(question.domain) ?? question.domain}
             isPrinting={isPrinting}
-            startsOpen={question.id === itemId}
+            isWanted={question.id === wantedId}
           />
         ))}
       </ol>

@@ -1,16 +1,18 @@
 /** The items of a result. The reader opens them one by one, and on paper all of them are open. */
 import { ChevronRight, CircleCheck, CircleMinus, CircleX, Flag } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { z } from 'zod'
 import type { ResultView } from '../../../main/api'
-import { duration, Markdown, Segments } from '../../components'
+import { duration, Markdown, Segments, useKeptState } from '../../components'
 import { Exhibits } from './exhibits'
 import type { Printed } from './print-choice'
 import { Revealed } from './revealed'
 import './reviewed-items.css'
 
 type Item = ResultView['items'][number]
-type Filter = 'all' | 'wrong' | 'flagged'
+const Filter = z.enum(['all', 'wrong', 'flagged'])
+type Filter = z.infer<typeof Filter>
 
 const FILTERS: Readonly<Record<Filter, (item: Item) => boolean>> = {
   all: () => true,
@@ -32,7 +34,7 @@ const ON_PAPER: Readonly<Record<Printed, (item: Item) => boolean>> = {
 }
 
 export function ReviewedItems({ items, domains, printed }: Props) {
-  const [filter, setFilter] = useState<Filter>('all')
+  const [filter, setFilter] = useKeptState<Filter>('filter', 'all', Filter)
   const isPrinting = usePrinting()
   const titles = new Map(domains.map(({ id, title }) => [id, title]))
   const shown = items
@@ -76,17 +78,25 @@ interface ItemProps {
   readonly number: number
   readonly domain: string
   readonly isPrinting: boolean
-  readonly startsOpen?: boolean
+  /** The reader came for this one: it is open, and has the focus. */
+  readonly isWanted?: boolean
 }
 
-export function ReviewedItem({ item, number, domain, isPrinting, startsOpen = false }: ItemProps) {
-  const [isOpen, setIsOpen] = useState(startsOpen)
+export function ReviewedItem({ item, number, domain, isPrinting, isWanted = false }: ItemProps) {
+  const [isOpen, setIsOpen] = useKeptState(`open ${item.id}`, isWanted, z.boolean())
+  const head = useWanted(isWanted)
   const body = useId()
   const isShown = isOpen || isPrinting
   return (
     <li className="reviewed-item">
       <h3>
-        <button type="button" aria-expanded={isOpen} aria-controls={body} onClick={() => setIsOpen(!isOpen)}>
+        <button
+          ref={head}
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={body}
+          onClick={() => setIsOpen(!isOpen)}
+        >
           <ChevronRight aria-hidden="true" className="reviewed-chevron" />
           <ItemOutcome item={item} />
           <span className="reviewed-stem">
@@ -113,6 +123,18 @@ export function ReviewedItem({ item, number, domain, isPrinting, startsOpen = fa
       </div>
     </li>
   )
+}
+
+/** Scrolls to the element once and gives it the focus, when it is wanted. */
+function useWanted(isWanted: boolean) {
+  const element = useRef<HTMLButtonElement>(null)
+  // It comes before a page that one comes back to is scrolled to where it was.
+  useLayoutEffect(() => {
+    if (!isWanted) return
+    element.current?.scrollIntoView({ block: 'start' })
+    element.current?.focus({ preventScroll: true })
+  }, [isWanted])
+  return element
 }
 
 function ItemOutcome({ item: { right, answered } }: { readonly item: Item }) {

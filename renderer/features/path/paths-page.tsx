@@ -1,8 +1,8 @@
 /** All paths with the student's progress. */
-import { useState } from 'react'
+import { z } from 'zod'
 import type { PathView } from '../../../main/api'
 import { useAnswer } from '../../api'
-import { Button, PageTitle, ProblemPanel } from '../../components'
+import { Button, PageTitle, ProblemPanel, useKeptState } from '../../components'
 import { PathStepRow } from './path-step'
 import './paths.css'
 
@@ -22,7 +22,7 @@ export function PathsPage() {
 
 function Path({ path }: { readonly path: PathView }) {
   const { id, title, summary, minutes, steps, needs, main } = path
-  const [isOpen, setOpen] = useState(main || steps.some(({ done }) => done))
+  const [isOpen, setOpen] = useKeptState(`open ${id}`, main || steps.some((step) => step.done), z.boolean())
   const done = steps.filter((step) => step.done).length
   const next = steps.find((step) => !step.done)
   return (

@@ -12,6 +12,7 @@ test('what is found stands under its kind, and each hit is a link that closes th
           ? []
           : [
               { kind: 'lab', title: 'Ports', detail: 'Publish.', to: '/labs/ports' },
+              { kind: 'question', title: 'Which port?', detail: 'Seen', to: '/questions/net-port' },
               { kind: 'command', title: 'docker port web', detail: 'lists ports', to: '/objectives/NET-06' },
             ],
     },
