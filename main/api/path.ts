@@ -56,7 +56,7 @@ export const PractisedView = z.object({
   objectives: z.array(ObjectiveTitle),
   /** Commands of the cheat sheets that the lab uses. */
   commands: z.array(CommandView),
-  /** The next lab that is not completed: on the path that was followed last, else on the main one. */
+  /** The next lab that is not completed: on the path that is followed, else on the first one that has this lab. */
   next: Titled.extend({ path: z.string() }).nullable(),
 })
 export type PractisedView = View<typeof PractisedView>

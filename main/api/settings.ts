@@ -47,6 +47,8 @@ export const Settings = z.object({
   tourSeen: z.boolean(),
   /** The attempt that is the last placement test; null before the first one. */
   placement: Id.nullable(),
+  /** The path that the student follows; null follows the main one. */
+  followedPath: Id.nullable(),
   /** Pane sizes by name, in per cent. */
   layouts: atMost(100, atMost(20, z.number())),
 })

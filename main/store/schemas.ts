@@ -18,6 +18,7 @@ export const SettingsDocument = z.object({
     examDate: Settings.shape.examDate.default(null),
     tourSeen: Settings.shape.tourSeen.default(false),
     placement: Settings.shape.placement.default(null),
+    followedPath: Settings.shape.followedPath.default(null),
   }),
 })
 
@@ -33,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   examDate: null,
   tourSeen: false,
   placement: null,
+  followedPath: null,
   layouts: {},
 }
 

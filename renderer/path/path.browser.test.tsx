@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { FakeHost, SETTINGS } from '../testing/host.test-kit'
-import { labDetail, labSummary, session } from '../testing/lab-samples.test-kit'
+import { labDetail, labSummary, session, step } from '../testing/lab-samples.test-kit'
 import { show } from '../testing/show.test-kit'
 import { Objective, Practised, TakeTour, Tour } from '.'
 import { beginTour, endTour } from './tour-state'
+
+/** The second step was done 25 minutes after the start, long ago. */
+const TIMES = {
+  startedAt: '2026-03-01T11:00:00Z',
+  steps: [step({ doneAt: '2026-03-01T11:10:00Z' }), step({ id: 'stop', doneAt: '2026-03-01T11:25:00Z' })],
+}
 
 test('an objective is shown in words, with its code, as a link', async () => {
   await show(<Objective id="ORC-05" />)
@@ -15,20 +21,18 @@ test('an objective is shown in words, with its code, as a link', async () => {
 
 test('a lab that is done names what was practised, asks five questions, and leads on', async () => {
   const lab = labDetail({ objectives: ['NET-05'] })
-  const { host, address } = await show(
-    <Practised lab={lab} session={{ startedAt: new Date().toISOString() }} />,
-    {
-      calls: {
-        'path.practised': async () => ({
-          objectives: [],
-          commands: [{ command: 'docker port web', does: 'lists ports', unproven: null }],
-          next: { id: 'form-a-swarm', title: 'Form a swarm', path: 'All' },
-        }),
-        'progress.drill': async () => ({ attemptId: 'd1' }),
-      },
+  const { host, address } = await show(<Practised lab={lab} session={session(TIMES)} />, {
+    calls: {
+      'path.practised': async () => ({
+        objectives: [],
+        commands: [{ command: 'docker port web', does: 'lists ports', unproven: null }],
+        next: { id: 'form-a-swarm', title: 'Form a swarm', path: 'All' },
+      }),
+      'progress.drill': async () => ({ attemptId: 'd1' }),
     },
-  )
+  })
   await expect.element(page.getByRole('list', { name: 'Objectives' })).toHaveTextContent('Publish a port')
+  await expect.element(page.getByText('It took you 25 min', { exact: false })).toBeVisible()
   await page.getByText('The commands you have used').click()
   await expect.element(page.getByText('docker port web')).toBeVisible()
   await page.getByRole('button', { name: 'Five questions on this lab' }).click()

@@ -12,12 +12,12 @@ const QUESTIONS = 5
 
 interface Props {
   readonly lab: LabDetail
-  readonly session: Pick<SessionView, 'startedAt'>
+  readonly session: Pick<SessionView, 'startedAt' | 'steps'>
 }
 
 export function Practised({ lab, session }: Props) {
   const { value } = useAnswer('path.practised', { labId: lab.id })
-  const time = useTimeTaken(session.startedAt)
+  const time = useTimeTaken(session)
   return (
     <div className="practised">
       <p>It took you {time}. You have practised:</p>
@@ -71,9 +71,11 @@ function WayOn({ objectives, next }: WayProps) {
   )
 }
 
-/** In words, from the start of the session to the moment when the student was told that the lab is done. */
-function useTimeTaken(startedAt: string): string {
+/** In words, from the start of the session to its last step. Sessions of earlier versions do not know when that was. */
+function useTimeTaken({ startedAt, steps }: Props['session']): string {
   const clock = useClock()
-  const [now] = useState(() => clock.date().getTime())
-  return duration(Math.max(0, now - new Date(startedAt).getTime()))
+  const [now] = useState(() => clock.date().toISOString())
+  const ends = steps.flatMap(({ doneAt }) => doneAt ?? [])
+  const end = ends.sort().at(-1) ?? now
+  return duration(Math.max(0, new Date(end).getTime() - new Date(startedAt).getTime()))
 }

@@ -41,6 +41,7 @@ export const SETTINGS: Settings = {
   examDate: null,
   tourSeen: false,
   placement: null,
+  followedPath: null,
   layouts: {},
 }
 /** Every page that names objectives asks for their words. */

@@ -2,6 +2,13 @@ import { expect, test } from './app'
 import { violations } from './axe'
 import { LabOnPage } from './lab-page'
 
+/** Pages that need no nodes and no attempts, each with a text that is there once it is drawn. */
+const BARE = [
+  ['paths', 'Follow this path'],
+  ['objectives/ORC-05', 'Cheat sheet'],
+  ['exam-format', 'Option 1: is this right?'],
+] as const
+
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing serious in the ${theme} theme`, async ({ app: { page } }) => {
     await page.emulateMedia({ colorScheme: theme })
@@ -14,6 +21,14 @@ for (const theme of ['dark', 'light'] as const) {
     await page.getByRole('button', { name: 'Settings' }).click()
     await page.getByText('Docker Engine 2').waitFor()
     expect(await violations(page)).toEqual([])
+    for (const [route, text] of BARE) {
+      await page.evaluate((hash) => {
+        window.location.hash = `/${hash}`
+      }, route)
+      await page.getByText(text).first().waitFor()
+      expect(await violations(page), route).toEqual([])
+    }
+    await LabOnPage.openCatalogue(page)
     await LabOnPage.start(page, 'The life of a container')
     expect(await violations(page)).toEqual([])
   })

@@ -9,6 +9,8 @@ const PAGES = [
   ['labs/form-a-swarm', 'Form a swarm'],
   ['playground', 'Nodes of your choice'],
   ['questions', 'Questions'],
+  ['paths', 'Follow this path'],
+  ['objectives/ORC-05', 'Cheat sheet'],
   ['exam-format', 'Option 1: is this right?'],
   ['exam', 'Start a mock exam'],
   ['exam/past/result', 'Result of the mock exam'],

@@ -121,6 +121,7 @@ export class AttemptServices {
       labProgress: () => store.progress(),
       exams: () => this.exams.get(),
       handsOn: () => this.handsOn.get(),
+      followed: () => store.settings().followedPath,
       placement: () => store.settings().placement,
       keepPlacement: (placement) => store.updateSettings((settings) => ({ ...settings, placement })),
     })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadCatalogue } from '../../../engine'
-import { lintPaths, lintSheets } from '../../../exam'
+import { type LearningPath, lintPaths, lintSheets } from '../../../exam'
 import { fakeLab } from '../../../test/fakes/labs'
 import { JournalFolder, type LabProgress } from '../../store'
 import { type LoadedBank, loadBank, readHandsOn } from '../bank'
@@ -34,6 +34,7 @@ let files: PathFiles
 let folder: string
 let exams: ExamsService
 let labs: Record<string, LabProgress>
+let followed: string | null = null
 let placement: string | null
 
 beforeAll(async () => {
@@ -44,6 +45,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-path-'))
   labs = {}
   placement = null
+  followed = null
   exams = new ExamsService({
     bank,
     journals: new JournalFolder({ folder, entry: ExamEntry, onCorrupt: (message) => expect.fail(message) }),
@@ -57,15 +59,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-function service(): PathService {
+function service(more: readonly LearningPath[] = []): PathService {
   return new PathService({
-    files,
+    files: { ...files, paths: [...files.paths, ...more] },
     blueprint: bank.blueprint,
     handsOnExams: [],
     labs: () => LABS,
     labProgress: () => labs,
     exams: async () => exams,
     handsOn: async () => ({ all: async () => [] }),
+    followed: () => followed,
     placement: () => placement,
     keepPlacement: async (id) => {
       placement = id
@@ -133,6 +136,19 @@ test('a lab that is over names its objectives in words, its commands, and the ne
   expect(service().practised('form-a-swarm').commands).toEqual([
     { command: 'docker node ls', does: expect.any(String), unproven: null },
   ])
+})
+
+test('the next lab is that of the path that is followed, where it has one', () => {
+  const words = { title: 'Short', summary: '', minutes: 60, main: false, needs: [] }
+  const steps = ['container-life', 'form-a-swarm'].map((lab) => ({ lab, after: [] }))
+  const path = service([{ id: 'short', ...words, steps }])
+  const next = (labId: string) => path.practised(labId).next?.id
+  expect(next('container-life')).toBe('published-ports')
+  followed = 'short'
+  expect(next('container-life')).toBe('form-a-swarm')
+  complete('container-life')
+  complete('form-a-swarm')
+  expect(next('form-a-swarm')).toBe('published-ports')
 })
 
 test('commands are told apart by their groups', () => {

@@ -28,6 +28,8 @@ export interface PathOptions {
   /** Opened when attempts are asked for: the first page does not wait for them. */
   readonly exams: () => Promise<ExamsService>
   readonly handsOn: () => Promise<{ all(): Promise<readonly StoredHandsOn[]> }>
+  /** The id of the path that the student follows; null for the main one. */
+  readonly followed: () => string | null
   /** The attempt that is the last placement test. */
   readonly placement: () => string | null
   readonly keepPlacement: (attemptId: string) => Promise<unknown>
@@ -159,9 +161,15 @@ export class PathService {
     return files.paths.map((path) => pathView(path, files.paths, context))
   }
 
-  /** The lab after this one in a path, or the first one that is left. */
+  /** The lab after this one in a path, or the first one that is left. The path that is followed comes first. */
   #next(labId: string): PractisedView['next'] {
-    for (const { title: path, steps } of this.#paths(NOTHING_DONE)) {
+    const followed = this.#options.followed()
+    const paths = this.#paths(NOTHING_DONE)
+    const inOrder = [
+      ...paths.filter(({ id }) => id === followed),
+      ...paths.filter(({ id }) => id !== followed),
+    ]
+    for (const { title: path, steps } of inOrder) {
       const labs = steps.filter(({ kind }) => kind === 'lab')
       const at = labs.findIndex(({ id }) => id === labId)
       if (at < 0) continue

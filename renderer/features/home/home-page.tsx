@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'wouter'
 import type { LabSummary, PathView } from '../../../main/api'
-import { useAnswer, useStream } from '../../api'
+import { useAnswer, useSettings, useStream } from '../../api'
 import { useRunningExam } from '../../attempt'
 import { PageTitle } from '../../components'
 import { statusOf } from '../../path'
@@ -17,12 +17,14 @@ const FIRST_LAB = 'container-life'
 export function HomePage() {
   const { value: labs } = useStream('lab.watch', {})
   const { value: paths } = useAnswer('path.list', {})
+  const { settings } = useSettings()
+  const followed = paths?.find(({ id }) => id === settings.followedPath) ?? paths?.find(({ main }) => main)
   const isIdle = useIdle()
   return (
     <main id="main" className="page home" aria-busy={!labs}>
       <PageTitle title="Home" />
       {isIdle && <RunningNow />}
-      {labs && <Labs labs={labs} main={paths?.find(({ main }) => main) ?? null} />}
+      {labs && <Labs labs={labs} path={followed ?? null} />}
       {labs && isIdle && <Evidence labs={labs} />}
       {labs && <TourLater labs={labs} />}
     </main>
@@ -55,13 +57,14 @@ function RunningNow() {
 
 interface LabsProps {
   readonly labs: readonly LabSummary[]
-  readonly main: PathView | null
+  /** The path that is followed. */
+  readonly path: PathView | null
 }
 
-function Labs({ labs, main }: LabsProps) {
+function Labs({ labs, path }: LabsProps) {
   const open = labs.filter((lab) => statusOf(lab) === 'open')
   const isFirst = labs.every((lab) => statusOf(lab) === 'new')
-  const next = nextLab(labs, main)
+  const next = nextLab(labs, path)
   return (
     <>
       {open.length > 0 && (
@@ -80,9 +83,9 @@ function Labs({ labs, main }: LabsProps) {
           <ul className="home-labs">
             <LabRow lab={next} isMain={open.length === 0} />
           </ul>
-          {main && (
+          {path && (
             <p className="home-more">
-              Part of <Link href="/paths">{main.title}</Link>
+              Part of <Link href="/paths">{path.title}</Link>
             </p>
           )}
         </section>
@@ -92,10 +95,10 @@ function Labs({ labs, main }: LabsProps) {
   )
 }
 
-/** The first lab of the main path that is neither completed nor open. Without a path, the easiest one. */
-function nextLab(labs: readonly LabSummary[], main: PathView | null): LabSummary | null {
+/** The first lab of the path that is neither completed nor open. Without a path, the easiest one. */
+function nextLab(labs: readonly LabSummary[], path: PathView | null): LabSummary | null {
   const toDo = labs.filter(({ completedAt, problem, sessionId }) => !completedAt && !problem && !sessionId)
-  const order = main?.steps.filter(({ kind }) => kind === 'lab').map(({ id }) => id) ?? [FIRST_LAB]
+  const order = path?.steps.filter(({ kind }) => kind === 'lab').map(({ id }) => id) ?? [FIRST_LAB]
   for (const id of order) {
     const lab = toDo.find((one) => one.id === id)
     if (lab) return lab

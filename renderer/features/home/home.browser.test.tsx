@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import type { LabSummary, PlacementView, ProgressOverview, RunningExam } from '../../../main/api'
+import type { LabSummary, PathView, PlacementView, ProgressOverview, RunningExam } from '../../../main/api'
 import { HandClock } from '../../testing/clock.test-kit'
 import { FakeHost, Feed, SETTINGS } from '../../testing/host.test-kit'
 import { labSummary, session } from '../../testing/lab-samples.test-kit'
@@ -17,12 +17,21 @@ interface Given {
   readonly progress?: ProgressOverview
   readonly placement?: PlacementView | null
   readonly exam?: RunningExam | null
+  readonly paths?: readonly PathView[]
+  readonly followedPath?: string
 }
 
-async function home({ labs = [labSummary(), PORTS], progress, placement = null, exam = null }: Given = {}) {
+async function home({
+  labs = [labSummary(), PORTS],
+  progress,
+  placement = null,
+  exam = null,
+  paths = [MAIN],
+  followedPath,
+}: Given = {}) {
   const host = new FakeHost({
     calls: {
-      'path.list': async () => [MAIN],
+      'path.list': async () => [...paths],
       'path.placement': async () => ({ placement }),
       'path.place': async () => ({ attemptId: 'p1' }),
       'progress.overview': async () => progress ?? overview(),
@@ -31,6 +40,7 @@ async function home({ labs = [labSummary(), PORTS], progress, placement = null, 
     },
     streams: { 'lab.watch': new Feed(labs).watch, 'running.watch': new Feed({ exam }).watch },
   })
+  if (followedPath) host.settings = { ...host.settings, followedPath }
   return await show(<HomePage />, { host, clock: new HandClock() })
 }
 const region = (name: string | RegExp) => page.getByRole('region', { name })
@@ -81,6 +91,18 @@ test('reviews that come back later stand under their days, and in the plan', asy
   await page.getByLabelText('Day of the exam').fill(day(10).slice(0, 10))
   const plan = page.getByRole('list', { name: 'Plan' }).getByRole('listitem')
   await expect.element(plan.nth(1)).toHaveTextContent('1 review')
+})
+
+test('the path that is followed says which lab is next', async () => {
+  const short = path({
+    id: 'short',
+    title: 'Short',
+    main: false,
+    steps: [pathStep({ id: 'ports', title: 'Ports' })],
+  })
+  await home({ paths: [MAIN, short], followedPath: 'short' })
+  await expect.element(region('Start here')).toHaveTextContent('Part of Short')
+  await expect.element(region('Start here').getByRole('heading', { name: 'Ports' })).toBeVisible()
 })
 
 test('a placement test that is over says where to begin in each domain', async () => {

@@ -1,7 +1,8 @@
 /** All paths with the student's progress. */
+import { Check } from 'lucide-react'
 import { z } from 'zod'
 import type { PathView } from '../../../main/api'
-import { useAnswer } from '../../api'
+import { useAction, useAnswer, useSettings } from '../../api'
 import { Button, PageTitle, ProblemPanel, useKeptState } from '../../components'
 import { PathStepRow } from './path-step'
 import './paths.css'
@@ -23,6 +24,8 @@ export function PathsPage() {
 function Path({ path }: { readonly path: PathView }) {
   const { id, title, summary, minutes, steps, needs, main } = path
   const [isOpen, setOpen] = useKeptState(`open ${id}`, main || steps.some((step) => step.done), z.boolean())
+  const { settings } = useSettings()
+  const isFollowed = settings.followedPath === null ? main : settings.followedPath === id
   const done = steps.filter((step) => step.done).length
   const next = steps.find((step) => !step.done)
   return (
@@ -34,6 +37,7 @@ function Path({ path }: { readonly path: PathView }) {
         {needs.length > 0 && ` · comes after “${needs.map((one) => one.title).join('”, “')}”`}
       </p>
       <progress className="path-progress" value={done} max={steps.length} aria-label={`Progress: ${title}`} />
+      <Follow path={path} isFollowed={isFollowed} />
       <Button small weight="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
         {isOpen ? 'Hide the steps' : 'Show the steps'}
       </Button>
@@ -45,6 +49,31 @@ function Path({ path }: { readonly path: PathView }) {
         </ol>
       )}
     </section>
+  )
+}
+
+interface FollowProps {
+  readonly path: PathView
+  readonly isFollowed: boolean
+}
+
+/** Home and the ends of labs lead along the path that is followed. The button stays, and keeps the focus. */
+function Follow({ path: { id, title }, isFollowed }: FollowProps) {
+  const { change } = useSettings()
+  const { problem, run } = useAction()
+  return (
+    <>
+      <Button
+        small
+        icon={isFollowed && <Check aria-hidden="true" />}
+        aria-pressed={isFollowed}
+        aria-label={`Follow this path: ${title}`}
+        onPress={() => run(() => change({ followedPath: id }))}
+      >
+        Follow this path
+      </Button>
+      {problem && <ProblemPanel problem={problem} />}
+    </>
   )
 }
 

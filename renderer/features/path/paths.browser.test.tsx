@@ -25,6 +25,13 @@ test('a path shows its steps with what is done, what comes next and what a lab w
   expect(other.getByRole('listitem').elements()).toEqual([])
   await other.getByRole('button', { name: 'Show the steps' }).click()
   await expect.element(other.getByRole('link', { name: 'The life of a container' })).toBeVisible()
+  const follow = { name: /^Follow this path/ }
+  await expect.element(main.getByRole('button', follow)).toHaveAttribute('aria-pressed', 'true')
+  await other.getByRole('button', follow).click()
+  await expect.element(other.getByRole('button', follow)).toHaveAttribute('aria-pressed', 'true')
+  await expect.element(other.getByRole('button', follow)).toHaveFocus()
+  await expect.element(main.getByRole('button', follow)).toHaveAttribute('aria-pressed', 'false')
+  expect(host.settings.followedPath).toBe('short')
   await main.getByRole('button', { name: 'Ten questions' }).click()
   await expect.poll(address).toBe('/exam/d1')
   expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['NET-05'], length: 10 }])
