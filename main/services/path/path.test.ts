@@ -85,7 +85,7 @@ async function answerFirst(attemptId: string): Promise<void> {
   const [option] = current.options
   if (!option) return
   if (current.delivery === 'classic')
-    await exams.apply(attemptId, { kind: 'chosen', item: 0, options: [option.id] })
+    await exams.apply(attemptId, { kind: 'chose', item: 0, options: [option.id] })
   else await exams.apply(attemptId, { kind: 'decided', item: 0, option: option.id, yes: true })
 }
 
