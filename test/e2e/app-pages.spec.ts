@@ -79,7 +79,7 @@ test('text that was not saved outlives a reload, and a host that is killed and s
   await page.reload()
   await expect(unsaved).toBeVisible()
   await restart()
-  await expect(page.getByText('The connection to Capstan was lost.')).toBeHidden()
+  await expect(page.locator('.banner')).toBeHidden()
   await expect(unsaved).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(unsaved).toBeHidden()

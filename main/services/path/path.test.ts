@@ -79,14 +79,17 @@ const complete = (id: string) => {
   labs[id] = { stepsDone: 1, completedAt: '2026-01-01T00:00:00.000Z' }
 }
 
-/** Answers the first item of an attempt: one without any answer is not kept. */
+/** Answers the first item of an attempt to its end: one without any answer is not kept. */
 async function answerFirst(attemptId: string): Promise<void> {
-  const { current } = await exams.view(attemptId)
+  const { current, items } = await exams.view(attemptId)
   const [option] = current.options
-  if (!option) return
-  if (current.delivery === 'classic')
+  if (current.index > 0 || items[0]?.closed || !option) return
+  if (current.delivery === 'classic') {
     await exams.apply(attemptId, { kind: 'chose', item: 0, options: [option.id] })
-  else await exams.apply(attemptId, { kind: 'decided', item: 0, option: option.id, yes: true })
+    return
+  }
+  await exams.apply(attemptId, { kind: 'decided', item: 0, option: option.id, yes: true })
+  await answerFirst(attemptId)
 }
 
 test('the paths and sheets that ship are sound: every lab is in a path, every objective has a sheet', async () => {

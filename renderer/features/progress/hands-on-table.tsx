@@ -9,7 +9,7 @@ export function HandsOnTable({ handsOn }: Pick<ProgressOverview, 'handsOn'>) {
   return (
     <section className="progress-section" aria-labelledby="progress-hands-on">
       <h2 id="progress-hands-on">Hands-on exams</h2>
-      <TableScroll label="Hands-on exams">
+      <TableScroll label="Table of hands-on exams">
         <table className="table progress-table">
           <caption className="visually-hidden">Hands-on exams, the newest first</caption>
           <thead>
