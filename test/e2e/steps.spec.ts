@@ -105,8 +105,11 @@ test('code never runs in a program: a second terminal is offered', async ({ app:
   await page.getByRole('button', { name: 'Show the solution' }).click()
   await page.getByRole('button', { name: 'Show it' }).click()
   const run = page.getByRole('list', { name: 'Solution' }).getByRole('button', { name: /^Run/ })
+  // The dialog gives the focus back when it has gone.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.locator('.terminal-view:not([hidden]) .xterm-helper-textarea').focus()
   await page.keyboard.type('cat > /root/eaten')
+  await expect.poll(() => open.screen()).toContain('cat > /root/eaten')
   await page.keyboard.press('Enter')
   await run.click()
   const question = page.getByRole('dialog', { name: 'node1 is busy' })
