@@ -47,40 +47,6 @@ test('a bookmark, a note and a report are made on a question, and lead back to i
   await expect(page.getByRole('heading', { name: 'Item 1 of 1' })).toBeVisible()
 })
 
-test('the search opens the very question that was seen, and Back gives a result its place again', async ({
-  app: { page },
-}) => {
-  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ timeout: 90_000 })
-  await page.evaluate(() => {
-    window.location.hash = '#/exam/exam/result'
-  })
-  await page.getByText('Wrong 4').click()
-  const last = page.locator('.reviewed-item button[aria-expanded]').last()
-  await last.click()
-  const stem = ((await last.locator('.reviewed-stem').textContent()) ?? '').replace(/^\d+\. /, '')
-  const main = page.locator('main')
-  const lab = page.getByRole('region', { name: 'Labs that teach this' }).getByRole('link').first()
-  await lab.scrollIntoViewIfNeeded()
-  const place = await main.evaluate(({ scrollTop }) => scrollTop)
-  expect(place).toBeGreaterThan(0)
-  await lab.click()
-  await page.getByRole('button', { name: 'Start the lab' }).waitFor()
-  await page.goBack()
-  await expect(page.getByText('Wrong 4')).toBeVisible()
-  await expect(page.locator('.reviewed-item')).toHaveCount(4)
-  await expect(last).toHaveAttribute('aria-expanded', 'true')
-  await expect.poll(() => main.evaluate(({ scrollTop }) => scrollTop)).toBe(place)
-
-  await page.keyboard.press('/')
-  const dialog = page.getByRole('dialog', { name: 'Search' })
-  await dialog.getByRole('searchbox').fill(stem.split(' ').slice(0, 12).join(' '))
-  await dialog.getByRole('region', { name: 'Questions that you have seen' }).getByRole('link').first().click()
-  const open = page.locator('.reviewed-item button[aria-expanded="true"]')
-  await expect(open).toHaveCount(1)
-  await expect(open).toContainText(stem)
-  await expect(open).toBeInViewport()
-})
-
 test('during a real exam there are no marks', async ({ app: { page } }) => {
   await page.getByRole('link', { name: 'Exam', exact: true }).click()
   await page.getByRole('button', { name: 'Start a mock exam' }).click()
