@@ -22,9 +22,16 @@ const EntryState = z.looseObject({ capstanEntry: z.string().max(40) })
 
 type Entry = Record<string, unknown>
 
-/** By the key of the entry, the oldest first. */
-const entries = new Map<string, Entry>(readEntries())
-window.addEventListener('pagehide', writeEntries)
+/** By the key of the entry, the oldest first. Read when a page first asks: a test without a window may import this. */
+let known: Map<string, Entry> | null = null
+
+function knownEntries(): Map<string, Entry> {
+  if (known) return known
+  const entries = new Map(readEntries())
+  window.addEventListener('pagehide', () => writeEntries(entries))
+  known = entries
+  return entries
+}
 
 /** A state that the history's entry keeps under a name. @param fits what kept values must be to be used */
 export function useKeptState<T>(
@@ -87,6 +94,7 @@ function entryOfNow(): Entry {
   const state = EntryState.safeParse(history.state)
   const key = state.success ? state.data.capstanEntry : crypto.randomUUID()
   if (!state.success) history.replaceState({ ...history.state, capstanEntry: key }, '')
+  const entries = knownEntries()
   const entry = entries.get(key) ?? {}
   entries.delete(key)
   entries.set(key, entry)
@@ -103,7 +111,7 @@ function readEntries(): [string, Entry][] {
   }
 }
 
-function writeEntries(): void {
+function writeEntries(entries: ReadonlyMap<string, Entry>): void {
   const text = JSON.stringify([...entries])
   if (text.length > LONGEST) return
   try {
