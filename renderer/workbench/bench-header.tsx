@@ -1,10 +1,10 @@
 /** The bar above the panes: the title, the nodes, the switches of the map and the editor, and what the page adds. */
-import { FileCode2, Network } from 'lucide-react'
+import { FileCode2, type LucideIcon, Network } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SessionView } from '../../main/api'
 import type { Action } from '../api'
 import { Button, PageTitle } from '../components'
-import { useEditor, useMap } from './layouts'
+import { type Pane, useEditor, useMap } from './layouts'
 import { Nodes } from './nodes'
 
 interface Props {
@@ -19,47 +19,45 @@ interface Props {
 }
 
 export function BenchHeader({ title, session, action, onPreview, children, ...editor }: Props) {
+  const [map, files] = [useMap(), useEditor()]
+  const isDisabled = editor.editorIsDisabled ?? false
   return (
     <div className="bench-header">
       <PageTitle title={title} />
       {session && <Nodes session={session} action={action} onPreview={onPreview} />}
       <div className="row">
-        <MapButton isDisabled={editor.editorIsDisabled ?? false} />
-        <EditorButton isDisabled={editor.editorIsDisabled ?? false} />
+        <PaneButton pane={map} words={['Map', 'Hide map']} icon={Network} isDisabled={isDisabled} />
+        <PaneButton pane={files} words={['Editor', 'Hide editor']} icon={FileCode2} isDisabled={isDisabled} />
         {children}
       </div>
     </div>
   )
 }
 
-function EditorButton({ isDisabled }: { readonly isDisabled: boolean }) {
-  const { isOpen, toggle } = useEditor()
-  return (
-    <Button
-      weight="quiet"
-      small
-      isDisabled={isDisabled}
-      aria-pressed={isOpen}
-      icon={<FileCode2 aria-hidden="true" />}
-      onPress={toggle}
-    >
-      {isOpen ? 'Hide editor' : 'Editor'}
-    </Button>
-  )
+interface PaneButtonProps {
+  readonly pane: Pane
+  /** The name of the pane when it is hidden, and the words that hide it. */
+  readonly words: readonly [show: string, hide: string]
+  readonly icon: LucideIcon
+  readonly isDisabled: boolean
 }
 
-function MapButton({ isDisabled }: { readonly isDisabled: boolean }) {
-  const { isOpen, toggle } = useMap()
+function PaneButton({
+  pane: { isOpen, toggle },
+  words: [show, hide],
+  icon: Icon,
+  isDisabled,
+}: PaneButtonProps) {
   return (
     <Button
       weight="quiet"
       small
       isDisabled={isDisabled}
       aria-pressed={isOpen}
-      icon={<Network aria-hidden="true" />}
+      icon={<Icon aria-hidden="true" />}
       onPress={toggle}
     >
-      {isOpen ? 'Hide map' : 'Map'}
+      {isOpen ? hide : show}
     </Button>
   )
 }

@@ -2,8 +2,7 @@
 import { useRef, useState } from 'react'
 import { LARGEST_TRANSFER } from '../../main/api'
 import { type Action, useClient } from '../api'
-import { useClock } from '../components'
-import { saveBlob } from './save-blob'
+import { saveBlob, useClock } from '../components'
 import { readFileInParts, writeFileInParts } from './transfer'
 
 /** A transfer that takes no longer says nothing of itself. */

@@ -2,8 +2,7 @@
 import { Download, Printer } from 'lucide-react'
 import { useEffect } from 'react'
 import { useClient } from '../../api'
-import { Button } from '../../components'
-import { saveFile } from './save-file'
+import { Button, saveBlob } from '../../components'
 import './export-buttons.css'
 
 interface Props {
@@ -16,7 +15,7 @@ export function ExportButtons({ run }: Props) {
   const save = (format: 'csv' | 'json') =>
     run(async () => {
       const { name, text } = await api.call('progress.export', { format })
-      saveFile(name, text, format === 'csv' ? 'text/csv' : 'application/json')
+      saveBlob(new Blob([text], { type: format === 'csv' ? 'text/csv' : 'application/json' }), name)
     })
   return (
     <fieldset className="export-buttons">

@@ -2,9 +2,8 @@
 import { Download, Trash2, Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useAction, useClient } from '../../api'
-import { Button, ConfirmDialog, ProblemPanel } from '../../components'
+import { Button, ConfirmDialog, ProblemPanel, saveBlob } from '../../components'
 import { packFile } from './packed-file'
-import { saveFile } from './save-file'
 import { importWords } from './words'
 import './transfer.css'
 
@@ -28,7 +27,7 @@ export function Transfer({ isEmpty, onChanged }: Props) {
   const save = () =>
     run(async () => {
       const { name, text } = await api.call('transfer.export', {})
-      saveFile(name, text, 'application/json')
+      saveBlob(new Blob([text], { type: 'application/json' }), name)
     })
   const bring = (file: File) =>
     change(async () => importWords(await api.call('transfer.import', { packed: await packFile(file) })))
