@@ -1,15 +1,6 @@
 /** The service of exams, practices and drills: begins them, takes their answers and shows their results. */
 import type { z } from 'zod'
-import {
-  type Attempt,
-  type AttemptEvent,
-  apply,
-  type Form,
-  fold,
-  type Item,
-  type Result,
-  representatives,
-} from '../../../exam'
+import { type Attempt, type AttemptEvent, apply, fold, type Item, type Result } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Emitter } from '../../../shared/observable'
 import {
@@ -27,7 +18,6 @@ import {
   type Chance,
   type ExamName,
   ExamRoom,
-  examRuns,
   type Journals,
   type Moment,
   type OnProblem,
@@ -35,14 +25,15 @@ import {
   Watches,
 } from '../attempts'
 import type { LoadedBank } from '../bank'
-import { examBefore, isEmpty, itemsAgain } from './again'
-import { hiddenItems, isSitting } from './closed-book'
+import { isEmpty } from './again'
+import { hiddenItems } from './closed-book'
 import type { ExamCommand } from './command'
-import { type FormSource, formFor, formOfItems, mockForm } from './forms'
 import { isKept } from './kept'
-import { Scores } from './scores'
+import { ExamRecords } from './records'
+import { Sitting } from './sitting'
+import { type DrillWish, ExamStarts } from './starts'
 import { keepExam, type StoredExam } from './stored'
-import { attemptView, blueprintView, resultItems, resultView, summaryOf, type ViewContext } from './views'
+import { attemptView, blueprintView, type ViewContext } from './views'
 
 export interface ExamsOptions {
   readonly bank: LoadedBank
@@ -57,20 +48,13 @@ export interface ExamsOptions {
   readonly chance?: Chance
 }
 
-/** Exactly these items in this order, or so many items that serve any of these objectives. */
-export type DrillWish =
-  | { readonly items: readonly string[] }
-  | { readonly objectives: readonly string[]; readonly length: number }
-
-const REAL_EXAM: ExamName = 'A real exam'
-
 export class ExamsService {
   readonly #options: ExamsOptions
-  readonly #chance: Chance
   readonly #room: ExamRoom
-  readonly #items: ViewContext['items']
-  readonly #scores: Scores
   readonly #attempts: Attempts<Attempt, AttemptEvent, StoredExam>
+  readonly #sitting: Sitting
+  readonly #records: ExamRecords
+  readonly #starts: ExamStarts
   /** The attempts that are over, on their way to another machine and from one. */
   readonly archive: Archive<Attempt, AttemptEvent>
   readonly #watches = new Watches<AttemptView>()
@@ -79,38 +63,23 @@ export class ExamsService {
   readonly #views = new WeakMap<AttemptNow<Attempt>, AttemptView>()
 
   constructor(options: ExamsOptions) {
+    const { bank, passMark, chance = systemChance } = options
     this.#options = options
-    this.#chance = options.chance ?? systemChance
     this.#room = options.room ?? new ExamRoom(() => this.sitting())
-    this.#items = { get: (id) => options.bank.bank.item(id) }
-    this.#scores = new Scores(options.bank.blueprint)
-    this.#attempts = new Attempts({
-      journals: options.journals,
-      fold,
-      apply,
-      keep: keepExam,
-      isOver,
-      onProblem: options.onProblem,
-      timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),
-      tick: (at) => ({ kind: 'ticked', at }),
-      // The clock of a real exam goes on while the app is away, as it would in the exam room.
-      stops: ({ mode }) => mode !== 'real',
-      onChange: (now) => {
-        this.#watches.emit(now.attempt.id, () => this.#viewOf(now))
-        if (now.attempt.endedBy) this.#runningChanged.emit()
+    this.#attempts = attemptsOf(options, (now) => this.#changed(now))
+    this.#sitting = new Sitting({ attempts: this.#attempts })
+    const [attempts, sitting] = [this.#attempts, this.#sitting]
+    const context = () => this.#context()
+    this.#records = new ExamRecords({ attempts, sitting, bank: bank.bank, context, passMark })
+    this.#starts = new ExamStarts({
+      ...{ bank, chance, sitting, room: this.#room, records: this.#records },
+      item: (id) => this.item(id),
+      begin: async (id, event) => {
+        await attempts.begin(id, event)
+        this.#runningChanged.emit()
       },
-      now: options.now,
     })
-    this.archive = new Archive({
-      attempts: this.#attempts,
-      journals: options.journals,
-      fold,
-      isOver,
-      leavesBehind: isEmpty,
-      // The event that follows has the time that passed.
-      isNeeded: ({ kind }) => kind !== 'ticked',
-      show: (now) => ResultView.parse(this.#resultOf(now, null)),
-    })
+    this.archive = archiveOf(options, attempts, this.#records)
   }
 
   get bank(): LoadedBank {
@@ -119,7 +88,7 @@ export class ExamsService {
 
   /** The item as it stands in the bank today, if it still does. */
   item(id: string): Item | undefined {
-    return this.#items.get(id)
+    return this.#options.bank.bank.item(id)
   }
 
   blueprint(): BlueprintView {
@@ -129,37 +98,27 @@ export class ExamsService {
 
   /** Every attempt that can be read and has an answer or still runs, as its journal has it, the oldest first. */
   async all(): Promise<StoredExam[]> {
-    return (await this.#attempts.all()).filter(({ attempt }) => !isEmpty(attempt))
+    return await this.#records.all()
   }
 
   /** Scores an attempt by the pass mark of today. */
   scoreOf(attempt: Attempt): Result {
-    return this.#scores.of(attempt, this.#options.passMark())
+    return this.#records.scoreOf(attempt)
   }
 
   /** The newest first. A real exam whose time ran out while nobody looked is ended here. */
   async list(): Promise<AttemptSummary[]> {
-    const all = (await this.#attempts.list()).filter(({ attempt }) => !isEmpty(attempt))
-    return all.map((now) =>
-      summaryOf(now, now.attempt.endedBy ? this.scoreOf(now.attempt) : null, this.#context()),
-    )
+    return await this.#records.list()
   }
 
   /** The real exam that runs, by its name; none or one. */
   async sitting(): Promise<ExamName[]> {
-    const running = await this.#attempts.underWay()
-    return running.filter(isSitting).map(() => REAL_EXAM)
+    return await this.#sitting.names()
   }
 
   /** The real exam that runs, with its time left; none or one. */
   async running(): Promise<RunningExam[]> {
-    const sitting = (await this.#attempts.underWay()).filter(isSitting)
-    return await Promise.all(
-      sitting.map(async ({ id, limit }) => {
-        const { at } = await this.#attempts.get(id)
-        return { kind: 'mock' as const, id, title: 'Mock exam', timeLeft: Math.max(0, (limit ?? at) - at) }
-      }),
-    )
+    return await this.#sitting.views()
   }
 
   /** @returns a function that stops the calls */
@@ -179,24 +138,13 @@ export class ExamsService {
    * Begins a real exam, or a practice.
    * @throws CapstanError `bad-input` when the bank is too small for the wish, `session-exists` while an exam runs
    */
-  async start({ mode, extraTime, half, formNumber, ...wish }: z.output<typeof StartExam>): Promise<string> {
-    if (mode !== 'real') {
-      await this.requireOpenBooks()
-      return await this.#begin(mode, formFor(wish, await this.#source()), null)
-    }
-    return await this.#room.enter(async () => {
-      const form = mockForm({ half, formNumber }, await this.#source())
-      return await this.#begin(mode, form, form.minutes * 60_000 * extraTime)
-    })
+  async start(wish: z.output<typeof StartExam>): Promise<string> {
+    return await this.#starts.start(wish)
   }
 
   /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish, `session-exists` */
   async startDrill(wish: DrillWish): Promise<string> {
-    await this.requireOpenBooks()
-    const source = await this.#source()
-    if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
-    const items = wish.items.flatMap((id) => this.#items.get(id) ?? [])
-    return await this.#begin('drill', formOfItems(items, source), null)
+    return await this.#starts.drill(wish)
   }
 
   /**
@@ -205,13 +153,7 @@ export class ExamsService {
    * `session-exists` while an exam does
    */
   async retry(id: string, what: 'missed' | 'flagged' | 'form'): Promise<string> {
-    const { attempt } = await this.#over(id)
-    const { mode, form, limit } = attempt
-    if (what !== 'form')
-      return await this.startDrill({ items: itemsAgain(attempt, this.scoreOf(attempt), what) })
-    if (mode === 'real') return await this.#room.enter(() => this.#begin(mode, form, limit))
-    await this.requireOpenBooks()
-    return await this.#begin(mode, form, limit)
+    return await this.#starts.retry(id, what)
   }
 
   /** As it is now, with the time that is left now. @throws CapstanError `session-exists` for a practice in an exam */
@@ -254,14 +196,7 @@ export class ExamsService {
 
   /** @throws CapstanError `session-state` while the attempt runs, `session-exists` while a real exam does */
   async result(id: string): Promise<ResultView> {
-    const now = await this.#over(id)
-    await this.requireOpenBooks()
-    const before = examBefore(now.attempt, await this.all(), (one) => this.scoreOf(one))
-    return this.#resultOf(now, before)
-  }
-
-  #resultOf(now: AttemptNow<Attempt>, before: ResultView['before']): ResultView {
-    return resultView(now, { result: this.scoreOf(now.attempt), before }, this.#context())
+    return await this.#records.result(id)
   }
 
   /**
@@ -272,27 +207,17 @@ export class ExamsService {
     await this.#room.enter(() => this.#attempts.remove(id))
   }
 
-  async #over(id: string): Promise<AttemptNow<Attempt>> {
-    const now = await this.#attempts.get(id)
-    if (now.attempt.endedBy) return now
-    throw new CapstanError('session-state', 'This exam is not over yet.', { help: 'Finish it first.' })
-  }
-
   /**
    * The items of attempts that are over, each as it was answered the last time.
    * @throws CapstanError `session-exists` while a real exam runs
    */
   async seen(): Promise<ResultView['items']> {
-    await this.requireOpenBooks()
-    const over = (await this.all()).filter(({ attempt }) => attempt.endedBy)
-    const items = over.flatMap(({ attempt }) => resultItems(attempt, this.scoreOf(attempt), this.#context()))
-    return [...new Map(items.map((item) => [item.id, item])).values()]
+    return await this.#records.seen()
   }
 
   /** Ids of all items of the bank that were in no attempt. A template gives one of its items. */
   async unseen(): Promise<string[]> {
-    const seen = await this.#seen()
-    return representatives(this.#options.bank.bank).flatMap(({ id }) => (seen.has(id) ? [] : id))
+    return await this.#records.unseen()
   }
 
   /** Stops the clocks. There is nothing to save. */
@@ -302,15 +227,7 @@ export class ExamsService {
 
   /** Keys of other attempts may be keys of the exam that runs. @throws CapstanError `session-exists` */
   async requireOpenBooks(): Promise<void> {
-    if ((await this.sitting()).length > 0)
-      throw examRuns(REAL_EXAM, 'Nothing else can be practised or looked up until it is. Finish it first.')
-  }
-
-  async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
-    const id = this.#chance.id()
-    await this.#attempts.begin(id, { kind: 'began', at: 0, attemptId: id, mode, form, limit })
-    this.#runningChanged.emit()
-    return id
+    await this.#sitting.requireOpenBooks()
   }
 
   /** A practice shows keys. A real exam tells nothing before its end. */
@@ -325,22 +242,41 @@ export class ExamsService {
     return view
   }
 
-  async #source(): Promise<FormSource> {
-    return { ...this.#options.bank, seen: await this.#seen(), seed: this.#chance.seed() }
-  }
-
-  /** How often each item was in a form of this person. */
-  async #seen(): Promise<Map<string, number>> {
-    const seen = new Map<string, number>()
-    for (const { attempt } of await this.#attempts.all())
-      for (const { id } of attempt.form.items) seen.set(id, (seen.get(id) ?? 0) + 1)
-    return seen
+  #changed(now: AttemptNow<Attempt>): void {
+    this.#watches.emit(now.attempt.id, () => this.#viewOf(now))
+    if (now.attempt.endedBy) this.#runningChanged.emit()
   }
 
   #context(): ViewContext {
     const { bank, labs } = this.#options
-    return { items: this.#items, labs: labs(), blueprint: bank.blueprint }
+    return { items: { get: (id) => this.item(id) }, labs: labs(), blueprint: bank.blueprint }
   }
+}
+
+function attemptsOf(
+  { journals, onProblem, now }: ExamsOptions,
+  onChange: (now: AttemptNow<Attempt>) => void,
+): Attempts<Attempt, AttemptEvent, StoredExam> {
+  return new Attempts({
+    ...{ journals, onProblem, now, fold, apply, keep: keepExam, isOver, onChange },
+    timeUp: (at) => ({ kind: 'ended', at, by: 'time' }),
+    tick: (at) => ({ kind: 'ticked', at }),
+    // The clock of a real exam goes on while the app is away, as it would in the exam room.
+    stops: ({ mode }) => mode !== 'real',
+  })
+}
+
+function archiveOf(
+  { journals }: ExamsOptions,
+  attempts: Attempts<Attempt, AttemptEvent, StoredExam>,
+  records: ExamRecords,
+): Archive<Attempt, AttemptEvent> {
+  return new Archive({
+    ...{ attempts, journals, fold, isOver, leavesBehind: isEmpty },
+    // The event that follows has the time that passed.
+    isNeeded: ({ kind }) => kind !== 'ticked',
+    show: (now) => ResultView.parse(records.resultOf(now, null)),
+  })
 }
 
 function isOver({ endedBy }: Attempt): boolean {
