@@ -37,6 +37,8 @@ export const LabSummary = z.object({
   stepCount: z.number(),
   stepsDone: z.number(),
   completedAt: z.string().nullable(),
+  /** The step at which a lab that was stopped goes on; null for one that begins at its first step. */
+  continueAt: z.object({ stepId: z.string(), number: z.number() }).nullable(),
   /** The session in which this lab is open now, if there is one. */
   sessionId: z.string().nullable(),
   /** The lab does not ship with Capstan, and was not allowed yet; null when it may run. */

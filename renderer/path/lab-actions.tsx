@@ -5,15 +5,8 @@ import type { LabSummary } from '../../main/api'
 import { type Action, useClient } from '../api'
 import { Button, ConfirmDialog } from '../components'
 import { useStartLab } from '../consent'
-import { type Status, statusOf } from './status'
+import { statusOf, wordsOf } from './status'
 import './lab-actions.css'
-
-const LABELS: Readonly<Record<Status, string>> = {
-  open: 'Continue',
-  done: 'Do it again',
-  begun: 'Start again',
-  new: 'Start',
-}
 
 interface Props {
   readonly lab: LabSummary
@@ -25,19 +18,19 @@ interface Props {
 export function LabActions({ lab, action, isMain = false }: Props) {
   const [, navigate] = useLocation()
   const { id, title, sessionId } = lab
-  const status = statusOf(lab)
+  const words = wordsOf(lab)
   const open = () => navigate(`/labs/${id}`)
-  const { start, dialog } = useStartLab(lab, action, { onStarted: open })
+  const { start, dialog } = useStartLab(lab, action, { onStarted: open, stepId: lab.continueAt?.stepId })
   const cannotStart = lab.problem !== null || lab.missing.length > 0
   return (
     <div className="lab-actions">
       <Button
-        weight={status === 'open' || isMain ? 'primary' : 'normal'}
+        weight={statusOf(lab) === 'open' || isMain ? 'primary' : 'normal'}
         isDisabled={action.busy || cannotStart}
         onPress={sessionId ? open : start}
-        aria-label={`${LABELS[status]}: ${title}`}
+        aria-label={`${words}: ${title}`}
       >
-        {LABELS[status]}
+        {words}
       </Button>
       {sessionId && <StopButton title={title} sessionId={sessionId} action={action} />}
       {dialog}

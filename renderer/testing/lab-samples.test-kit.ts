@@ -27,6 +27,7 @@ export function labSummary(part: Partial<LabSummary> = {}): LabSummary {
     stepCount: 2,
     stepsDone: 0,
     completedAt: null,
+    continueAt: null,
     sessionId: null,
     consent: null,
     problem: null,

@@ -3,6 +3,7 @@ import { expect, test } from './app'
 import { LabOnPage } from './lab-page'
 
 const LIFE = '/labs/container-life'
+const TITLE = 'The life of a container'
 
 test('a lab begins at a later step, whose nodes are as the steps before leave them', async ({
   app: { page },
@@ -91,9 +92,8 @@ test('who begins in the middle is told at the end which steps are left, and cont
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Labs' })).toBeVisible()
-  await page.evaluate((hash) => {
-    location.hash = hash
-  }, LIFE)
+  await expect(page.getByRole('button', { name: `Continue at step 2: ${TITLE}` })).toBeVisible()
+  await page.getByRole('link', { name: TITLE }).click()
   await expect(page.getByText('2 of 5 steps done')).toBeVisible()
   await page.getByRole('button', { name: 'Continue at step 2' }).click()
   await expect(page.getByRole('heading', { level: 2, name: 'Look inside while it runs' })).toBeVisible()

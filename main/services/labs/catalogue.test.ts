@@ -22,10 +22,11 @@ const broken = (id: string, domain: string): LabResult => ({
   problems: [PROBLEM],
 })
 const swarm = ['node1', 'node2'].map((name) => ({ name, swarm: 'manager' as const, networks: [] }))
+const [STEP = expect.fail('a lab has a step')] = fakeLab({ id: 'any' }).steps
 const RESULTS: readonly LabResult[] = [
   loaded(fakeLab({ id: 'swarm', nodes: swarm, requires: ['ipvs'] })),
   loaded(fakeLab({ id: 'ports' })),
-  loaded(fakeLab({ id: 'volumes' })),
+  loaded(fakeLab({ id: 'volumes', steps: [STEP, { ...STEP, id: 'two' }] })),
   loaded(fakeLab({ id: 'a-task', kind: 'task', domain: 'tasks' })),
   broken('half', 'storage'),
   broken('half-task', 'tasks'),
@@ -93,6 +94,13 @@ test('a summary shows progress, the open session and what the engine lacks', () 
   })
   sessions = null
   expect(summary('swarm').sessionId).toBeNull()
+})
+
+test('a summary says where a lab that was stopped goes on, until it is completed', () => {
+  progress = { volumes: { stepsDone: 1, steps: ['one'], completedAt: null } }
+  expect(summary('volumes').continueAt).toEqual({ stepId: 'two', number: 2 })
+  progress = { volumes: { stepsDone: 1, steps: ['one'], completedAt: 'then' } }
+  expect(summary('volumes').continueAt).toBeNull()
 })
 
 test('a broken lab is shown with its place and what to correct', () => {

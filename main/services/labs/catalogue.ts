@@ -3,6 +3,7 @@ import { type LabResult, type LoadedLab, problemText } from '../../../engine'
 import { CapstanError } from '../../../shared/errors'
 import { coalesce, Observable } from '../../../shared/observable'
 import type { LabConsent, LabDetail, LabSummary } from '../../api'
+import { continueAt } from './continue-at'
 import { LabProgressKeeper, type LabProgressOptions } from './lab-progress'
 import type { Session, Sessions } from './sessions'
 
@@ -177,6 +178,7 @@ export class LabsService {
       stepCount: lab.steps.length,
       stepsDone,
       completedAt,
+      continueAt: completedAt === null ? continueAt(lab.steps, this.#progress.stepsDone(lab)) : null,
       sessionId:
         sessions()
           ?.list()
@@ -216,6 +218,7 @@ function brokenLab({ id: name, domain, problems }: LabResult, id: string): LabSu
     stepCount: 0,
     stepsDone: 0,
     completedAt: null,
+    continueAt: null,
     sessionId: null,
     consent: null,
     problem: {

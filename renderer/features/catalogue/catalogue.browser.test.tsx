@@ -16,6 +16,7 @@ const LABS: LabSummary[] = [
     domain: 'orchestration',
     difficulty: 'hard',
     stepsDone: 1,
+    continueAt: { stepId: 'stop', number: 2 },
     nodes: ['manager1', 'worker1'],
   }),
 ]
@@ -118,13 +119,20 @@ test('a card says what the lab takes, and how far one is', async () => {
 })
 
 test.each([
-  ['swarm', 'Start again: A first swarm'],
-  ['life', 'Do it again: The life of a container'],
-])('the lab %s is started with "%s", and opened', async (labId, name) => {
+  ['swarm', 'Continue at step 2: A first swarm', { labId: 'swarm', stepId: 'stop' }],
+  ['life', 'Do it again: The life of a container', { labId: 'life' }],
+])('the lab %s is started with "%s", and opened', async (labId, name, input) => {
   const { host, address } = await catalogue()
   await page.getByRole('button', { name }).click()
   await expect.poll(address).toBe(`/labs/${labId}`)
-  expect(host.inputsOf('session.start')).toEqual([{ labId }])
+  expect(host.inputsOf('session.start')).toEqual([input])
+})
+
+test('the title of a lab leads to its page, and starts nothing', async () => {
+  const { host, address } = await catalogue()
+  await page.getByRole('link', { name: 'A first swarm' }).click()
+  await expect.poll(address).toBe('/labs/swarm')
+  expect(host.inputsOf('session.start')).toEqual([])
 })
 
 test('a lab that cannot be started says why, and stays where it is', async () => {

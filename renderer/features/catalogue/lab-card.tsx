@@ -1,5 +1,6 @@
 /** One lab in the catalogue. */
 import { Check, Clock, Server, ShieldAlert, TriangleAlert } from 'lucide-react'
+import { Link } from 'wouter'
 import type { LabSummary } from '../../../main/api'
 import { useAction } from '../../api'
 import { count, ProblemPanel } from '../../components'
@@ -10,7 +11,9 @@ export function LabCard({ lab }: { readonly lab: LabSummary }) {
   return (
     <li className="lab-card" data-status={statusOf(lab)} data-testid={`lab-${lab.id}`}>
       <div className="lab-card-head">
-        <h3>{lab.title}</h3>
+        <h3>
+          <Link href={`/labs/${lab.id}`}>{lab.title}</Link>
+        </h3>
         {lab.completedAt && <Check role="img" aria-label="Completed" className="lab-card-done" />}
       </div>
       <p className="lab-card-summary">{lab.summary}</p>

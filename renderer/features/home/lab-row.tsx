@@ -1,9 +1,10 @@
 /** One lab on the first page: what it is, how far it is, and its buttons. */
 import { Clock } from 'lucide-react'
+import { Link } from 'wouter'
 import type { LabSummary } from '../../../main/api'
 import { useAction } from '../../api'
 import { ProblemPanel } from '../../components'
-import { LabActions, StepBar } from '../../path'
+import { LabActions, StepBar, statusOf } from '../../path'
 
 interface Props {
   readonly lab: LabSummary
@@ -15,12 +16,14 @@ export function LabRow({ lab, isMain = false }: Props) {
   return (
     <li className="home-lab">
       <div className="home-lab-text">
-        <h3>{lab.title}</h3>
+        <h3>
+          <Link href={`/labs/${lab.id}`}>{lab.title}</Link>
+        </h3>
         <p>{lab.summary}</p>
         <p className="home-soft">
           <Clock aria-hidden="true" /> {lab.minutes} min
         </p>
-        {lab.sessionId && <StepBar done={lab.stepsDone} all={lab.stepCount} />}
+        {statusOf(lab) !== 'new' && <StepBar done={lab.stepsDone} all={lab.stepCount} />}
         {action.problem && <ProblemPanel problem={action.problem} onClose={action.forget} />}
       </div>
       <LabActions lab={lab} action={action} isMain={isMain} />

@@ -6,10 +6,9 @@ import type { LabDetail } from '../../../main/api'
 import { useAction } from '../../api'
 import { Button, count, day, PageTitle, ProblemPanel } from '../../components'
 import { useStartLab } from '../../consent'
-import { Objective } from '../../path'
+import { Objective, wordsAtStep } from '../../path'
 import { PathPlace } from './path-place'
 import { StepChoice } from './step-choice'
-import { stepToContinue } from './step-to-continue'
 import './closed-lab.css'
 
 export function ClosedLab({ lab }: { readonly lab: LabDetail }) {
@@ -93,8 +92,8 @@ interface StartProps {
 function Start({ lab, action }: StartProps) {
   const [chosen, choose] = useState<string | null>(null)
   const first = lab.steps[0]?.id ?? ''
-  const left = stepToContinue(lab)
-  const stepId = chosen ?? left?.id ?? first
+  const stepId = chosen ?? lab.continueAt?.stepId ?? first
+  const number = lab.steps.findIndex(({ id }) => id === stepId) + 1
   const { start, dialog } = useStartLab(lab, action, { stepId: stepId === first ? undefined : stepId })
   return (
     <>
@@ -104,7 +103,7 @@ function Start({ lab, action }: StartProps) {
         isDisabled={action.busy || lab.problem !== null || lab.missing.length > 0}
         onPress={start}
       >
-        {left && left.id === stepId ? `Continue at step ${left.number}` : 'Start the lab'}
+        {wordsAtStep(lab, number)}
       </Button>
       {dialog}
     </>

@@ -35,6 +35,8 @@ const AT_STEP_2 = session({
   steps: [step({ state: 'done' }), step({ id: 'stop', checks: [] })],
 })
 
+const STOPPED = { stepsDone: 1, continueAt: { stepId: 'stop', number: 2 } }
+
 async function labPage({ summary = { sessionId: 's1' }, view = session(), detail = {} }: Start = {}) {
   const labs = new Feed([labSummary(summary)])
   const views = new Feed(view)
@@ -71,7 +73,7 @@ test('a lab that is not open says what it is about, and starts', async () => {
   const { host } = await labPage({ summary: {} })
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('The life of a container')
   await expect.element(page.getByText('Stop it', { exact: true })).toBeVisible()
-  await page.getByRole('button', { name: 'Start the lab' }).click()
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
   await expect.element(page.getByRole('region', { name: 'Instructions' })).toBeVisible()
   expect(host.inputsOf('session.start')).toEqual([{ labId: 'container-life' }])
 })
@@ -82,7 +84,7 @@ test('a lab that is not open shows its facts, starts at any step, and leads back
   await expect.element(facts).toHaveTextContent(/^easy 15 min 1 node: node1$/)
   await expect.element(page.getByRole('link', { name: 'All labs' })).toHaveAttribute('href', '/labs')
   await page.getByLabelText('Begin at').selectOptions('2. Stop it')
-  await page.getByRole('button', { name: 'Start the lab' }).click()
+  await page.getByRole('button', { name: 'Start at step 2' }).click()
   await expect
     .poll(() => host.inputsOf('session.start'))
     .toEqual([{ labId: 'container-life', stepId: 'stop' }])
@@ -90,7 +92,7 @@ test('a lab that is not open shows its facts, starts at any step, and leads back
 
 test('a lab that was begun says what is done, and goes on with the step that is left', async () => {
   const steps = [labStep({ hasSolution: true, done: true }), labStep({ id: 'stop', title: 'Stop it' })]
-  const { host } = await labPage({ summary: {}, detail: { steps } })
+  const { host } = await labPage({ summary: STOPPED, detail: { steps } })
   await expect.element(page.getByText('1 of 2 steps done')).toBeVisible()
   await expect
     .element(page.getByRole('list', { name: 'Steps' }).getByRole('img', { name: 'done' }))
@@ -103,9 +105,9 @@ test('a lab that was begun says what is done, and goes on with the step that is 
 
 test('a lab that was begun can be started from its first step', async () => {
   const steps = [labStep({ hasSolution: true, done: true }), labStep({ id: 'stop', title: 'Stop it' })]
-  const { host } = await labPage({ summary: {}, detail: { steps } })
+  const { host } = await labPage({ summary: STOPPED, detail: { steps } })
   await page.getByLabelText('Begin at').selectOptions('1. Run one')
-  await page.getByRole('button', { name: 'Start the lab' }).click()
+  await page.getByRole('button', { name: 'Start again' }).click()
   await expect.poll(() => host.inputsOf('session.start')).toEqual([{ labId: 'container-life' }])
 })
 
