@@ -17,6 +17,7 @@ const lab: LabSummary = {
   stepCount: 5,
   stepsDone: 0,
   completedAt: null,
+  continueAt: null,
   sessionId: null,
   consent: null,
   problem: null,
