@@ -1,8 +1,9 @@
 /** The header while an exam is being sat: no way to another page but one that says what it means. */
-import { CircleHelp, LogOut } from 'lucide-react'
+import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { Button, ConfirmDialog, Logo } from '../components'
+import { HelpButton } from './help-button'
 
 interface Props {
   /** The name of the exam. */
@@ -25,12 +26,7 @@ export function ExamModeHeader({ exam, place, onHelp }: Props) {
         <Button weight="quiet" icon={<LogOut aria-hidden="true" />} onPress={() => setIsLeaving(true)}>
           Leave for now
         </Button>
-        <Button
-          weight="quiet"
-          aria-label="Keyboard help"
-          icon={<CircleHelp aria-hidden="true" />}
-          onPress={onHelp}
-        />
+        <HelpButton onPress={onHelp} />
       </div>
       <ConfirmDialog
         title="Leave the exam for now?"

@@ -1,21 +1,15 @@
 /** The header of every page. */
-import { CircleHelp, Search, Settings as SettingsIcon } from 'lucide-react'
+import { Search, Settings as SettingsIcon } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import { RunningBadge, useStance } from '../attempt'
 import { Button, Logo } from '../components'
 import { ExamModeHeader } from './exam-header'
+import { HelpButton } from './help-button'
+import { PageMenu } from './page-menu'
+import { PlaceLinks } from './place-links'
 import { ThemeButton } from './theme-button'
-
-const PLACES: readonly (readonly [path: string, name: string])[] = [
-  ['/', 'Home'],
-  ['/labs', 'Labs'],
-  ['/paths', 'Paths'],
-  ['/playground', 'Playground'],
-  ['/exam', 'Exam'],
-  ['/practice', 'Practice'],
-  ['/hands-on', 'Hands-on'],
-  ['/progress', 'Progress'],
-]
+import { useFits } from './use-fits'
+import './header.css'
 
 interface Props {
   readonly onHelp: () => void
@@ -26,7 +20,6 @@ export function Header({ onHelp, onSearch }: Props) {
   const [address, navigate] = useLocation()
   const { place, exam } = useStance()
   const location = place ?? address
-  const isHere = (path: string) => (path === '/' ? location === '/' : location.startsWith(path))
   if (exam !== null) return <ExamModeHeader exam={exam} place={location} onHelp={onHelp} />
   return (
     <header className="header">
@@ -34,23 +27,14 @@ export function Header({ onHelp, onSearch }: Props) {
         <Logo />
         <span>Capstan</span>
       </Link>
-      <nav aria-label="Main">
-        {PLACES.map(([path, name]) => (
-          <Link key={path} href={path} aria-current={isHere(path) ? 'page' : undefined}>
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <Places location={location} onHelp={onHelp} />
       <div className="header-end">
         <RunningBadge />
         <Button weight="quiet" aria-label="Search" icon={<Search aria-hidden="true" />} onPress={onSearch} />
-        <ThemeButton />
-        <Button
-          weight="quiet"
-          aria-label="Keyboard help"
-          icon={<CircleHelp aria-hidden="true" />}
-          onPress={onHelp}
-        />
+        <span className="header-spare">
+          <ThemeButton />
+          <HelpButton onPress={onHelp} />
+        </span>
         <Button
           weight="quiet"
           aria-label="Settings"
@@ -59,5 +43,18 @@ export function Header({ onHelp, onSearch }: Props) {
         />
       </div>
     </header>
+  )
+}
+
+/** Beside each other where there is room, and in a menu where there is not. */
+function Places({ location, onHelp }: { readonly location: string; readonly onHelp: () => void }) {
+  const { inner, outer, fits } = useFits()
+  return (
+    <div className="header-places" ref={outer}>
+      <nav aria-label="Main" ref={inner} data-fits={fits}>
+        <PlaceLinks location={location} />
+      </nav>
+      {!fits && <PageMenu location={location} onHelp={onHelp} />}
+    </div>
   )
 }
