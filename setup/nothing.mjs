@@ -1,2 +1,2 @@
-/** Stands in the program for packages that dockerode loads and Capstan never uses. See vite.main.config.ts. */
+/** Stands for packages that libraries load and Capstan never uses. See vite.main.config.ts and vite.renderer.config.ts. */
 export {}

@@ -28,4 +28,9 @@ for (const [theme, base] of [
   monaco.editor.defineTheme(`capstan-${theme}`, { base, inherit: true, rules: [], colors })
 }
 
+monaco.languages.onLanguage('dockerfile', async () => {
+  const { helpWithDockerfiles } = await import('./dockerfile')
+  helpWithDockerfiles(monaco)
+})
+
 export { monaco }
