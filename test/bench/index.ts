@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { openEngine, type ReadyEngine } from '../integration/engine-fixture'
 import { capacity } from './capacity'
 import { exam } from './exam'
+import { firstGreen } from './first-green'
 import { firstSetup, proofs } from './long'
 import { map } from './map'
 import { checks, coldStart, idleMemory } from './nodes'
@@ -30,7 +31,15 @@ const PURE: Readonly<Record<string, Alone>> = { exam }
 /** They take minutes, so they run only when they are named. */
 const LONG: Readonly<Record<string, Alone>> = { firstSetup, proofs }
 
-const DAILY: Readonly<Record<string, Measure>> = { coldStart, topologies, idleMemory, checks, map, page }
+const DAILY: Readonly<Record<string, Measure>> = {
+  coldStart,
+  topologies,
+  idleMemory,
+  checks,
+  map,
+  page,
+  firstGreen,
+}
 
 function chosen<T>(from: Readonly<Record<string, T>>): [string, T][] {
   if (values.sessions) return []
