@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { show } from '../testing/show.test-kit'
 import { helpWithDockerfiles } from './dockerfile'
 import { monaco } from './monaco'
+import { TextEditor } from './text-editor'
 
 helpWithDockerfiles(monaco)
 
@@ -44,4 +47,19 @@ test('an instruction is completed with its arguments', async () => {
   await expect.poll(() => document.querySelector('.suggest-widget')?.textContent).toContain('WORKDIR')
   editor.trigger('test', 'acceptSelectedSuggestion', {})
   await expect.poll(() => model.getLineContent(2)).toMatch(/^WORKDIR \S+/)
+})
+
+test('Enter begins a line while suggestions are shown', async () => {
+  const changed = vi.fn()
+  const { unmount } = await show(
+    <div style={{ height: 400 }}>
+      <TextEditor path="/root/Dockerfile" text="" onChange={changed} onSave={() => undefined} />
+    </div>,
+  )
+  await expect.poll(() => document.querySelector('.view-lines')).not.toBeNull()
+  await userEvent.keyboard('WORK')
+  await expect.poll(() => document.querySelector('.suggest-widget')?.textContent).toContain('WORKDIR')
+  await userEvent.keyboard('{Enter}x')
+  await expect.poll(() => changed.mock.lastCall?.[0]).toBe('WORK\nx')
+  await unmount()
 })

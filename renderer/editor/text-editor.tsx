@@ -70,6 +70,8 @@ function createEditor(place: HTMLElement, path: string): monaco.editor.IStandalo
     fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--mono'),
     padding: { top: 8 },
     tabSize: 2,
+    // Enter begins a line unless somebody has chosen a suggestion.
+    suggest: { selectionMode: 'never' },
     ariaLabel: `Editor ${path}`,
   })
 }
