@@ -1,6 +1,6 @@
 /** Turns the answers of the Dockerfile service into the editor's own shapes. Its lines and columns begin at 0. */
 import type { DockerfileLanguageService as Service } from 'dockerfile-language-service'
-import type { monaco as Monaco } from './monaco'
+import type * as Monaco from 'monaco-editor/editor/editor.api'
 
 type CompletionItem = Awaited<ReturnType<Service['computeCompletionItems']>>[number]
 type Diagnostic = ReturnType<Service['validate']>[number]

@@ -1,8 +1,8 @@
 /** What Dockerfiles need in the editor: completion, a word on each instruction, and marks on what is wrong. */
 import { Buffer } from 'buffer/'
 import { type DockerfileLanguageService, DockerfileLanguageServiceFactory } from 'dockerfile-language-service'
+import type * as Monaco from 'monaco-editor/editor/editor.api'
 import { isInTag, reading, snippet, trouble } from './dockerfile-words'
-import type { monaco as Monaco } from './monaco'
 
 const LANGUAGE = 'dockerfile'
 const OWNER = 'dockerfile'
