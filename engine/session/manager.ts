@@ -4,12 +4,11 @@ import { CapstanError } from '../../shared/errors'
 import { Emitter } from '../../shared/observable'
 import type { DockerClient } from '../docker'
 import type { LoadedLab } from '../labs'
-import { KIND, MEMORY, NAME, OWNER, TOPOLOGY } from '../node'
 import type { OuterEngine } from '../outer'
 import { type Shape, shapeOf } from '../topology'
-import { DiskWatch, type DiskWatchOptions } from './disk-watch'
+import type { DiskWatchOptions } from './disk-watch'
 import { LabSession } from './lab-session'
-import { isOwnMemoryLimit, outOfDisk, outOfMemory } from './node-troubles'
+import { NodeWatch } from './node-watch'
 import {
   type AddedNode,
   assertFits,
@@ -56,17 +55,16 @@ export class SessionManager {
   readonly #sessions = new Map<string, LabSession>()
   readonly #changes = new Emitter<LabSession>()
   readonly #removals = new Emitter<LabSession>()
-  readonly #abort = new AbortController()
   readonly #offGone: () => void
-  readonly #diskWatch: DiskWatch | null
+  readonly #nodeWatch: NodeWatch
 
   constructor(options: SessionManagerOptions) {
     this.#options = options
     this.#offGone = options.engine.onGone(() => {
       for (const session of this.#sessions.values()) session.engineGone()
     })
-    void this.#watchNodes()
-    this.#diskWatch = options.disk ? this.#watchDisk(options.disk) : null
+    const { engine, owner, disk } = options
+    this.#nodeWatch = new NodeWatch({ engine, owner, disk, sessions: () => this.list() })
   }
 
   /**
@@ -190,8 +188,7 @@ export class SessionManager {
    * @param keepNodes leaves the nodes running; otherwise they are stopped and use no memory
    */
   async dispose({ keepNodes = false } = {}): Promise<void> {
-    this.#abort.abort()
-    this.#diskWatch?.dispose()
+    this.#nodeWatch.dispose()
     this.#offGone()
     const sessions = this.list()
     await Promise.allSettled(sessions.map((session) => session.detach()))
@@ -241,50 +238,6 @@ export class SessionManager {
       this.#remove(session)
       throw error
     }
-  }
-
-  #sessionOn(topology: string): LabSession | undefined {
-    return this.list().find(({ topologyId }) => topologyId === topology)
-  }
-
-  async #tellOfMemory(session: LabSession | undefined, name: string, limit: number | null): Promise<void> {
-    const isOwn = async () =>
-      this.#options.engine.capabilities.cgroup === 1 ||
-      !session ||
-      (await isOwnMemoryLimit(session.node(name)))
-    // A node that cannot be asked is in trouble either way.
-    if (await isOwn().catch(() => true)) session?.nodeInTrouble(name, outOfMemory(name, limit))
-  }
-
-  #watchDisk(disk: DiskWatchOptions['disk']): DiskWatch {
-    return new DiskWatch({
-      disk,
-      isNeeded: () => this.#sessions.size > 0,
-      onStopped: (stopped) =>
-        this.#sessionOn(stopped.node.topologyId)?.nodeInTrouble(stopped.node.name, outOfDisk(stopped)),
-    })
-  }
-
-  /** The outer engine's events report nodes that die, come back or reach their memory limit without our doing. */
-  async #watchNodes(): Promise<void> {
-    await this.#options.engine.docker
-      .watchEvents({
-        signal: this.#abort.signal,
-        filters: {
-          type: ['container'],
-          event: ['die', 'start', 'oom'],
-          label: [`${KIND}=node`, `${OWNER}=${this.#options.owner}`],
-        },
-        onEvent: ({ Action, Actor }) => {
-          const { [TOPOLOGY]: id = '', [NAME]: name = '', [MEMORY]: limit } = Actor.Attributes
-          const session = this.#sessionOn(id)
-          if (Action === 'oom') void this.#tellOfMemory(session, name, limit ? Number(limit) : null)
-          else session?.nodeChanged(name, Action === 'start' ? 'running' : 'stopped')
-        },
-        onEnd: () => undefined,
-      })
-      // An engine that cannot be listened to has gone, and announces that itself.
-      .catch(() => undefined)
   }
 }
 

@@ -16,6 +16,7 @@ import type { PathService } from '../path'
 import type { ProgressService } from '../progress'
 import type { TransferService } from '../transfer'
 import { type ShippedLabs, Trust } from '../trust'
+import { Afterwards } from './afterwards'
 import { AttemptServices } from './attempt-services'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
 import { fileLog, type Log } from './log'
@@ -24,10 +25,6 @@ import { SetupService } from './setup'
 
 /** Milliseconds for each part. Nodes are given 10 s by their engine, and our own engine 26 s by its supervisor. */
 const END_LIMIT_MS = 30_000
-/** Milliseconds between an engine that is ready and the first nodes that nobody has asked for. */
-const WARM_UP_MS = 10_000
-/** Milliseconds until hands-on exams are taken up. Their files take a while, and the first page waits for nothing of them. */
-const HANDS_ON_MS = 500
 
 export interface AppOptions {
   readonly store: Store
@@ -56,8 +53,10 @@ export class App {
   readonly #trust: Trust
   #shipped: ShippedLabs['hashes'] = new Map()
   readonly #attempts: AttemptServices
-  #warmUp: NodeJS.Timeout | null = null
-  #handsOnSoon: NodeJS.Timeout | null = null
+  readonly #afterwards = new Afterwards({
+    warmUp: () => this.labs.warmUp(),
+    resumeHandsOn: () => this.#resumeHandsOn(),
+  })
   #ready: { readonly engine: AppEngine; readonly sessions: Sessions } | null = null
 
   constructor(options: AppOptions) {
@@ -178,8 +177,7 @@ export class App {
   async dispose({ keep = false } = {}): Promise<void> {
     // Sessions that were found after this would hold their nodes, and the process, for good.
     await this.#end('the set-up to stop', () => this.setup.stop())
-    if (this.#warmUp) clearTimeout(this.#warmUp)
-    if (this.#handsOnSoon) clearTimeout(this.#handsOnSoon)
+    this.#afterwards.stop()
     await this.#end('the exams to be saved', () => this.#attempts.dispose())
     await this.#end('the previews to close', () => this.previews.dispose())
     await this.#end('the terminals to close', () => this.terminals.dispose())
@@ -207,15 +205,8 @@ export class App {
     this.#ready = { engine, sessions }
     this.#listenTo(sessions)
     await sessions.resume()
-    this.#resumeHandsOnSoon()
-    this.#warmUpLater()
+    this.#afterwards.begin()
     this.labs.changed()
-  }
-
-  /** Whoever opens a lab at once gets its nodes by that. Before, the page needs the processor. */
-  #warmUpLater(): void {
-    if (this.#warmUp) clearTimeout(this.#warmUp)
-    this.#warmUp = setTimeout(() => this.labs.warmUp(), WARM_UP_MS).unref()
   }
 
   #listenTo(sessions: Sessions): void {
@@ -236,11 +227,6 @@ export class App {
     } catch (error) {
       this.log.error('sessions of late labs not resumed', error)
     }
-  }
-
-  #resumeHandsOnSoon(): void {
-    if (this.#handsOnSoon) clearTimeout(this.#handsOnSoon)
-    this.#handsOnSoon = setTimeout(() => void this.#resumeHandsOn(), HANDS_ON_MS)
   }
 
   async #resumeHandsOn(): Promise<void> {
