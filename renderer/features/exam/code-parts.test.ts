@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { type CodeExhibit, codeParts } from './code-parts'
+import { type CodeExhibit, codeLines } from './code-parts'
+
+const codeParts = (exhibit: CodeExhibit) => codeLines(exhibit).flatMap(({ parts }) => parts)
 
 /** The parts with a look, as `tone:text`. */
 const looks = (exhibit: CodeExhibit) =>
@@ -48,4 +50,9 @@ test.each([
 test('a long line has no looks, so that it takes no long time', () => {
   const text = `${'a'.repeat(100_000)} # "x"`
   expect(codeParts({ kind: 'compose', text })).toEqual([{ text, tone: null }])
+})
+
+test('the rows of a table are told from lines that may go on below', () => {
+  const text = '$ docker ps\nID    IMAGE\na1\tnginx\nError response from daemon.  Try again.\n'
+  expect(codeLines({ kind: 'output', text }).map(({ isRow }) => isRow)).toEqual([false, true, true, false])
 })

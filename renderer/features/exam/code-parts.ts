@@ -1,4 +1,4 @@
-/** The parts of an exhibit's code that have a look of their own. The functions are pure; together the parts are the text. */
+/** The lines of an exhibit's code, and their parts that have a look of their own. Together the parts are the text. */
 import type { ExhibitView } from '../../../main/api'
 
 export type CodeExhibit = Exclude<ExhibitView, { kind: 'topology' }>
@@ -10,6 +10,12 @@ export interface CodePart {
   readonly text: string
   /** Null for a part that looks like the text around it. */
   readonly tone: Tone | null
+}
+
+export interface CodeLine {
+  readonly parts: readonly CodePart[]
+  /** The line is a row of a table, whose columns stand below each other. */
+  readonly isRow: boolean
 }
 
 type Language = 'dockerfile' | 'data' | 'shell' | 'session'
@@ -29,9 +35,14 @@ const PROMPT = /^[\w@:~-]{0,40}[$#] /
 /** A longer line is shown without looks: finding them takes the square of its length. */
 const LONGEST_LINE = 400
 
-export function codeParts(exhibit: CodeExhibit): CodePart[] {
+/** Words with a wide gap between them, as `docker ps` prints its columns. */
+const ROW = /\S(?: {3,}|\t)\S/
+
+export function codeLines(exhibit: CodeExhibit): CodeLine[] {
   const language = languageOf(exhibit)
-  return exhibit.text.split(/(?<=\n)/).flatMap((line) => partsOf(line, language))
+  return exhibit.text
+    .split(/(?<=\n)/)
+    .map((line) => ({ parts: partsOf(line, language), isRow: ROW.test(line) }))
 }
 
 function languageOf({ kind, title = '', text }: CodeExhibit): Language {

@@ -18,11 +18,13 @@ export function DeliveryBar({ view, timerIsShown, navigatorIsOpen, act, onEnd }:
   const answered = items.filter((item) => item.answered).length
   return (
     <div className="delivery-bar">
-      <strong className="delivery-mode">{modeName(mode)}</strong>
+      {/* The header names a real exam already. */}
+      {mode !== 'real' && <strong className="delivery-mode">{modeName(mode)}</strong>}
       <div className="delivery-progress">
         <progress max={items.length} value={answered} aria-label="Answered" />
         <span>
-          {answered} of {items.length} answered
+          {answered} of {items.length}
+          <span className="delivery-answered"> answered</span>
         </span>
       </div>
       {timeLeft !== null && (

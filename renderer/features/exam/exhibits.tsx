@@ -1,7 +1,7 @@
 /** The exhibits of an item: files and output as text, machines as a drawing. */
 import { Box, Cpu, Crown, Database, Laptop, type LucideIcon, Network, Server } from 'lucide-react'
 import type { ExhibitView } from '../../../main/api'
-import { type CodeExhibit, codeParts } from './code-parts'
+import { type CodeExhibit, type CodeLine, codeLines } from './code-parts'
 import { LABEL_AT, layout, type Topology, topologyWords } from './topology-layout'
 import './exhibits.css'
 
@@ -24,23 +24,34 @@ const TITLES: Readonly<Record<ExhibitView['kind'], string>> = {
 }
 
 function Code({ exhibit }: { readonly exhibit: CodeExhibit }) {
-  const parts = codeParts({ ...exhibit, text: exhibit.text.replace(/\n$/, '') })
+  const lines = codeLines({ ...exhibit, text: exhibit.text.replace(/\n$/, '') })
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables are scrolled by keyboard
     <pre tabIndex={0}>
       <code>
-        {parts.map(({ text, tone }, index) =>
-          tone ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
-            <span key={index} data-tone={tone}>
-              {text}
-            </span>
-          ) : (
-            text
-          ),
-        )}
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never move
+          <Line key={index} line={line} />
+        ))}
       </code>
     </pre>
+  )
+}
+
+function Line({ line: { parts, isRow } }: { readonly line: CodeLine }) {
+  return (
+    <span className="exhibit-line" data-row={isRow}>
+      {parts.map(({ text, tone }, index) =>
+        tone ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never move
+          <span key={index} data-tone={tone}>
+            {text}
+          </span>
+        ) : (
+          text
+        ),
+      )}
+    </span>
   )
 }
 

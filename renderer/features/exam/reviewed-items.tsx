@@ -4,7 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { z } from 'zod'
 import type { ResultView } from '../../../main/api'
-import { duration, Markdown, Segments, useKeptState } from '../../components'
+import { duration, InlineCode, Markdown, Segments, useKeptState } from '../../components'
 import { Exhibits } from './exhibits'
 import type { Printed } from './print-choice'
 import { Revealed } from './revealed'
@@ -100,7 +100,7 @@ export function ReviewedItem({ item, number, domain, isPrinting, isWanted = fals
           <ChevronRight aria-hidden="true" className="reviewed-chevron" />
           <ItemOutcome item={item} />
           <span className="reviewed-stem">
-            {number}. {firstLine(item.stem)}
+            {number}. <InlineCode text={firstLine(item.stem)} />
           </span>
           {item.flagged && <Flag role="img" aria-label="flagged" className="reviewed-flag" />}
         </button>
@@ -147,10 +147,10 @@ function ItemOutcome({ item: { right, answered } }: { readonly item: Item }) {
   )
 }
 
-/** The question in one line, without the marks of Markdown. */
+/** The question in one line, without the marks of Markdown but those of code. */
 function firstLine(stem: string): string {
   const line = stem.split('\n\n').find((part) => !part.startsWith('```')) ?? ''
-  return line.replace(/[`*]/g, '').replace(/\s+/g, ' ')
+  return line.replace(/`[^`]+`|\*/g, (part) => (part === '*' ? '' : part)).replace(/\s+/g, ' ')
 }
 
 /** True while the page is printed. It is true before the browser lays the page out. */

@@ -1,12 +1,13 @@
 /** The way through an attempt: the next item, the parts of the page that are shown, and the effect of each intent. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AttemptView } from '../../../main/api'
 import type { Intent } from './keys'
 import { neighbour } from './standing'
 import type { Acts } from './use-acts'
 
 /** On a wide page the list of items has room beside the item. */
-const isWide = () => window.matchMedia('(min-width: 900px)').matches
+const wide = () => window.matchMedia('(min-width: 900px)')
+const isWide = () => wide().matches
 
 export interface Course {
   /** The review screen is shown in place of the item. */
@@ -19,7 +20,7 @@ export interface Course {
 
 export function useCourse(view: AttemptView, acts: Acts): Course {
   const [reviewing, setReviewing] = useState(false)
-  const [navigatorIsOpen, setNavigatorIsOpen] = useState(isWide)
+  const [navigatorIsOpen, setNavigatorIsOpen] = useNavigator()
   const [timerIsShown, setTimerIsShown] = useState(true)
   const look = (item: number) => {
     setReviewing(false)
@@ -51,6 +52,19 @@ export function useCourse(view: AttemptView, acts: Acts): Course {
     does[intent.kind]()
   }
   return { reviewing, navigatorIsOpen, timerIsShown, look, act }
+}
+
+/** Whether the list of items is open. In a window that becomes narrow it would hide the item. */
+function useNavigator() {
+  const state = useState(isWide)
+  const [, setIsOpen] = state
+  useEffect(() => {
+    const query = wide()
+    const change = () => setIsOpen(query.matches)
+    query.addEventListener('change', change)
+    return () => query.removeEventListener('change', change)
+  }, [])
+  return state
 }
 
 /** The chosen options after one was picked: a radio button replaces the choice, a checkbox is switched. */
