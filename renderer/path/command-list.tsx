@@ -14,7 +14,9 @@ export function CommandList({
     <ul className="command-list" aria-label={label}>
       {commands.map(({ command, does, unproven }) => (
         <li key={command}>
-          <code>{command}</code>
+          <code>
+            <Words text={command} />
+          </code>
           <span>
             <InlineCode text={does} />
           </span>
@@ -23,4 +25,10 @@ export function CommandList({
       ))}
     </ul>
   )
+}
+
+/** Each word is one piece, with the spaces of the command between the pieces. */
+function Words({ text }: { readonly text: string }) {
+  const parts = text.split(/(\s+)/).map((part, index) => ({ part, place: `${index}:${part}` }))
+  return parts.map(({ part, place }) => (/^\s*$/.test(part) ? part : <b key={place}>{part}</b>))
 }

@@ -37,7 +37,7 @@ function Reviews({ reviews }: Pick<ProgressOverview, 'reviews'>) {
     navigate(`/exam/${attemptId}`)
   }
   return (
-    <section className="home-part" aria-labelledby="home-reviews">
+    <section className="home-part home-half" aria-labelledby="home-reviews">
       <h2 id="home-reviews">Daily review</h2>
       {reviews.due === 0 && <p>Nothing is due now. Questions that you missed come back on these days:</p>}
       {reviews.due > 0 && (
@@ -87,17 +87,20 @@ function Domains({ overview }: { readonly overview: ProgressOverview }) {
   return (
     <section className="home-part" aria-labelledby="home-ready">
       <h2 id="home-ready">How ready you are</h2>
-      <ul className="home-domains" aria-label="Readiness by domain">
+      <ul className="home-domains home-readiness" aria-label="Readiness by domain">
         {overview.domains.map((domain) => (
           <li key={domain.id}>
             <strong>{domain.title}</strong>
+            <i aria-hidden="true" className="home-bar">
+              {isKnown(domain) && <i style={{ width: `${domain.percent}%` }} />}
+            </i>
             <span>
-              {domain.items + domain.labs < ENOUGH
-                ? 'too few answers'
-                : `${percent(domain.percent)} expected (${interval(domain)})`}
+              {isKnown(domain)
+                ? `${percent(domain.percent)} expected (${interval(domain)})`
+                : 'too few answers'}
             </span>
             <span>
-              {domain.labsDone} of {domain.labsAll} labs
+              {domain.labsAll > 0 ? `${domain.labsDone} of ${count(domain.labsAll, 'lab')}` : 'no labs yet'}
             </span>
           </li>
         ))}
@@ -107,4 +110,8 @@ function Domains({ overview }: { readonly overview: ProgressOverview }) {
       </p>
     </section>
   )
+}
+
+function isKnown({ items, labs }: ProgressOverview['domains'][number]): boolean {
+  return items + labs >= ENOUGH
 }

@@ -19,7 +19,7 @@ export function ExamDate({ labs, overview }: Props) {
   const { examDate } = settings
   const set = (date: string) => run(() => change({ examDate: date === '' ? null : date }))
   return (
-    <section className="home-part" aria-labelledby="home-exam">
+    <section className="home-part home-half" aria-labelledby="home-exam">
       <h2 id="home-exam">Your exam</h2>
       <p className="home-date">
         <label>

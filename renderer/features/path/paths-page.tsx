@@ -37,10 +37,12 @@ function Path({ path }: { readonly path: PathView }) {
         {needs.length > 0 && ` · comes after “${needs.map((one) => one.title).join('”, “')}”`}
       </p>
       <progress className="path-progress" value={done} max={steps.length} aria-label={`Progress: ${title}`} />
-      <Follow path={path} isFollowed={isFollowed} />
-      <Button small weight="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-        {isOpen ? 'Hide the steps' : 'Show the steps'}
-      </Button>
+      <div className="row">
+        <Follow path={path} isFollowed={isFollowed} />
+        <Button small weight="quiet" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+          {isOpen ? 'Hide the steps' : 'Show the steps'}
+        </Button>
+      </div>
       {isOpen && (
         <ol className="path-steps">
           {steps.map((step) => (
