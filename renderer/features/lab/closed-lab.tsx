@@ -33,7 +33,7 @@ export function ClosedLab({ lab }: { readonly lab: LabDetail }) {
 function LabFacts({ lab }: { readonly lab: LabDetail }) {
   return (
     <ul className="facts" aria-label="About this lab">
-      <li>{lab.difficulty}</li>
+      <li data-difficulty={lab.difficulty}>{lab.difficulty}</li>
       <li>
         <Clock aria-hidden="true" /> {lab.minutes} min
       </li>
@@ -50,7 +50,7 @@ function Objectives({ ids }: { readonly ids: readonly string[] }) {
   return (
     <section aria-labelledby="closed-objectives">
       <h2 id="closed-objectives">Objectives</h2>
-      <ul className="closed-list">
+      <ul className="closed-list closed-objectives">
         {ids.map((id) => (
           <li key={id}>
             <Objective id={id} />
