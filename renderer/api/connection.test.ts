@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
 import { type ApiError, contract, type Frame, type Port, type SetupState, serve } from '../../main/api'
+import { READY } from '../testing/host.test-kit'
 import { portPair } from '../testing/port-pair.test-kit'
 import { Connection } from './connection'
-
-const READY: SetupState = {
-  phase: 'ready',
-  lines: [],
-  remainingSeconds: null,
-  engine: null,
-  problem: null,
-  tried: [],
-}
 
 /** The other end of a connection: each try to connect gets a line of its own, or none. */
 function world() {

@@ -4,7 +4,7 @@ import type { Notice, SetupLine, SetupState } from '../../main/api'
 import { SetupPage } from '../features/setup'
 import { HandClock } from '../testing/clock.test-kit'
 import { blueprint } from '../testing/exam-samples.test-kit'
-import { FakeHost, Feed } from '../testing/host.test-kit'
+import { FakeHost, Feed, READY } from '../testing/host.test-kit'
 import { labSummary, session } from '../testing/lab-samples.test-kit'
 import { show } from '../testing/show.test-kit'
 import { App } from './app'
@@ -15,15 +15,7 @@ beforeEach(() => {
 })
 
 function setup(part: Partial<SetupState> = {}): SetupState {
-  return {
-    phase: 'running',
-    lines: [],
-    remainingSeconds: null,
-    engine: null,
-    problem: null,
-    tried: [],
-    ...part,
-  }
+  return { ...READY, phase: 'running', ...part }
 }
 
 async function app(first: SetupState = setup({ phase: 'ready' })) {

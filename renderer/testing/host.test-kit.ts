@@ -50,7 +50,8 @@ export const OBJECTIVES: ObjectiveTitle[] = [
   { id: 'NET-05', title: 'Publish a port', domain: 'Networking' },
   { id: 'ORC-05', title: 'Lock a swarm, unlock it, rotate the key', domain: 'Orchestration' },
 ]
-const READY: SetupState = {
+/** The set-up is done. */
+export const READY: SetupState = {
   phase: 'ready',
   lines: [],
   remainingSeconds: null,

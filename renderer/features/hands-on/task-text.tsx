@@ -2,7 +2,7 @@
 import { Check, RotateCcw, Send } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { HandsOnView } from '../../../main/api'
-import { Button, ConfirmDialog, Markdown, percent } from '../../components'
+import { Button, ConfirmDialog, Markdown, percent, RowButton } from '../../components'
 import './task.css'
 import './task-text.css'
 
@@ -108,8 +108,7 @@ interface ButtonProps {
 
 function TaskButton({ task: { title, share, state }, number, isChosen, onChoose }: ButtonProps) {
   return (
-    <button
-      type="button"
+    <RowButton
       className="task-button"
       data-state={state}
       aria-current={isChosen ? 'true' : undefined}
@@ -122,6 +121,6 @@ function TaskButton({ task: { title, share, state }, number, isChosen, onChoose 
       <span className="visually-hidden">: </span>
       <span className="task-state">{STATES[state]}</span>
       <span className="hands-on-share">{percent(share)}</span>
-    </button>
+    </RowButton>
   )
 }

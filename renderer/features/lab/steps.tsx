@@ -2,7 +2,7 @@
 import { Check, ChevronDown, Lock } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import type { LabDetail, SessionView, StepView } from '../../../main/api'
-import { duration, useClock } from '../../components'
+import { Dots, duration, RowButton, useClock } from '../../components'
 import './steps.css'
 
 interface Props {
@@ -30,7 +30,13 @@ export function Steps({ lab, session, onOpen }: Props) {
           onClick={() => setIsOpen(!isOpen)}
         >
           Step {index + 1} of {lab.steps.length}
-          <StepBar session={session} />
+          <Dots
+            of={session.steps.map(({ id, state }) => ({
+              id,
+              state,
+              isCurrent: id === session.currentStep,
+            }))}
+          />
           <ChevronDown aria-hidden="true" />
         </button>
         <Times minutes={lab.minutes} startedAt={session.startedAt} />
@@ -53,16 +59,6 @@ export function Steps({ lab, session, onOpen }: Props) {
 }
 
 /** One mark for each step. The list says the same in words. */
-function StepBar({ session }: Pick<Props, 'session'>) {
-  return (
-    <span className="steps-bar" aria-hidden="true">
-      {session.steps.map(({ id, state }) => (
-        <i key={id} data-state={state} data-current={id === session.currentStep} />
-      ))}
-    </span>
-  )
-}
-
 interface StepButtonProps {
   readonly number: number
   readonly title: string
@@ -73,8 +69,7 @@ interface StepButtonProps {
 
 function StepButton({ number, title, state, isCurrent, onChoose }: StepButtonProps) {
   return (
-    <button
-      type="button"
+    <RowButton
       className="step-button"
       disabled={state === 'locked'}
       data-state={state}
@@ -92,7 +87,7 @@ function StepButton({ number, title, state, isCurrent, onChoose }: StepButtonPro
         <span className="visually-hidden">, </span>
         {isCurrent && state === 'open' ? 'now' : WORDS[state]}
       </span>
-    </button>
+    </RowButton>
   )
 }
 

@@ -3,7 +3,7 @@ import { ArrowRight, Check, ChevronUp } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import type { CheckView, LabStep, SessionView, StepView } from '../../../main/api'
 import { useSettings } from '../../api'
-import { Button, timeOfDay } from '../../components'
+import { Button, Dots, timeOfDay } from '../../components'
 import { Checks } from './checks'
 import { useNextKey } from './next-key'
 import { momentOfStep, pressing } from './step-moment'
@@ -72,11 +72,7 @@ function Summary({ view, ending, isOpen }: SummaryProps) {
   const green = greenOnes(view)
   return (
     <>
-      <span className="strip-dots" aria-hidden="true">
-        {checks.map(({ name, state }) => (
-          <i key={name} data-state={isPast ? 'past' : state} />
-        ))}
-      </span>
+      <Dots of={checks.map(({ name, state }) => ({ id: name, state: isPast ? 'past' : state }))} />
       {!isPast && (
         <span className="strip-count">
           {green} of {checks.length}

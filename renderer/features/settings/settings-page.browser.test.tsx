@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import type { AppState, DoctorReport } from '../../../main/api'
-import { type FakeHandlers, FakeHost, refusal } from '../../testing/host.test-kit'
+import type { DoctorReport } from '../../../main/api'
+import { type FakeHandlers, FakeHost, READY, refusal } from '../../testing/host.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { SettingsPage } from './settings-page'
 
@@ -13,14 +13,6 @@ const REPORT: DoctorReport = {
   timeLimits: { factor: 4, source: 'measured' },
   tried: [{ what: '/var/run/docker.sock', result: 'Docker Engine 28.0.1 answers' }],
 }
-const SETUP: AppState['setup'] = {
-  phase: 'ready',
-  lines: [],
-  remainingSeconds: null,
-  engine: null,
-  problem: null,
-  tried: [],
-}
 
 async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls'] } = {}) {
   const host = new FakeHost({
@@ -31,7 +23,7 @@ async function settingsPage({ desktop = false, calls = {} as FakeHandlers['calls
         desktop,
         platform: 'linux',
         dataFolder: '/home/ann/.local/share/capstan',
-        setup: SETUP,
+        setup: READY,
       }),
       ...calls,
     },
