@@ -1,6 +1,7 @@
 /** `capstan bank …`: lint, stats, schema. */
 import { type LoadedLab, parseClaim, problemText, resourcesFolder } from '../../engine'
 import {
+  type Blueprint,
   bankStats,
   lintBank,
   lintHandsOn,
@@ -72,10 +73,21 @@ export async function printBankStats(output: Output): Promise<number> {
       const { items = 0, labs: count = 0 } = stats.objectives[id] ?? {}
       return `  ${id}  ${String(items).padStart(3)} items  ${String(count).padStart(2)} labs  ${title}`
     }),
-    `No item: ${stats.missing.items.join(', ') || 'none'}`,
-    `By hand, but no lab: ${stats.missing.labs.join(', ') || 'none'}`,
+    ...missingLines('No item', stats.missing.items, blueprint),
+    ...missingLines('By hand, but no lab', stats.missing.labs, blueprint),
   ])
   return EXIT.done
+}
+
+/** One line for each objective: a code says nothing without its words. */
+function missingLines(
+  what: string,
+  ids: readonly string[],
+  { objectives }: Pick<Blueprint, 'objectives'>,
+): string[] {
+  if (ids.length === 0) return [`${what}: none`]
+  const title = (id: string) => objectives.find((one) => one.id === id)?.title ?? ''
+  return [`${what}:`, ...ids.map((id) => `  ${id}  ${title(id)}`)]
 }
 
 export function printQuestionsSchema({ out }: Output): number {

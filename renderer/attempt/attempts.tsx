@@ -2,7 +2,7 @@
 import { Clock, Play } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { AttemptSummary } from '../../main/api'
-import { Button, duration, interval, moment, percent } from '../components'
+import { Button, duration, InlineCode, interval, moment, percent } from '../components'
 import { modeName } from './mode'
 import { Outcome } from './outcome'
 import { RemoveAttempt } from './remove-attempt'
@@ -34,7 +34,14 @@ function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
   return (
     <li className="attempt-running">
       <div>
-        <strong>{about ? `${modeName(mode)}: ${about}` : modeName(mode)}</strong>
+        <strong>
+          {modeName(mode)}
+          {about && (
+            <>
+              : <InlineCode text={about} />
+            </>
+          )}
+        </strong>
         <span>
           started {moment(startedAt)} · {answered} of {length} answered
         </span>
@@ -119,7 +126,13 @@ function HistoryRow({
         )}
       </td>
       <td className="attempts-interval">{total && interval(total)}</td>
-      <td>{mode === 'real' && passed !== null ? <Outcome passed={passed} /> : (about ?? modeName(mode))}</td>
+      <td>
+        {mode === 'real' && passed !== null ? (
+          <Outcome passed={passed} />
+        ) : (
+          <InlineCode text={about ?? modeName(mode)} />
+        )}
+      </td>
       <td>
         <Link href={`/exam/${id}/result`} aria-label={`Result of ${moment(startedAt)}`}>
           Result

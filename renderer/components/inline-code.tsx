@@ -1,4 +1,4 @@
-/** A line of text. The parts between backticks are shown as code. */
+/** A line of text. The parts between backticks are shown as code, or without backticks where there is room for words alone. */
 
 interface Props {
   readonly text: string
@@ -9,4 +9,9 @@ export function InlineCode({ text }: Props) {
   return parts.map(({ part, place }) =>
     part.startsWith('`') && part.length > 2 ? <code key={place}>{part.slice(1, -1)}</code> : part,
   )
+}
+
+/** The text for the names of buttons and for titles. */
+export function plain(text: string): string {
+  return text.replaceAll('`', '')
 }

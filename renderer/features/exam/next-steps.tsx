@@ -2,8 +2,9 @@
 import { Dumbbell, FlaskConical, RotateCcw } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { ResultView } from '../../../main/api'
-import { useAction, useAnswer, useClient } from '../../api'
-import { Button, count, InlineCode, ProblemPanel } from '../../components'
+import { useAction, useClient } from '../../api'
+import { Button, count, ProblemPanel, plain } from '../../components'
+import { Objective, useObjectives } from '../../path'
 import { mostMissed } from './most-missed'
 import './next-steps.css'
 
@@ -63,11 +64,8 @@ interface MissedProps {
 }
 
 function MostMissed({ missed, busy, onDrill }: MissedProps) {
-  const { value: blueprint } = useAnswer('exam.blueprint', {})
+  const titles = useObjectives()
   if (missed.length === 0) return null
-  const titles = new Map(
-    blueprint?.domains.flatMap(({ objectives }) => objectives.map(({ id, title }) => [id, title])),
-  )
   return (
     <>
       <h3>Objectives that you missed most</h3>
@@ -75,9 +73,7 @@ function MostMissed({ missed, busy, onDrill }: MissedProps) {
         {missed.map(({ id, missed: wrong, of, labs }) => (
           <li key={id}>
             <div>
-              <span>
-                <code>{id}</code> <InlineCode text={titles.get(id) ?? ''} />
-              </span>
+              <Objective id={id} />
               {labs.map((lab) => (
                 <span key={lab.id} className="next-steps-lab">
                   <FlaskConical aria-hidden="true" /> <Link href={`/labs/${lab.id}`}>{lab.title}</Link>
@@ -85,7 +81,12 @@ function MostMissed({ missed, busy, onDrill }: MissedProps) {
               ))}
             </div>
             <span className="next-steps-count">{`${wrong} of ${count(of, 'item')} missed`}</span>
-            <Button small isDisabled={busy} aria-label={`Drill ${id}`} onPress={() => onDrill(id)}>
+            <Button
+              small
+              isDisabled={busy}
+              aria-label={`Drill: ${plain(titles.get(id)?.title ?? id)}`}
+              onPress={() => onDrill(id)}
+            >
               Drill
             </Button>
           </li>

@@ -9,6 +9,7 @@ import {
   count,
   day,
   duration,
+  InlineCode,
   interval,
   moment,
   PageTitle,
@@ -68,7 +69,11 @@ function Head({ result, printed, onPrinted }: HeadProps) {
       <div className="result-title">
         <PageTitle title={`Result of the ${modeName(mode).toLowerCase()}`} />
         <p>
-          {about && `${about} · `}
+          {about && (
+            <>
+              <InlineCode text={about} /> ·{' '}
+            </>
+          )}
           {moment(startedAt)}
         </p>
       </div>

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import { z } from 'zod'
 import type { ResultView } from '../../../main/api'
 import { duration, InlineCode, Markdown, Segments, useKeptState } from '../../components'
+import { Objective } from '../../path'
 import { Exhibits } from './exhibits'
 import type { Printed } from './print-choice'
 import { Revealed } from './revealed'
@@ -106,10 +107,16 @@ export function ReviewedItem({ item, number, domain, isPrinting, isWanted = fals
         </button>
       </h3>
       <p className="reviewed-facts">
-        {domain} · {item.objectives.join(', ')} · {item.delivery === 'domc' ? 'one at a time' : 'classic'} ·{' '}
-        {duration(item.time)}
+        {domain} · {item.delivery === 'domc' ? 'one at a time' : 'classic'} · {duration(item.time)}
         {!item.answered && ' · not answered'}
       </p>
+      <ul className="reviewed-facts reviewed-objectives" aria-label="Objectives">
+        {item.objectives.map((id) => (
+          <li key={id}>
+            <Objective id={id} />
+          </li>
+        ))}
+      </ul>
       <div id={body} className="reviewed-body" hidden={!isShown}>
         {isShown && (
           <>

@@ -53,7 +53,7 @@ export function ObjectiveChoice({ objectives, value, onChange }: ObjectiveProps)
               onChange={() => onChange(turned(all, value, id))}
             />
             <span>
-              <b>{id}</b> <InlineCode text={title} />
+              <InlineCode text={title} /> <code>{id}</code>
             </span>
             <small>{count(items, 'item')}</small>
           </label>

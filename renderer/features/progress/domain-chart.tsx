@@ -2,7 +2,7 @@
 import { Check, ChevronRight, Dumbbell } from 'lucide-react'
 import { Link } from 'wouter'
 import type { DomainProgress, EstimateView, ObjectiveProgress, ProgressOverview } from '../../../main/api'
-import { Button, InlineCode, interval, percent } from '../../components'
+import { Button, InlineCode, interval, percent, plain } from '../../components'
 import { Figure } from './figure'
 import { TableScroll } from './table-scroll'
 import { Scale, Track } from './track'
@@ -94,7 +94,7 @@ function Objective({ objective, passMark, busy, onDrill }: ObjectiveProps) {
         small
         icon={<Dumbbell aria-hidden="true" />}
         isDisabled={busy || inBank === 0}
-        aria-label={`Drill this: ${id}`}
+        aria-label={`Drill this: ${plain(title)}`}
         onPress={() => onDrill([id])}
       >
         Drill this

@@ -87,10 +87,10 @@ test('the chart of domains can be read as a table', async () => {
 test('a domain opens to its objectives, which can be drilled when there are items', async () => {
   const { host, address } = await progressPage()
   await page.getByTestId('domain-images').getByText('Images').click()
-  await expect.element(page.getByRole('button', { name: 'Drill this: IMG-02' })).toBeDisabled()
+  await expect.element(page.getByRole('button', { name: 'Drill this: Sign' })).toBeDisabled()
   await expect.element(page.getByText('No answers yet')).toBeVisible()
   await expect.element(page.getByRole('img', { name: 'completed' })).toBeVisible()
-  await page.getByRole('button', { name: 'Drill this: IMG-01' }).click()
+  await page.getByRole('button', { name: 'Drill this: Build with docker build' }).click()
   await expect.poll(address).toBe('/exam/d1')
   expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['IMG-01'] }])
 })

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { ReviewItem } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { count, InlineCode, moment, ProblemPanel, useClock } from '../../components'
+import { Objective } from '../../path'
 import { excerpt, until } from './words'
 import './how.css'
 import './review-list.css'
@@ -34,12 +35,12 @@ function Items() {
           </Link>
           <span className="progress-soft">
             {`missed ${missed === 1 ? 'once' : `${missed} times`}, ${isDue ? 'due now' : `due ${until(due, clock.date())}, on ${moment(due)}`}`}
-            {objectives.map((id) => (
-              <Link key={id} href={`/objectives/${id}`} className="review-objective">
-                {id}
-              </Link>
-            ))}
           </span>
+          {objectives.map((id) => (
+            <span key={id} className="review-objective">
+              <Objective id={id} />
+            </span>
+          ))}
         </li>
       ))}
     </ul>
