@@ -68,6 +68,7 @@ export const PlacementView = z.object({
   domains: z.array(
     Titled.extend({
       right: z.number(),
+      /** Items that were answered; 0 says nothing of the domain. */
       of: z.number(),
       /** Whether most of it was right. */
       known: z.boolean(),
@@ -98,7 +99,7 @@ export const pathContract = {
       out: z.array(PathView),
     },
     'path.practised': { in: z.object({ labId: Id }), out: PractisedView },
-    /** Begins the placement test; it is a practice of 20 items over all domains. */
+    /** Begins the placement test, a practice of 20 items over all domains, or leads back to the one that is not over. */
     'path.place': { in: Nothing, out: AttemptRef },
     /** The last placement test; null before the first one. */
     'path.placement': { in: Nothing, out: z.object({ placement: PlacementView.nullable() }) },

@@ -3,7 +3,7 @@ import { Clock, Play } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { AttemptSummary } from '../../main/api'
 import { Button, duration, InlineCode, interval, moment, percent } from '../components'
-import { modeName } from './mode'
+import { modeName, useAttemptName } from './mode'
 import { Outcome } from './outcome'
 import { RemoveAttempt } from './remove-attempt'
 import './attempts.css'
@@ -15,10 +15,12 @@ interface Props {
 /** Lists the attempts that run. Without any, nothing is shown. */
 export function RunningAttempts({ attempts }: Props) {
   const running = attempts.filter(({ state }) => state === 'running')
+  const isTimed = running.some(({ timeLeft }) => timeLeft !== null)
   if (running.length === 0) return null
   return (
     <section className="attempts" aria-labelledby="running-title">
-      <h2 id="running-title">Still running</h2>
+      <h2 id="running-title">{isTimed ? 'Still running' : 'Continue'}</h2>
+      {!isTimed && <p className="attempts-empty">No clock runs here: continue on any day.</p>}
       <ul className="attempts-running">
         {running.map((attempt) => (
           <RunningAttempt key={attempt.id} attempt={attempt} />
@@ -30,12 +32,13 @@ export function RunningAttempts({ attempts }: Props) {
 
 function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
   const [, navigate] = useLocation()
-  const { id, mode, about, startedAt, answered, length, timeLeft } = attempt
+  const { id, about, startedAt, answered, length, timeLeft } = attempt
+  const name = useAttemptName()(attempt)
   return (
     <li className="attempt-running">
       <div>
         <strong>
-          {modeName(mode)}
+          {name}
           {about && (
             <>
               : <InlineCode text={about} />
@@ -54,7 +57,7 @@ function RunningAttempt({ attempt }: { readonly attempt: AttemptSummary }) {
       <Button
         weight="primary"
         icon={<Play aria-hidden="true" />}
-        aria-label={`Continue: ${modeName(mode)}, started ${moment(startedAt)}`}
+        aria-label={`Continue: ${name}, started ${moment(startedAt)}`}
         onPress={() => navigate(`/exam/${id}`)}
       >
         Continue

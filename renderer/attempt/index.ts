@@ -1,6 +1,6 @@
 /** Parts that all attempts share: their lists, their time, their mode and their outcome. */
 export { AttemptHistory, RunningAttempts } from './attempts'
-export { modeName } from './mode'
+export { modeName, useAttemptName } from './mode'
 export { type Act, outboxOf } from './outbox'
 export { Outcome } from './outcome'
 export { RemoveAttempt } from './remove-attempt'

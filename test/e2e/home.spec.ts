@@ -1,4 +1,5 @@
 import { expect, test } from './app'
+import { ExamOnPage } from './exam-on-page'
 import { LabOnPage } from './lab-page'
 
 test('a newcomer starts at the beginning of the path, and is shown round in a real lab', async ({
@@ -38,14 +39,28 @@ test('a newcomer starts at the beginning of the path, and is shown round in a re
   )
 })
 
-test('a placement test of twenty items says where to begin, and the day of the exam what each day asks', async ({
-  app: { page },
+test('a placement test that was left is continued and says where to begin, and the day of the exam what each day asks', async ({
+  app,
 }) => {
+  const { page } = app
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor({ timeout: 90_000 })
   await page.getByRole('button', { name: 'Take the placement test' }).click()
   await expect(page.getByRole('heading', { name: 'Item 1 of 20' })).toBeVisible()
+  const exam = new ExamOnPage(page)
+  await exam.answerItem()
+  // It is left in its middle, and continued on another day.
+  await page.getByRole('button', { name: /^Pause/ }).click()
+  await expect(page.getByRole('region', { name: 'Continue' })).toContainText('Placement test')
+  await app.restart()
   await page.getByRole('link', { name: 'Home', exact: true }).click()
-  await expect(page.getByRole('link', { name: 'Continue the test' })).toBeVisible()
+  await page.getByRole('button', { name: /^Continue: Placement test/ }).click()
+  await expect(page.getByText('1 of 20 answered')).toBeVisible()
+  await page.getByRole('button', { name: 'End placement test' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End placement test' }).click()
+  await page.getByRole('link', { name: 'See where to begin in each domain' }).click()
+  const begin = page.getByRole('list', { name: 'Where to begin in each domain' })
+  await expect(begin).toContainText('of 1 right')
+  await expect(begin).toContainText('no answers: begin at the start')
   await page.getByLabel('Day of the exam').fill('2099-01-01')
   await expect(page.getByRole('list', { name: 'Plan' }).getByRole('listitem').first()).toContainText('Today')
 })

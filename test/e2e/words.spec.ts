@@ -97,7 +97,7 @@ test('a drill of an objective is named in words: while it runs, when it is over,
   await page.getByRole('button', { name: /^Drill \d/ }).click()
   await page.getByRole('heading', { name: /^Item 1 of / }).waitFor()
   await open(page, 'practice', 'Start practice')
-  await expect(page.getByRole('region', { name: 'Still running' })).toContainText('(ORC-05)')
+  await expect(page.getByRole('region', { name: 'Continue' })).toContainText('(ORC-05)')
   expect((await codesOn(page, titles)).alone).toEqual([])
   await page.keyboard.press('/')
   const dialog = page.getByRole('dialog', { name: 'Search' })

@@ -6,7 +6,7 @@ const MOST_NAMED = 2
 
 interface AboutWhat extends Pick<Attempt, 'mode'> {
   readonly form: {
-    readonly items: readonly Pick<Attempt['form']['items'][number], 'domain' | 'objectives'>[]
+    readonly items: readonly { readonly domain: string; readonly objectives: readonly string[] }[]
   }
 }
 

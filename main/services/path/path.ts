@@ -88,8 +88,14 @@ export class PathService {
     }
   }
 
-  /** Begins a placement test. @returns its attempt @throws CapstanError `session-exists` while an exam runs */
+  /**
+   * Begins a placement test, unless the last one is not over yet.
+   * @returns its attempt
+   * @throws CapstanError `session-exists` while an exam runs
+   */
   async place(): Promise<string> {
+    const last = await this.placement()
+    if (last && !last.ended) return last.attemptId
     const exams = await this.#options.exams()
     const attemptId = await exams.start({ mode: 'practice', length: PLACEMENT_LENGTH, extraTime: 1 })
     await this.#options.keepPlacement(attemptId)

@@ -20,21 +20,15 @@ export interface PlacementContext {
 
 export function placementView(attempt: Attempt, result: Result, context: PlacementContext): PlacementView {
   const ended = attempt.endedBy !== null
-  return { attemptId: attempt.id, ended, domains: ended ? domainsOf(attempt, result, context) : [] }
+  return { attemptId: attempt.id, ended, domains: ended ? domainsOf(result, context) : [] }
 }
 
-function domainsOf(
-  { form }: Attempt,
-  { items }: Result,
-  context: PlacementContext,
-): PlacementView['domains'] {
+/** Whoever ends the test early has answered fewer items, and not wrongly. */
+function domainsOf(result: Result, context: PlacementContext): PlacementView['domains'] {
   return context.blueprint.domains.map(({ id, title, prefix }) => {
-    const own = form.items.flatMap((item, index) =>
-      item.domain === id ? [items[index]?.right ?? false] : [],
-    )
-    const right = own.filter(Boolean).length
-    const known = own.length > 0 && right / own.length >= KNOWN
-    return { id, title, right, of: own.length, known, lab: beginAt(prefix, known, context) }
+    const { right, of } = result.domains.find((domain) => domain.id === id) ?? { right: 0, of: 0 }
+    const known = of > 0 && right / of >= KNOWN
+    return { id, title, right, of, known, lab: beginAt(prefix, known, context) }
   })
 }
 

@@ -1,7 +1,8 @@
 /** The bar above an item: the mode, the progress, the time, and the buttons for the list of items and the end. */
-import { LayoutGrid } from 'lucide-react'
+import { LayoutGrid, Pause } from 'lucide-react'
+import { useLocation } from 'wouter'
 import type { AttemptView } from '../../../main/api'
-import { modeName, Timer } from '../../attempt'
+import { Timer, useAttemptName } from '../../attempt'
 import { Button } from '../../components'
 import type { Intent } from './keys'
 
@@ -15,11 +16,13 @@ interface Props {
 
 export function DeliveryBar({ view, timerIsShown, navigatorIsOpen, act, onEnd }: Props) {
   const { mode, items, timeLeft } = view
+  const name = useAttemptName()(view)
+  const [, navigate] = useLocation()
   const answered = items.filter((item) => item.answered).length
   return (
     <div className="delivery-bar">
       {/* The header names a real exam already. */}
-      {mode !== 'real' && <strong className="delivery-mode">{modeName(mode)}</strong>}
+      {mode !== 'real' && <strong className="delivery-mode">{name}</strong>}
       <div className="delivery-progress">
         <progress max={items.length} value={answered} aria-label="Answered" />
         <span>
@@ -44,9 +47,18 @@ export function DeliveryBar({ view, timerIsShown, navigatorIsOpen, act, onEnd }:
       >
         <span className="delivery-wide">Items</span>
       </Button>
+      {mode !== 'real' && (
+        <Button
+          icon={<Pause aria-hidden="true" />}
+          aria-label="Pause: continue on any day"
+          onPress={() => navigate('/practice')}
+        >
+          <span className="delivery-wide">Pause</span>
+        </Button>
+      )}
       <Button onPress={onEnd}>
         <span>
-          End<span className="delivery-wide">{mode === 'real' ? ' exam' : ` ${mode}`}</span>
+          End<span className="delivery-wide">{mode === 'real' ? ' exam' : ` ${name.toLowerCase()}`}</span>
         </span>
       </Button>
     </div>

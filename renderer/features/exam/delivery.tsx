@@ -2,7 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { AttemptView } from '../../../main/api'
 import { useConnectionState } from '../../api'
-import { modeName } from '../../attempt'
+import { useAttemptName } from '../../attempt'
 import { ProblemPanel } from '../../components'
 import { Controls } from './controls'
 import { DeliveryBar } from './delivery-bar'
@@ -21,8 +21,9 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
   const { reviewing, navigatorIsOpen, timerIsShown, look, act } = useCourse(view, acts)
   const isLost = useConnectionState() === 'lost'
   const body = useRef<HTMLDivElement>(null)
-  useFreshItem(body, { view, reviewing })
   const { items, mode, current } = view
+  const name = useAttemptName()(view)
+  useFreshItem(body, { view, reviewing, name })
   const { delivery, closed, options } = current
   useExamKeys({ delivery, closed, reviewing, options: options.length, practice: mode !== 'real' }, act)
   const askEnd = () => setIsEnding(true)
@@ -49,7 +50,7 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
       <Controls view={view} acts={acts} reviewing={reviewing} act={act} onEnd={askEnd} />
       <EndDialog
         items={items}
-        name={modeName(mode)}
+        name={name}
         isReal={mode === 'real'}
         isOpen={isEnding}
         onClose={() => setIsEnding(false)}
@@ -62,13 +63,13 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
 interface Fresh {
   readonly view: AttemptView
   readonly reviewing: boolean
+  readonly name: string
 }
 
 /** Shows another item from its top, puts the focus on its heading, and names the window after it. */
-function useFreshItem(body: RefObject<HTMLDivElement | null>, { view, reviewing }: Fresh): void {
+function useFreshItem(body: RefObject<HTMLDivElement | null>, { view, reviewing, name }: Fresh): void {
   const { index } = view.current
   const title = reviewing ? 'Review' : `Item ${index + 1} of ${view.items.length}`
-  const name = modeName(view.mode)
   useEffect(() => {
     document.title = `${title} · ${name} · Capstan`
     body.current?.scrollTo(0, 0)

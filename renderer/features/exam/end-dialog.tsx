@@ -28,6 +28,7 @@ export function EndDialog({ items, name, isReal, isOpen, onClose, onEnd }: Props
           : 'Every item has an answer. '}
         {flagged > 0 && `${flagged} ${flagged === 1 ? 'is' : 'are'} flagged. `}
         After the end nothing can be changed.
+        {!isReal && ' To continue on another day, leave it with Pause instead: no clock runs.'}
       </p>
       <div className="dialog-actions">
         <Button onPress={onClose} autoFocus>

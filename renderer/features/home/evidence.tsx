@@ -19,7 +19,7 @@ export function Evidence({ labs }: { readonly labs: readonly LabSummary[] }) {
   return (
     <>
       <Reviews reviews={overview.reviews} />
-      {placed?.placement && <Placement placement={placed.placement} />}
+      {placed?.placement?.ended && <Placement placement={placed.placement} />}
       <ExamDate labs={labs} overview={overview} />
       {overview.total.items + overview.total.labs > 0 && <Domains overview={overview} />}
     </>
@@ -60,25 +60,19 @@ function Placement({ placement }: { readonly placement: PlacementView }) {
   return (
     <section className="home-part" aria-labelledby="home-placement">
       <h2 id="home-placement">Where to begin</h2>
-      {placement.ended ? (
-        <ul className="home-domains" aria-label="Where to begin in each domain">
-          {placement.domains.map(({ id, title, right, of, known, lab }) => (
-            <li key={id}>
-              <strong>{title}</strong>
-              <span>
-                {right} of {of} right: {known ? 'you know much of it' : 'begin at the start'}
-              </span>
-              {lab && <Link href={`/labs/${lab.id}`}>{lab.title}</Link>}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p>
-          Your placement test is not finished.{' '}
-          <Link href={`/exam/${placement.attemptId}`}>Continue the test</Link>
-        </p>
-      )}
-      {placement.ended && <PlaceButton />}
+      <ul className="home-domains" aria-label="Where to begin in each domain">
+        {placement.domains.map(({ id, title, right, of, known, lab }) => (
+          <li key={id}>
+            <strong>{title}</strong>
+            <span>
+              {of === 0 ? 'no answers' : `${right} of ${of} right`}:{' '}
+              {known ? 'you know much of it' : 'begin at the start'}
+            </span>
+            {lab && <Link href={`/labs/${lab.id}`}>{lab.title}</Link>}
+          </li>
+        ))}
+      </ul>
+      <PlaceButton words="Take the placement test again" />
     </section>
   )
 }

@@ -36,7 +36,7 @@ function PlacementWay() {
     <li>
       <h3>You know some Docker already</h3>
       <p>Twenty questions over all domains. The result says where to begin in each.</p>
-      <PlaceButton />
+      <PlaceButton words="Take the placement test" />
     </li>
   )
 }
@@ -64,9 +64,10 @@ export function TourLater({ labs }: { readonly labs: readonly LabSummary[] }) {
   )
 }
 
-export function PlaceButton() {
+/** Starts the placement test, or continues the one that is not over. */
+export function PlaceButton({ words }: { readonly words: string }) {
   const api = useClient()
-  const { settings, change } = useSettings()
+  const { change } = useSettings()
   const [, navigate] = useLocation()
   const { busy, problem, run } = useAction()
   const place = async () => {
@@ -79,7 +80,7 @@ export function PlaceButton() {
     <>
       {problem && <ProblemPanel problem={problem} />}
       <Button isDisabled={busy} onPress={() => run(place)}>
-        {settings.placement ? 'Take the placement test again' : 'Take the placement test'}
+        {words}
       </Button>
     </>
   )

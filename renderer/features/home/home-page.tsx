@@ -9,6 +9,7 @@ import { statusOf } from '../../path'
 import { Evidence } from './evidence'
 import { FirstVisit, TourLater } from './first-visit'
 import { LabRow } from './lab-row'
+import { Unfinished } from './unfinished'
 import './home.css'
 
 /** The lab that asks for the least, where there is no path. */
@@ -25,6 +26,7 @@ export function HomePage() {
       <PageTitle title="Home" />
       {isIdle && <RunningNow />}
       {labs && <Labs labs={labs} path={followed ?? null} />}
+      {labs && isIdle && <Unfinished />}
       {labs && isIdle && <Evidence labs={labs} />}
       {labs && <TourLater labs={labs} />}
     </main>

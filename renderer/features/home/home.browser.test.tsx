@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import type { LabSummary, PathView, PlacementView, ProgressOverview, RunningExam } from '../../../main/api'
+import type {
+  AttemptSummary,
+  LabSummary,
+  PathView,
+  PlacementView,
+  ProgressOverview,
+  RunningExam,
+} from '../../../main/api'
 import { HandClock } from '../../testing/clock.test-kit'
+import { attemptSummary } from '../../testing/exam-samples.test-kit'
 import { FakeHost, Feed, SETTINGS } from '../../testing/host.test-kit'
 import { labSummary, session } from '../../testing/lab-samples.test-kit'
 import { path, pathStep } from '../../testing/path-samples.test-kit'
@@ -19,6 +27,9 @@ interface Given {
   readonly exam?: RunningExam | null
   readonly paths?: readonly PathView[]
   readonly followedPath?: string
+  readonly attempts?: readonly AttemptSummary[]
+  /** The attempt that is the placement test. */
+  readonly placed?: string
 }
 
 async function home({
@@ -28,10 +39,13 @@ async function home({
   exam = null,
   paths = [MAIN],
   followedPath,
+  attempts = [],
+  placed,
 }: Given = {}) {
   const host = new FakeHost({
     calls: {
       'path.list': async () => [...paths],
+      'exam.list': async () => [...attempts],
       'path.placement': async () => ({ placement }),
       'path.place': async () => ({ attemptId: 'p1' }),
       'progress.overview': async () => progress ?? overview(),
@@ -40,6 +54,7 @@ async function home({
     },
     streams: { 'lab.watch': new Feed(labs).watch, 'running.watch': new Feed({ exam }).watch },
   })
+  if (placed) host.settings = { ...host.settings, placement: placed }
   if (followedPath) host.settings = { ...host.settings, followedPath }
   return await show(<HomePage />, { host, clock: new HandClock() })
 }
@@ -116,6 +131,37 @@ test('a placement test that is over says where to begin in each domain', async (
   })
   await expect.element(region('Where to begin')).toHaveTextContent('1 of 4 right: begin at the start')
   await expect.element(region('Where to begin').getByRole('link')).toHaveAttribute('href', '/labs/ports')
+})
+
+test('a placement test that ended early says nothing of a domain without answers', async () => {
+  const domain = { id: 'images', title: 'Images', right: 0, of: 0, known: false, lab: null }
+  await home({ placement: { attemptId: 'p1', ended: true, domains: [domain] } })
+  await expect.element(region('Where to begin')).toHaveTextContent('no answers: begin at the start')
+  await expect
+    .element(region('Where to begin').getByRole('button', { name: 'Take the placement test again' }))
+    .toBeVisible()
+})
+
+test('practice and the placement test that were left are continued from here', async () => {
+  const attempts = ['p1', 'b', 'c', 'd'].map((id) =>
+    attemptSummary({ id, mode: 'practice', state: 'running', total: null, passed: null }),
+  )
+  const { address } = await home({ attempts, placed: 'p1' })
+  await expect.element(region('Continue').getByText('Placement test')).toBeVisible()
+  expect(region('Continue').getByRole('listitem').elements()).toHaveLength(3)
+  await expect.element(page.getByRole('link', { name: 'All 4 that you can continue' })).toBeVisible()
+  await region('Continue').getByRole('button').first().click()
+  await expect.poll(address).toBe('/exam/p1')
+})
+
+test('while an exam runs no practice is offered', async () => {
+  await home({
+    attempts: [attemptSummary({ mode: 'practice', state: 'running' })],
+    exam: { kind: 'mock', id: 'a1', title: 'Mock exam', timeLeft: 5_000_000 },
+  })
+  await expect.element(region('Exam that runs')).toBeVisible()
+  await expect.element(region('Your exam')).toBeVisible()
+  expect(region('Continue').elements()).toEqual([])
 })
 
 test('the day of the exam is set, and each day until then says what it asks', async () => {
