@@ -12,7 +12,7 @@ export const LONGEST_NOTE = 2_000
 export const MarkView = z.object({ bookmarked: z.boolean(), note: z.string() })
 export type MarkView = View<typeof MarkView>
 
-/** A question of an attempt that is over, as it was answered the last time. Other questions never leave the host. */
+/** A question whose key was shown, as it was answered the last time. Other questions never leave the host. */
 export const SeenQuestion = ResultView.shape.items.element.extend({
   mark: MarkView,
   /** How often it was missed. */

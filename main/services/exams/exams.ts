@@ -208,7 +208,7 @@ export class ExamsService {
   }
 
   /**
-   * The items of attempts that are over, each as it was answered the last time.
+   * The items whose keys this person has been shown, each as it was answered the last time.
    * @throws CapstanError `session-exists` while a real exam runs
    */
   async seen(): Promise<ResultView['items']> {

@@ -70,14 +70,18 @@ export class ExamRecords {
   }
 
   /**
-   * The items of attempts that are over, each as it was answered the last time.
+   * The items of attempts that are over, and those of a running practice whose keys were shown, each as it was answered
+   * the last time.
    * @throws CapstanError `session-exists` while a real exam runs
    */
   async seen(): Promise<ResultView['items']> {
     const { sitting, context } = this.#options
     await sitting.requireOpenBooks()
-    const over = (await this.all()).filter(({ attempt }) => attempt.endedBy)
-    const items = over.flatMap(({ attempt }) => resultItems(attempt, this.scoreOf(attempt), context()))
+    const items = (await this.all()).flatMap(({ attempt }) =>
+      resultItems(attempt, this.scoreOf(attempt), context()).filter(
+        (_item, index) => attempt.endedBy || attempt.items[index]?.closed,
+      ),
+    )
     return [...new Map(items.map((item) => [item.id, item])).values()]
   }
 

@@ -44,21 +44,24 @@ afterEach(async () => {
 const itemsOf = async (id: string) =>
   (await exams.all()).find(({ attempt }) => attempt.id === id)?.attempt.form.items ?? []
 
+async function answer(id: string, item: number, isRight: boolean): Promise<void> {
+  const { delivery, key, order } = (await itemsOf(id))[item] ?? expect.fail('there is no such item')
+  let { current } = await exams.apply(id, { kind: 'moved', item })
+  const wrong = order.filter((option) => !key.includes(option)).slice(0, 1)
+  if (delivery === 'classic') await exams.apply(id, { kind: 'chose', item, options: isRight ? key : wrong })
+  else
+    while (!current.closed) {
+      const option = current.options[0]?.id ?? -1
+      const yes = key.includes(option) === isRight
+      ;({ current } = await exams.apply(id, { kind: 'decided', item, option, yes }))
+    }
+}
+
 /** Answers every item of a practice rightly, or every one wrongly, and ends it. */
 async function sit(isRight: boolean, length = 6): Promise<string[]> {
   const id = await exams.start({ mode: 'practice', length, extraTime: 1 })
   const items = await itemsOf(id)
-  for (const [item, { delivery, key, order }] of items.entries()) {
-    let { current } = await exams.apply(id, { kind: 'moved', item })
-    const wrong = order.filter((option) => !key.includes(option)).slice(0, 1)
-    if (delivery === 'classic') await exams.apply(id, { kind: 'chose', item, options: isRight ? key : wrong })
-    else
-      while (!current.closed) {
-        const option = current.options[0]?.id ?? -1
-        const yes = key.includes(option) === isRight
-        ;({ current } = await exams.apply(id, { kind: 'decided', item, option, yes }))
-      }
-  }
+  for (const item of items.keys()) await answer(id, item, isRight)
   await exams.apply(id, { kind: 'ended', by: 'candidate' })
   return items.map((item) => item.id)
 }
@@ -90,6 +93,16 @@ test('the questions are those of attempts that are over, with their marks and ho
   expect(questions.find(({ id }) => id === missed[0])?.mark).toMatchObject({ note: 'look again' })
   expect(questions.every((question) => question.missed === 1)).toBe(true)
   expect(unknown.length).toBeGreaterThan(0)
+})
+
+test('a question is there as soon as a practice has shown its key', async () => {
+  const id = await exams.start({ mode: 'practice', length: 6, extraTime: 1 })
+  const items = await itemsOf(id)
+  await answer(id, 0, false)
+  await exams.apply(id, { kind: 'revealed', item: 0 })
+  expect((await marks.questions()).map((question) => [question.id, question.missed])).toEqual([
+    [items[0]?.id, 1],
+  ])
 })
 
 test('a practice has the questions that fit: missed, bookmarked, noted or unseen', async () => {

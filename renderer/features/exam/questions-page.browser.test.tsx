@@ -14,10 +14,10 @@ const QUESTIONS = [
   seen('net-dns.v2', 'Who answers?'),
 ]
 
-async function questions(itemId?: string) {
+async function questions(itemId?: string, all = QUESTIONS) {
   return await show(<QuestionsPage itemId={itemId} />, {
     calls: {
-      'marks.questions': async () => QUESTIONS,
+      'marks.questions': async () => all,
       'marks.get': async () => ({ bookmarked: false, note: '' }),
       'exam.blueprint': async () => blueprint(),
     },
@@ -44,4 +44,13 @@ test('a question that was not seen is not shown, and the page says so', async ()
   await expect
     .element(page.getByText('The question “q99” is not among those that you have seen.'))
     .toBeVisible()
+})
+
+test('before the first answer the page says how questions come here', async () => {
+  await questions(undefined, [])
+  await expect.element(page.getByText('You have answered no question yet.')).toBeVisible()
+  await expect
+    .element(page.getByRole('main').getByRole('link', { name: 'practice' }))
+    .toHaveAttribute('href', '/practice')
+  expect(page.getByRole('searchbox').elements()).toEqual([])
 })

@@ -1,6 +1,6 @@
 /** The questions that were seen: search in them and in their explanations, filters, and a sheet for paper. */
 import { Dumbbell, Printer } from 'lucide-react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { z } from 'zod'
 import type { QuestionFilter, SeenQuestion } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
@@ -42,14 +42,26 @@ export function QuestionsPage({ itemId }: PageProps) {
       <div>
         <PageTitle title="Questions" />
         <p className="exam-lead">
-          The questions of your attempts that are over, with your bookmarks and notes. Those that you have not
-          seen stay unseen.
+          The questions that you have answered, with your bookmarks and notes. Those that you have not seen
+          stay unseen.
         </p>
       </div>
       {problem && <ProblemPanel problem={problem} onAction={again} />}
       {!questions && !problem && <Loading what="your questions" />}
-      {questions && <Questions questions={questions} titles={titles} wantedId={itemId} />}
+      {questions?.length === 0 && <NoneYet />}
+      {questions && questions.length > 0 && (
+        <Questions questions={questions} titles={titles} wantedId={itemId} />
+      )}
     </main>
+  )
+}
+
+function NoneYet() {
+  return (
+    <p role="status" className="questions-count">
+      You have answered no question yet. Begin in <Link href="/practice">practice</Link>: each question is
+      here as soon as you have seen its answer.
+    </p>
   )
 }
 
