@@ -58,6 +58,7 @@ export {
   type KnownAnswer,
   Review,
   readiness,
+  readinessCurve,
   review,
   reviewsDue,
   reviewsOf,

@@ -56,13 +56,8 @@ export function readiness(
   blueprint: Blueprint,
   passMark = blueprint.exam.passMark,
 ): ReadinessReport {
-  const parts = blueprint.domains.map(({ id, weight }) => ({
-    weight: weight / 100,
-    ...conditional(evidence.filter(({ domain }) => domain === id)),
-  }))
-  const common = normalised(
-    normalBelief(0, OF_PEOPLE).map((p, at) => parts.reduce((all, part) => all * (part.fit[at] ?? 0), p)),
-  )
+  const parts = partsOf(evidence, blueprint)
+  const common = commonOf(parts)
   const domains = blueprint.domains.map(({ id, title, weight }, index) => ({
     id,
     title,
@@ -87,11 +82,37 @@ export function readiness(
   }
 }
 
+/** The estimate for the whole exam alone. @param passMark per cent; the default is the blueprint's */
+export function totalReadiness(
+  evidence: readonly PlacedEvidence[],
+  blueprint: Blueprint,
+  passMark = blueprint.exam.passMark,
+): ReadinessReport['total'] {
+  const parts = partsOf(evidence, blueprint)
+  return totalOf({ common: commonOf(parts), parts, evidence, passMark, items: blueprint.exam.items })
+}
+
 interface Conditional {
   /** The belief about the domain's ability, for each common ability of the grid. */
   readonly beliefs: readonly Belief[]
   /** How well each common ability fits the domain's evidence. */
   readonly fit: readonly number[]
+}
+
+type Parts = readonly (Conditional & { readonly weight: number })[]
+
+function partsOf(evidence: readonly PlacedEvidence[], { domains }: Blueprint): Parts {
+  return domains.map(({ id, weight }) => ({
+    weight: weight / 100,
+    ...conditional(evidence.filter(({ domain }) => domain === id)),
+  }))
+}
+
+/** The belief about the ability that the domains share. */
+function commonOf(parts: Parts): Belief {
+  return normalised(
+    normalBelief(0, OF_PEOPLE).map((p, at) => parts.reduce((all, part) => all * (part.fit[at] ?? 0), p)),
+  )
 }
 
 const ABOUT_COMMON: readonly Belief[] = GRID.map((common) => normalBelief(common, OF_DOMAINS))
@@ -142,7 +163,7 @@ function counts(evidence: readonly PlacedEvidence[]): Pick<Readiness, 'items' | 
 
 interface Whole {
   readonly common: Belief
-  readonly parts: readonly (Conditional & { readonly weight: number })[]
+  readonly parts: Parts
   readonly evidence: readonly PlacedEvidence[]
   readonly passMark: number
   readonly items: number

@@ -79,6 +79,10 @@ export const ProgressOverview = z.object({
 })
 export type ProgressOverview = View<typeof ProgressOverview>
 
+/** How ready the learner was at the end of a day on which something was answered or done. */
+export const CurvePointView = EstimateView.extend({ at: z.string() })
+export type CurvePointView = View<typeof CurvePointView>
+
 export const ReviewItem = z.object({
   itemId: z.string(),
   domain: z.string(),
@@ -126,6 +130,8 @@ export type StatisticsView = View<typeof StatisticsView>
 export const progressContract = {
   calls: {
     'progress.overview': { in: Nothing, out: ProgressOverview },
+    /** The oldest day first; as many days as can be drawn. */
+    'progress.curve': { in: Nothing, out: z.array(CurvePointView) },
     'progress.reviews': { in: Nothing, out: z.array(ReviewItem) },
     /** The options with their keys leave the host only when they are asked for. */
     'progress.statistics': { in: z.object({ keys: z.boolean().default(false) }), out: StatisticsView },

@@ -97,6 +97,7 @@ function inputsOf(attempts: readonly string[]): {
     'handsOn.result': onAttempt,
     'handsOn.remove': onAttempt,
     'progress.overview': [{}],
+    'progress.curve': [{}],
     'progress.reviews': [{}],
     'progress.statistics': [{}, { keys: true }],
     'progress.export': [{ format: 'csv' }, { format: 'json' }],

@@ -275,6 +275,7 @@ const ROWS: { readonly [Name in Call]: Row } = {
         .toMatchObject({ state: 'ended' }),
   },
   'handsOn.result': { input: ofHandsOn, check: like({ percent: 0, passed: false }) },
+  'progress.curve': { check: (out: readonly object[]) => expect(out.length).toBeGreaterThan(0) },
   'progress.overview': { check: like({ passMark: 65, handsOn: [{ title: expect.any(String) }] }) },
   'progress.reviews': { check: (out: object[]) => expect(Array.isArray(out)).toBe(true) },
   'progress.statistics': { check: like({ enough: 20 }) },

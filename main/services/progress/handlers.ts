@@ -8,6 +8,7 @@ export function progressHandlers(
   return {
     calls: {
       'progress.overview': async () => await (await progress()).overview(),
+      'progress.curve': async () => await (await progress()).curve(),
       'progress.reviews': async () => await (await progress()).reviews(),
       'progress.statistics': async ({ keys }) => await (await progress()).statistics({ keys }),
       'progress.export': async ({ format }) => await (await progress()).export(format),

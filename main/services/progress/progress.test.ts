@@ -161,6 +161,18 @@ test('a real exam says nothing before it is over; a practice says what is closed
   expect((await progress().overview()).total.items).toBe(10 + closed)
 })
 
+test('the curve ends with the readiness of now, and tells nothing of a real exam that runs', async () => {
+  expect(await progress().curve()).toEqual([])
+  await sit({ right: (index) => index % 2 === 0 })
+  const curve = await progress().curve()
+  expect(progressContract.calls['progress.curve'].out.safeParse(curve).success).toBe(true)
+  const { percent, items } = (await progress().overview()).total
+  expect(curve.at(-1)?.percent).toBeCloseTo(percent)
+  expect(curve.at(-1)?.items).toBe(items)
+  await sit({ mode: 'real', answered: 10, ends: false })
+  expect((await progress().curve()).at(-1)?.items).toBe(items)
+})
+
 test('a completed lab counts for its objective, a begun one does not', async () => {
   const net05 = async () =>
     (await progress().overview()).domains

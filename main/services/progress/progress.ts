@@ -1,6 +1,16 @@
 /** The service of progress: readiness, history, reviews, statistics and exports. */
-import { type DoneLab, evidenceOf, readiness, representatives, reviewsDue, reviewsOf } from '../../../exam'
+import {
+  type DoneLab,
+  evidenceOf,
+  type KnownAnswer,
+  readiness,
+  readinessCurve,
+  representatives,
+  reviewsDue,
+  reviewsOf,
+} from '../../../exam'
 import type {
+  CurvePointView,
   DomainProgress,
   PastAttemptView,
   PastHandsOnView,
@@ -50,8 +60,8 @@ export class ProgressService {
     const passMark = this.#options.passMark()
     const answers = this.#answersOf(all)
     const graded = await this.#graded()
-    const evidence = [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
-    const report = readiness(evidenceOf(evidence, this.#doneLabs(), this.#now()), blueprint, passMark)
+    const evidence = evidenceOf(this.#withTasks(answers, graded), this.#doneLabs(), this.#now())
+    const report = readiness(evidence, blueprint, passMark)
     const known = report.objectives.filter(({ items }) => items >= FEWEST_ANSWERS)
     return {
       passMark,
@@ -62,6 +72,21 @@ export class ProgressService {
       weakest: known.sort((a, b) => a.percent - b.percent).map(({ id }) => id),
       reviews: this.#reviewCounts(answers),
     }
+  }
+
+  /** How readiness has changed, the oldest day first. */
+  async curve(): Promise<CurvePointView[]> {
+    const answers = this.#answersOf(await this.#options.exams.all())
+    const known = {
+      answers: this.#withTasks(answers, await this.#graded()),
+      labs: this.#doneLabs(),
+      blueprint: this.#options.exams.bank.blueprint,
+      passMark: this.#options.passMark(),
+    }
+    return readinessCurve(known, this.#now()).map(({ at, estimate }) => ({
+      ...estimate,
+      at: at.toISOString(),
+    }))
   }
 
   /** Everything in review, the longest overdue first. */
@@ -141,6 +166,10 @@ export class ProgressService {
 
   async #graded(): Promise<GradedHandsOn[]> {
     return gradedOf(await this.#options.handsOn.all(), this.#handsOnScores)
+  }
+
+  #withTasks(answers: readonly GivenAnswer[], graded: readonly GradedHandsOn[]): KnownAnswer[] {
+    return [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
   }
 
   #difficultyOf(taskId: string): KnownLab['difficulty'] | undefined {

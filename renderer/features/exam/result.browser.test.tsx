@@ -101,6 +101,28 @@ test('on paper all items are open', async () => {
   await expect.poll(() => page.getByText('It lists what runs.').elements()).toEqual([])
 })
 
+test.each([
+  ['The summary only', []],
+  ['With the wrong items', ['What misses?']],
+  ['With all items', ['What lists?', 'What misses?']],
+])('on paper there is what was chosen: %s', async (choice, expected) => {
+  await resultPage(
+    result({
+      items: [
+        resultItem({ id: 'a', stem: 'What lists?', right: true }),
+        resultItem({ id: 'b', stem: 'What misses?', right: false }),
+      ],
+    }),
+  )
+  await page.getByLabelText('What to print').selectOptions(choice)
+  window.dispatchEvent(new Event('beforeprint'))
+  const printed = page.getByRole('heading', { level: 3 }).getByRole('button').elements()
+  const names = printed.map((one) => one.querySelector('.reviewed-stem')?.textContent?.replace(/^\d+\. /, ''))
+  expect(names).toEqual(expected)
+  window.dispatchEvent(new Event('afterprint'))
+  await expect.poll(stems).toHaveLength(2)
+})
+
 test('the line of an item is its question, without code blocks and marks', async () => {
   await resultPage(result({ items: [resultItem({ stem: '```sh\ndocker ps\n```\n\nWhat does `ps`\ndo?' })] }))
   await expect.poll(stems).toEqual(['Right1. What does ps do?'])

@@ -4,15 +4,13 @@ import { modeName } from '../../attempt'
 import { count, day, dayOfYear, interval, percent } from '../../components'
 import { Figure } from './figure'
 import { HistoryTable } from './history-table'
+import { CHART, ScoreScale, yOf } from './score-scale'
 import './history-chart.css'
 
 type Props = Pick<ProgressOverview, 'history' | 'passMark'>
 
 /** More points would touch each other. The table has them all. */
 const MOST_DRAWN = 40
-const HEIGHT = 230
-const TOP = 12
-const BOTTOM = 200
 
 export function HistoryChart({ history, passMark }: Props) {
   const drawn = history.slice(-MOST_DRAWN)
@@ -27,10 +25,6 @@ export function HistoryChart({ history, passMark }: Props) {
   )
 }
 
-function y(value: number): number {
-  return BOTTOM - (value / 100) * (BOTTOM - TOP)
-}
-
 function Chart({ history, passMark }: Props) {
   const points = history.map((one, index) => ({ one, x: (100 * (index + 0.5)) / history.length }))
   return (
@@ -38,11 +32,11 @@ function Chart({ history, passMark }: Props) {
       <svg
         className="history"
         width="100%"
-        height={HEIGHT}
+        height={CHART.height}
         role="img"
         aria-label={summary(history, passMark)}
       >
-        <Scale passMark={passMark} />
+        <ScoreScale passMark={passMark} />
         <MockLine points={points.filter(({ one }) => one.mode === 'real')} />
         {points.map(({ one, x }) => (
           <Point key={one.id} attempt={one} x={x} />
@@ -50,27 +44,6 @@ function Chart({ history, passMark }: Props) {
         <Days points={points} />
       </svg>
       <Legend />
-    </>
-  )
-}
-
-/** Horizontal lines at round scores and at the pass mark. A round score too close to the pass mark is left out. */
-function Scale({ passMark }: Pick<Props, 'passMark'>) {
-  const marks = [0, 25, 50, 75, 100].filter((mark) => Math.abs(mark - passMark) > 6)
-  return (
-    <>
-      {marks.map((mark) => (
-        <g key={mark}>
-          <line className="history-grid" x1="0%" x2="100%" y1={y(mark)} y2={y(mark)} />
-          <text x="-10" y={y(mark) + 4} textAnchor="end">
-            {mark}
-          </text>
-        </g>
-      ))}
-      <line className="track-pass" x1="0%" x2="100%" y1={y(passMark)} y2={y(passMark)} />
-      <text className="scale-pass" x="-10" y={y(passMark) + 4} textAnchor="end">
-        {passMark}
-      </text>
     </>
   )
 }
@@ -90,9 +63,9 @@ function MockLine({ points }: { readonly points: readonly Place[] }) {
         key={one.id}
         className="history-line"
         x1={`${points[index]?.x ?? x}%`}
-        y1={y(points[index]?.one.percent ?? one.percent)}
+        y1={yOf(points[index]?.one.percent ?? one.percent)}
         x2={`${x}%`}
-        y2={y(one.percent)}
+        y2={yOf(one.percent)}
       />
     ))
 }
@@ -103,12 +76,12 @@ function Days({ points }: { readonly points: readonly Place[] }) {
   return (
     <>
       {first && (
-        <text x={`${first.x}%`} y={BOTTOM + 22} textAnchor={first === last ? 'middle' : 'start'}>
+        <text x={`${first.x}%`} y={CHART.bottom + 22} textAnchor={first === last ? 'middle' : 'start'}>
           {dayOfYear(first.one.startedAt)}
         </text>
       )}
       {last && last !== first && (
-        <text x={`${last.x}%`} y={BOTTOM + 22} textAnchor="end">
+        <text x={`${last.x}%`} y={CHART.bottom + 22} textAnchor="end">
           {dayOfYear(last.one.startedAt)}
         </text>
       )}
@@ -121,8 +94,8 @@ function Point({ attempt, x }: { readonly attempt: PastAttemptView; readonly x: 
   return (
     <g className="history-point" data-mode={mode}>
       <title>{`${modeName(mode)}, ${day(attempt.startedAt)}: ${percent(value)} (${interval(attempt)})`}</title>
-      <line className="history-whisker" x1={`${x}%`} x2={`${x}%`} y1={y(low)} y2={y(high)} />
-      <circle cx={`${x}%`} cy={y(value)} r={mode === 'real' ? 6 : 4.5} />
+      <line className="history-whisker" x1={`${x}%`} x2={`${x}%`} y1={yOf(low)} y2={yOf(high)} />
+      <circle cx={`${x}%`} cy={yOf(value)} r={mode === 'real' ? 6 : 4.5} />
     </g>
   )
 }

@@ -11,6 +11,7 @@ import { HandsOnTable } from './hands-on-table'
 import { HistoryChart } from './history-chart'
 import { MOST_REVIEWS, NextCard } from './next-card'
 import { ReadinessCard } from './readiness-card'
+import { ReadinessCurve } from './readiness-curve'
 import { Transfer } from './transfer'
 import './progress.css'
 
@@ -72,6 +73,7 @@ function Known({ overview, busy, run }: PartProps & { readonly overview: Progres
         <NextCard overview={overview} busy={busy} onReview={review} onDrill={drill} />
       </div>
       <DomainChart domains={domains} passMark={passMark} busy={busy} onDrill={drill} />
+      <ReadinessCurve passMark={passMark} />
       {history.length > 0 && <HistoryChart history={history} passMark={passMark} />}
       {handsOn.length > 0 && <HandsOnTable handsOn={handsOn} />}
       <p className="progress-foot">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
-import type { ProgressOverview } from '../../../main/api'
+import type { CurvePointView, ProgressOverview } from '../../../main/api'
 import { HandClock } from '../../testing/clock.test-kit'
 import { FakeHost, refusal } from '../../testing/host.test-kit'
 import {
@@ -16,10 +16,11 @@ import { show } from '../../testing/show.test-kit'
 import { ItemsPage } from './items-page'
 import { ProgressPage } from './progress-page'
 
-async function progressPage(view: ProgressOverview = overview()) {
+async function progressPage(view: ProgressOverview = overview(), curve: readonly CurvePointView[] = []) {
   const host = new FakeHost({
     calls: {
       'progress.overview': async () => view,
+      'progress.curve': async () => [...curve],
       'progress.review': async () => ({ attemptId: 'r1' }),
       'progress.drill': async () => ({ attemptId: 'd1' }),
       'exam.start': async () => ({ attemptId: 'p1' }),
@@ -46,6 +47,34 @@ test('readiness is said in words, with its range', async () => {
   await expect.element(card).toHaveTextContent('It could go either way')
   await expect.element(card).toHaveTextContent('Likely between 50 % and 70 %; the pass mark is 65 %.')
   await expect.element(card).toHaveTextContent('This rests on 100 items and 2 labs.')
+})
+
+const onDay = (date: number, percent: number): CurvePointView => ({
+  at: new Date(2026, 1, date, 12).toISOString(),
+  percent,
+  low: percent - 10,
+  high: percent + 10,
+  items: date,
+  labs: 0,
+})
+
+test('readiness over time is a line in its interval, and a table', async () => {
+  await progressPage(overview(), [onDay(1, 40), onDay(11, 50), onDay(21, 60)])
+  const region = page.getByRole('region', { name: 'Readiness over time', exact: true })
+  await expect
+    .element(region.getByRole('img'))
+    .toHaveAccessibleName(/from 40.% \(30–50.%\) to 60.% \(50–70.%\); the pass mark is 65.%/)
+  // Days are as far apart as in the calendar.
+  const line = document.querySelector('.curve-line')
+  expect(line?.getAttribute('points')).toBe('0,60 50,50 100,40')
+  await page.getByRole('button', { name: 'Show as a table: Readiness over time' }).click()
+  await expect.element(region.getByRole('row').nth(1)).toHaveTextContent('21 items')
+})
+
+test('one day is no curve', async () => {
+  await progressPage(overview(), [onDay(1, 40)])
+  await expect.element(page.getByRole('region', { name: 'Readiness', exact: true })).toBeVisible()
+  expect(page.getByRole('region', { name: 'Readiness over time', exact: true }).elements()).toEqual([])
 })
 
 test('where nothing was done, a first practice is offered', async () => {
