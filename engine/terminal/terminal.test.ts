@@ -283,6 +283,21 @@ test('a new shell goes on where the last one ended, for the pages that watch and
   await terminal.close()
 })
 
+test('a new shell writes over nothing that the last one has written', async () => {
+  const { shell, terminal } = open()
+  const frames: TerminalFrame[] = []
+  await untilSnapshot(terminal, frames)
+  shell.print('one\r\ntwo\r\n# ')
+  shell.exit(137)
+  await terminal.exited
+  const next = new FakeShell()
+  terminal.renew(next)
+  next.print('# ')
+  await expect.poll(() => frames.filter(({ kind }) => kind === 'data').length).toBeGreaterThan(2)
+  expect((await drawn(frames)).map((line) => line.trim())).toEqual(['one', 'two', '#', '[a new shell]', '#'])
+  await terminal.close()
+})
+
 test('a new shell waits for a page that is still behind', async () => {
   const { shell, terminal } = open()
   await untilSnapshot(terminal, [])

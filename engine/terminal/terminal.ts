@@ -20,9 +20,10 @@ const FIRST_PROMPT_MS = 10_000
 const TAKE_LINE_AWAY = '\u0005\u0015'
 /**
  * What a program that was ended in the middle may have left: half a sequence, its own screen, the mouse, a hidden
- * cursor, a pasting mode. A new shell knows nothing of them.
+ * cursor, a pasting mode. A new shell knows nothing of them. Leaving a program's screen also puts the cursor where it
+ * was saved last, which is the top for a shell that ran none, so the place is saved before.
  */
-const SETTLED = '\u0018\u001b[?1049l\u001b[?1000;1002;1003;1006;2004l\u001b[!p\u001b[0m'
+const SETTLED = '\u0018\u001b7\u001b[?1049l\u001b[?1000;1002;1003;1006;2004l\u001b[!p\u001b[0m'
 const NEW_SHELL = `${SETTLED}\r\n\u001b[2m[a new shell]\u001b[0m\r\n`
 
 export interface TerminalOptions {
