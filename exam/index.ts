@@ -21,7 +21,7 @@ export {
   wholeItems,
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
-export { draftsToYaml, FORMATS } from './exchange'
+export { draftsToYaml, FORMATS, type Lost } from './exchange'
 export { assembleForm, drillForm, Form, formOf, type ItemText, itemText } from './form'
 export {
   holdsFor,

@@ -80,7 +80,7 @@ export function writeAiken(items: readonly Item[]): WriteResult {
   return {
     text: `${single.map(question).join('\n\n')}\n`,
     lost: [
-      ...multiple.map(({ id }) => `${id}: the whole item, because several options are right`),
+      ...multiple.map(({ id }) => ({ id, parts: ['the whole item, because several options are right'] })),
       ...single.flatMap((item) => lostOf(item, ['why', 'explanation', 'keys'])),
     ],
   }

@@ -31,8 +31,13 @@ export interface ReadResult {
 
 export interface WriteResult {
   readonly text: string
-  /** The parts of items that the format cannot hold, each in a sentence. */
-  readonly lost: readonly string[]
+  readonly lost: readonly Lost[]
+}
+
+/** The parts of an item that the format cannot hold, in words such as "its proof". */
+export interface Lost {
+  readonly id: string
+  readonly parts: readonly string[]
 }
 
 /** A problem at a line of a foreign file. */
@@ -120,7 +125,7 @@ export function kindOf(options: readonly DraftOption[]): Draft['kind'] {
 }
 
 /** Says what of an item is lost: the parts that no foreign format holds, and those that this one does not hold. */
-export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | 'keys')[] = []): string[] {
+export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | 'keys')[] = []): Lost[] {
   const parts = [
     item.exhibits.length > 0 && 'its exhibits',
     item.proof !== undefined && 'its proof',
@@ -130,7 +135,7 @@ export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | '
     alsoLost.includes('explanation') && 'its explanation',
     alsoLost.includes('keys') && 'its objectives, difficulty and source',
   ].filter((part) => typeof part === 'string')
-  return parts.length > 0 ? [`${item.id}: ${parts.join(', ')}`] : []
+  return parts.length > 0 ? [{ id: item.id, parts }] : []
 }
 
 /** The line of an offset. The first line is 1. */

@@ -176,7 +176,15 @@ test('csv: columns may come in any order, with a byte order mark, and rights in 
 test('aiken says of each item what it cannot hold', () => {
   const { lost } = write('aiken', item({ unprovable: 'No node has it.', proof: undefined }))
   expect(lost).toEqual([
-    'net-one: why it cannot be proven, why its options are wrong, its explanation, its objectives, difficulty and source',
+    {
+      id: 'net-one',
+      parts: [
+        'why it cannot be proven',
+        'why its options are wrong',
+        'its explanation',
+        'its objectives, difficulty and source',
+      ],
+    },
   ])
 })
 

@@ -8,6 +8,7 @@ import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
 import { reader } from './reader'
 
+export type { Lost } from './draft'
 export { draftsToYaml } from './to-yaml'
 
 interface Format {

@@ -149,9 +149,11 @@ test.each([
 test('an export without a file goes to stdout, or into the JSON document', async () => {
   const { out, err } = await runCli(['bank', 'export', '--format', 'aiken'])
   expect(out).toMatch(/^ANSWER: [A-J]$/m)
-  expect(err).toContain('! not kept: ')
+  expect(err).toMatch(/^! not kept: its explanation \(\d+ items\)$/m)
+  expect(err.split('\n').length).toBeLessThan(12)
   const { answer } = await runJson('bank', 'export', '--format', 'aiken')
   expect(answer).toMatchObject({ ok: true, file: null, text: out })
+  expect(answer.lost[0]).toMatch(/^[\w.-]+: the whole item, /)
 })
 
 test.each([

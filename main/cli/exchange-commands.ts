@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
-import { draftsToYaml, FORMATS, parseQuestions, representatives, wholeItems } from '../../exam'
+import { draftsToYaml, FORMATS, type Lost, parseQuestions, representatives, wholeItems } from '../../exam'
 import { loadBank } from '../services'
 import { decodeText } from './foreign-text'
 import { EXIT, type Output, print, printContent, report } from './output'
@@ -95,16 +95,37 @@ export async function exportQuestions({ output, format, file }: ExportOptions): 
   const { bank } = await loadBank(resourcesFolder())
   const items = wholeItems(bank, representatives(bank))
   const { text, lost } = formatOf(format).write(items)
-  for (const line of lost) report(output, `! not kept: ${line}`)
+  for (const line of summaryOf(lost)) report(output, line)
   if (file) await writeFile(resolve(file), text)
   if (output.json || file)
     print(
       output,
-      { ok: true, format, items: items.length, file: file ?? null, lost, ...(file ? {} : { text }) },
+      {
+        ok: true,
+        format,
+        items: items.length,
+        file: file ?? null,
+        lost: lost.map(lineOf),
+        ...(file ? {} : { text }),
+      },
       [`${items.length} items in ${file}`],
     )
   else printContent(output, text)
   return EXIT.done
+}
+
+function lineOf({ id, parts }: Lost): string {
+  return `${id}: ${parts.join(', ')}`
+}
+
+/** One line for each part that the format cannot hold, the commonest first. */
+function summaryOf(lost: readonly Lost[]): string[] {
+  const counts = new Map<string, number>()
+  for (const part of lost.flatMap(({ parts }) => parts)) counts.set(part, (counts.get(part) ?? 0) + 1)
+  const lines = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([part, times]) => `! not kept: ${part} (${times} ${times === 1 ? 'item' : 'items'})`)
+  return lines.length > 0 ? [...lines, 'With --json, "lost" names the items.'] : []
 }
 
 function formatOf(name: string) {
