@@ -28,7 +28,9 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
   usePaneKeys()
   const name = isNarrow ? 'lab-stack' : 'lab-columns'
   const columns = layout(name)
-  const { pointers, pointed } = usePointers(useMap().open)
+  const map = useMap()
+  const editor = useEditor()
+  const { pointers, pointed } = usePointers(map.open)
   const work =
     session?.state === 'running' ? (
       // A reset may be over before the page has drawn it. New nodes have a new start, and need new terminals.
@@ -42,7 +44,7 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
       (instead ?? <Waiting activity={session?.activity ?? null} />)
     )
   if (text === undefined) return <div className="bench-panes">{work}</div>
-  return (
+  const panes = (
     <Group
       className="bench-panes"
       orientation={isNarrow ? 'vertical' : 'horizontal'}
@@ -62,6 +64,13 @@ export function WorkPanes({ text, session, instead, terminals, isNarrow = false 
         {work}
       </Panel>
     </Group>
+  )
+  if (!isNarrow) return panes
+  const count = 2 + Number(map.isOpen) + Number(editor.isOpen)
+  return (
+    <div className="bench-stack" data-panes={count}>
+      {panes}
+    </div>
   )
 }
 
