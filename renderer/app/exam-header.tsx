@@ -26,7 +26,9 @@ export function ExamModeHeader({ exam, place, onHelp }: Props) {
         <Button weight="quiet" icon={<LogOut aria-hidden="true" />} onPress={() => setIsLeaving(true)}>
           Leave for now
         </Button>
-        <HelpButton onPress={onHelp} />
+        <span className="header-spare">
+          <HelpButton onPress={onHelp} />
+        </span>
       </div>
       <ConfirmDialog
         title="Leave the exam for now?"

@@ -20,6 +20,7 @@ export function Practised({ lab, session }: Props) {
   const time = useTimeTaken(session)
   return (
     <div className="practised">
+      <WayOn objectives={lab.objectives} next={value?.next ?? null} />
       <p>It took you {time}. You have practised:</p>
       <ul className="practised-objectives" aria-label="Objectives">
         {lab.objectives.map((id) => (
@@ -34,7 +35,6 @@ export function Practised({ lab, session }: Props) {
           <CommandList commands={value.commands} label="Commands" />
         </details>
       )}
-      <WayOn objectives={lab.objectives} next={value?.next ?? null} />
     </div>
   )
 }
