@@ -1,4 +1,4 @@
-/** The learner's own marks on questions: bookmarks and notes, by the id of the question. */
+/** The learner's own marks on questions and labs: bookmarks and notes, by the id of what they are on. */
 import { z } from 'zod'
 import { CapstanError } from '../../shared/errors'
 import type { JsonDocument } from './document'

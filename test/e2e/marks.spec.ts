@@ -40,7 +40,7 @@ test('a bookmark, a note and a report are made on a question, and lead back to i
   await page.emulateMedia({ media: 'print' })
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')))
   await expect(page.getByRole('region', { name: 'Explanation' })).toBeVisible()
-  await expect(page.locator('.item-marks-print')).toHaveText('look at this before the exam')
+  await expect(page.locator('.note-print')).toHaveText('look at this before the exam')
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
   await page.emulateMedia({ media: 'screen' })
   await page.getByRole('button', { name: 'Practise these' }).click()

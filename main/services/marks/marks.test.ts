@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { marksContract } from '../../api'
+import { labMarkId, marksContract } from '../../api'
 import { JournalFolder, openStore, type Store } from '../../store'
 import { type LoadedBank, loadBank } from '../bank'
 import { ExamEntry, ExamsService } from '../exams'
@@ -117,6 +117,15 @@ test('a practice has the questions that fit: missed, bookmarked, noted or unseen
   const unseen = await idsOfDrill('unseen', 5)
   expect(unseen).toHaveLength(5)
   expect(unseen.filter((id) => missed.includes(id) || right.includes(id))).toEqual([])
+})
+
+test('a note on a lab is kept beside those on questions, and is no question to practise', async () => {
+  const { in: input } = marksContract.calls['marks.set']
+  const wish = input.parse({ itemId: labMarkId('container-life'), bookmarked: false, note: 'mine' })
+  await marks.set(wish.itemId, wish)
+  expect(await marks.get(labMarkId('container-life'))).toMatchObject({ note: 'mine' })
+  await expect(marks.practise('noted', 10)).rejects.toMatchObject({ code: 'bad-input' })
+  expect(input.safeParse({ ...wish, itemId: 'lab:../x' }).success).toBe(false)
 })
 
 test('where no question fits, the reason and the way out are said', async () => {

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { AttemptEvent, HandsOnEvent } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { aboveLimits } from '../../../shared/json-size'
-import { Id, ItemId, LARGEST_IMPORT, LONGEST_NOTE } from '../../api'
+import { Id, LARGEST_IMPORT, LONGEST_NOTE, MarkId } from '../../api'
 import { KeptMark } from '../../store'
 
 /** Goes up when an older Capstan can no longer understand the file. */
@@ -60,7 +60,7 @@ const Parcel = z.object({
   attempts: z.array(z.unknown()).max(MOST_ATTEMPTS),
   handsOn: z.array(z.unknown()).max(MOST_ATTEMPTS),
   labs: z.record(Id, Steps).refine((labs) => Object.keys(labs).length <= MOST_LABS, 'too many labs'),
-  marks: z.record(ItemId, Mark).refine((marks) => Object.keys(marks).length <= MOST_MARKS, 'too many marks'),
+  marks: z.record(MarkId, Mark).refine((marks) => Object.keys(marks).length <= MOST_MARKS, 'too many marks'),
 })
 export type Parcel = z.infer<typeof Parcel>
 

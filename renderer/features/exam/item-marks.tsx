@@ -1,13 +1,12 @@
 /** The learner's own marks on a question that is over: a bookmark, a note, and a report of a fault in it. */
 import { Bookmark, Copy, NotebookPen } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { MarkView, RevealedItem } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
-import { Button, ProblemPanel, useClock } from '../../components'
+import { Button, NoteField, ProblemPanel, useClock } from '../../components'
 import { faultReport } from './fault-report'
 import './item-marks.css'
 
-const LONGEST_NOTE = 2_000
 const COPIED_MS = 1_500
 
 export function ItemMarks({ item }: { readonly item: RevealedItem }) {
@@ -44,34 +43,15 @@ function Marks({ item, first }: { readonly item: RevealedItem; readonly first: M
         </Button>
         <ReportFault item={item} />
       </div>
-      {isWriting && <Note note={mark.note} onSave={(note) => save({ ...mark, note })} />}
+      {isWriting && (
+        <NoteField
+          label="Your note, for you alone"
+          note={mark.note}
+          onSave={(note) => save({ ...mark, note })}
+        />
+      )}
       {problem && <ProblemPanel problem={problem} />}
     </section>
-  )
-}
-
-/** The note is saved when the field is left, and before the page goes. */
-function Note({ note, onSave }: { readonly note: string; readonly onSave: (note: string) => void }) {
-  const [text, setText] = useState(note)
-  const id = useId()
-  const isSaved = text.trim() === note
-  return (
-    <div className="item-marks-note">
-      <label htmlFor={id}>Your note, for you alone</label>
-      <textarea
-        id={id}
-        className="control"
-        rows={3}
-        maxLength={LONGEST_NOTE}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={() => isSaved || onSave(text)}
-      />
-      <p className="item-marks-print">{note}</p>
-      <small role="status">
-        {isSaved ? (note === '' ? '' : 'Saved.') : 'Saved when you leave the field.'}
-      </small>
-    </div>
   )
 }
 

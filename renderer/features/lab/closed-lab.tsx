@@ -7,6 +7,7 @@ import { useAction } from '../../api'
 import { Button, count, day, PageTitle, ProblemPanel } from '../../components'
 import { useStartLab } from '../../consent'
 import { Objective, wordsAtStep } from '../../path'
+import { LabNote } from './lab-note'
 import { PathPlace } from './path-place'
 import { StepChoice } from './step-choice'
 import './closed-lab.css'
@@ -22,6 +23,7 @@ export function ClosedLab({ lab }: { readonly lab: LabDetail }) {
       <PathPlace labId={lab.id} />
       {lab.objectives.length > 0 && <Objectives ids={lab.objectives} />}
       <StepList lab={lab} />
+      <LabNote labId={lab.id} />
       {lab.problem && <ProblemPanel problem={lab.problem} />}
       {lab.missing.length > 0 && <p>It needs {lab.missing.join(', ')}, which this engine does not have.</p>}
       {action.problem && <ProblemPanel problem={action.problem} />}

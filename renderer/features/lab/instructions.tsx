@@ -5,6 +5,7 @@ import { useAction, useClient } from '../../api'
 import { CodeRunner, Markdown, ProblemPanel, type RunCode } from '../../components'
 import { Completed } from './completed'
 import { type Ending, endingOf } from './ending'
+import { LabNote } from './lab-note'
 import { StepHelp } from './step-help'
 import { Steps } from './steps'
 import { Strip } from './strip'
@@ -41,6 +42,7 @@ export function Instructions({ lab, session, onRun }: Props) {
           <StepHelp key={step.id} step={step} view={view} session={session} />
         </CodeRunner>
         {problem && <ProblemPanel problem={problem} />}
+        <LabNote labId={lab.id} />
       </div>
       <Strip
         session={session}
