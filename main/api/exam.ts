@@ -122,6 +122,8 @@ export const ResultView = AttemptSummary.extend({
       /** Milliseconds. */
       time: z.number(),
       answered: z.boolean(),
+      /** Whether it says something about the candidate: it was seen in a mock exam, or answered in practice. */
+      reached: z.boolean(),
       flagged: z.boolean(),
     }),
   ),

@@ -113,6 +113,7 @@ export function resultItem(part: Partial<ResultItem> = {}): ResultItem {
     exhibits: [],
     time: 30_000,
     answered: true,
+    reached: true,
     flagged: false,
     ...part,
   }

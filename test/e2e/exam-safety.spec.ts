@@ -86,8 +86,8 @@ test.describe('after an exam in which some items were missed', () => {
   test.use({
     seeded: {
       attempts: [
-        { id: 'first', mode: 'real', daysAgo: 9, length: 55, knows: (_item, index) => index >= 10 },
-        { id: 'second', mode: 'real', daysAgo: 2, length: 55, knows: (_item, index) => index >= 4 },
+        { id: 'first', mode: 'real', daysAgo: 9, length: 55, knows: (_item, index) => index >= 20 },
+        { id: 'second', mode: 'real', daysAgo: 2, length: 55, knows: (_item, index) => index >= 14 },
       ],
     },
   })
@@ -103,8 +103,8 @@ test.describe('after an exam in which some items were missed', () => {
     await page.getByRole('link', { name: 'Networking', exact: true }).click()
     await expect(page.getByRole('combobox', { name: 'Domain' })).toHaveValue('networking')
     await page.goBack()
-    await page.getByRole('button', { name: 'Practise the 4 you missed' }).click()
-    await expect(page.getByRole('heading', { name: 'Item 1 of 4' })).toBeVisible()
+    await page.getByRole('button', { name: 'Practise the 14 you missed' }).click()
+    await expect(page.getByRole('heading', { name: 'Item 1 of 14' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Practice', exact: true })).toHaveAttribute(
       'aria-current',
       'page',

@@ -3,16 +3,28 @@ import { type Attempt, isAnswered, type Result } from '../../../exam'
 import type { ResultView } from '../../api'
 import type { StoredExam } from './stored'
 
-/** Ids of the items that were missed, or flagged. In practice, an item that was not reached was not missed. */
+/**
+ * Whether an item says something about its candidate. Whoever ends an exam early has not seen the rest of it; in
+ * practice one may look at an item and leave it.
+ */
+export function wasReached(
+  { form, items, mode }: Pick<Attempt, 'form' | 'items' | 'mode'>,
+  index: number,
+): boolean {
+  const state = items[index]
+  if (mode !== 'real') return isAnswered(form.items[index], state)
+  return state !== undefined && state.time + state.chosen.length + state.decisions.length > 0
+}
+
+/** Ids of the items that were missed, or flagged. An item that was not reached was not missed. */
 export function itemsAgain(
-  { form, items, mode }: Attempt,
+  attempt: Attempt,
   { items: results }: Pick<Result, 'items'>,
   what: 'missed' | 'flagged',
 ): string[] {
-  return form.items.flatMap((item, index) => {
-    const state = items[index]
-    const isMissed = !results[index]?.right && (mode === 'real' || isAnswered(item, state))
-    return (what === 'flagged' ? state?.flagged : isMissed) ? item.id : []
+  return attempt.form.items.flatMap((item, index) => {
+    const isMissed = !results[index]?.right && wasReached(attempt, index)
+    return (what === 'flagged' ? attempt.items[index]?.flagged : isMissed) ? item.id : []
   })
 }
 

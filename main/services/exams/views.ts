@@ -25,6 +25,7 @@ import type {
 } from '../../api'
 import type { AttemptNow } from '../attempts'
 import { aboutOf } from './about'
+import { wasReached } from './again'
 import { GONE_OPTION, textsOf } from './texts'
 
 export interface ViewContext {
@@ -210,6 +211,7 @@ function resultItem(
     exhibits,
     time,
     answered,
+    reached: wasReached(attempt, at.index),
     flagged: state.flagged,
   }
 }

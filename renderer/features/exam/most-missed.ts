@@ -13,16 +13,15 @@ export interface MissedObjective {
 /** How many objectives are named: more than these are no advice. */
 const MOST_NAMED = 3
 
+/** A single missed item says nothing about its objective. */
+const FEWEST_MISSED = 2
+
 /**
- * Counts items and names no per cent: one form has few items of each objective.
- * @param counts whether an item says something about the candidate
+ * Counts the items that were reached, and names no per cent: one form has few items of each objective.
  */
-export function mostMissed(
-  items: readonly Item[],
-  counts: (item: Item) => boolean,
-): readonly MissedObjective[] {
+export function mostMissed(items: readonly Item[]): readonly MissedObjective[] {
   const found = new Map<string, MissedObjective>()
-  for (const item of items.filter(counts))
+  for (const item of items.filter(({ reached }) => reached))
     for (const id of item.objectives) {
       const { missed, of, labs } = found.get(id) ?? { missed: 0, of: 0, labs: [] }
       found.set(id, {
@@ -33,7 +32,7 @@ export function mostMissed(
       })
     }
   return [...found.values()]
-    .filter(({ missed }) => missed > 0)
+    .filter(({ missed }) => missed >= FEWEST_MISSED)
     .sort((a, b) => b.missed - a.missed || a.of - b.of || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_NAMED)
 }

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function NextSteps({ result }: Props) {
-  const { id, mode, items } = result
+  const { id, items } = result
   const api = useClient()
   const { busy, problem, run } = useAction()
   const [, navigate] = useLocation()
@@ -21,8 +21,7 @@ export function NextSteps({ result }: Props) {
     run(async () => navigate(`/exam/${(await call()).attemptId}`))
   const retry = (what: 'missed' | 'flagged' | 'form') =>
     begin(() => api.call('exam.retry', { attemptId: id, what }))
-  const counts = (item: ResultView['items'][number]) => mode === 'real' || item.answered
-  const missed = items.filter((item) => counts(item) && !item.right).length
+  const missed = items.filter(({ reached, right }) => reached && !right).length
   const flagged = items.filter((item) => item.flagged).length
   return (
     <section className="next-steps" aria-labelledby="next-title">
@@ -49,7 +48,7 @@ export function NextSteps({ result }: Props) {
         </Button>
       </div>
       <MostMissed
-        missed={mostMissed(items, counts)}
+        missed={mostMissed(items)}
         busy={busy}
         onDrill={(objective) => begin(() => api.call('progress.drill', { objectives: [objective] }))}
       />

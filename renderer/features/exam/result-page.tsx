@@ -109,12 +109,16 @@ function Head({ result, printed, onPrinted }: HeadProps) {
 }
 
 function Facts({
-  result: { items, limit, extraTime, endedBy, formNumber },
+  result: { mode, items, limit, extraTime, endedBy, formNumber },
 }: {
   readonly result: ResultView
 }) {
+  const isReal = mode === 'real'
   const used = items.reduce((sum, { time }) => sum + time, 0)
-  const unanswered = items.filter(({ answered }) => !answered).length
+  const answered = items.filter((item) => item.answered)
+  const unanswered = items.length - answered.length
+  const unseen = items.filter(({ reached }) => !reached).length
+  const perAnswer = answered.reduce((sum, { time }) => sum + time, 0) / answered.length
   return (
     <ul className="result-facts">
       <li>
@@ -122,8 +126,13 @@ function Facts({
         {limit !== null && ` of ${duration(limit)}`}
       </li>
       {extraTime > 1 && <li>With extra time: {extraTime} times the usual time</li>}
-      <li>{duration(used / items.length)} per item</li>
-      {unanswered > 0 && <li>{unanswered} not answered</li>}
+      {answered.length > 0 && <li>{duration(perAnswer)} per answered item</li>}
+      {unanswered > 0 && (
+        <li>
+          {unanswered} not answered
+          {isReal && unseen > 0 && `, of which ${unseen} ${unseen === 1 ? 'was' : 'were'} not reached`}
+        </li>
+      )}
       {formNumber !== null && <li>Form {formNumber}</li>}
       {endedBy === 'time' && <li>Ended by the clock</li>}
     </ul>

@@ -33,6 +33,15 @@ test('extra time is said where there was some', async () => {
   await expect.element(head).toHaveTextContent('With extra time: 1.5 times the usual time')
 })
 
+test('items that were never seen are not called missed, and do not make answers look quick', async () => {
+  const unseen = { right: false, answered: false, reached: false, time: 0 }
+  await resultPage(result({ items: [resultItem({ right: false }), resultItem({ id: 'q2', ...unseen })] }))
+  const head = page.getByRole('region', { name: 'Score' })
+  await expect.element(head).toHaveTextContent('30 s per answered item')
+  await expect.element(head).toHaveTextContent('1 not answered, of which 1 was not reached')
+  await expect.element(page.getByRole('button', { name: 'Practise the one you missed' })).toBeVisible()
+})
+
 test('a practice passes and fails nothing', async () => {
   const { address } = await resultPage(result({ mode: 'practice', passed: null, limit: null }))
   const head = page.getByRole('region', { name: 'Score' })
