@@ -63,6 +63,8 @@ export const ProgressOverview = z.object({
     pass: z.number(),
   }),
   domains: z.array(DomainProgress),
+  /** What was answered and done since midnight. */
+  today: z.object({ items: z.number(), labs: z.number() }),
   /** Attempts that are over, the oldest first. */
   history: z.array(PastAttemptView),
   /** Hands-on exams with all their grades, the oldest first. */

@@ -43,6 +43,8 @@ export const Settings = z.object({
   hostTerminal: z.boolean(),
   /** The day of the exam; null while none is planned. */
   examDate: z.iso.date().nullable(),
+  /** Questions that the student wants to answer each day; null without a goal. */
+  dailyGoal: z.number().int().min(1).max(500).nullable(),
   /** Whether the tour was seen, or was skipped. */
   tourSeen: z.boolean(),
   /** The attempt that is the last placement test; null before the first one. */

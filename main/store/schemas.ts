@@ -16,6 +16,7 @@ export const SettingsDocument = z.object({
     passMark: Settings.shape.passMark.default(FIRST_PASS_MARK),
     timeFactor: Settings.shape.timeFactor.default(null),
     examDate: Settings.shape.examDate.default(null),
+    dailyGoal: Settings.shape.dailyGoal.default(null),
     tourSeen: Settings.shape.tourSeen.default(false),
     placement: Settings.shape.placement.default(null),
     followedPath: Settings.shape.followedPath.default(null),
@@ -35,6 +36,7 @@ export const DEFAULT_SETTINGS: Settings = {
   tourSeen: false,
   placement: null,
   followedPath: null,
+  dailyGoal: null,
   layouts: {},
 }
 

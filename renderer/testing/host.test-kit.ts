@@ -42,6 +42,7 @@ export const SETTINGS: Settings = {
   tourSeen: false,
   placement: null,
   followedPath: null,
+  dailyGoal: null,
   layouts: {},
 }
 /** Every page that names objectives asks for their words. */

@@ -58,6 +58,7 @@ export function overview(part: Partial<ProgressOverview> = {}): ProgressOverview
     passMark: 65,
     total: { ...ESTIMATE, pass: 0.3 },
     domains: [domain()],
+    today: { items: 0, labs: 0 },
     history: [],
     handsOn: [],
     weakest: [],

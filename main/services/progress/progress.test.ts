@@ -173,6 +173,15 @@ test('the curve ends with the readiness of now, and tells nothing of a real exam
   expect((await progress().curve()).at(-1)?.items).toBe(items)
 })
 
+test('what was answered and done today is counted, until midnight', async () => {
+  await sit({ length: 12 })
+  labs = { [LAB.id]: { stepsDone: 4, completedAt: new Date().toISOString() } }
+  const { today, total } = await progress().overview()
+  expect(today).toEqual({ items: total.items, labs: 1 })
+  later = 25 * HOUR_MS
+  expect((await progress().overview()).today).toEqual({ items: 0, labs: 0 })
+})
+
 test('a completed lab counts for its objective, a begun one does not', async () => {
   const net05 = async () =>
     (await progress().overview()).domains

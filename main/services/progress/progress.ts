@@ -23,6 +23,7 @@ import { examRuns } from '../attempts'
 import { answersOf, type ExamsService, type GivenAnswer, isSitting, type StoredExam } from '../exams'
 import { type GradedHandsOn, gradedOf, HandsOnScores, type StoredHandsOn, tasksAsAnswers } from '../hands-on'
 import { csvOf, type ExportedProgress, exportedProgress } from './export'
+import { midnightBefore, since } from './since'
 import { statisticsOf } from './statistics'
 
 /** Fewer answers than this rank no objective: one wrong answer would make it the weakest of all. */
@@ -60,13 +61,15 @@ export class ProgressService {
     const passMark = this.#options.passMark()
     const answers = this.#answersOf(all)
     const graded = await this.#graded()
-    const evidence = evidenceOf(this.#withTasks(answers, graded), this.#doneLabs(), this.#now())
+    const [labs, now] = [this.#doneLabs(), this.#now()]
+    const evidence = evidenceOf(this.#withTasks(answers, graded), labs, now)
     const report = readiness(evidence, blueprint, passMark)
     const known = report.objectives.filter(({ items }) => items >= FEWEST_ANSWERS)
     return {
       passMark,
       total: report.total,
       domains: this.#domains(report),
+      today: { items: since(midnightBefore(now), answers), labs: since(midnightBefore(now), labs) },
       history: all.flatMap((one) => this.#past(one)),
       handsOn: graded.map(pastHandsOn),
       weakest: known.sort((a, b) => a.percent - b.percent).map(({ id }) => id),

@@ -6,6 +6,7 @@ import { Button, count, interval, ProblemPanel, percent } from '../../components
 import { ReviewDays } from '../../path'
 import { ExamDate } from './exam-date'
 import { PlaceButton } from './first-visit'
+import { Today } from './today'
 
 /** A longer review is a burden. */
 const MOST_REVIEWS = 10
@@ -18,6 +19,7 @@ export function Evidence({ labs }: { readonly labs: readonly LabSummary[] }) {
   if (!overview) return null
   return (
     <>
+      {overview.total.items + overview.total.labs > 0 && <Today today={overview.today} />}
       <Reviews reviews={overview.reviews} />
       {placed?.placement?.ended && <Placement placement={placed.placement} />}
       <ExamDate labs={labs} overview={overview} />

@@ -164,6 +164,18 @@ test('while an exam runs no practice is offered', async () => {
   expect(region('Continue').elements()).toEqual([])
 })
 
+test('a daily goal is chosen, and the day is measured by it', async () => {
+  const { host } = await home({ progress: { ...overview(), today: { items: 12, labs: 1 } } })
+  await expect.element(region('Today')).toHaveTextContent('12 questions answered, 1 lab completed.')
+  expect(region('Today').getByRole('progressbar').elements()).toEqual([])
+  await page.getByLabelText('Questions a day').selectOptions('20')
+  await expect.poll(() => host.settings.dailyGoal).toBe(20)
+  await expect.element(region('Today')).toHaveTextContent('8 questions to your goal.')
+  await expect.element(page.getByRole('progressbar', { name: 'Daily goal' })).toHaveAttribute('value', '12')
+  await page.getByLabelText('Questions a day').selectOptions('10')
+  await expect.element(region('Today')).toHaveTextContent('Your goal for today is reached.')
+})
+
 test('the day of the exam is set, and each day until then says what it asks', async () => {
   const { host } = await home()
   await expect.element(page.getByLabelText('Day of the exam')).toBeVisible()
