@@ -5,7 +5,7 @@ import { expect, test } from './app'
 import { violations } from './axe'
 import { LabOnPage } from './lab-page'
 
-const TASK = 'A container on a short leash'
+const TASK = 'A container with few rights'
 const solution = fileURLToPath(
   new URL('../../labs/tasks/a-container-on-a-short-leash/solution.sh', import.meta.url),
 )
