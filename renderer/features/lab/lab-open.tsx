@@ -1,11 +1,17 @@
 /** An open lab: its header, its instructions, and the place to work in. */
 import { RotateCcw, Square } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useLocation } from 'wouter'
 import type { LabDetail, SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, ConfirmDialog, ProblemPanel } from '../../components'
-import { BenchHeader, MenuButton, type TerminalsHandle, useIsNarrow, WorkPanes } from '../../workbench'
+import {
+  BenchHeader,
+  MenuButton,
+  type TerminalsHandle,
+  useIsNarrow,
+  useLeave,
+  WorkPanes,
+} from '../../workbench'
 import { canBeginAt } from './can-begin-at'
 import { Instructions } from './instructions'
 import { Preparing } from './preparing'
@@ -112,12 +118,9 @@ interface QuestionsProps extends Props {
 /** Asks before nodes are thrown away. */
 function Questions({ lab, session, question, run, onClose }: QuestionsProps) {
   const api = useClient()
-  const [, navigate] = useLocation()
+  const leave = useLeave()
   const sessionId = session.id
-  const stop = async () => {
-    await api.call('session.stop', { sessionId })
-    navigate('/labs')
-  }
+  const stop = () => leave(() => api.call('session.stop', { sessionId }), '/labs')
   const reset = (stepId: string) => run(() => api.call('session.reset', { sessionId, stepId }))
   const dialog = { lab, onClose, onReset: reset }
   return (

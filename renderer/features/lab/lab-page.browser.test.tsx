@@ -20,6 +20,8 @@ interface Start {
   readonly summary?: Partial<LabSummary>
   readonly view?: SessionView
   readonly detail?: Partial<LabDetail>
+  /** When the nodes are gone after a stop. */
+  readonly stopped?: Promise<void>
 }
 
 const PATH = path({
@@ -37,7 +39,12 @@ const AT_STEP_2 = session({
 
 const STOPPED = { stepsDone: 1, continueAt: { stepId: 'stop', number: 2 } }
 
-async function labPage({ summary = { sessionId: 's1' }, view = session(), detail = {} }: Start = {}) {
+async function labPage({
+  summary = { sessionId: 's1' },
+  view = session(),
+  detail = {},
+  stopped = Promise.resolve(),
+}: Start = {}) {
   const labs = new Feed([labSummary(summary)])
   const views = new Feed(view)
   const host = new FakeHost({
@@ -52,7 +59,10 @@ async function labPage({ summary = { sessionId: 's1' }, view = session(), detail
         return view
       },
       'session.reset': async () => view,
-      'session.stop': async () => ({}),
+      'session.stop': async () => {
+        await stopped
+        return {}
+      },
       'session.switchNode': async ({ action }) => {
         if (action === 'kill') throw refusal('The node does not answer.')
         return view
@@ -216,6 +226,23 @@ test('a stop asks first, and leads to the labs', async () => {
   await page.getByRole('dialog', { name: 'Stop this lab?' }).getByRole('button', { name: 'Stop' }).click()
   await expect.poll(address).toBe('/labs')
   expect(host.inputsOf('session.stop')).toEqual([{ sessionId: 's1' }])
+})
+
+test('a stop leads nowhere when the student has gone elsewhere meanwhile', async () => {
+  let gone: () => void = () => undefined
+  const stopped = new Promise<void>((resolve) => {
+    gone = resolve
+  })
+  const { host, address } = await labPage({ stopped })
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Stop this lab?' }).getByRole('button', { name: 'Stop' }).click()
+  await expect.poll(() => host.inputsOf('session.stop')).toHaveLength(1)
+  window.location.hash = '#/progress'
+  gone()
+  await stopped
+  await expect.element(page.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled()
+  expect(address()).toBe('/labs/container-life')
+  window.location.hash = ''
 })
 
 test('a node is switched from its menu', async () => {

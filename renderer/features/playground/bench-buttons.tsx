@@ -1,9 +1,9 @@
 /** The buttons in the bar of a playground. */
 import { FileUp, Save, Server, Trash2 } from 'lucide-react'
-import { useLocation } from 'wouter'
 import type { SessionView } from '../../../main/api'
 import { type Action, useClient } from '../../api'
 import { Button } from '../../components'
+import { useLeave } from '../../workbench'
 import { CopyLink } from './copy-link'
 
 export type Question = 'nodes' | 'compose' | 'delete'
@@ -16,12 +16,9 @@ interface Props {
 
 export function BenchButtons({ session, action, onAsk }: Props) {
   const api = useClient()
-  const [, navigate] = useLocation()
+  const leave = useLeave()
   const isOff = action.busy || session.state !== 'running'
-  const save = async () => {
-    await api.call('playground.save', { sessionId: session.id })
-    navigate('/playground')
-  }
+  const save = () => leave(() => api.call('playground.save', { sessionId: session.id }), '/playground')
   const quiet = { weight: 'quiet', small: true } as const
   return (
     <>

@@ -95,7 +95,6 @@ interface QuestionsProps extends Props {
 }
 
 function Questions({ session, action, question, onAsk, onPlaced }: QuestionsProps) {
-  const [, navigate] = useLocation()
   const [compose, setCompose] = useState(() => composeFor(session.id))
   // A file that came with a link is shown as soon as the nodes run, and deployed only by the person.
   const [isBrought, setIsBrought] = useState(compose !== '')
@@ -121,7 +120,7 @@ function Questions({ session, action, question, onAsk, onPlaced }: QuestionsProp
         isOpen={question === 'delete'}
         onClose={close}
         run={action.run}
-        onDeleted={() => navigate('/playground')}
+        leaveFor="/playground"
       />
     </>
   )

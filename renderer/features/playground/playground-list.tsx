@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { SessionView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, ConfirmDialog, count, moment, ProblemPanel } from '../../components'
+import { useLeave } from '../../workbench'
 import { RenameDialog } from './rename-dialog'
 
 const STATES: Readonly<Record<SessionView['state'], string>> = {
@@ -110,18 +111,17 @@ interface QuestionProps {
   readonly run: (work: () => Promise<unknown>) => void
 }
 
-/** Asks before everything in the nodes is lost. */
+/** Asks before everything in the nodes is lost. `leaveFor` is the page that comes after one of its own. */
 export function DeleteDialog({
   session: { id, playground },
-  onDeleted,
+  leaveFor,
   run,
   ...dialog
-}: QuestionProps & { readonly onDeleted?: () => void }) {
+}: QuestionProps & { readonly leaveFor?: string }) {
   const api = useClient()
-  const remove = async () => {
-    await api.call('playground.remove', { sessionId: id })
-    onDeleted?.()
-  }
+  const leave = useLeave()
+  const call = () => api.call('playground.remove', { sessionId: id })
+  const remove = () => (leaveFor ? leave(call, leaveFor) : call())
   return (
     <ConfirmDialog
       title={`Delete “${playground?.name}”?`}
