@@ -95,6 +95,19 @@ test('the tour begins from the keys, with the focus on its words', async () => {
   await expect.element(tour).not.toBeInTheDocument()
 })
 
+test('Escape ends the tour wherever the focus is', async () => {
+  await app()
+  await page.getByRole('heading', { level: 1 }).click()
+  await userEvent.keyboard('?')
+  await page.getByRole('dialog').getByRole('button', { name: 'Take the tour' }).click()
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+  const tour = page.getByRole('region', { name: 'Tour' })
+  await expect.element(tour.getByRole('heading')).toHaveFocus()
+  await page.getByRole('link', { name: 'Labs', exact: true }).element().focus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(tour).not.toBeInTheDocument()
+})
+
 test('the theme changes in the header', async () => {
   const { host } = await app()
   await page.getByRole('button', { name: 'Use the light theme' }).click()

@@ -9,6 +9,7 @@ export { count, day, dayOfYear, duration, interval, moment, percent, timeOfDay }
 export { GuardMark } from './guard-mark'
 export { IconButton } from './icon-button'
 export { InlineCode, plain } from './inline-code'
+export { mayTakeFocus } from './kept-focus'
 export { useKeptScroll, useKeptState } from './kept-state'
 export { Loading } from './loading'
 export { Logo } from './logo'

@@ -1,5 +1,6 @@
 /** The heading of a page. It names the window, and takes the focus when the page opens. */
 import { type ReactNode, useEffect, useRef } from 'react'
+import { mayTakeFocus } from './kept-focus'
 
 interface Props {
   readonly title: string
@@ -11,7 +12,7 @@ export function PageTitle({ title, children }: Props) {
   useEffect(() => {
     document.title = `${title} · Capstan`
     // A page that one comes back to is scrolled to where it was, and stays there.
-    heading.current?.focus({ preventScroll: true })
+    if (mayTakeFocus()) heading.current?.focus({ preventScroll: true })
   }, [title])
   return (
     <h1 ref={heading} tabIndex={-1}>

@@ -62,22 +62,18 @@ function TourPanel() {
     // A setting that cannot be saved is no reason to go on: the tour is offered once more.
     change({ tourSeen: true }).catch(() => undefined)
   }
+  useEscape(end)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each stop takes the focus
   useEffect(() => heading.current?.focus(), [index])
   useFrame(stop?.part ?? null)
   if (!stop) return null
   const isLast = index === STOPS.length - 1
   return (
-    <section
-      className="tour"
-      aria-label="Tour"
-      data-at={stop.at}
-      onKeyDown={({ key }) => key === 'Escape' && end()}
-    >
+    <section className="tour" aria-label="Tour" data-at={stop.at} data-pane="tour" data-keeps-focus>
       <p className="tour-place">
         Tour, {index + 1} of {STOPS.length}
       </p>
-      <h2 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1} data-pane-focus>
         {stop.title}
       </h2>
       <p>{stop.text}</p>
@@ -94,6 +90,22 @@ function TourPanel() {
       </div>
     </section>
   )
+}
+
+/** Escape ends the tour wherever the focus is, also in a terminal. A dialog over the page takes the key for itself. */
+function useEscape(end: () => void) {
+  const latest = useRef(end)
+  latest.current = end
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || document.querySelector('[role="dialog"], [role="menu"]')) return
+      event.preventDefault()
+      event.stopPropagation()
+      latest.current()
+    }
+    window.addEventListener('keydown', press, { capture: true })
+    return () => window.removeEventListener('keydown', press, { capture: true })
+  }, [])
 }
 
 /** Marks the part on the page, also one that comes later, such as a terminal that is still being opened. */

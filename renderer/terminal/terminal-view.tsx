@@ -1,6 +1,7 @@
 /** Shows one terminal, with its search. */
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useClient, useSettings } from '../api'
+import { mayTakeFocus } from '../components'
 import { useTheme } from '../theme'
 import { terminalTheme } from './colours'
 import type { Wishes } from './key-binding'
@@ -50,7 +51,7 @@ export function TerminalView({
   useEffect(() => {
     if (!isActive) return
     screen.current?.fit()
-    screen.current?.terminal.focus()
+    if (mayTakeFocus()) screen.current?.terminal.focus()
   }, [isActive, screen])
 
   useEffect(() => {
