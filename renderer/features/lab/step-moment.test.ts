@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { check, step } from '../../testing/lab-samples.test-kit'
-import { momentOfStep, pressing } from './step-moment'
+import { counted, momentOfStep, pressing } from './step-moment'
 
 const checks = (...states: ('green' | 'red' | 'pending')[]) =>
   states.map((state, index) => check({ name: `${index}`, state }))
@@ -13,6 +13,14 @@ test.each([
   ['done', checks('green', 'red'), 'past'],
 ] as const)('a step that is %s with these checks is: %#', (state, all, moment) => {
   expect(momentOfStep(step({ state, checks: all }))).toBe(moment)
+})
+
+test('a guard counts only while it is wrong', () => {
+  const asked = check({ name: 'asked' })
+  const guard = check({ name: 'guard', guard: true })
+  expect(counted([asked, { ...guard, state: 'green' }])).toEqual([asked])
+  expect(counted([asked, { ...guard, state: 'pending' }])).toEqual([asked])
+  expect(counted([asked, guard])).toEqual([asked, guard])
 })
 
 test('a guard that fell comes before what is asked next', () => {

@@ -48,6 +48,12 @@ test('the count is announced when a check turns green', async () => {
   await expect.element(page.getByRole('status')).toHaveTextContent('1 of 1 green')
 })
 
+test('a step that is past announces no count, because the nodes are further now', async () => {
+  await show(strip(step({ state: 'done', checks: [check({ state: 'red' })] })))
+  await expect.element(page.getByRole('status')).toHaveTextContent('The lab has moved on since.')
+  await expect.element(page.getByRole('status')).not.toHaveTextContent('green')
+})
+
 test('opens and closes the list of checks, and the settings keep it', async () => {
   const { host } = await show(strip(step()))
   const before = toggle().element().getAttribute('aria-expanded') === 'true'

@@ -6,7 +6,7 @@ import { useSettings } from '../../api'
 import { Button, Dots, timeOfDay } from '../../components'
 import { Checks } from './checks'
 import { useNextKey } from './next-key'
-import { momentOfStep, pressing } from './step-moment'
+import { counted, momentOfStep, pressing } from './step-moment'
 import './strip.css'
 
 interface Props {
@@ -37,7 +37,7 @@ export function Strip({ session, view, next, busy, onNext, ending }: Props) {
         {moment === 'past' ? <PastChecks checks={view.checks} /> : <Checks checks={view.checks} />}
       </div>
       <span className="visually-hidden" role="status">
-        {greenOnes(view)} of {view.checks.length} green
+        {moment === 'past' ? wordsFor(view) : `${progressOf(view)} green`}
       </span>
       <div className="strip-row">
         <button
@@ -65,26 +65,23 @@ interface SummaryProps {
 
 /** The list of checks says why each is red, so an open one needs no sentence below it. */
 function Summary({ view, ending, isOpen }: SummaryProps) {
-  const { checks } = view
   const moment = momentOfStep(view)
   const isPast = moment === 'past'
   const isOver = ending !== null || moment !== 'working'
-  const green = greenOnes(view)
   return (
     <>
-      <Dots of={checks.map(({ name, state }) => ({ id: name, state: isPast ? 'past' : state }))} />
-      {!isPast && (
-        <span className="strip-count">
-          {green} of {checks.length}
-        </span>
-      )}
+      <Dots
+        of={counted(view.checks).map(({ name, state }) => ({ id: name, state: isPast ? 'past' : state }))}
+      />
+      {!isPast && <span className="strip-count">{progressOf(view)}</span>}
       {(!isOpen || isOver) && <span className="strip-message">{ending ? ending.words : wordsFor(view)}</span>}
     </>
   )
 }
 
-function greenOnes({ checks }: StepView): number {
-  return checks.filter(({ state }) => state === 'green').length
+function progressOf({ checks }: StepView): string {
+  const all = counted(checks)
+  return `${all.filter(({ state }) => state === 'green').length} of ${all.length}`
 }
 
 function wordsFor(view: StepView): string {
@@ -126,11 +123,12 @@ function NextStep({ step, isReady, onOpen }: NextProps) {
       weight={isReady ? 'primary' : 'quiet'}
       isDisabled={!isReady}
       onPress={onOpen}
-      aria-label={`Next step: ${step.title}`}
       aria-keyshortcuts="Control+Enter"
       icon={<ArrowRight aria-hidden="true" />}
     >
-      Next step {isReady && <kbd>Ctrl+Enter</kbd>}
+      Next step
+      <span className="visually-hidden">: {step.title}</span>
+      {isReady && <kbd>Ctrl+Enter</kbd>}
     </Button>
   )
 }
