@@ -133,7 +133,7 @@ function StartExam({ minutes, length }: Pick<BlueprintView, 'minutes' | 'length'
         ]}
       />
       <Segments
-        label="Time, for candidates with an accommodation"
+        label="Time (more for candidates with a disability)"
         value={extra}
         onChange={setExtra}
         segments={EXTRA_TIME.map((id) => ({

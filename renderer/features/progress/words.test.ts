@@ -13,7 +13,7 @@ test.each([
 })
 
 test.each([
-  [0.01, 'hardly pass'],
+  [0.01, 'most likely fail'],
   [0.06, 'about once in 10 times'],
   [0.3, 'about 3 times in 10'],
   [0.5, 'every other time'],

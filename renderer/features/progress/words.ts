@@ -25,7 +25,7 @@ export function verdict(
 
 function chanceWords(pass: number): string {
   const tenths = Math.round(pass * 10)
-  if (pass < 0.05) return 'If you sat the exam today, you would hardly pass.'
+  if (pass < 0.05) return 'If you sat the exam today, you would most likely fail.'
   if (pass > 0.95) return 'If you sat the exam today, you would almost certainly pass.'
   return `If you sat the exam today, you would pass ${timesInTen(Math.min(9, Math.max(1, tenths)))}.`
 }

@@ -42,7 +42,7 @@ test('the theme is saved, and applied to the page', async () => {
 
 test.each([
   ['Size of the text', 'Large', { textSize: 'large' }],
-  ['Space between things', 'Compact', { density: 'compact' }],
+  ['Density', 'Compact', { density: 'compact' }],
 ])('%s: %s is saved', async (name, value, change) => {
   const { host } = await settingsPage()
   await page.getByRole('combobox', { name }).selectOptions(value)

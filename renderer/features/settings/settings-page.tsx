@@ -54,7 +54,7 @@ function Appearance({ settings: { theme, textSize, density, terminal }, onChange
       <Field label="Size of the text">
         <Choice words={TEXT_SIZES} value={textSize} onChange={(chosen) => onChange({ textSize: chosen })} />
       </Field>
-      <Field label="Space between things">
+      <Field label="Density">
         <Choice words={DENSITIES} value={density} onChange={(chosen) => onChange({ density: chosen })} />
       </Field>
       <Field label="Terminal and editor font size">

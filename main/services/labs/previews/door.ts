@@ -138,6 +138,6 @@ async function listening(server: TcpServer, host: string, port: number): Promise
 
 function nobodyAnswers(node: string, port: number): CapstanError {
   return new CapstanError('not-found', `Nothing answers on port ${port} of ${node}.`, {
-    help: 'Start the container or service that publishes it, then load this page again.',
+    help: 'Start the container or service that publishes it, then load this page again. The port of a service answers only where the kernel has IPVS; the settings say whether it has.',
   })
 }
