@@ -340,6 +340,6 @@ test('files are uploaded into the folder that is shown', async () => {
 test('the files of a node that is stopped cannot be read, and it can be started', async () => {
   const view = session({ nodes: [node({ state: 'stopped' })] })
   await editor({ view })
-  await expect.element(page.getByText('node1 was stopped. Its files can be read when it runs.')).toBeVisible()
+  await expect.element(page.getByText('node1 is off. Its files can be read when it runs.')).toBeVisible()
   await expect.element(page.getByRole('button', { name: 'Start' })).toBeVisible()
 })

@@ -10,11 +10,11 @@ const WORDS: Readonly<Record<NodeView['state'], string>> = {
   starting: 'is starting',
   running: 'runs',
   cut: 'runs, cut off from the network',
-  stopped: 'was stopped',
+  stopped: 'is off',
   gone: 'is gone',
 }
 
-/** A sentence about the node, such as "worker2 was stopped". */
+/** A sentence about the node, such as "worker2 is off". */
 export function sentenceOn({ name, state }: Pick<NodeView, 'name' | 'state'>): string {
   return `${name} ${WORDS[state]}`
 }

@@ -104,7 +104,7 @@ test('the terminal of a node that was stopped stays, says so, and starts the nod
   const { host } = await bench({ terminals: [terminal(), ended], view })
   await expect.poll(titles).toEqual(['node1', 'node2 stopped'])
   await tab(/node2/).click()
-  await expect.element(page.getByText('[node2 was stopped]')).toBeVisible()
+  await expect.element(page.getByText('[node2 is off]')).toBeVisible()
   await page.getByRole('button', { name: 'Start' }).click()
   await expect
     .poll(() => host.inputsOf('session.switchNode'))
@@ -113,7 +113,7 @@ test('the terminal of a node that was stopped stays, says so, and starts the nod
 
 test('where every node is stopped, no terminal is offered, but their start', async () => {
   const { host } = await bench({ view: session({ nodes: [node({ state: 'stopped' })] }) })
-  await expect.element(page.getByText('node1 was stopped')).toBeVisible()
+  await expect.element(page.getByText('node1 is off')).toBeVisible()
   await expect.element(page.getByRole('button', { name: 'New terminal' })).toBeDisabled()
   await page.getByRole('button', { name: 'Start' }).click()
   await expect.poll(() => host.inputsOf('session.switchNode')).toHaveLength(1)

@@ -23,7 +23,7 @@ test('all nodes at once, and a node that stops keeps its terminal with what was 
   const node = page.getByRole('list', { name: 'Nodes' }).getByRole('button', { name: /^worker2/ })
   await node.click()
   await page.getByRole('menuitem', { name: 'Kill' }).click()
-  await expect(terminal('worker2').getByText('[worker2 was stopped]')).toBeVisible()
+  await expect(terminal('worker2').getByText('[worker2 is off]')).toBeVisible()
   await expect(terminal('worker2').locator('.xterm-rows')).toContainText('before-the-stop')
   await expect(terminal('manager1')).toBeVisible()
 
