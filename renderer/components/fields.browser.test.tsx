@@ -71,6 +71,24 @@ test('a field that is left with an invalid number shows the valid one again', as
   await expect.element(size()).not.toHaveAttribute('aria-invalid')
 })
 
+test('the limits are said, and why a number is refused, also after the field was left', async () => {
+  await sizeField(4)
+  await expect.element(size()).toHaveAccessibleDescription('8 to 32, in steps of 4')
+  await expect.element(page.getByRole('status')).toBeEmptyDOMElement()
+  await size().fill('400')
+  await expect.element(page.getByRole('status')).toHaveTextContent('400 is not possible here: 8 to 32')
+  await userEvent.keyboard('{Tab}')
+  await expect.element(page.getByRole('status')).toHaveTextContent('It stays 13.')
+  await size().fill('12')
+  await expect.element(page.getByRole('status')).toBeEmptyDOMElement()
+})
+
+test('an empty field asks for a number', async () => {
+  await sizeField()
+  await size().fill('')
+  await expect.element(page.getByRole('status')).toHaveTextContent('Type a whole number: 8 to 32.')
+})
+
 test('arrow keys go by the step', async () => {
   const reported = await sizeField(4)
   await size().click()
