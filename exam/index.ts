@@ -22,7 +22,7 @@ export {
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS, type Lost } from './exchange'
-export { assembleForm, drillForm, Form, formOf, type ItemText, itemText } from './form'
+export { assembleForm, drillForm, Form, formOf, type ItemText, itemText, type Purpose } from './form'
 export {
   holdsFor,
   type Item,

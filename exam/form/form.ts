@@ -38,8 +38,14 @@ export const FormItem = z.object({
 })
 export type FormItem = z.infer<typeof FormItem>
 
+/** Why exactly these items were chosen, where neither objectives nor domains say it. */
+export const Purpose = z.enum(['placement', 'missed', 'flagged', 'reviews', 'unseen', 'bookmarked', 'noted'])
+export type Purpose = z.infer<typeof Purpose>
+
 export const Form = z.object({
   seed: z.number(),
+  /** Forms of an older Capstan name none. */
+  purpose: Purpose.optional(),
   /** The form depends on its seed alone, not on what its candidate has seen, so others can have the same one. */
   shared: z.boolean().optional(),
   minutes: z.number(),

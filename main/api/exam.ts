@@ -89,6 +89,8 @@ export const AttemptSummary = z.object({
   state: z.enum(['running', 'ended']),
   /** The part of the exam that it is about, in words; null for all of it. */
   about: z.string().nullable(),
+  /** Whether it is a placement test. Those of an older Capstan do not know it. */
+  placement: z.boolean(),
   length: z.number(),
   /** How many items have an answer. */
   answered: z.number(),

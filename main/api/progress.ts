@@ -38,6 +38,7 @@ export type DomainProgress = View<typeof DomainProgress>
 export const PastAttemptView = ShareView.extend({
   id: z.string(),
   mode: Mode,
+  placement: z.boolean(),
   startedAt: z.string(),
   passed: z.boolean(),
 })

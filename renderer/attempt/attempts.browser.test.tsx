@@ -98,3 +98,20 @@ test('an attempt that cannot be deleted stays, with the reason', async () => {
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect.element(page.getByRole('alert')).toHaveTextContent('A mock exam is not over yet.')
 })
+
+test('the history calls every placement test so, and says what a drill was about', async () => {
+  await show(
+    <AttemptHistory
+      onRemoved={() => undefined}
+      empty="Nothing."
+      attempts={[
+        attemptSummary({ id: 'p1', mode: 'practice', placement: true, passed: null }),
+        attemptSummary({ id: 'd1', mode: 'drill', about: 'Questions you missed', passed: null }),
+      ]}
+    />,
+  )
+  const rows = page.getByRole('row')
+  await expect.element(rows.nth(1)).toHaveTextContent('Placement test')
+  await expect.element(rows.nth(1).getByRole('button', { name: /^Delete.*Placement test of/ })).toBeVisible()
+  await expect.element(rows.nth(2)).toHaveTextContent('Questions you missed')
+})

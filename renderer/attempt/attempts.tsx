@@ -3,7 +3,7 @@ import { Clock, Play } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { AttemptSummary } from '../../main/api'
 import { Button, duration, InlineCode, interval, moment, percent } from '../components'
-import { modeName, useAttemptName } from './mode'
+import { useAttemptName } from './mode'
 import { Outcome } from './outcome'
 import { RemoveAttempt } from './remove-attempt'
 import './attempts.css'
@@ -110,11 +110,13 @@ export function AttemptHistory({ attempts, empty, onRemoved }: HistoryProps) {
 }
 
 function HistoryRow({
-  attempt: { id, mode, about, startedAt, total, passed },
+  attempt,
   onRemoved,
 }: Pick<HistoryProps, 'onRemoved'> & {
   readonly attempt: AttemptSummary
 }) {
+  const { id, mode, about, startedAt, total, passed } = attempt
+  const name = useAttemptName()(attempt)
   return (
     <tr>
       <th scope="row">{moment(startedAt)}</th>
@@ -133,7 +135,7 @@ function HistoryRow({
         {mode === 'real' && passed !== null ? (
           <Outcome passed={passed} />
         ) : (
-          <InlineCode text={about ?? modeName(mode)} />
+          <InlineCode text={about ?? name} />
         )}
       </td>
       <td>
@@ -145,7 +147,7 @@ function HistoryRow({
         <RemoveAttempt
           kind="exam"
           attemptId={id}
-          what={`${modeName(mode)} of ${moment(startedAt)}`}
+          what={`${name} of ${moment(startedAt)}`}
           onRemoved={onRemoved}
         />
       </td>

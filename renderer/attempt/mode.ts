@@ -12,8 +12,12 @@ export function modeName(mode: AttemptSummary['mode']): string {
   return MODES[mode]
 }
 
-/** Names attempts: the placement test is a practice of its own name. */
-export function useAttemptName(): (attempt: Pick<AttemptSummary, 'id' | 'mode'>) => string {
-  const { placement } = useSettings().settings
-  return ({ id, mode }) => (id === placement ? 'Placement test' : modeName(mode))
+interface Named extends Pick<AttemptSummary, 'id' | 'mode'> {
+  readonly placement?: boolean
+}
+
+/** Names attempts: a placement test is a practice of its own name. The settings know the last one of any age. */
+export function useAttemptName(): (attempt: Named) => string {
+  const last = useSettings().settings.placement
+  return ({ id, mode, placement }) => (placement || id === last ? 'Placement test' : modeName(mode))
 }

@@ -7,7 +7,8 @@ export function PlacementNote({ attemptId }: { readonly attemptId: string }) {
   if (settings.placement !== attemptId) return null
   return (
     <p>
-      This was your placement test. <Link href="/">See where to begin in each domain</Link>
+      This was your placement test. <Link href="/">See where to begin in each domain</Link>. What you missed
+      in it does not come back as a review.
     </p>
   )
 }

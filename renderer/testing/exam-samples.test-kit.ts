@@ -91,6 +91,7 @@ export function attemptSummary(part: Partial<AttemptSummary> = {}): AttemptSumma
     startedAt: '2026-02-01T10:00:00Z',
     state: 'ended',
     about: null,
+    placement: false,
     length: 2,
     answered: 2,
     timeLeft: null,

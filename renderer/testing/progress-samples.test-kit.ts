@@ -42,6 +42,7 @@ export function pastAttempt(part: Partial<PastAttemptView> = {}): PastAttemptVie
   return {
     id: 'a1',
     mode: 'real',
+    placement: false,
     startedAt: '2026-02-01T10:00:00Z',
     right: 30,
     of: 55,

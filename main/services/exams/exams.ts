@@ -1,6 +1,14 @@
 /** The service of exams, practices and drills: begins them, takes their answers and shows their results. */
 import type { z } from 'zod'
-import { type Attempt, type AttemptEvent, apply, fold, type Item, type Result } from '../../../exam'
+import {
+  type Attempt,
+  type AttemptEvent,
+  apply,
+  fold,
+  type Item,
+  type Purpose,
+  type Result,
+} from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Emitter } from '../../../shared/observable'
 import {
@@ -136,10 +144,11 @@ export class ExamsService {
 
   /**
    * Begins a real exam, or a practice.
+   * @param purpose why a practice is taken, where it is not to practise
    * @throws CapstanError `bad-input` when the bank is too small for the wish, `session-exists` while an exam runs
    */
-  async start(wish: z.output<typeof StartExam>): Promise<string> {
-    return await this.#starts.start(wish)
+  async start(wish: z.output<typeof StartExam>, purpose?: Purpose): Promise<string> {
+    return await this.#starts.start(wish, purpose)
   }
 
   /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish, `session-exists` */

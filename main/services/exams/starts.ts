@@ -1,6 +1,6 @@
 /** How exams, practices and drills begin. */
 import type { z } from 'zod'
-import type { Attempt, AttemptEvent, Form, Item } from '../../../exam'
+import type { Attempt, AttemptEvent, Form, Item, Purpose } from '../../../exam'
 import type { StartExam } from '../../api'
 import type { Chance, ExamRoom } from '../attempts'
 import type { LoadedBank } from '../bank'
@@ -11,7 +11,7 @@ import type { Sitting } from './sitting'
 
 /** Exactly these items in this order, or so many items that serve any of these objectives. */
 export type DrillWish =
-  | { readonly items: readonly string[] }
+  | { readonly items: readonly string[]; readonly purpose?: Purpose | undefined }
   | { readonly objectives: readonly string[]; readonly length: number }
 
 export interface ExamStartsOptions {
@@ -32,11 +32,14 @@ export class ExamStarts {
   }
 
   /** Begins a real exam, or a practice. @throws CapstanError, see `ExamsService.start` */
-  async start({ mode, extraTime, half, formNumber, ...wish }: z.output<typeof StartExam>): Promise<string> {
+  async start(
+    { mode, extraTime, half, formNumber, ...wish }: z.output<typeof StartExam>,
+    purpose?: Purpose,
+  ): Promise<string> {
     const { sitting, room } = this.#options
     if (mode !== 'real') {
       await sitting.requireOpenBooks()
-      return await this.#begin(mode, formFor(wish, await this.#source()), null)
+      return await this.#begin(mode, withPurpose(formFor(wish, await this.#source()), purpose), null)
     }
     return await room.enter(async () => {
       const form = mockForm({ half, formNumber }, await this.#source())
@@ -50,7 +53,7 @@ export class ExamStarts {
     const source = await this.#source()
     if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
     const items = wish.items.flatMap((id) => this.#options.item(id) ?? [])
-    return await this.#begin('drill', formOfItems(items, source), null)
+    return await this.#begin('drill', withPurpose(formOfItems(items, source), wish.purpose), null)
   }
 
   /** Starts over from an attempt that is over. @throws CapstanError, see `ExamsService.retry` */
@@ -59,10 +62,13 @@ export class ExamStarts {
     const { attempt } = await records.over(id)
     const { mode, form, limit } = attempt
     if (what !== 'form')
-      return await this.drill({ items: itemsAgain(attempt, records.scoreOf(attempt), what) })
+      return await this.drill({
+        items: itemsAgain(attempt, records.scoreOf(attempt), what),
+        purpose: what,
+      })
     if (mode === 'real') return await room.enter(() => this.#begin(mode, form, limit))
     await sitting.requireOpenBooks()
-    return await this.#begin(mode, form, limit)
+    return await this.#begin(mode, repeated(form), limit)
   }
 
   async #begin(mode: Attempt['mode'], form: Form, limit: number | null): Promise<string> {
@@ -75,4 +81,13 @@ export class ExamStarts {
     const { bank, chance, records } = this.#options
     return { ...bank, seen: await records.timesSeen(), seed: chance.seed() }
   }
+}
+
+function withPurpose(form: Form, purpose: Purpose | undefined): Form {
+  return purpose ? { ...form, purpose } : form
+}
+
+/** Whoever takes the items of a placement test once more practises them. */
+function repeated({ purpose, ...form }: Form): Form {
+  return withPurpose(form, purpose === 'placement' ? undefined : purpose)
 }

@@ -157,6 +157,7 @@ export function summaryOf(
     startedAt: startedAt.toISOString(),
     state: endedBy ? 'ended' : 'running',
     about: aboutOf(attempt, blueprint),
+    placement: form.purpose === 'placement',
     length: form.items.length,
     answered: attempt.items.filter(isAnswered).length,
     timeLeft: endedBy ? null : timeLeft({ limit, elapsed: at }),

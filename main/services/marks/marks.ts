@@ -49,7 +49,7 @@ export class MarksService {
     const ids = (await this.#ids(filter)).filter((id) => exams.item(id))
     if (ids.length === 0)
       throw new CapstanError('bad-input', 'No question fits.', { help: 'Choose another kind of questions.' })
-    return await exams.startDrill({ items: ids.slice(0, length) })
+    return await exams.startDrill({ items: ids.slice(0, length), purpose: filter })
   }
 
   async #ids(filter: QuestionFilter): Promise<string[]> {

@@ -97,7 +97,10 @@ export class PathService {
     const last = await this.placement()
     if (last && !last.ended) return last.attemptId
     const exams = await this.#options.exams()
-    const attemptId = await exams.start({ mode: 'practice', length: PLACEMENT_LENGTH, extraTime: 1 })
+    const attemptId = await exams.start(
+      { mode: 'practice', length: PLACEMENT_LENGTH, extraTime: 1 },
+      'placement',
+    )
     await this.#options.keepPlacement(attemptId)
     return attemptId
   }

@@ -242,6 +242,19 @@ test('a drill of objectives has items of these only, and those seen least first'
   await expect(progress().startDrill(['NET-99'], 5)).rejects.toMatchObject({ code: 'bad-input' })
 })
 
+test('what was missed in a placement test is evidence, and no review', async () => {
+  const wish = StartExam.parse({ mode: 'practice', length: 4 })
+  const id = await exams.start(wish, 'placement')
+  for (const index of [0, 1, 2, 3]) await answer(id, index, false)
+  await exams.apply(id, { kind: 'ended', by: 'candidate' })
+  expect((await progress().overview()).total.items).toBe(4)
+  expect((await progress().overview()).reviews).toEqual({ due: 0, kept: 0, later: [] })
+  expect(await progress().reviews()).toEqual([])
+  expect(await exams.list()).toMatchObject([{ id, placement: true, about: null }])
+  const again = await exams.retry(id, 'form')
+  expect((await exams.list()).find((one) => one.id === again)).toMatchObject({ placement: false })
+})
+
 test('statistics count answers and picks, without the items of an exam that runs', async () => {
   const id = await sit({ right: (index) => index % 2 === 0 })
   const { items } = await exams.result(id)

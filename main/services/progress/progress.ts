@@ -73,7 +73,7 @@ export class ProgressService {
       history: all.flatMap((one) => this.#past(one)),
       handsOn: graded.map(pastHandsOn),
       weakest: known.sort((a, b) => a.percent - b.percent).map(({ id }) => id),
-      reviews: this.#reviewCounts(answers),
+      reviews: this.#reviewCounts(this.#reviewed(all)),
     }
   }
 
@@ -96,7 +96,7 @@ export class ProgressService {
   async reviews(): Promise<ReviewItem[]> {
     const { exams } = this.#options
     const all = await exams.all()
-    const answers = this.#answersOf(all)
+    const answers = this.#reviewed(all)
     const hidden = exams.hidden(all.filter(({ attempt }) => isSitting(attempt)))
     const now = this.#now()
     return [...reviewsOf(answers)]
@@ -114,7 +114,10 @@ export class ProgressService {
   /** @throws CapstanError `bad-input` when nothing is due */
   async startReview(most: number): Promise<string> {
     const due = (await this.reviews()).filter(({ isDue }) => isDue).slice(0, most)
-    return await this.#options.exams.startDrill({ items: due.map(({ itemId }) => itemId) })
+    return await this.#options.exams.startDrill({
+      items: due.map(({ itemId }) => itemId),
+      purpose: 'reviews',
+    })
   }
 
   /** @throws CapstanError `bad-input` when no item serves them */
@@ -183,6 +186,11 @@ export class ProgressService {
     return all.flatMap((one) => this.#given(one))
   }
 
+  /** What is reviewed when it was missed. A placement test asks what its candidate has not learned yet. */
+  #reviewed(all: readonly StoredExam[]): GivenAnswer[] {
+    return this.#answersOf(all.filter(({ attempt }) => attempt.form.purpose !== 'placement'))
+  }
+
   #given(stored: StoredExam): readonly GivenAnswer[] {
     const answers =
       this.#answers.get(stored) ?? answersOf(stored, this.#options.exams.scoreOf(stored.attempt))
@@ -222,7 +230,9 @@ export class ProgressService {
   #past({ attempt, startedAt }: StoredExam): PastAttemptView[] {
     if (!attempt.endedBy) return []
     const { total, passed } = this.#options.exams.scoreOf(attempt)
-    return [{ id: attempt.id, mode: attempt.mode, startedAt: startedAt.toISOString(), ...total, passed }]
+    const { id, mode, form } = attempt
+    const placement = form.purpose === 'placement'
+    return [{ id, mode, placement, startedAt: startedAt.toISOString(), ...total, passed }]
   }
 
   #reviewCounts(answers: readonly GivenAnswer[]): ProgressOverview['reviews'] {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { ResultView } from '../../../main/api'
 import { useAnswer } from '../../api'
-import { modeName, Outcome, placeOf, useTakeStance } from '../../attempt'
+import { Outcome, placeOf, useAttemptName, useTakeStance } from '../../attempt'
 import {
   Button,
   count,
@@ -63,11 +63,12 @@ interface HeadProps {
 function Head({ result, printed, onPrinted }: HeadProps) {
   const { mode, startedAt, about, total, passed, passMark } = result
   const [, navigate] = useLocation()
+  const name = useAttemptName()(result)
   const isReal = mode === 'real'
   return (
     <section className="result-head" aria-label="Score">
       <div className="result-title">
-        <PageTitle title={`Result of the ${modeName(mode).toLowerCase()}`} />
+        <PageTitle title={`Result of the ${name.toLowerCase()}`} />
         <p>
           {about && (
             <>

@@ -51,6 +51,13 @@ test('a practice passes and fails nothing', async () => {
   expect(address()).toBe('/practice')
 })
 
+test('a placement test is called so, and leads to where to begin', async () => {
+  await resultPage(result({ mode: 'practice', placement: true, passed: null, limit: null }))
+  await expect
+    .element(page.getByRole('heading', { level: 1 }))
+    .toHaveTextContent('Result of the placement test')
+})
+
 test('domains are a table with right answers, score and interval', async () => {
   await resultPage()
   const row = page.getByRole('row', { name: /^Images/ })

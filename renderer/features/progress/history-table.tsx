@@ -1,11 +1,12 @@
 /** Scores, attempt by attempt, as a table. */
 import { Link } from 'wouter'
 import type { ProgressOverview } from '../../../main/api'
-import { modeName } from '../../attempt'
+import { useAttemptName } from '../../attempt'
 import { day, interval, percent } from '../../components'
 import { TableScroll } from './table-scroll'
 
 export function HistoryTable({ history }: Pick<ProgressOverview, 'history'>) {
+  const nameOf = useAttemptName()
   return (
     <TableScroll label="Scores as a table">
       <table className="table progress-table">
@@ -26,7 +27,7 @@ export function HistoryTable({ history }: Pick<ProgressOverview, 'history'>) {
               <th scope="row">
                 <Link href={`/exam/${one.id}`}>{day(one.startedAt)}</Link>
               </th>
-              <td>{modeName(one.mode)}</td>
+              <td>{nameOf(one)}</td>
               <td>
                 {one.right} of {one.of}
               </td>
