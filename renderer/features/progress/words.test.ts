@@ -46,6 +46,12 @@ test('a stem on one line, cut between words, without its code blocks', () => {
   expect(excerpt('one two three', 9)).toBe('one two …')
 })
 
+test('a stem is never cut within its code', () => {
+  expect(excerpt('All have: `docker service create --replicas 6` and', 30)).toBe('All have: …')
+  expect(excerpt('All have `docker ps` and more', 24)).toBe('All have `docker ps` and …')
+  expect(excerpt('`docker service create --replicas 6` does', 24)).toBe('`docker service create …`')
+})
+
 test('what came in with an import', () => {
   const none = { added: 0, known: 0, leftOut: 0 }
   const words = (part: Partial<Parameters<typeof importWords>[0]>) =>

@@ -52,14 +52,18 @@ export function until(iso: string, now: Date): string {
   return `in ${count(Math.round(hours / 24), 'day')}`
 }
 
-/** The first words of a stem, on one line. */
+/** The first words of a stem, on one line. Code is shown whole or not at all, unless nothing else would be left. */
 export function excerpt(stem: string, length = 110): string {
   const line = stem
     .replace(/```[\s\S]*?```/g, ' … ')
     .replace(/\s+/g, ' ')
     .trim()
   if (line.length <= length) return line
-  return `${line.slice(0, line.lastIndexOf(' ', length))} …`
+  const words = line.slice(0, line.lastIndexOf(' ', length))
+  const isInCode = words.split('`').length % 2 === 0
+  if (!isInCode) return `${words} …`
+  const before = words.slice(0, words.lastIndexOf('`')).trimEnd()
+  return before ? `${before} …` : `${words} …\``
 }
 
 /** "Imported: 3 attempts, 1 hands-on exam and 2 labs. Here already: 4 attempts." */
