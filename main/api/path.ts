@@ -11,7 +11,10 @@ export const PathStepView = z.object({
   objectives: z.array(z.string()),
   /** Items of a drill. */
   length: z.number(),
+  /** An exam is done when it was passed. */
   done: z.boolean(),
+  /** Per cent of the last try of an exam that was never passed; null without one. */
+  tried: z.number().nullable(),
   /** Labs that come before it and are not completed. */
   waitsFor: z.array(Titled),
 })

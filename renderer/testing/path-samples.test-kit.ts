@@ -10,6 +10,7 @@ export function pathStep(part: Partial<PathStepView> = {}): PathStepView {
     objectives: ['ORC-05'],
     length: 0,
     done: false,
+    tried: null,
     waitsFor: [],
     ...part,
   }

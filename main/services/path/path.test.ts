@@ -36,6 +36,7 @@ let exams: ExamsService
 let labs: Record<string, LabProgress>
 let followed: string | null = null
 let placement: string | null
+let mark: number
 
 beforeAll(async () => {
   bank = await loadBank(resources)
@@ -45,12 +46,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-path-'))
   labs = {}
   placement = null
+  mark = 65
   followed = null
   exams = new ExamsService({
     bank,
     journals: new JournalFolder({ folder, entry: ExamEntry, onCorrupt: (message) => expect.fail(message) }),
     labs: () => [],
-    passMark: () => 65,
+    passMark: () => mark,
     onProblem: (message) => expect.fail(message),
   })
 })
@@ -121,13 +123,21 @@ test('the main path comes first, with what is done and what a lab waits for', as
   expect(step('rolling-update')).toBeUndefined()
 })
 
-test('a drill is done when all its objectives were answered, and an exam when one is over', async () => {
-  const marks = async () =>
-    (await service().list(true))[0]?.steps.filter(({ kind, done }) => kind !== 'lab' && done)
-  expect(await marks()).toEqual([])
-  const id = await exams.start({ mode: 'real', extraTime: 1 })
-  await exams.apply(id, { kind: 'ended', by: 'candidate' })
-  expect(await marks()).toMatchObject([{ kind: 'mock' }])
+test('a mock exam is done when one of full length was passed, and says before how the last one went', async () => {
+  const mock = async (passMark: number) => {
+    mark = passMark
+    return (await service().list(true))[0]?.steps.find(({ kind }) => kind === 'mock')
+  }
+  const sit = async (half: boolean) => {
+    const id = await exams.start({ mode: 'real', extraTime: 1, half })
+    await exams.apply(id, { kind: 'ended', by: 'candidate' })
+  }
+  expect(await mock(65)).toMatchObject({ done: false, tried: null })
+  await sit(true)
+  expect(await mock(65)).toMatchObject({ done: false, tried: null })
+  await sit(false)
+  expect(await mock(65)).toMatchObject({ done: false, tried: 0 })
+  expect(await mock(0)).toMatchObject({ done: true, tried: null })
 })
 
 test('a lab that is over names its objectives in words, its commands, and the next lab of its path', () => {

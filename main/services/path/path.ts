@@ -11,13 +11,14 @@ import type {
   SearchHit,
 } from '../../api'
 import type { LabProgress } from '../../store'
-import { answersOf, type ExamsService, isSitting, type StoredExam } from '../exams'
+import { type ExamsService, isSitting, type StoredExam } from '../exams'
 import type { StoredHandsOn } from '../hands-on'
 import { commandsOf } from './commands'
+import { type DoneAttempts, doneAttempts, NOTHING_DONE } from './done'
 import type { PathFiles } from './files'
 import { PLACEMENT_LENGTH, placementView } from './placement'
 import { find, type SeenQuestion } from './search'
-import { type DoneAttempts, NOTHING_DONE, type PathContext, pathView } from './views'
+import { type PathContext, pathView } from './views'
 
 export interface PathOptions {
   readonly files: PathFiles
@@ -141,21 +142,8 @@ export class PathService {
   }
 
   async #doneAttempts(): Promise<DoneAttempts> {
-    const exams = await this.#options.exams()
-    const all = await exams.all()
-    const over = all.filter(({ attempt }) => attempt.endedBy !== null)
-    const handsOn = await (await this.#options.handsOn()).all()
-    const drilled = over
-      .filter(({ attempt }) => attempt.mode !== 'real')
-      .flatMap((stored) => answersOf(stored, exams.scoreOf(stored.attempt)))
-      .flatMap(({ objectives }) => objectives)
-    return {
-      drilled: new Set(drilled),
-      mock: over.some(({ attempt }) => attempt.mode === 'real'),
-      handsOn: new Set(
-        handsOn.flatMap(({ attempt }) => (attempt.endedBy === null ? [] : attempt.form.examId)),
-      ),
-    }
+    const { exams, handsOn, blueprint } = this.#options
+    return await doneAttempts({ exams: await exams(), handsOn: await handsOn(), blueprint })
   }
 
   #paths(attempts: DoneAttempts): PathView[] {

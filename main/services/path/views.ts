@@ -2,17 +2,7 @@
 import type { LoadedLab } from '../../../engine'
 import type { LearningPath, PathStep } from '../../../exam'
 import type { PathStepView, PathView } from '../../api'
-
-/** What has been done in attempts. Empty where the first page asks: it does not wait for them. */
-export interface DoneAttempts {
-  /** Objectives of items that were answered in drills that are over. */
-  readonly drilled: ReadonlySet<string>
-  readonly mock: boolean
-  /** Ids of hands-on exams. */
-  readonly handsOn: ReadonlySet<string>
-}
-
-export const NOTHING_DONE: DoneAttempts = { drilled: new Set(), mock: false, handsOn: new Set() }
+import type { DoneAttempts, Tried } from './done'
 
 type KnownLab = Pick<LoadedLab, 'id' | 'title' | 'minutes' | 'objectives'>
 
@@ -55,16 +45,23 @@ function stepView(step: PathStep, context: PathContext): PathStepView | null {
   }
   if ('exam' in step) {
     const { items, minutes } = context.exam
-    const done = context.attempts.mock
-    return { ...BARE, kind: 'mock', id: 'mock', title: `Mock exam, ${items} items`, minutes, done }
+    const title = `Mock exam, ${items} items`
+    return { ...BARE, kind: 'mock', id: 'mock', title, minutes, ...passing(context.attempts.mock) }
   }
   const exam = context.handsOn.get(step.handsOn)
   if (!exam) return null
-  const done = context.attempts.handsOn.has(step.handsOn)
-  return { ...BARE, kind: 'hands-on', id: step.handsOn, ...exam, title: `Hands-on exam: ${exam.title}`, done }
+  const title = `Hands-on exam: ${exam.title}`
+  const tried = context.attempts.handsOn.get(step.handsOn)
+  return { ...BARE, kind: 'hands-on', id: step.handsOn, ...exam, title, ...passing(tried) }
 }
 
-const BARE = { objectives: [], length: 0, waitsFor: [], minutes: null }
+/** Whoever has not passed an exam is not done with it. */
+function passing(tried: Tried | null | undefined): Pick<PathStepView, 'done' | 'tried'> {
+  const done = tried?.passed ?? false
+  return { done, tried: done ? null : (tried?.percent ?? null) }
+}
+
+const BARE = { objectives: [], length: 0, waitsFor: [], minutes: null, tried: null }
 
 function labStep(id: string, after: readonly string[], { labs, isDone }: PathContext): PathStepView | null {
   const lab = labs.find((one) => one.id === id)

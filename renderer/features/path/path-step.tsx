@@ -3,7 +3,7 @@ import { Check, ClipboardList, Dumbbell, SquareTerminal } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { PathStepView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
-import { Button, ProblemPanel } from '../../components'
+import { Button, ProblemPanel, percent } from '../../components'
 import { Objective } from '../../path'
 
 interface Props {
@@ -12,14 +12,14 @@ interface Props {
 }
 
 export function PathStepRow({ step, isNext }: Props) {
-  const { kind, title, minutes, done, waitsFor, objectives } = step
+  const { kind, title, minutes, done, tried, waitsFor, objectives } = step
   return (
     <li className="path-step" data-done={done} aria-current={isNext ? 'step' : undefined}>
       <StepIcon kind={kind} />
       <div className="path-step-text">
         <StepName step={step} />
         <span className="path-facts">
-          {done ? 'Done' : `${minutes} min`}
+          {done ? 'Done' : `${tried === null ? '' : `tried: ${percent(tried)} · `}${minutes} min`}
           {waitsFor.length > 0 && ` · better after “${waitsFor.map((one) => one.title).join('”, “')}”`}
         </span>
         {isNext && objectives.length > 0 && (
