@@ -63,16 +63,16 @@ interface FollowProps {
 function Follow({ path: { id, title }, isFollowed }: FollowProps) {
   const { change } = useSettings()
   const { problem, run } = useAction()
+  const words = isFollowed ? 'You follow this path' : 'Follow this path'
   return (
     <>
       <Button
         small
         icon={isFollowed && <Check aria-hidden="true" />}
-        aria-pressed={isFollowed}
-        aria-label={`Follow this path: ${title}`}
+        aria-label={`${words}: ${title}`}
         onPress={() => run(() => change({ followedPath: id }))}
       >
-        Follow this path
+        {words}
       </Button>
       {problem && <ProblemPanel problem={problem} />}
     </>

@@ -25,14 +25,19 @@ test('a path shows its steps with what is done, what comes next and what a lab w
   expect(other.getByRole('listitem').elements()).toEqual([])
   await other.getByRole('button', { name: 'Show the steps' }).click()
   await expect.element(other.getByRole('link', { name: 'The life of a container' })).toBeVisible()
-  const follow = { name: /^Follow this path/ }
-  await expect.element(main.getByRole('button', follow)).toHaveAttribute('aria-pressed', 'true')
+  const [follow, followed] = [{ name: /^Follow this path/ }, { name: /^You follow this path/ }]
+  await expect.element(main.getByRole('button', followed)).toHaveTextContent('You follow this path')
   await other.getByRole('button', follow).click()
-  await expect.element(other.getByRole('button', follow)).toHaveAttribute('aria-pressed', 'true')
-  await expect.element(other.getByRole('button', follow)).toHaveFocus()
-  await expect.element(main.getByRole('button', follow)).toHaveAttribute('aria-pressed', 'false')
+  await expect.element(other.getByRole('button', followed)).toHaveFocus()
+  await expect.element(main.getByRole('button', follow)).toBeVisible()
   expect(host.settings.followedPath).toBe('short')
   await main.getByRole('button', { name: 'Ten questions' }).click()
   await expect.poll(address).toBe('/exam/d1')
   expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['NET-05'], length: 10 }])
+})
+
+test('an exam that was not passed says how it went, and is not done', async () => {
+  const exam = pathStep({ kind: 'mock', id: 'mock', title: 'Mock exam, 55 items', minutes: 90, tried: 7.3 })
+  await show(<PathsPage />, { calls: { 'path.list': async () => [path({ steps: [exam] })] } })
+  await expect.element(page.getByRole('listitem').first()).toHaveTextContent('tried: 7 % · 90 min')
 })
