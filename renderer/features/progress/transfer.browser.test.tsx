@@ -51,7 +51,10 @@ test('a file that is no export is refused with the reason', async () => {
 
 test('a reset says what goes, and happens when it was confirmed', async () => {
   const { host, changes } = await transfer()
-  await page.getByRole('button', { name: 'Reset progress' }).click()
+  const away = page.getByRole('region', { name: 'On another computer' })
+  await expect.element(away).toBeVisible()
+  expect(away.getByRole('button', { name: 'Reset progress' }).elements()).toEqual([])
+  await page.getByRole('region', { name: 'Start over' }).getByRole('button').click()
   await expect
     .element(page.getByRole('dialog'))
     .toHaveTextContent(/labs, your bookmarks and your notes.*settings/)

@@ -37,24 +37,26 @@ export function Transfer({ isEmpty, onChanged }: Props) {
       return 'Your progress was reset.'
     })
   return (
-    <section className="transfer" aria-labelledby="transfer-title">
-      <h2 id="transfer-title">On another computer</h2>
-      <p className="progress-soft">
-        The file has your attempts with their answers and keys, your labs, bookmarks and notes. An import adds
-        what is not there yet, and loses nothing.
-      </p>
-      <div className="transfer-actions">
-        {!isEmpty && (
-          <Button icon={<Download aria-hidden="true" />} isDisabled={busy} onPress={save}>
-            Export everything
-          </Button>
-        )}
-        <Import busy={busy} onFile={bring} />
-        {!isEmpty && <Reset busy={busy} onReset={reset} />}
-      </div>
-      <p role="status">{done}</p>
-      {problem && <ProblemPanel problem={problem} onClose={forget} />}
-    </section>
+    <>
+      <section className="transfer" aria-labelledby="transfer-title">
+        <h2 id="transfer-title">On another computer</h2>
+        <p className="progress-soft">
+          The file has your attempts with their answers and keys, your labs, bookmarks and notes. An import
+          adds what is not there yet, and loses nothing.
+        </p>
+        <div className="transfer-actions">
+          {!isEmpty && (
+            <Button icon={<Download aria-hidden="true" />} isDisabled={busy} onPress={save}>
+              Export everything
+            </Button>
+          )}
+          <Import busy={busy} onFile={bring} />
+        </div>
+        <p role="status">{done}</p>
+        {problem && <ProblemPanel problem={problem} onClose={forget} />}
+      </section>
+      {!isEmpty && <StartOver busy={busy} onReset={reset} />}
+    </>
   )
 }
 
@@ -82,10 +84,11 @@ function Import({ busy, onFile }: { readonly busy: boolean; readonly onFile: (fi
   )
 }
 
-function Reset({ busy, onReset }: { readonly busy: boolean; readonly onReset: () => void }) {
+function StartOver({ busy, onReset }: { readonly busy: boolean; readonly onReset: () => void }) {
   const [isAsked, setIsAsked] = useState(false)
   return (
-    <>
+    <section className="transfer" aria-labelledby="start-over-title">
+      <h2 id="start-over-title">Start over</h2>
       <Button
         weight="quiet"
         icon={<Trash2 aria-hidden="true" />}
@@ -103,6 +106,6 @@ function Reset({ busy, onReset }: { readonly busy: boolean; readonly onReset: ()
         danger
         onConfirm={onReset}
       />
-    </>
+    </section>
   )
 }
