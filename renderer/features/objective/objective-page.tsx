@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { ObjectiveProgress, ObjectiveView } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
+import { useTakeStance } from '../../attempt'
 import { Button, count, InlineCode, interval, PageTitle, ProblemPanel, percent } from '../../components'
 import { CommandList } from '../../path'
 import './objective.css'
@@ -13,6 +14,7 @@ const ENOUGH = 3
 
 export function ObjectivePage({ objectiveId }: { readonly objectiveId: string }) {
   const { value, problem } = useAnswer('objective.open', { objectiveId })
+  useTakeStance({ place: '/progress', exam: null })
   if (problem)
     return (
       <main id="main" className="page">
@@ -23,9 +25,14 @@ export function ObjectivePage({ objectiveId }: { readonly objectiveId: string })
   if (!value) return <main id="main" className="page" aria-busy="true" />
   return (
     <main id="main" className="page objective-page">
-      <PageTitle title={`${value.title} (${value.id})`}>
-        <InlineCode text={value.title} /> <code>{value.id}</code>
-      </PageTitle>
+      <div>
+        <Link href="/progress" className="back-link">
+          All objectives
+        </Link>
+        <PageTitle title={`${value.title} (${value.id})`}>
+          <InlineCode text={value.title} /> <code>{value.id}</code>
+        </PageTitle>
+      </div>
       <p className="objective-domain">{value.domain}</p>
       {value.asks && <p className="objective-asks">{value.asks}</p>}
       <Evidence objective={value} />

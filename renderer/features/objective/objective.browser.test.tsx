@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { useStance } from '../../attempt'
 import { objective } from '../../testing/path-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { ObjectivePage } from './objective-page'
@@ -22,4 +23,21 @@ test('an objective says what it asks, its commands and labs, and can be drilled'
   await page.getByRole('button', { name: 'Drill it' }).click()
   await expect.poll(address).toBe('/exam/d1')
   expect(host.inputsOf('progress.drill')).toEqual([{ objectives: ['ORC-05'], length: 10 }])
+})
+
+function Place() {
+  return <output>{useStance().place}</output>
+}
+
+test('an objective belongs to progress, and leads back to all of them', async () => {
+  const shown = (
+    <>
+      <Place />
+      <ObjectivePage objectiveId="ORC-05" />
+    </>
+  )
+  await show(shown, { calls: { 'objective.open': async () => objective() } })
+  await expect.element(page.getByRole('status')).toHaveTextContent('/progress')
+  const back = page.getByRole('link', { name: 'All objectives' })
+  await expect.element(back).toHaveAttribute('href', '/progress')
 })
