@@ -1,6 +1,7 @@
 /** The student's way: what pages that lead along it share. */
 export { CommandList } from './command-list'
 export { dueByDay } from './due-days'
+export { dueWords, MOST_REVIEWS } from './due-words'
 export { LabActions } from './lab-actions'
 export { Objective, useObjectives } from './objectives'
 export { PlacementNote } from './placement-note'

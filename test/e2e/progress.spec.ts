@@ -80,9 +80,9 @@ test.describe('with attempts', () => {
 
   test('a review drill has the items that are due', async ({ app: { page } }) => {
     await open(page)
-    await page.getByText(`All ${MISSED} items in review`).click()
+    await page.getByText(`All ${MISSED} questions in review`).click()
     await expect(page.getByText('missed once, due now')).toHaveCount(MISSED)
-    await page.getByRole('button', { name: `Review ${MISSED} items now` }).press('Enter')
+    await page.getByRole('button', { name: `Review ${MISSED} questions now` }).press('Enter')
     await expect(page).toHaveURL(/#\/exam\/[0-9a-f]+/)
   })
 

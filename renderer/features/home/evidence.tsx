@@ -1,15 +1,13 @@
 /** What attempts say: reviews that are due, readiness by domain, the placement, and the days until the exam. */
 import { Link, useLocation } from 'wouter'
-import type { LabSummary, PlacementView, ProgressOverview } from '../../../main/api'
+import type { LabSummary, ProgressOverview } from '../../../main/api'
 import { useAction, useAnswer, useClient } from '../../api'
 import { Button, count, interval, ProblemPanel, percent } from '../../components'
-import { ReviewDays } from '../../path'
+import { dueWords, MOST_REVIEWS, ReviewDays } from '../../path'
 import { ExamDate } from './exam-date'
-import { PlaceButton } from './first-visit'
+import { Placement } from './placement'
 import { Today } from './today'
 
-/** A longer review is a burden. */
-const MOST_REVIEWS = 10
 /** Fewer answers and labs than this say nothing about a domain. */
 const ENOUGH = 3
 
@@ -44,9 +42,7 @@ function Reviews({ reviews }: Pick<ProgressOverview, 'reviews'>) {
       {reviews.due === 0 && <p>Nothing is due now. Questions that you missed come back on these days:</p>}
       {reviews.due > 0 && (
         <>
-          <p>
-            {count(reviews.due, 'question')} that you missed {reviews.due === 1 ? 'is' : 'are'} due again.
-          </p>
+          <p>{dueWords(reviews.due)}</p>
           {problem && <ProblemPanel problem={problem} />}
           <Button isDisabled={busy} onPress={() => run(review)}>
             {`Review ${count(most, 'question')} now`}
@@ -54,27 +50,6 @@ function Reviews({ reviews }: Pick<ProgressOverview, 'reviews'>) {
         </>
       )}
       <ReviewDays later={reviews.later} />
-    </section>
-  )
-}
-
-function Placement({ placement }: { readonly placement: PlacementView }) {
-  return (
-    <section className="home-part" aria-labelledby="home-placement">
-      <h2 id="home-placement">Where to begin</h2>
-      <ul className="home-domains" aria-label="Where to begin in each domain">
-        {placement.domains.map(({ id, title, right, of, known, lab }) => (
-          <li key={id}>
-            <strong>{title}</strong>
-            <span>
-              {of === 0 ? 'no answers' : `${right} of ${of} right`}:{' '}
-              {known ? 'you know much of it' : 'begin at the start'}
-            </span>
-            {lab && <Link href={`/labs/${lab.id}`}>{lab.title}</Link>}
-          </li>
-        ))}
-      </ul>
-      <PlaceButton words="Take the placement test again" />
     </section>
   )
 }

@@ -1,15 +1,21 @@
 /** What a newcomer can do beside the first lab: be placed, and be shown round. */
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import type { LabSummary } from '../../../main/api'
-import { useAction, useClient, useSettings } from '../../api'
-import { Button, ProblemPanel } from '../../components'
+import { useSettings } from '../../api'
 import { statusOf, TakeTour, tourLab } from '../../path'
+import { PlacementWay } from './placement'
+
+interface Props {
+  readonly first: LabSummary | null
+  /** The page is there, and attempts may be read. */
+  readonly isIdle: boolean
+}
 
 /** The tour comes first until it was seen. */
-export function FirstVisit({ first }: { readonly first: LabSummary | null }) {
+export function FirstVisit({ first, isIdle }: Props) {
   const { settings } = useSettings()
   const tour = first && <TourWay key="tour" lab={first} />
-  const placement = <PlacementWay key="placement" />
+  const placement = <PlacementWay key="placement" isIdle={isIdle} />
   return (
     <section className="home-part" aria-labelledby="home-new">
       <h2 id="home-new">New here?</h2>
@@ -27,16 +33,6 @@ function TourWay({ lab }: { readonly lab: LabSummary }) {
       <h3>A tour of two minutes</h3>
       <p>The first lab, with a word on each part: text, terminal, checks, hints.</p>
       <TakeTour lab={lab} />
-    </li>
-  )
-}
-
-function PlacementWay() {
-  return (
-    <li>
-      <h3>You know some Docker already</h3>
-      <p>Twenty questions over all domains. The result says where to begin in each.</p>
-      <PlaceButton words="Take the placement test" />
     </li>
   )
 }
@@ -61,27 +57,5 @@ export function TourLater({ labs }: { readonly labs: readonly LabSummary[] }) {
       <p>A tour of two minutes: text, terminal, checks, hints.</p>
       <TakeTour lab={lab} />
     </section>
-  )
-}
-
-/** Starts the placement test, or continues the one that is not over. */
-export function PlaceButton({ words }: { readonly words: string }) {
-  const api = useClient()
-  const { change } = useSettings()
-  const [, navigate] = useLocation()
-  const { busy, problem, run } = useAction()
-  const place = async () => {
-    const { attemptId } = await api.call('path.place', {})
-    // The host keeps it too. The page's own copy of the settings must know it at once.
-    await change({ placement: attemptId })
-    navigate(`/exam/${attemptId}`)
-  }
-  return (
-    <>
-      {problem && <ProblemPanel problem={problem} />}
-      <Button isDisabled={busy} onPress={() => run(place)}>
-        {words}
-      </Button>
-    </>
   )
 }

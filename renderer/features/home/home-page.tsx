@@ -9,6 +9,7 @@ import { statusOf } from '../../path'
 import { Evidence } from './evidence'
 import { FirstVisit, TourLater } from './first-visit'
 import { LabRow } from './lab-row'
+import { PlacementLater } from './placement'
 import { Unfinished } from './unfinished'
 import './home.css'
 
@@ -25,9 +26,10 @@ export function HomePage() {
     <main id="main" className="page home" aria-busy={!labs}>
       <PageTitle title="Home" />
       {isIdle && <RunningNow />}
-      {labs && <Labs labs={labs} path={followed ?? null} />}
+      {labs && <Labs labs={labs} path={followed ?? null} isIdle={isIdle} />}
       {labs && isIdle && <Unfinished />}
       {labs && isIdle && <Evidence labs={labs} />}
+      {labs && <PlacementLater labs={labs} isIdle={isIdle} />}
       {labs && <TourLater labs={labs} />}
     </main>
   )
@@ -61,9 +63,10 @@ interface LabsProps {
   readonly labs: readonly LabSummary[]
   /** The path that is followed. */
   readonly path: PathView | null
+  readonly isIdle: boolean
 }
 
-function Labs({ labs, path }: LabsProps) {
+function Labs({ labs, path, isIdle }: LabsProps) {
   const open = labs.filter((lab) => statusOf(lab) === 'open')
   const isFirst = labs.every((lab) => statusOf(lab) === 'new')
   const next = nextLab(labs, path)
@@ -92,7 +95,7 @@ function Labs({ labs, path }: LabsProps) {
           )}
         </section>
       )}
-      {isFirst && <FirstVisit first={next} />}
+      {isFirst && <FirstVisit first={next} isIdle={isIdle} />}
     </>
   )
 }

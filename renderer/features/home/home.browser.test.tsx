@@ -135,11 +135,29 @@ test('a placement test that is over says where to begin in each domain', async (
 
 test('a placement test that ended early says nothing of a domain without answers', async () => {
   const domain = { id: 'images', title: 'Images', right: 0, of: 0, known: false, lab: null }
-  await home({ placement: { attemptId: 'p1', ended: true, domains: [domain] } })
+  await home({ placed: 'p1', placement: { attemptId: 'p1', ended: true, domains: [domain] } })
   await expect.element(region('Where to begin')).toHaveTextContent('no answers: begin at the start')
   await expect
     .element(region('Where to begin').getByRole('button', { name: 'Take the placement test again' }))
     .toBeVisible()
+  // A domain without labs is begun with questions.
+  const begin = region('Where to begin').getByRole('link', { name: 'Practise Images' })
+  await expect.element(begin).toHaveAttribute('href', '/practice/images')
+  // The newcomer's way to it is gone.
+  await expect.element(region('New here?')).toBeVisible()
+  expect(page.getByRole('button', { name: /placement test/ }).elements()).toHaveLength(1)
+})
+
+test('a student who has begun without a placement test can still take it', async () => {
+  const { address } = await home({ labs: [labSummary({ stepsDone: 1 }), PORTS] })
+  await region('Where to begin').getByRole('button', { name: 'Take the placement test' }).click()
+  await expect.poll(address).toBe('/exam/p1')
+})
+
+test('a placement test that was left is continued by the same button', async () => {
+  await home({ placed: 'p1', placement: { attemptId: 'p1', ended: false, domains: [] } })
+  const way = region('New here?').getByRole('button', { name: 'Continue the placement test' })
+  await expect.element(way).toBeVisible()
 })
 
 test('practice and the placement test that were left are continued from here', async () => {

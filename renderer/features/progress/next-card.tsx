@@ -2,13 +2,11 @@
 import { Dumbbell, RotateCcw } from 'lucide-react'
 import type { ObjectiveProgress, ProgressOverview } from '../../../main/api'
 import { Button, count, InlineCode, percent, useClock } from '../../components'
-import { ReviewDays } from '../../path'
+import { dueWords, MOST_REVIEWS, ReviewDays } from '../../path'
 import { ReviewList } from './review-list'
 import { until } from './words'
 import './next-card.css'
 
-/** A review has at most this many items, because a longer one is a burden. */
-export const MOST_REVIEWS = 20
 const SHOWN_WEAKEST = 3
 
 interface Props {
@@ -46,14 +44,14 @@ function Reviews({
     <div className="next-part">
       <h2>Reviews</h2>
       <p className="progress-soft">
-        {due > 0 && `${count(due, 'missed item')} ${due === 1 ? 'is' : 'are'} due again.`}
-        {due === 0 && kept === 0 && 'Items that you miss come back here, each time after a longer while.'}
+        {due > 0 && dueWords(due)}
+        {due === 0 && kept === 0 && 'Questions that you miss come back here, each time after a longer while.'}
         {due === 0 && kept > 0 && 'Nothing is due now.'}
         {next && ` The next ${due > 0 ? 'after that ' : ''}comes ${until(next, clock.date())}.`}
       </p>
       {due > 0 && (
         <Button weight="primary" icon={<RotateCcw aria-hidden="true" />} isDisabled={busy} onPress={onReview}>
-          {`Review ${count(now, 'item')} now`}
+          {`Review ${count(now, 'question')} now`}
         </Button>
       )}
       <ReviewDays later={later} />

@@ -178,30 +178,30 @@ test('hands-on exams are a table, the newest first', async () => {
 })
 
 test.each([
-  [{ due: 0, kept: 0, later: [] }, 'Items that you miss come back here, each time after a longer while.'],
+  [{ due: 0, kept: 0, later: [] }, 'Questions that you miss come back here, each time after a longer while.'],
   [{ due: 0, kept: 2, later: ['2026-03-01T14:00:00Z'] }, 'Nothing is due now. The next comes in 2 hours.'],
-  [{ due: 1, kept: 1, later: [] }, '1 missed item is due again.'],
+  [{ due: 1, kept: 1, later: [] }, '1 question that you missed is due again.'],
   [
     { due: 30, kept: 31, later: ['2026-03-04T12:00:00Z'] },
-    '30 missed items are due again. The next after that comes in 3 days.',
+    '30 questions that you missed are due again. A review asks 10 of them, because more is a burden. The next after that comes in 3 days.',
   ],
 ])('reviews %j: %s', async (reviews, words) => {
   await progressPage(overview({ reviews }))
   await expect.element(page.getByText(words)).toBeVisible()
 })
 
-test('a review has twenty items at most', async () => {
+test('a review has ten questions at most, as on the first page', async () => {
   const { host, address } = await progressPage(overview({ reviews: { due: 30, kept: 31, later: [] } }))
-  await page.getByRole('button', { name: 'Review 20 items now' }).click()
+  await page.getByRole('button', { name: 'Review 10 questions now' }).click()
   await expect.poll(address).toBe('/exam/r1')
-  expect(host.inputsOf('progress.review')).toEqual([{ most: 20 }])
+  expect(host.inputsOf('progress.review')).toEqual([{ most: 10 }])
 })
 
 test('all items in review are read when somebody asks for them', async () => {
   const { host } = await progressPage(overview({ reviews: { due: 0, kept: 1, later: [] } }))
-  await expect.element(page.getByText('All 1 item in review')).toBeVisible()
+  await expect.element(page.getByText('All 1 question in review')).toBeVisible()
   expect(host.inputsOf('progress.reviews')).toEqual([])
-  await page.getByText('All 1 item in review').click()
+  await page.getByText('All 1 question in review').click()
   await expect.element(page.getByText('missed 2 times, due in 2 days', { exact: false })).toBeVisible()
   await expect
     .element(page.getByRole('link', { name: 'What does docker ps do?' }))

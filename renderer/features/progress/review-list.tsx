@@ -13,7 +13,7 @@ export function ReviewList({ kept }: { readonly kept: number }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <details className="how" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary>{`All ${count(kept, 'item')} in review`}</summary>
+      <summary>{`All ${count(kept, 'question')} in review`}</summary>
       {isOpen && <Items />}
     </details>
   )
