@@ -2,7 +2,7 @@
 import { Box, Cpu, Crown, Database, Laptop, type LucideIcon, Network, Server } from 'lucide-react'
 import type { ExhibitView } from '../../../main/api'
 import { type CodeExhibit, type CodeLine, codeLines } from './code-parts'
-import { LABEL_AT, layout, type Topology, topologyWords } from './topology-layout'
+import { LABEL_AT, LABEL_END, layout, type Topology, topologyWords } from './topology-layout'
 import './exhibits.css'
 
 export function Exhibits({ exhibits }: { readonly exhibits: readonly ExhibitView[] }) {
@@ -96,7 +96,12 @@ function Drawing({ topology }: { readonly topology: Topology }) {
             <g key={node.id} transform={`translate(${x - box.width / 2} ${y - box.height / 2})`}>
               <rect width={box.width} height={box.height} rx="7" data-kind={node.kind} />
               <Icon x="12" y="17" width="18" height="18" />
-              <foreignObject x={LABEL_AT} y="2" width={box.width - LABEL_AT - 4} height={box.height - 4}>
+              <foreignObject
+                x={LABEL_AT}
+                y="2"
+                width={box.width - LABEL_AT - LABEL_END}
+                height={box.height - 4}
+              >
                 <div className="topology-label">
                   <span>{node.label ?? node.id}</span>
                   {node.label !== node.kind && <small>{node.kind}</small>}

@@ -21,7 +21,9 @@ export interface Layout {
 
 /** Where the label of a box begins, right of its sign. */
 export const LABEL_AT = 38
-const BOX = { width: 132, height: 52 }
+/** What stays free right of a label. */
+export const LABEL_END = 10
+const BOX = { width: 142, height: 52 }
 /** Between two boxes: beside each other, and below each other. */
 const GAP = { x: 64, y: 24 }
 /** The widest letters of a label in a box, and of one on a line. */
@@ -61,7 +63,7 @@ export function layout({ nodes, links }: Topology): Layout {
 /** All boxes are as wide as the one that needs most: a label has two lines at most. */
 function boxWidth(nodes: readonly Node[]): number {
   const letters = Math.max(...nodes.map(({ id, label = id }) => lettersInTwoLines(label)))
-  return Math.max(BOX.width, LABEL_AT + Math.min(letters, LONGEST_LABEL) * LETTER.box + 8)
+  return Math.max(BOX.width, LABEL_AT + Math.min(letters, LONGEST_LABEL) * LETTER.box + LABEL_END)
 }
 
 /** The letters of the longer line, when a text is broken into two lines where that is best. */
