@@ -1,6 +1,7 @@
 /** The buttons under an item. Each one always has the same place. */
 import { ArrowLeft, ArrowRight, Check, Flag, ListChecks, X } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
+import { useConnectionState } from '../../api'
 import { Button } from '../../components'
 import type { Intent } from './keys'
 import { neighbour } from './standing'
@@ -53,7 +54,10 @@ type MainProps = Pick<Props, 'view' | 'acts' | 'act'>
 
 function MainControls({ view: { mode, current, items }, acts, act }: MainProps) {
   const isLast = neighbour(items, current.index, 1) === null
-  if (current.delivery === 'domc' && !current.closed) return <YesNo act={act} isReady={acts.canDecide} />
+  const isLost = useConnectionState() === 'lost'
+  const kept = isLost ? acts.pending : null
+  if (current.delivery === 'domc' && !current.closed)
+    return <YesNo act={act} isReady={acts.canDecide} kept={kept} />
   const canCheck = mode !== 'real' && !current.closed
   return (
     <>
@@ -80,16 +84,27 @@ function MainControls({ view: { mode, current, items }, acts, act }: MainProps) 
 interface YesNoProps extends Pick<Props, 'act'> {
   /** The option has been in sight long enough to be answered. */
   readonly isReady: boolean
+  /** The answer that waits for the line to the host. Null while there is none. */
+  readonly kept: boolean | null
 }
 
 /** The buttons keep the focus while they wait, so they are not disabled. */
-function YesNo({ act, isReady }: YesNoProps) {
+function YesNo({ act, isReady, kept }: YesNoProps) {
+  const pressed = (yes: boolean) => (kept === null ? {} : { 'aria-pressed': kept === yes })
   return (
     <div className="controls-answer" data-ready={isReady}>
-      <Button icon={<X aria-hidden="true" />} onPress={() => act({ kind: 'decide', yes: false })}>
+      <Button
+        icon={<X aria-hidden="true" />}
+        {...pressed(false)}
+        onPress={() => act({ kind: 'decide', yes: false })}
+      >
         <Key name="N" text="No" />
       </Button>
-      <Button icon={<Check aria-hidden="true" />} onPress={() => act({ kind: 'decide', yes: true })}>
+      <Button
+        icon={<Check aria-hidden="true" />}
+        {...pressed(true)}
+        onPress={() => act({ kind: 'decide', yes: true })}
+      >
         <Key name="Y" text="Yes" />
       </Button>
     </div>

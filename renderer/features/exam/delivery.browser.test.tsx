@@ -282,3 +282,24 @@ test('without a line a choice is shown at once, and sent when the line is back',
     .toEqual([['exam.choose', { attemptId: 'a1', item: 0, options: [12] }]])
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
 })
+
+test('without a line the yes or no that was given is shown, and that it is kept', async () => {
+  const { host, clock } = await sit(domcAttempt())
+  clock.advance(500)
+  await expect.element(page.getByRole('region', { name: 'Option' })).toHaveAttribute('data-ready', 'true')
+  expect(page.getByText(/Your answers are kept/).elements()).toEqual([])
+  host.cut()
+  await expect.element(page.getByText(/^Your answers are kept, and are sent/)).toBeVisible()
+  await userEvent.keyboard('n')
+  await expect.element(button(/^No/)).toHaveAttribute('aria-pressed', 'true')
+  await expect.element(button(/^Yes/)).toHaveAttribute('aria-pressed', 'false')
+  await expect.element(page.getByText(/^You said no\. Your answers are kept/)).toBeVisible()
+  host.restore()
+  await expect
+    .poll(() => {
+      clock.advance(100)
+      return acts(host)
+    })
+    .toEqual([['exam.decide', { attemptId: 'a1', item: 0, option: 21, yes: false }]])
+  await expect.element(button(/^No/)).not.toHaveAttribute('aria-pressed')
+})

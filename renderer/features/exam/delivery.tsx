@@ -10,7 +10,7 @@ import { EndDialog } from './end-dialog'
 import { ItemView } from './item'
 import { Navigator } from './navigator'
 import { ReviewScreen } from './review-screen'
-import { useActs } from './use-acts'
+import { type Acts, useActs } from './use-acts'
 import { useCourse } from './use-course'
 import { useExamKeys } from './use-keys'
 import './delivery.css'
@@ -38,6 +38,7 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
       />
       <div className="delivery-body" ref={body}>
         <div className="delivery-text">
+          {isLost && <KeptAnswers pending={acts.pending} />}
           {acts.problem && !isLost && <ProblemPanel problem={acts.problem} />}
           {reviewing ? (
             <ReviewScreen view={view} onLook={look} />
@@ -57,6 +58,16 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
         onEnd={acts.end}
       />
     </main>
+  )
+}
+
+/** The banner above says that the line is lost; this says what it means for the exam. */
+function KeptAnswers({ pending }: Pick<Acts, 'pending'>) {
+  return (
+    <p role="status" className="delivery-kept">
+      {pending !== null && `You said ${pending ? 'yes' : 'no'}. `}
+      Your answers are kept, and are sent when Capstan runs again.
+    </p>
   )
 }
 

@@ -16,6 +16,8 @@ export interface Acts {
   readonly busy: boolean
   /** The option that waits for its yes or no has been in sight long enough to be answered. */
   readonly canDecide: boolean
+  /** The yes or no that was given, as long as the host has not taken it. */
+  readonly pending: boolean | null
   readonly problem: Problem | null
   readonly choose: (options: readonly number[]) => void
   /** Answers the option that is shown. @returns the view after it, or null when nothing was sent */
@@ -30,6 +32,7 @@ export function useActs(view: AttemptView): Acts {
   const { id: attemptId, current } = view
   const { busy, problem, send } = useSending(attemptId)
   const [draft, setDraft] = useState<{ item: number; options: readonly number[] } | null>(null)
+  const [pending, setPending] = useState<boolean | null>(null)
   const item = current.index
   const said = useSaid(current)
   const flagged = view.items[item]?.flagged ?? false
@@ -40,6 +43,7 @@ export function useActs(view: AttemptView): Acts {
 
   return {
     busy,
+    pending,
     problem,
     canDecide: said.isSeen,
     chosen: isDraft ? draft.options : current.chosen,
@@ -50,7 +54,9 @@ export function useActs(view: AttemptView): Acts {
     decide: async (yes) => {
       const option = said.option()
       if (option === null) return null
+      setPending(yes)
       const answer = await send({ name: 'exam.decide', input: { attemptId, item, option, yes } })
+      setPending(null)
       if (!answer) said.forget()
       return answer
     },
