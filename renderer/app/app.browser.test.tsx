@@ -59,6 +59,14 @@ test('an address without a page says so', async () => {
   expect(document.title).toBe('There is no such page · Capstan')
 })
 
+test('words that the list of labs does not have are looked for everywhere', async () => {
+  window.location.hash = '#/labs'
+  await app()
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill('raft')
+  await page.getByRole('button', { name: /“raft”/ }).click()
+  await expect.element(page.getByRole('searchbox', { name: 'Search for' })).toHaveValue('raft')
+})
+
 test('? shows the keys, except where text is typed', async () => {
   window.location.hash = '#/labs'
   await app()

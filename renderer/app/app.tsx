@@ -5,7 +5,7 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { useSettings } from '../api'
 import { useKeptScroll } from '../components'
 import { SearchDialog } from '../features/search'
-import { Tour } from '../path'
+import { onSearchAsked, Tour } from '../path'
 import { useLooks, useTheme } from '../theme'
 import { ConnectionBanner } from './connection-banner'
 import { Header } from './header'
@@ -31,22 +31,24 @@ function Shell() {
   useTheme(settings.theme)
   useLooks(settings)
   const [helpIsOpen, setHelpIsOpen] = useState(false)
-  const [searchIsOpen, setSearchIsOpen] = useState(false)
+  // The words with which the search is open; null while it is closed.
+  const [search, setSearch] = useState<string | null>(null)
   useHelpKey(() => setHelpIsOpen(true))
-  useSearchKeys(() => setSearchIsOpen(true))
+  useSearchKeys(() => setSearch(''))
+  useEffect(() => onSearchAsked(setSearch), [])
   return (
     <div className="shell">
       <button type="button" className="skip-link" onClick={focusMain}>
         Skip to content
       </button>
-      <Header onHelp={() => setHelpIsOpen(true)} onSearch={() => setSearchIsOpen(true)} />
+      <Header onHelp={() => setHelpIsOpen(true)} onSearch={() => setSearch('')} />
       <ConnectionBanner />
       <SetUpFirst>
         <Routes />
       </SetUpFirst>
       <Notices />
       <Tour />
-      <SearchDialog isOpen={searchIsOpen} onClose={() => setSearchIsOpen(false)} />
+      <SearchDialog isOpen={search !== null} text={search ?? ''} onClose={() => setSearch(null)} />
       <HelpDialog isOpen={helpIsOpen} onClose={() => setHelpIsOpen(false)} />
     </div>
   )

@@ -1,11 +1,13 @@
 /** All labs, by domain, with filters and progress. */
 import { Search } from 'lucide-react'
-import { useAnswer, useStream } from '../../api'
+import { Link } from 'wouter'
+import type { LabSummary, PathView } from '../../../main/api'
+import { useAnswer, useSettings, useStream } from '../../api'
 import { Button, PageTitle } from '../../components'
-import { useObjectives } from '../../path'
+import { askSearch, statusOf, useObjectives } from '../../path'
 import { domainName, domainsOf, type Filter, matchesFilter, NO_FILTER } from './filter'
 import { LabCard } from './lab-card'
-import { inOrder } from './order'
+import { beginning, inOrder } from './order'
 import { useKeptFilter } from './use-kept-filter'
 import './catalogue.css'
 
@@ -29,6 +31,7 @@ export function CataloguePage() {
         {labs && <Totals done={labs.filter(({ completedAt }) => completedAt).length} all={labs.length} />}
       </div>
       <Filters filter={filter} onChange={setFilter} domains={domainsOf(labs ?? [])} />
+      {labs && paths && fitting.length === labs.length && <BeginHere labs={labs} paths={paths} />}
       {domainsOf(shown).map((domain) => (
         <section key={domain} aria-labelledby={`domain-${domain}`} className="catalogue-domain">
           <h2 id={`domain-${domain}`}>{domainName(domain)}</h2>
@@ -44,10 +47,34 @@ export function CataloguePage() {
       {labs && shown.length === 0 && (
         <div className="catalogue-empty" role="status">
           <p>{labs.length === 0 ? 'There are no labs here yet.' : 'No lab fits these filters.'}</p>
+          {filter.text.trim() !== '' && (
+            <Button onPress={() => askSearch(filter.text.trim())}>
+              {`Search steps, commands and objectives for “${filter.text.trim()}”`}
+            </Button>
+          )}
           {labs.length > 0 && <Button onPress={() => setFilter(NO_FILTER)}>Show all labs</Button>}
         </div>
       )}
     </main>
+  )
+}
+
+interface BeginProps {
+  readonly labs: readonly LabSummary[]
+  readonly paths: readonly PathView[]
+}
+
+/** The domains stand in the order of the exam, which does not begin with what is easy. */
+function BeginHere({ labs, paths }: BeginProps) {
+  const { followedPath } = useSettings().settings
+  const first = beginning(labs, paths, followedPath)
+  if (!first || labs.some((lab) => statusOf(lab) !== 'new')) return null
+  const { lab, path } = first
+  return (
+    <section className="catalogue-begin" aria-label="Begin here">
+      New here? Begin with <Link href={`/labs/${lab.id}`}>{lab.title}</Link>, the first lab of{' '}
+      <Link href="/paths">{path.title}</Link>.
+    </section>
   )
 }
 

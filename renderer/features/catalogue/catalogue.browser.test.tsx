@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { LabSummary } from '../../../main/api'
+import { onSearchAsked } from '../../path'
 import { FakeHost, Feed, refusal } from '../../testing/host.test-kit'
 import { labSummary, session } from '../../testing/lab-samples.test-kit'
 import { path, pathStep } from '../../testing/path-samples.test-kit'
@@ -173,4 +174,27 @@ test('a lab with broken files says so, and cannot be started', async () => {
 test('a lab that needs one version of Docker says which', async () => {
   await catalogue([labSummary({ engine: '20.10' })])
   await expect.element(page.getByText('Docker 20.10')).toBeVisible()
+})
+
+test('while nothing was begun, the first lab of the path stands on top', async () => {
+  const fresh = [labSummary({ id: 'basic', title: 'Basics' }), labSummary({ id: 'later', title: 'Later' })]
+  const { feed } = await catalogue(fresh)
+  const begin = page.getByRole('region', { name: 'Begin here' })
+  await expect.element(begin.getByRole('link', { name: 'Basics' })).toHaveAttribute('href', '/labs/basic')
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill('Later')
+  await expect.element(begin).not.toBeInTheDocument()
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill('')
+  await expect.element(begin).toBeVisible()
+  feed.send(fresh.map((lab) => ({ ...lab, stepsDone: 1 })))
+  await expect.element(begin).not.toBeInTheDocument()
+})
+
+test('words that no lab has are handed to the whole search', async () => {
+  await catalogue()
+  const asked: string[] = []
+  const off = onSearchAsked((text) => asked.push(text))
+  await page.getByRole('searchbox', { name: 'Search labs' }).fill(' raft ')
+  await page.getByRole('button', { name: /^Search steps, .*“raft”/ }).click()
+  off()
+  expect(asked).toEqual(['raft'])
 })

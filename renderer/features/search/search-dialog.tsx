@@ -18,19 +18,21 @@ const PAUSE_MS = 150
 
 interface Props {
   readonly isOpen: boolean
+  /** What it begins with. */
+  readonly text?: string
   readonly onClose: () => void
 }
 
-export function SearchDialog({ isOpen, onClose }: Props) {
+export function SearchDialog({ isOpen, text = '', onClose }: Props) {
   return (
     <Dialog title="Search" isOpen={isOpen} onClose={onClose}>
-      <SearchForm onClose={onClose} />
+      <SearchForm first={text} onClose={onClose} />
     </Dialog>
   )
 }
 
-function SearchForm({ onClose }: Pick<Props, 'onClose'>) {
-  const [text, setText] = useState('')
+function SearchForm({ first, onClose }: Pick<Props, 'onClose'> & { readonly first: string }) {
+  const [text, setText] = useState(first)
   const asked = useSettled(text.trim())
   return (
     <search className="search">

@@ -29,3 +29,11 @@ test('what is found stands under its kind, and each hit is a link that closes th
   expect(closed).toBe(1)
   expect(host.inputsOf('search.find')).toContainEqual({ text: 'port' })
 })
+
+test('a search that begins with words finds at once', async () => {
+  const { host } = await show(<SearchDialog isOpen text="raft" onClose={() => undefined} />, {
+    calls: { 'search.find': async () => [] },
+  })
+  await expect.element(page.getByRole('searchbox', { name: 'Search for' })).toHaveValue('raft')
+  await expect.poll(() => host.inputsOf('search.find')).toEqual([{ text: 'raft' }])
+})
