@@ -41,7 +41,7 @@ export function NumberField({ value, onChange, ...limits }: Props) {
         }}
       />
       {/* It describes the field and is no part of its name, though the label is around both. */}
-      <small id={hint} aria-hidden="true">
+      <small id={hint} aria-hidden="true" hidden={problem !== ''}>
         {words}
       </small>
       <small role="status" className="number-field-problem">
