@@ -15,11 +15,17 @@ import { writePathFiles } from './files'
 
 const resources = fileURLToPath(new URL('../../..', import.meta.url))
 const LABS = [
-  fakeLab({ id: 'container-life', title: 'The life of a container', objectives: ['INS-06', 'IMG-04'] }),
+  fakeLab({
+    id: 'container-life',
+    title: 'The life of a container',
+    domain: 'installation',
+    objectives: ['IMG-04', 'INS-06'],
+  }),
   fakeLab({ id: 'published-ports', title: 'Ports', objectives: ['NET-05'] }),
   fakeLab({
     id: 'form-a-swarm',
     title: 'Form a swarm',
+    domain: 'orchestration',
     objectives: ['ORC-01'],
     steps: fakeLab({ id: 'x' }).steps.map((step) => ({
       ...step,
@@ -190,6 +196,9 @@ test('a placement test has twenty items of all domains, and says where to begin 
     known: false,
     lab: { id: 'published-ports' },
   })
+  // As on the page of labs and in progress, a lab belongs to the domain that it stands in.
+  expect(domains.find((one) => one.id === 'installation')?.lab?.id).toBe('container-life')
+  expect(domains.find((one) => one.id === 'images')?.lab).toBeNull()
 })
 
 test('a placement test that was left is continued, and a new one begins when it is over', async () => {

@@ -13,7 +13,7 @@ export interface PlacementContext {
   readonly labs: readonly {
     readonly id: string
     readonly title: string
-    readonly objectives: readonly string[]
+    readonly domain: string
   }[]
   readonly isDone: (labId: string) => boolean
 }
@@ -25,23 +25,23 @@ export function placementView(attempt: Attempt, result: Result, context: Placeme
 
 /** Whoever ends the test early has answered fewer items, and not wrongly. */
 function domainsOf(result: Result, context: PlacementContext): PlacementView['domains'] {
-  return context.blueprint.domains.map(({ id, title, prefix }) => {
+  return context.blueprint.domains.map(({ id, title }) => {
     const { right, of } = result.domains.find((domain) => domain.id === id) ?? { right: 0, of: 0 }
     const known = of > 0 && right / of >= KNOWN
-    return { id, title, right, of, known, lab: beginAt(prefix, known, context) }
+    return { id, title, right, of, known, lab: beginAt(id, known, context) }
   })
 }
 
 /** The first lab of the domain that is not completed; for those who know much, the last one, which asks for most. */
 function beginAt(
-  prefix: string,
+  domainId: string,
   known: boolean,
   { main, labs, isDone }: PlacementContext,
 ): PlacementView['domains'][number]['lab'] {
   const order = main?.steps.flatMap((step) => ('lab' in step ? step.lab : [])) ?? []
   const ofDomain = order
     .flatMap((id) => labs.find((lab) => lab.id === id) ?? [])
-    .filter(({ objectives }) => objectives[0]?.startsWith(`${prefix}-`))
+    .filter(({ domain }) => domain === domainId)
   const left = ofDomain.filter(({ id }) => !isDone(id))
   const lab = known ? left.at(-1) : left[0]
   return lab ? { id: lab.id, title: lab.title } : null
