@@ -10,7 +10,7 @@ const PAGES = [
   ['labs/form-a-swarm', 'It is better to do these first'],
   ['paths', 'Follow this path'],
   ['objectives/ORC-05', 'Cheat sheet'],
-  ['exam/past/result', 'Objectives that you missed most'],
+  ['exam/past/result', 'By domain'],
   ['questions', '55 questions'],
   ['practice', 'Start practice'],
   ['progress', 'Likely between'],

@@ -24,7 +24,12 @@ test('the objectives with the most missed items come first, with how many of how
   expect(all[0]?.labs).toEqual(resultItem().labs)
 })
 
-test('one missed item says nothing about its objective, and items that were not reached say nothing', () => {
-  expect(mostMissed([item(['A'], false)])).toEqual([])
-  expect(mostMissed([item(['A'], false), item(['A'], false, false)])).toEqual([])
+test('where no objective was missed twice, those of single items are named', () => {
+  const ids = (items: Parameters<typeof mostMissed>[0]) => mostMissed(items).map(({ id }) => id)
+  expect(ids([item(['B'], false), item(['A'], false), item(['C'], true)])).toEqual(['A', 'B'])
+  expect(ids(['A', 'B', 'C', 'D'].map((id) => item([id], false)))).toEqual(['A', 'B', 'C'])
+})
+
+test('items that were not reached say nothing', () => {
+  expect(mostMissed([item(['A'], false, false)])).toEqual([])
 })

@@ -14,10 +14,11 @@ export interface MissedObjective {
 const MOST_NAMED = 3
 
 /** A single missed item says nothing about its objective. */
-const FEWEST_MISSED = 2
+export const FEWEST_MISSED = 2
 
 /**
- * Counts the items that were reached, and names no per cent: one form has few items of each objective.
+ * Counts the items that were reached, and names no per cent: one form has few items of each objective. In many forms no
+ * objective is missed twice. Then those of single items are named, because there is something to drill and a lab.
  */
 export function mostMissed(items: readonly Item[]): readonly MissedObjective[] {
   const found = new Map<string, MissedObjective>()
@@ -31,8 +32,9 @@ export function mostMissed(items: readonly Item[]): readonly MissedObjective[] {
         labs: item.right ? labs : item.labs,
       })
     }
-  return [...found.values()]
-    .filter(({ missed }) => missed >= FEWEST_MISSED)
+  const all = [...found.values()]
+    .filter(({ missed }) => missed > 0)
     .sort((a, b) => b.missed - a.missed || a.of - b.of || (a.id < b.id ? -1 : 1))
-    .slice(0, MOST_NAMED)
+  const often = all.filter(({ missed }) => missed >= FEWEST_MISSED)
+  return (often.length > 0 ? often : all).slice(0, MOST_NAMED)
 }

@@ -5,7 +5,7 @@ import type { ResultView } from '../../../main/api'
 import { useAction, useClient } from '../../api'
 import { Button, count, ProblemPanel, plain } from '../../components'
 import { Objective, useObjectives } from '../../path'
-import { mostMissed } from './most-missed'
+import { FEWEST_MISSED, mostMissed } from './most-missed'
 import './next-steps.css'
 
 interface Props {
@@ -67,7 +67,11 @@ function MostMissed({ missed, busy, onDrill }: MissedProps) {
   if (missed.length === 0) return null
   return (
     <>
-      <h3>Objectives that you missed most</h3>
+      <h3>
+        {missed.some((one) => one.missed >= FEWEST_MISSED)
+          ? 'Objectives that you missed most'
+          : 'Objectives of what you missed'}
+      </h3>
       <ul className="next-steps-missed">
         {missed.map(({ id, missed: wrong, of, labs }) => (
           <li key={id}>
