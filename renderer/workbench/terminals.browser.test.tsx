@@ -15,17 +15,25 @@ interface Start {
   readonly hostTerminal?: boolean
   /** Ids of the terminals in which a program runs. */
   readonly busy?: readonly string[]
+  /** The host lists no terminal before the test does. */
+  readonly isLate?: boolean
 }
 
 /** A host whose terminals are opened and closed as the page asks. */
-async function bench({ terminals = [], view = TWO_NODES, hostTerminal = false, busy = [] }: Start = {}) {
+async function bench({
+  terminals = [],
+  view = TWO_NODES,
+  hostTerminal = false,
+  busy = [],
+  isLate = false,
+}: Start = {}) {
   const list = new Feed<TerminalView[]>([...terminals])
   const ran: string[] = []
   const host = new FakeHost({
     calls: {
       'terminal.open': async ({ node: on }) => {
         const opened = terminal({ id: `new${list.value.length}`, node: on, title: on ?? 'this computer' })
-        list.send([...list.value, opened])
+        if (!isLate) list.send([...list.value, opened])
         return opened
       },
       'terminal.close': async ({ terminalId }) => {
@@ -79,6 +87,18 @@ test('a session without terminals gets one on each node, once, and the first is 
   list.send([])
   await expect.element(page.getByRole('button', { name: 'Open a terminal' })).toBeVisible()
   expect(host.inputsOf('terminal.open')).toHaveLength(2)
+})
+
+test('no terminal is offered while the first ones are not listed yet', async () => {
+  const { host, list } = await bench({ isLate: true })
+  const pane = page.getByRole('region', { name: 'Terminals' })
+  await expect.poll(() => host.inputsOf('terminal.open')).toHaveLength(2)
+  list.send([])
+  await expect.element(pane).toHaveAttribute('aria-busy', 'true')
+  expect(page.getByRole('button', { name: 'Open a terminal' }).elements()).toEqual([])
+  list.send([terminal()])
+  await expect.element(tab('node1')).toBeVisible()
+  await expect.element(pane).toHaveAttribute('aria-busy', 'false')
 })
 
 test('a session that has terminals gets no more', async () => {
