@@ -2,6 +2,7 @@
 import { ArrowLeft, ArrowRight, Check, Flag, ListChecks, X } from 'lucide-react'
 import type { AttemptView } from '../../../main/api'
 import { useConnectionState } from '../../api'
+import { useAttemptName } from '../../attempt'
 import { Button } from '../../components'
 import type { Intent } from './keys'
 import { neighbour } from './standing'
@@ -18,10 +19,11 @@ interface Props {
 
 export function Controls({ view, acts, reviewing, act, onEnd }: Props) {
   const { items, current } = view
+  const name = useAttemptName()(view)
   const isFlagged = items[current.index]?.flagged ?? false
   const hasPrevious = reviewing || neighbour(items, current.index, -1) !== null
   return (
-    <div className="controls" role="toolbar" aria-label="Answer and go on">
+    <div className="controls" role="toolbar" aria-label="Answer and continue">
       <Button
         icon={<ArrowLeft aria-hidden="true" />}
         isDisabled={!hasPrevious}
@@ -40,7 +42,7 @@ export function Controls({ view, acts, reviewing, act, onEnd }: Props) {
       <div className="controls-main">
         {reviewing ? (
           <Button weight="primary" onPress={onEnd}>
-            {view.mode === 'real' ? 'End exam' : `End ${view.mode}`}
+            {view.mode === 'real' ? 'End exam' : `End ${name.toLowerCase()}`}
           </Button>
         ) : (
           <MainControls view={view} acts={acts} act={act} />

@@ -303,3 +303,15 @@ test('without a line the yes or no that was given is shown, and that it is kept'
     .toEqual([['exam.decide', { attemptId: 'a1', item: 0, option: 21, yes: false }]])
   await expect.element(button(/^No/)).not.toHaveAttribute('aria-pressed')
 })
+
+test('a placement test is called so wherever it can be ended', async () => {
+  const host = new FakeHost({
+    streams: { 'exam.watch': new Feed(attempt({ mode: 'practice', limit: null, timeLeft: null })).watch },
+  })
+  host.settings = { ...host.settings, placement: 'a1' }
+  await show(<AttemptPage attemptId="a1" />, { host, clock: new HandClock(), at: '/exam/a1' })
+  await expect.element(page.getByText('Placement test', { exact: true })).toBeVisible()
+  await userEvent.keyboard('r')
+  await expect.element(page.getByRole('heading', { name: 'Review' })).toBeVisible()
+  expect(button('End placement test').elements()).toHaveLength(2)
+})
