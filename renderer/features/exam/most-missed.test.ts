@@ -33,3 +33,9 @@ test('where no objective was missed twice, those of single items are named', () 
 test('items that were not reached say nothing', () => {
   expect(mostMissed([item(['A'], false, false)])).toEqual([])
 })
+
+test('among equals the objective of the domain in which most was missed comes first', () => {
+  const one = (id: string, domain: string) => resultItem({ objectives: [id], domain, right: false })
+  const missed = mostMissed([one('A', 'images'), one('B', 'storage'), one('C', 'storage')])
+  expect(missed.map(({ id }) => id)).toEqual(['B', 'C', 'A'])
+})
