@@ -21,6 +21,15 @@ test('a yes or no is wrong when it differs from the truth, and an option that no
   ])
 })
 
+test('an option that was shown after the result was certain does not count', () => {
+  const options = [option(1, false, false), option(2, true, true), option(3, false, true)]
+  expect(verdicts(options, 'domc')).toEqual([
+    ['You said no', false],
+    ['You said yes', false],
+    ['You said yes. It does not count', null],
+  ])
+})
+
 test('of a choice of one only the chosen option was answered', () => {
   expect(verdicts([option(1, true, false), option(2, false, true)], 'classic')).toEqual([
     ['You did not choose it', null],

@@ -11,7 +11,7 @@ export interface JudgedOption extends Option {
 }
 
 export function judged(options: readonly Option[], delivery: CurrentItem['delivery']): JudgedOption[] {
-  if (delivery === 'domc') return options.map(alone)
+  if (delivery === 'domc') return options.map((option, index) => alone(option, isExtra(options, index)))
   const isMultiple = options.filter(({ right }) => right).length > 1
   const isAnswered = options.some(({ picked }) => picked)
   return options.map((option) => ({
@@ -21,8 +21,21 @@ export function judged(options: readonly Option[], delivery: CurrentItem['delive
   }))
 }
 
-function alone(option: Option): JudgedOption {
+/** When all right options have been accepted, the result is certain. An option that is shown after that does not count. */
+function isExtra(options: readonly Option[], index: number): boolean {
+  const before = options.slice(0, index)
+  const isRight = before.every(({ right, picked }) => right === picked)
+  return isRight && !options.slice(index).some(({ right }) => right)
+}
+
+function alone(option: Option, isUncounted: boolean): JudgedOption {
   if (!option.shown) return { ...option, answer: 'It was not shown', mistaken: null }
+  if (isUncounted)
+    return {
+      ...option,
+      answer: `You said ${option.picked ? 'yes' : 'no'}. It does not count`,
+      mistaken: null,
+    }
   return {
     ...option,
     answer: `You said ${option.picked ? 'yes' : 'no'}`,
