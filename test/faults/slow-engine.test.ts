@@ -67,7 +67,7 @@ test('with a slow engine a lab starts, its checks answer or say why not, nothing
   const checks = looked.steps.find(({ id }) => id === looked.currentStep)?.checks ?? []
   expect(checks.length).toBeGreaterThan(0)
   for (const { state, explanation } of checks)
-    expect(`${state} ${explanation}`).toMatch(/^(red|green) |^error .*took longer than [\d.]+ s/)
+    expect(`${state} ${explanation}`).toMatch(/^(red|missing|green) |^error .*took longer than [\d.]+ s/)
   await first.api.call('session.hint', { sessionId, stepId: opened.currentStep ?? '' })
   const ended = once(first.process, 'exit')
   await first.end()
