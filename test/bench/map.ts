@@ -8,7 +8,7 @@ import { TopologyPool } from '../../engine/topology'
 import type { ReadyEngine } from '../integration/engine-fixture'
 import { quantile, type Row, row, timed } from './rows'
 
-const ROUNDS = 20
+const ROUNDS = 60
 const TARGET_MS = 300
 
 export async function map({ engine, images }: ReadyEngine): Promise<Row> {
