@@ -90,7 +90,8 @@ test('the keys of the page come first, and the dialog has a button that closes i
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
 })
 
-test('the tour begins from the keys, with the focus on its words', async () => {
+/** Begins the tour in the list of keys. */
+async function tourFromKeys() {
   await app()
   await page.getByRole('heading', { level: 1 }).click()
   await userEvent.keyboard('?')
@@ -98,19 +99,18 @@ test('the tour begins from the keys, with the focus on its words', async () => {
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
   const tour = page.getByRole('region', { name: 'Tour' })
   await expect.element(tour.getByRole('heading')).toHaveFocus()
+  return tour
+}
+
+test('the tour begins from the keys, with the focus on its words', async () => {
+  const tour = await tourFromKeys()
   expect(window.location.hash).toBe('#/labs/container-life')
   await tour.getByRole('button', { name: 'Skip the tour' }).click()
   await expect.element(tour).not.toBeInTheDocument()
 })
 
 test('Escape ends the tour wherever the focus is', async () => {
-  await app()
-  await page.getByRole('heading', { level: 1 }).click()
-  await userEvent.keyboard('?')
-  await page.getByRole('dialog').getByRole('button', { name: 'Take the tour' }).click()
-  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
-  const tour = page.getByRole('region', { name: 'Tour' })
-  await expect.element(tour.getByRole('heading')).toHaveFocus()
+  const tour = await tourFromKeys()
   await page.getByRole('link', { name: 'Labs', exact: true }).element().focus()
   await userEvent.keyboard('{Escape}')
   await expect.element(tour).not.toBeInTheDocument()
