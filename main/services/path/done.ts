@@ -1,7 +1,7 @@
 /** What has been done in attempts, as far as paths ask for it. */
 import type { Blueprint } from '../../../exam'
 import { answersOf, type ExamsService, type StoredExam } from '../exams'
-import { gradedOf, HandsOnScores, type StoredHandsOn } from '../hands-on'
+import { gradedOf, type HandsOnScores, type StoredHandsOn } from '../hands-on'
 
 /** The tries of one exam. */
 export interface Tried {
@@ -26,12 +26,19 @@ export const NOTHING_DONE: DoneAttempts = { drilled: new Set(), mock: null, hand
 export interface DoneSources {
   readonly exams: Pick<ExamsService, 'all' | 'scoreOf'>
   readonly handsOn: { all(): Promise<readonly StoredHandsOn[]> }
+  /** Kept from one call to the next, because an attempt is scored once. */
+  readonly scores: HandsOnScores
   readonly blueprint: Blueprint
 }
 
-export async function doneAttempts({ exams, handsOn, blueprint }: DoneSources): Promise<DoneAttempts> {
+export async function doneAttempts({
+  exams,
+  handsOn,
+  scores,
+  blueprint,
+}: DoneSources): Promise<DoneAttempts> {
   const over = (await exams.all()).filter(({ attempt }) => attempt.endedBy !== null)
-  const graded = gradedOf(await handsOn.all(), new HandsOnScores(blueprint))
+  const graded = gradedOf(await handsOn.all(), scores)
   return {
     drilled: new Set(over.flatMap((stored) => drilledIn(stored, exams))),
     mock: over

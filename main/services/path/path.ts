@@ -12,7 +12,7 @@ import type {
 } from '../../api'
 import type { LabProgress } from '../../store'
 import { type ExamsService, isSitting, type StoredExam } from '../exams'
-import type { StoredHandsOn } from '../hands-on'
+import { HandsOnScores, type StoredHandsOn } from '../hands-on'
 import { commandsOf } from './commands'
 import { type DoneAttempts, doneAttempts, NOTHING_DONE } from './done'
 import type { PathFiles } from './files'
@@ -38,9 +38,11 @@ export interface PathOptions {
 
 export class PathService {
   readonly #options: PathOptions
+  readonly #handsOnScores: HandsOnScores
 
   constructor(options: PathOptions) {
     this.#options = options
+    this.#handsOnScores = new HandsOnScores(options.blueprint)
   }
 
   /** All paths, the main one first. @param attempts whether drills and exams are marked too */
@@ -143,7 +145,8 @@ export class PathService {
 
   async #doneAttempts(): Promise<DoneAttempts> {
     const { exams, handsOn, blueprint } = this.#options
-    return await doneAttempts({ exams: await exams(), handsOn: await handsOn(), blueprint })
+    const scores = this.#handsOnScores
+    return await doneAttempts({ exams: await exams(), handsOn: await handsOn(), scores, blueprint })
   }
 
   #paths(attempts: DoneAttempts): PathView[] {
