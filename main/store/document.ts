@@ -73,6 +73,11 @@ export class JsonDocument<T> {
     })
   }
 
+  /** Resolves when all changes that were asked for have ended. It never rejects. */
+  async settled(): Promise<void> {
+    await this.#changes.settled()
+  }
+
   async #write(value: T): Promise<void> {
     this.#low.data = value
     await this.#low.write()

@@ -44,6 +44,8 @@ export interface Store {
   ): Promise<boolean>
   /** Forgets how far every lab was taken. @throws CapstanError `no-space`, `store-corrupt` */
   clearProgress(): Promise<void>
+  /** Resolves when all changes that were asked for are on the disk, or have failed. It never rejects. */
+  settled(): Promise<void>
 }
 
 /**
@@ -82,6 +84,9 @@ export async function openStore(folder: string, onCorrupt: (message: string) => 
           : { version: 1, labs: { ...value.labs, [labId]: after } }
       }),
     clearProgress: async () => await progress.set({ version: 1, labs: {} }),
+    settled: async () => {
+      await Promise.all([settings, progress, consents, marks].map((document) => document.settled()))
+    },
   }
 }
 

@@ -72,6 +72,15 @@ test('changes of one lab, and of the settings, start from the change before', as
   expect(again.settings().passMark).toBe(DEFAULT_SETTINGS.passMark + 10)
 })
 
+test('settled waits for every change that was asked for, and for one that fails', async () => {
+  const store = await openStore(folder, expect.fail)
+  const failed = expect(store.updateSettings(() => expect.fail('no'))).rejects.toThrow('no')
+  void store.updateProgress('lab', () => ({ stepsDone: 3, completedAt: null }))
+  await store.settled()
+  expect((await openStore(folder, expect.fail)).progress().lab?.stepsDone).toBe(3)
+  await failed
+})
+
 test('a lab may be called as something that every object has', async () => {
   const store = await openStore(folder, expect.fail)
   const seen: unknown[] = []

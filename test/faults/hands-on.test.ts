@@ -89,7 +89,9 @@ test('an app that is killed during a hands-on exam finds the task, its nodes and
     'It has at most 64 MB of memory and 20 processes',
   ])
   expect(result.percent).toBeCloseTo(((5 / 9) * 100 * 3) / 12)
-  expect(leash.solution).toContain('--user 1500')
+  expect(leash.solution).toContainEqual(
+    expect.objectContaining({ text: expect.stringContaining('--user 1500') }),
+  )
 
   await nothingWasTold(wire)
   await expect.poll(() => readdir(join(folder, 'sessions')), { timeout: 30_000 }).toEqual([])

@@ -4,7 +4,7 @@ import { connect as connectSocket, type Socket } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { contract, serve } from '../../main/api'
+import { contract, type Handlers, serve } from '../../main/api'
 import { createHandlers } from '../../main/services'
 import { startWebHost, type WebHost } from '../../main/web'
 import { type OpenApp, openApp } from '../fakes/app'
@@ -18,6 +18,8 @@ const faults: unknown[] = []
 /** Faults that no guard has caught. They would end the process. */
 const crashes: unknown[] = []
 const onCrash = (error: unknown) => crashes.push(error)
+/** Calls that a page began and that still run. A page may close before them. */
+const calls = new Set<Promise<unknown>>()
 /** The input that is being tried. When the time is over it still runs. */
 let running: Promise<void> = Promise.resolve()
 
@@ -25,7 +27,7 @@ beforeAll(async () => {
   app = await openApp()
   // What needs the labs waits for them.
   await app.app.labs.load()
-  const handlers = createHandlers(app.app)
+  const handlers = keepCalls(createHandlers(app.app))
   host = await startWebHost({
     port: 0,
     folder: app.store.folder,
@@ -44,8 +46,28 @@ afterAll(async () => {
   process.off('uncaughtException', onCrash)
   process.off('unhandledRejection', onCrash)
   await host.close()
+  // A call that still saves something would write into a folder that is being removed.
+  await Promise.allSettled(calls)
   await app.close()
 })
+
+/** The same handlers. What they still work on is in `calls`. */
+function keepCalls(handlers: Handlers<typeof contract>): Handlers<typeof contract> {
+  const calls = new Proxy(handlers.calls, {
+    get(all, name) {
+      const handler: (...given: unknown[]) => unknown = Reflect.get(all, name)
+      return (...given: unknown[]) => keep(Promise.resolve().then(() => handler(...given)))
+    },
+  })
+  return { ...handlers, calls }
+}
+
+function keep(call: Promise<unknown>): Promise<unknown> {
+  calls.add(call)
+  const forget = () => calls.delete(call)
+  call.then(forget, forget)
+  return call
+}
 
 const openSocket = () =>
   new WebSocket(`ws://${url.host}/`, [`capstan.${url.searchParams.get('token')}`], { origin: url.origin })

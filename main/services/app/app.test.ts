@@ -5,6 +5,7 @@ import { CapstanError } from '../../../shared/errors'
 import { FakeEngine, type OpenApp, openApp } from '../../../test/fakes/app'
 import { FakeSessions, FakeTerminal } from '../../../test/fakes/sessions'
 import type { Notice } from '../../api'
+import { readStore } from '../../store'
 import type { AppOptions } from './app'
 
 const opened: OpenApp[] = []
@@ -102,6 +103,16 @@ test('progress in a session is kept and shown', async () => {
   await expect.poll(() => store.progress()[lab.id]?.stepsDone).toBe(1)
   const summary = () => app.labs.summaries.value.find(({ id }) => id === lab.id)
   await expect.poll(() => summary()).toMatchObject({ sessionId: session.id, stepsDone: 1 })
+})
+
+test('progress of the last moment is on the disk when the app has ended', async () => {
+  await started(one)
+  const { app, engine, folder } = one
+  const id = app.labs.labs()[0]?.id ?? expect.fail()
+  const step = { id: 'a', state: 'done', doneAt: null, checks: [], hints: [], solution: null } as const
+  engine.sessions.add(id).change({ steps: [step] })
+  await app.dispose()
+  expect((await readStore(folder, expect.fail)).progress[id]?.stepsDone).toBe(1)
 })
 
 test('progress that cannot be saved is a notice and a line in the log', async () => {

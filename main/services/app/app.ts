@@ -183,6 +183,8 @@ export class App {
     await this.#end('the terminals to close', () => this.terminals.dispose())
     await this.#end('the nodes to stop', async () => await this.#ready?.sessions.dispose({ keepNodes: keep }))
     await this.#end('the engine to end', () => this.setup.dispose({ keep }))
+    // A check that turned green in the last moment is kept by nobody who waits for it.
+    await this.#end('the changes to be saved', () => this.options.store.settled())
   }
 
   async #end(waitsFor: string, work: () => Promise<unknown>): Promise<void> {
