@@ -153,6 +153,7 @@ test('a screen shows what it would show without the guard', { timeout: 60_000 },
       const passed = guarded(inPieces(whole, at), { cols: 20, rows: 6 }).join('')
       expect(await shown(passed)).toEqual(await shown(whole))
     }),
-    { numRuns: 500 },
+    // Characters that a terminal leaves out stand between the beginning of a string and a control that it obeys.
+    { numRuns: 500, examples: [['\u001b\u007f\tP', []]] },
   )
 })
