@@ -176,6 +176,16 @@ describe('at the floor', () => {
     expect(told).toMatchObject([{ node: { name: 'countless' } }])
   })
 
+  test('a node that was not counted in time is not blamed for what another one has written', async () => {
+    disk.nodes = [aUse('neighbour', 0.1 * GIB), aUse('greedy', 0.1 * GIB)]
+    disk.free = 98 * GIB
+    await look()
+    disk.nodes = [aUse('neighbour', Number.POSITIVE_INFINITY), aUse('greedy', 95 * GIB, 100 * GIB)]
+    disk.free = 0.9 * GIB
+    await look()
+    expect(told).toMatchObject([{ node: { name: 'greedy' } }])
+  })
+
   test('nodes go on when they cannot be measured', async () => {
     disk.uses = async () => {
       throw new Error('engine-timeout')

@@ -70,7 +70,8 @@ export class DiskWatch {
     // What nodes left behind stays there when they are stopped. So the next one is stopped only if still more goes.
     if (this.#line === null || free >= least) this.#line = lineBelow(free, least)
     if (free < this.#line) {
-      await disk.whileFrozen(() => this.#stopGreatestGrowth())
+      const gone = this.#best - free
+      await disk.whileFrozen(() => this.#stopGreatestGrowth(gone))
       this.#line = lineBelow(free, least)
       this.#best = free
     } else if (this.#best - free > STEP) {
@@ -81,15 +82,15 @@ export class DiskWatch {
     return pauseFor(free - this.#line)
   }
 
-  async #stopGreatestGrowth(): Promise<void> {
+  /** @param gone bytes that have gone since the nodes were measured */
+  async #stopGreatestGrowth(gone: number): Promise<void> {
     const uses = await this.#options.disk.uses()
     const grown = uses.map((node) => ({ node, growth: this.#growthOf(node) }))
     this.#keep(uses)
     // When no node has grown, something else on the engine's machine takes the space.
     const guilty = grown.filter(({ growth }) => growth >= LEAST_GROWTH)
     if (guilty.length === 0) return
-    const { node } = guilty.reduce((most, one) => (one.growth > most.growth ? one : most))
-    await this.#stop({ node, why: 'floor' })
+    await this.#stop({ node: greatestOf(guilty, gone), why: 'floor' })
   }
 
   async #stopThoseOverLimit(): Promise<void> {
@@ -99,7 +100,7 @@ export class DiskWatch {
     await Promise.all(over.map((node) => this.#stop({ node, why: 'limit' })))
   }
 
-  /** What a node has written since it was last measured. One that cannot be counted is still growing. */
+  /** What a node has written since it was last measured. Nobody knows that of one that cannot be counted. */
   #growthOf({ containerId, bytes }: NodeUse): number {
     return Number.isFinite(bytes) ? bytes - (this.#known.get(containerId) ?? 0) : bytes
   }
@@ -113,6 +114,22 @@ export class DiskWatch {
   #keep(uses: readonly NodeUse[]): void {
     this.#known = new Map(uses.map(({ containerId, bytes }) => [containerId, bytes]))
   }
+}
+
+interface Grown {
+  readonly node: NodeUse
+  /** Bytes; infinite for a node that could not be counted. */
+  readonly growth: number
+}
+
+/**
+ * The node that has grown most. An engine that is busy counts some nodes too late, so one that could not be counted is
+ * only taken when no other node has written most of what has gone.
+ */
+function greatestOf(grown: readonly Grown[], gone: number): NodeUse {
+  const most = (all: readonly Grown[]) => all.reduce((a, b) => (b.growth > a.growth ? b : a))
+  const explaining = grown.filter(({ growth }) => Number.isFinite(growth) && growth > gone / 2)
+  return most(explaining.length > 0 ? explaining : grown).node
 }
 
 /** At least 1 GiB, and a hundredth of a large disk. */
