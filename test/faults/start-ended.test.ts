@@ -84,8 +84,6 @@ test.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT'] as const)(
     const printed = await startReading()
     expect(ENDED[signal]).toContain(await endOf(signal))
     expect(printed()).not.toContain('Ended without waiting any longer')
-    // It was still reading: its address comes after that.
-    expect(printed()).not.toContain('"url"')
   },
 )
 
@@ -118,6 +116,5 @@ test.skipIf(process.platform !== 'linux')(
     await expect.poll(hungThreads, { timeout: ENDS }).toBe(THREADS)
     expect(await endOf('SIGTERM')).toBe(143)
     expect(printed()).toContain('Ended without waiting any longer')
-    expect(printed()).not.toContain('"url"')
   },
 )
