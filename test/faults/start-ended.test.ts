@@ -69,6 +69,12 @@ async function startReading(env: NodeJS.ProcessEnv = {}): Promise<() => string> 
   return () => printed
 }
 
+/** How often the app has read from a file or a socket. Each lab alone is several files. */
+function reads(): number {
+  const [, count] = /^syscr: (\d+)$/m.exec(readFileSync(`/proc/${child.pid}/io`, 'utf8')) ?? []
+  return Number(count ?? expect.fail('The kernel does not count reads.'))
+}
+
 /** How a shell reports the end of the app. */
 async function endOf(signal: 'SIGTERM' | 'SIGINT'): Promise<number> {
   const ended = once(child, 'exit')
@@ -82,6 +88,7 @@ test.skipIf(process.platform !== 'linux').each(['SIGTERM', 'SIGINT'] as const)(
   { timeout: ENDS },
   async (signal) => {
     const printed = await startReading()
+    expect(reads()).toBeLessThan(LABS)
     expect(ENDED[signal]).toContain(await endOf(signal))
     expect(printed()).not.toContain('Ended without waiting any longer')
   },
@@ -114,6 +121,7 @@ test.skipIf(process.platform !== 'linux')(
     const printed = await startReading({ NODE_OPTIONS: plantHungDisk() })
     child.kill('SIGUSR2')
     await expect.poll(hungThreads, { timeout: ENDS }).toBe(THREADS)
+    expect(reads()).toBeLessThan(LABS)
     expect(await endOf('SIGTERM')).toBe(143)
     expect(printed()).toContain('Ended without waiting any longer')
   },
