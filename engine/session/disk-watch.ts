@@ -69,12 +69,12 @@ export class DiskWatch {
     const least = floorOf(space)
     // What nodes left behind stays there when they are stopped. So the next one is stopped only if still more goes.
     if (this.#line === null || free >= least) this.#line = lineBelow(free, least)
+    const gone = this.#best - free
     if (free < this.#line) {
-      const gone = this.#best - free
       await disk.whileFrozen(() => this.#stopGreatestGrowth(gone))
       this.#line = lineBelow(free, least)
       this.#best = free
-    } else if (this.#best - free > STEP) {
+    } else if (gone > STEP) {
       await this.#stopThoseOverLimit()
       this.#best = free
     }

@@ -37,7 +37,7 @@ const MAY_END_PRIVATE = anyOf('\\u0018\\u001a\\u001b\\u0080-\\uffff')
 const OBEYED = anyOf('\\u0000-\\u0017\\u0019\\u001c-\\u001f\\u0080-\\u008f\\u0091-\\u0097\\u0099\\u009a')
 const C0 = anyOf('\\u0000-\\u001f')
 /** A string begins with ESC and a letter. Between the two a terminal obeys controls, and leaves DEL out. */
-const BEFORE_STRING = new RegExp(`^\\u001b${anyOf('\\u0000-\\u001f\\u007f').source}*`)
+const BEFORE_STRING = new RegExp(`^\\u001b(?:${C0.source}|\\u007f)*`)
 const UNSEEN = new RegExp(`${OBEYED.source}|\\u007f`, 'g')
 const HAS_UNSEEN = new RegExp(UNSEEN.source)
 /** What does its work once for each line or column that it is told, and so needs no more than the screen has. */
