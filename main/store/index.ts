@@ -44,7 +44,10 @@ export interface Store {
   ): Promise<boolean>
   /** Forgets how far every lab was taken. @throws CapstanError `no-space`, `store-corrupt` */
   clearProgress(): Promise<void>
-  /** Resolves when all changes that were asked for are on the disk, or have failed. It never rejects. */
+  /**
+   * Resolves when every change of settings, progress, consents and marks is on the disk, or has failed. Whoever saves
+   * sessions waits for them itself. It never rejects.
+   */
   settled(): Promise<void>
 }
 

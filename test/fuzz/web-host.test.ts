@@ -53,13 +53,13 @@ afterAll(async () => {
 
 /** The same handlers. What they still work on is in `calls`. */
 function keepCalls(handlers: Handlers<typeof contract>): Handlers<typeof contract> {
-  const calls = new Proxy(handlers.calls, {
+  const kept = new Proxy(handlers.calls, {
     get(all, name) {
       const handler: (...given: unknown[]) => unknown = Reflect.get(all, name)
       return (...given: unknown[]) => keep(Promise.resolve().then(() => handler(...given)))
     },
   })
-  return { ...handlers, calls }
+  return { ...handlers, calls: kept }
 }
 
 function keep(call: Promise<unknown>): Promise<unknown> {

@@ -183,7 +183,7 @@ export class App {
     await this.#end('the terminals to close', () => this.terminals.dispose())
     await this.#end('the nodes to stop', async () => await this.#ready?.sessions.dispose({ keepNodes: keep }))
     await this.#end('the engine to end', () => this.setup.dispose({ keep }))
-    // A check that turned green in the last moment is kept by nobody who waits for it.
+    // Progress is saved beside the session, so nobody else waits for what the last check has brought.
     await this.#end('the changes to be saved', () => this.options.store.settled())
   }
 
