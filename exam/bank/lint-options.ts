@@ -1,6 +1,7 @@
 /** Checks of options: they must not give the answer away, and each must make sense alone. */
 import type { Item, ItemOption } from '../format'
 import type { Report } from './report'
+import { longWords, rightOf, wrongOf } from './texts'
 
 /** A key that is this much longer than every distractor is picked for its length. */
 const LONGEST_RATIO = 1.4
@@ -23,6 +24,7 @@ export function lintOptions(item: Item, report: Report): void {
   lintAbsolutes(item, report)
   lintArticle(item, report)
   lintEcho(item, report)
+  lintEqualWhys(item, report)
 }
 
 function lintOption(
@@ -41,9 +43,6 @@ function lintOption(
       help: 'Options are shown one at a time: make it a claim of its own.',
     })
 }
-
-const rightOf = ({ options }: Item) => options.filter(({ right }) => right).map(({ text }) => text)
-const wrongOf = ({ options }: Item) => options.filter(({ right }) => !right).map(({ text }) => text)
 
 function lintLength(item: Item, report: Report): void {
   const key = Math.min(...rightOf(item).map(({ length }) => length))
@@ -88,9 +87,9 @@ const ECHO_LETTERS = 6
 function lintEcho(item: Item, report: Report): void {
   if (item.kind !== 'choice') return
   const [key = ''] = rightOf(item)
-  const wrong = new Set(wrongOf(item).flatMap(longWords))
-  const inKey = new Set(longWords(key))
-  const echo = [...new Set(longWords(item.stem))].filter((word) => inKey.has(word) && !wrong.has(word))
+  const wrong = new Set(wrongOf(item).flatMap((text) => longWords(text, ECHO_LETTERS)))
+  const inKey = new Set(longWords(key, ECHO_LETTERS))
+  const echo = [...new Set(longWords(item.stem, ECHO_LETTERS))].filter((word) => inKey.has(word) && !wrong.has(word))
   if (echo.length >= ECHO_WORDS)
     report(item, ['options'], {
       message: `Only the key repeats words of the stem: ${echo.join(', ')}.`,
@@ -99,14 +98,15 @@ function lintEcho(item: Item, report: Report): void {
     })
 }
 
-/** The long words without their endings, so that "services" and "service" are one. */
-function longWords(text: string): string[] {
-  const words =
-    text
-      .replace(/`[^`]*`/g, ' ')
-      .toLowerCase()
-      .match(/[a-z]+/g) ?? []
-  return words
-    .map((word) => word.replace(/(ing|ed|es|e|s)$/, ''))
-    .filter(({ length }) => length >= ECHO_LETTERS - 1)
+/** A reason that fits two options corrects the misconception of neither. */
+function lintEqualWhys(item: Item, report: Report): void {
+  const whys = item.options.map(({ why }) => why?.replace(/\s+/g, ' ').trim().toLowerCase() ?? null)
+  whys.forEach((why, index) => {
+    if (why !== null && whys.indexOf(why) < index)
+      report(item, ['options', index, 'why'], {
+        message: 'Another option of this item has the same why.',
+        help: 'Correct the misconception of exactly this option.',
+        severity: 'warning',
+      })
+  })
 }

@@ -6,9 +6,10 @@ import type { Report } from './report'
 const UNFILLED = /(?<![{$])\{([a-z]\w*)\}(?!\})/i
 
 /** Reports names that nothing fills, and combinations that have the same id. */
-export function lintTemplate({ id, items }: ParsedTemplate, report: Report): void {
+export function lintTemplate({ id, items, file }: ParsedTemplate, report: Report): void {
   const [first] = items
   if (!first) return
+  lintUnused(first, file, report)
   const unfilled = items.flatMap((item) => UNFILLED.exec(textOf(item))?.[1] ?? [])
   if (unfilled[0] !== undefined)
     report(first, [], {
@@ -21,6 +22,21 @@ export function lintTemplate({ id, items }: ParsedTemplate, report: Report): voi
       message: `${items.length - ids.size} combinations of "${id}" have the id of another.`,
       help: 'Let their parameters differ in letters or digits.',
     })
+}
+
+/** A value that nothing uses was meant for an option that is not there. */
+function lintUnused(first: Item, { compute, when = '', ...texts }: ParsedTemplate['file'], report: Report): void {
+  const written = JSON.stringify(texts)
+  for (const name of Object.keys(compute)) {
+    const formulas = [when, ...Object.entries(compute).flatMap(([other, formula]) => (other === name ? [] : formula))]
+    const isComputedWith = formulas.some((formula) => new RegExp(`\\b${name}\\b`).test(formula))
+    if (!isComputedWith && !written.includes(`{${name}}`))
+      report(first, ['compute', name], {
+        message: `Nothing uses "${name}".`,
+        help: 'Use it in an option, or remove it.',
+        severity: 'warning',
+      })
+  }
 }
 
 function textOf({ stem, exhibits, options, explanation }: Item): string {

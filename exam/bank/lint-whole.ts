@@ -4,6 +4,7 @@ import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
 import { chiSquaredQuantile, Z99_BELOW } from '../statistics'
 import { nameInFile } from './bank'
+import { rightOf } from './texts'
 
 /** A problem that has no line in a file. */
 export interface BankFinding {
@@ -30,7 +31,7 @@ export function measureBank(items: readonly Item[]): BankMeasures {
 }
 
 /** Each objective needs at least so many items, so that forms can take turns. */
-const ITEMS_PER_OBJECTIVE = 3
+const ITEMS_PER_OBJECTIVE = 6
 
 export function lintWhole(items: readonly Item[], blueprint: Blueprint): BankFinding[] {
   const { position, longest } = measureBank(items)
@@ -47,7 +48,42 @@ export function lintWhole(items: readonly Item[], blueprint: Blueprint): BankFin
       help: 'Shorten keys, or let wrong options say as much.',
       severity: 'warning',
     })
-  return [...findings, ...deadObjectives(items, blueprint)]
+  return [...findings, ...fixedNumbers(items), ...deadObjectives(items, blueprint)]
+}
+
+/** The multiples with so many options, and how many of them have each number of keys. */
+export interface KeyCounts {
+  readonly options: number
+  readonly keys: Readonly<Record<number, number>>
+}
+
+/** How many keys the multiples have, for each number of options. */
+export function keyCounts(items: readonly Item[]): KeyCounts[] {
+  const multiples = items.filter(({ kind }) => kind === 'multiple')
+  const sizes = [...new Set(multiples.map(({ options }) => options.length))].sort((a, b) => a - b)
+  return sizes.map((size) => {
+    const keys: Record<number, number> = {}
+    for (const item of multiples.filter(({ options }) => options.length === size)) {
+      const count = rightOf(item).length
+      keys[count] = (keys[count] ?? 0) + 1
+    }
+    return { options: size, keys }
+  })
+}
+
+/** Fewer multiples than this show no habit. */
+const MULTIPLES_FROM = 10
+const HABIT = 0.8
+
+/** Candidates who notice that four options always have two keys need to know one of them. */
+function fixedNumbers(items: readonly Item[]): BankFinding[] {
+  return keyCounts(items).flatMap(({ options, keys }): BankFinding[] => {
+    const total = Object.values(keys).reduce((sum, count) => sum + count, 0)
+    const [usual = '0', count = 0] = Object.entries(keys).sort(([, a], [, b]) => b - a)[0] ?? []
+    if (total < MULTIPLES_FROM || count / total <= HABIT) return []
+    const message = `${count} of ${total} multiples with ${options} options have ${usual} keys.`
+    return [{ message, help: 'Vary the number of options that are right.', severity: 'warning' }]
+  })
 }
 
 function deadObjectives(items: readonly Item[], { objectives }: Blueprint): BankFinding[] {

@@ -3,10 +3,17 @@ import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
 import { type Item, parseQuestions, type QuestionText } from '../format'
 import { merged, nameInFile, representatives } from './bank'
-import { lintDoubles } from './lint-doubles'
+import { lintDistinct, type Pair } from './judged'
+import { cuePairs, lintCues } from './lint-cues'
+import { alike, lintDoubles } from './lint-doubles'
+import { lintExhibits } from './lint-exhibits'
 import { lintOptions } from './lint-options'
+import { lintProofSteps, lintTemplateProof, lintUnprovable } from './lint-proofs'
+import { lintSource } from './lint-sources'
 import { lintTemplate } from './lint-templates'
+import { lintTwins, twinPairs } from './lint-twins'
 import { type BankFinding, type BankMeasures, lintWhole, measureBank } from './lint-whole'
+import { lintEnglish, lintSuperlatives } from './lint-wording'
 import type { Report } from './report'
 
 /** Reads the proof of an item and says what is wrong with it. The engine knows that, and the exam layer does not. */
@@ -41,16 +48,42 @@ export function lintBank(
   const ids = new Set([...bank.items.map(({ id }) => id), ...bank.templates.map(({ id }) => id)])
   for (const item of all) {
     lintReferences(item, { blueprint, ids }, report)
-    lintOptions(item, report)
+    lintAlone(item, report)
     lintProof(item, proofProblem, report)
   }
-  for (const template of bank.templates) lintTemplate(template, report)
-  lintDoubles(all, report)
+  for (const template of bank.templates) {
+    lintTemplate(template, report)
+    lintTemplateProof(template, report)
+  }
+  lintPairs(all, report)
   return {
     problems: [...bank.problems, ...reports],
     findings: lintWhole(all, blueprint),
     measures: measureBank(all),
   }
+}
+
+/** The checks that need nothing but the item. */
+function lintAlone(item: Item, report: Report): void {
+  lintOptions(item, report)
+  lintExhibits(item, report)
+  lintSuperlatives(item, report)
+  lintEnglish(item, report)
+  lintSource(item, report)
+  lintUnprovable(item, report)
+}
+
+/** The checks that compare items with each other. */
+function lintPairs(all: readonly Item[], report: Report): void {
+  const doubles = alike(all)
+  const isDouble = ({ item, other }: Pair) =>
+    doubles.some((double) => double.item === item && double.other === other)
+  const twins = twinPairs(all)
+  const cues = cuePairs(all)
+  lintDoubles(all, doubles, report)
+  lintTwins(twins.filter((pair) => !isDouble(pair)), report)
+  lintCues(cues, report)
+  lintDistinct(all, [...doubles, ...twins, ...cues], report)
 }
 
 function lintReferences(
@@ -72,13 +105,14 @@ function lintReferences(
       message: `No objective of "${nameInFile(item)}" is of ${domain.title}, whose folder it is in.`,
       help: 'Move it, or name the objective that it serves here.',
     })
-  item.enemies.forEach((enemy, index) => {
-    if (!ids.has(enemy))
-      report(item, ['enemies', index], {
-        message: `There is no item "${enemy}".`,
-        help: 'Name the id of an item or a template.',
-      })
-  })
+  for (const key of ['enemies', 'distinct'] as const)
+    item[key].forEach((other, index) => {
+      if (!ids.has(other))
+        report(item, [key, index], {
+          message: `There is no item "${other}".`,
+          help: 'Name the id of an item or a template.',
+        })
+    })
 }
 
 function lintProof(item: Item, proofProblem: ProofProblem, report: Report): void {
@@ -92,6 +126,7 @@ function lintProof(item: Item, proofProblem: ProofProblem, report: Report): void
     return
   }
   const problem = proofProblem(item.proof)
-  if (problem)
+  if (!problem) lintProofSteps(item, report)
+  else
     report(item, ['proof'], { message: `This is not a proof: ${problem}.`, help: 'See questions/README.md.' })
 }

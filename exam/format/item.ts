@@ -32,6 +32,8 @@ export interface Item extends ItemHead {
   readonly options: readonly ItemOption[]
   readonly explanation: string
   readonly source: string
+  /** Names, in their files, of items that look alike and were found to ask something else. */
+  readonly distinct: readonly string[]
   readonly versions: string | null
   readonly proof: unknown
   readonly unprovable: string | null

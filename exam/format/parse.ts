@@ -2,7 +2,7 @@
 import { type FileProblem, YamlSource } from '../../shared/files'
 import { type Item, optionId } from './item'
 import { ItemFile, TemplateFile } from './schema'
-import { combinations, instantiate, optionsDiffer } from './template'
+import { combinations, equalOptions, instantiate, optionsDiffer } from './template'
 
 const GUIDE = 'questions/README.md'
 
@@ -15,6 +15,8 @@ export interface QuestionText {
 export interface ParsedTemplate {
   readonly id: string
   readonly items: readonly Item[]
+  /** The template as it is written, with its names in braces. */
+  readonly file: TemplateFile
 }
 
 export interface ParsedQuestions {
@@ -101,7 +103,8 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
     const problem = keyProblem(first, context)
     if (problem) return { problems: [problem] }
     const lost = all.filter((item) => !items.includes(item))
-    return { template: { id: template.template, items }, problems: lostProblems(lost, context) }
+    const problems = lostProblems(lost, template, context)
+    return { template: { id: template.template, items, file: template }, problems }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return {
@@ -113,12 +116,28 @@ function parseTemplate(raw: unknown, context: Context): ParsedOne {
 }
 
 /** Reports combinations that no form will ever hold, so that their author leaves them out on purpose. */
-function lostProblems(lost: readonly Item[], { source, index }: Context): FileProblem[] {
+function lostProblems(
+  lost: readonly Item[],
+  template: TemplateFile,
+  { source, index }: Context,
+): FileProblem[] {
   const [first] = lost
   if (!first) return []
-  const message = `${lost.length} combinations are left out, as two of their options say the same: ${first.id} is one.`
-  const help = 'Compute another wrong answer, or leave them out with when.'
-  return [source.problem([index, 'options'], message, { help, severity: 'warning' })]
+  const equal = equalOptions(first)
+  const formulas = equal.map((at) => formulaOf(template.options[at]?.text ?? '', template))
+  const message = `${lost.length} combinations are left out, as two of their options say the same: ${formulas.join(' and ')} in ${first.id}, which is one.`
+  const help = equal.some((at) => template.options[at]?.right)
+    ? 'A wrong option must differ from the key: compute another one, or leave these out with when.'
+    : 'Compute another wrong answer, or leave them out with when.'
+  return [source.problem([index, 'options', equal.at(-1) ?? 0], message, { help, severity: 'warning' })]
+}
+
+/** An option as it is written, with the formulas of the names in it. */
+function formulaOf(text: string, { compute }: TemplateFile): string {
+  const formulas = [...text.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) =>
+    Object.hasOwn(compute, name) ? `${name} is ${compute[name]}` : [],
+  )
+  return `"${text}"${formulas.length > 0 ? ` (${formulas.join(', ')})` : ''}`
 }
 
 function located(

@@ -57,6 +57,8 @@ const Common = {
   versions: Text.refine(isVersionRange, 'write ">=23", "<29" or ">=20.10 <29"').optional(),
   /** Ids of items that give this one away. They are never in one form with it. */
   enemies: z.array(Id).default([]),
+  /** Ids of items that look alike and ask something else. Somebody has compared them, so the linter does not. */
+  distinct: z.array(Id).default([]),
   proof: z
     .union([
       ProofSteps,

@@ -72,6 +72,7 @@ export function instantiate(template: TemplateFile, values: Parameters): Filled 
     source: template.source,
     versions: template.versions ?? null,
     enemies: template.enemies,
+    distinct: template.distinct,
     proof: template.proof === undefined ? undefined : fillDeep(template.proof, values),
     unprovable: template.unprovable ?? null,
   }
@@ -94,4 +95,11 @@ export function optionsDiffer({ options }: Pick<Item, 'options'>): boolean {
   const texts = new Set(options.map(({ text }) => plain(text)))
   const ids = new Set(options.map(({ id }) => id))
   return texts.size === options.length && ids.size === options.length
+}
+
+/** The places of the first two options that say the same; empty when all differ. */
+export function equalOptions({ options }: Pick<Item, 'options'>): number[] {
+  const texts = options.map(({ text }) => plain(text))
+  const second = texts.findIndex((text, at) => texts.indexOf(text) < at)
+  return second < 0 ? [] : [texts.indexOf(texts[second] ?? ''), second]
 }

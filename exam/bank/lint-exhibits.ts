@@ -1,0 +1,61 @@
+/** Checks of exhibits against the texts around them: they must not print the key, and lines must be counted right. */
+import type { Item } from '../format'
+import type { Report } from './report'
+import { codeIn, longWords, placesOf, rightOf, withoutCode, wrongOf } from './texts'
+
+export function lintExhibits(item: Item, report: Report): void {
+  lintPrintedKey(item, report)
+  lintOrdinals(item, report)
+}
+
+/** So many words that only the key has show in the output which option is right. */
+const ECHO_WORDS = 2
+const ECHO_LETTERS = 6
+const FLAG = /(?<![\w-])--?([a-z][a-z-]{2,})/g
+
+/** An output that names what only the key says tests reading. Values that are read off are no words. */
+function lintPrintedKey(item: Item, report: Report): void {
+  const shown = item.exhibits.flatMap((exhibit) => (exhibit.kind === 'output' ? exhibit.text.toLowerCase() : [])).join('\n')
+  if (shown === '') return
+  const wrong = wrongOf(item).join('\n').toLowerCase()
+  const flags = rightOf(item).flatMap((text) => [...text.toLowerCase().matchAll(FLAG)].map(([, name = '']) => name))
+  const printed = flags.filter((name) => holdsWord(shown, name) && !holdsWord(wrong, name))
+  const others = new Set(longWords(`${wrong}\n${item.stem}`, ECHO_LETTERS))
+  const seen = new Set(longWords(shown, ECHO_LETTERS))
+  const words = rightOf(item).flatMap((text) => longWords(text, ECHO_LETTERS)).filter((word) => seen.has(word) && !others.has(word))
+  const echo = [...new Set([...printed, ...(words.length >= ECHO_WORDS ? words : [])])]
+  if (echo.length > 0)
+    report(item, ['exhibits'], {
+      message: `The output prints what only the key says: ${echo.join(', ')}.`,
+      help: 'Cut that line, ask for the consequence, or let a wrong option say it too.',
+      severity: 'warning',
+    })
+}
+
+function holdsWord(text: string, word: string): boolean {
+  return new RegExp(`(?<![\\w])${word}(?![\\w-])`).test(text)
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
+const LINE = new RegExp(`\\b(${ORDINALS.join('|')}|last) line\\b`, 'i')
+
+/** A text that counts lines must count as the exhibit does. It is wrong when what it names is in another line. */
+function lintOrdinals(item: Item, report: Report): void {
+  const exhibits = item.exhibits.flatMap((exhibit) => ('text' in exhibit ? [exhibit.text] : []))
+  const [shown] = exhibits
+  if (shown === undefined || exhibits.length > 1) return
+  const lines = shown.split('\n').filter((line) => line.trim() !== '')
+  for (const { key, text } of placesOf(item))
+    for (const sentence of text.split(/(?<=[.?!;:])\s+/)) {
+      const ordinal = LINE.exec(withoutCode(sentence))?.[1]?.toLowerCase()
+      if (ordinal === undefined) continue
+      const line = ordinal === 'last' ? lines.at(-1) : lines[ORDINALS.indexOf(ordinal)]
+      const named = codeIn(sentence).filter((code) => shown.includes(code))
+      if (line !== undefined && (named.length === 0 || named.some((code) => line.includes(code)))) continue
+      report(item, key, {
+        message: `The ${ordinal} line of the exhibit is not the one that is meant here.`,
+        help: 'Count the lines that are shown, or quote the line.',
+        severity: 'warning',
+      })
+    }
+}

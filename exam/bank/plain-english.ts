@@ -1,0 +1,44 @@
+/** Words that many readers of technical English do not know, or know with another meaning, and what to write. */
+
+export interface Unplain {
+  readonly words: RegExp
+  readonly instead: string
+}
+
+const row = (words: string, instead: string): Unplain => ({ words: new RegExp(`\\b(?:${words})\\b`, 'i'), instead })
+
+/** The exam is read in a hurry, and often in a foreign language. */
+export const UNPLAIN: readonly Unplain[] = [
+  row('shall', 'must, should or will'),
+  row('stands? (?:written|in|on|at|for|below|above|where|there|alone)', 'is, is written, is listed or means'),
+  row('anew', 'again'),
+  row('heeds?|heeded', 'uses, respects or follows'),
+  row('wish|wishes|wished', 'desired state, or want'),
+  row('borne', 'carried or accepted'),
+  row('by (?:themselves|itself)', 'automatically, or without help'),
+  row('of (?:its|their|his) own', 'its own, or separate'),
+  row('unless told(?: otherwise)?', 'by default'),
+  row('nought', 'zero'),
+  row('for want of', 'because … is missing'),
+  row('(?:comes?|came) of (?:it|this|that)', 'is the result'),
+  row('surely', 'certainly, or nothing'),
+  row('rightly', 'correctly'),
+  row('mend|mends|mended|mending', 'correct, repair or solve'),
+  row('dialled|dials', 'connected to'),
+  row('ought', 'should'),
+  row('hence|thereby|wherein|whither|forthwith|lest|whilst|therein|thereof', 'so, which, in which or while'),
+  row('befalls?|befell', 'happens to'),
+  row('burnt(?: down)?', 'lost or destroyed'),
+  row('brings? (?:it|this|that) about|bring about', 'causes'),
+  row('sees? to it', 'achieves this'),
+  row('once for all', 'for all at once'),
+  row('keeps? to', 'respects or follows'),
+  row('learns? of', 'is informed about'),
+  row('save for', 'except'),
+  row('holds? (?:true|good)|(?:it|this|that|which|what|answer) holds', 'is true, or applies'),
+  row('lies? (?:in|on|at|below|under|outside|there|where)', 'is, or is stored'),
+  {
+    words: /,\s+for (?:the|an?|no|it|they|there|then|nobody|nothing|this|these|without|its|such|only)\b/i,
+    instead: 'because',
+  },
+]
