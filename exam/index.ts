@@ -11,18 +11,34 @@ export {
 } from './attempt'
 export {
   type Bank,
+  type BankNumbers,
+  bankNumbers,
   bankOf,
   bankStats,
   buildBank,
+  type EngineProofs,
   everyItem,
   lintBank,
   nameInFile,
+  type Provable,
+  proofsByEngine,
+  provables,
   representatives,
   wholeItems,
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
 export { draftsToYaml, FORMATS, type Lost } from './exchange'
-export { assembleForm, drillForm, Form, formOf, type ItemText, itemText, type Purpose } from './form'
+export {
+  assembleForm,
+  drillForm,
+  type Exposure,
+  exposureOf,
+  Form,
+  formOf,
+  type ItemText,
+  itemText,
+  type Purpose,
+} from './form'
 export {
   holdsFor,
   type Item,

@@ -21,8 +21,13 @@ export interface Bank {
 /** The content of all files of questions. */
 export interface ParsedBank {
   readonly items: readonly Item[]
-  readonly templates: readonly ParsedTemplate[]
+  readonly templates: readonly Pick<ParsedTemplate, 'id' | 'items'>[]
   readonly problems: readonly FileProblem[]
+}
+
+/** The content of all files, with the templates as they are written. */
+export interface WholeBank extends ParsedBank {
+  readonly templates: readonly ParsedTemplate[]
 }
 
 /** Reads every file. Problems of one file never hide the others. */
@@ -31,7 +36,7 @@ export function buildBank(files: readonly QuestionText[]): Bank {
 }
 
 /** Joins what was read from several files, in their order. */
-export function merged(parsed: readonly Omit<ParsedQuestions, 'source'>[]): ParsedBank {
+export function merged(parsed: readonly Omit<ParsedQuestions, 'source'>[]): WholeBank {
   return {
     items: parsed.flatMap(({ items }) => items),
     templates: parsed.flatMap(({ templates }) => templates),
@@ -58,6 +63,46 @@ export function everyItem<T>({ items, templates }: Listed<T>): T[] {
 /** One item for each entry of the files: every item that is written out, and the first of each template. */
 export function representatives<T>({ items, templates }: Listed<T>): T[] {
   return [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
+}
+
+/** More combinations than this of one template would take long, and show nothing new. */
+const MOST_PROOFS = 12
+
+/** The items that must be proven for one entry of the files: those of a template whose proofs differ. */
+export interface Provable {
+  /** The name in the file. */
+  readonly name: string
+  readonly items: readonly Item[]
+}
+
+/**
+ * What there is to prove. Combinations with the same proof are proven by the first of them. Of more different proofs
+ * than can be tried, some are taken that are spread over all.
+ */
+export function provables(bank: Bank): Provable[] {
+  const single = wholeItems(bank, bank.items).map((item) => ({ name: item.id, items: [item] }))
+  const ofTemplates = bank.templates.map(({ id, items }) => ({
+    name: id,
+    items: spread(withDifferentProofs(wholeItems(bank, items)), MOST_PROOFS),
+  }))
+  return [...single, ...ofTemplates]
+}
+
+function withDifferentProofs(items: readonly Item[]): Item[] {
+  const first = new Map<string, Item>()
+  for (const item of items) {
+    const proof = JSON.stringify(item.proof ?? null)
+    if (!first.has(proof)) first.set(proof, item)
+  }
+  return [...first.values()]
+}
+
+/** So many of the list, with the first and the last. */
+function spread<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list]
+  return Array.from({ length: most }, (_one, at) =>
+    Math.round((at * (list.length - 1)) / (most - 1)),
+  ).flatMap((index) => list[index] ?? [])
 }
 
 /** The whole items of these heads, in their order. */

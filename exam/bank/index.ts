@@ -6,8 +6,11 @@ export {
   everyItem,
   nameInFile,
   type ParsedBank,
+  type Provable,
+  provables,
   representatives,
   wholeItems,
 } from './bank'
 export { lintBank } from './lint'
+export { type BankNumbers, bankNumbers, type EngineProofs, proofsByEngine } from './numbers'
 export { bankStats } from './stats'

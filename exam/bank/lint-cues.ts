@@ -55,7 +55,10 @@ interface Telling {
 /** The code of the key that neither the wrong options nor the item itself show, the longest first. */
 function tellingCode(item: Item): Telling[] {
   const open = normalised([item.stem, ...exhibitTexts(item), ...wrongOf(item)].join('\n'))
-  const codes = rightOf(item).flatMap((text) => [...codeIn(text).map(normalised).flatMap(codeOf), ...tokensOf(text)])
+  const codes = rightOf(item).flatMap((text) => [
+    ...codeIn(text).map(normalised).flatMap(codeOf),
+    ...tokensOf(text),
+  ])
   return codes.filter(({ code }) => !holds(open, code)).sort((a, b) => b.code.length - a.code.length)
 }
 
@@ -70,10 +73,14 @@ function tokensOf(text: string): Telling[] {
 }
 
 /** Names that authors choose say nothing, so a command with another name is the same command. */
-const NAMES = /\b(web|api|db|app|site|shop|nginx|busybox|alpine|redis|postgres|worker\d|manager\d|node\d|host\d)\b(?:[:/][\w.-]+)?/g
+const NAMES =
+  /\b(web|api|db|app|site|shop|nginx|busybox|alpine|redis|postgres|worker\d|manager\d|node\d|host\d)\b(?:[:/][\w.-]+)?/g
 
 function normalised(text: string): string {
-  return text.toLowerCase().replace(NAMES, '*').replace(/[ \t]+/g, ' ')
+  return text
+    .toLowerCase()
+    .replace(NAMES, '*')
+    .replace(/[ \t]+/g, ' ')
 }
 
 /** Whether the code stands in the text as a whole, not as a part of a longer word. */

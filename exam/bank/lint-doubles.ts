@@ -10,11 +10,7 @@ const NEAR = 0.8
 /** Items that are this alike have the same subject. In one form, one of them may give the other away. */
 const RELATED = 0.6
 /** Reports ids that are taken, and items that are nearly the same as an earlier one. */
-export function lintDoubles(
-  items: readonly Item[],
-  pairs: readonly Alike[],
-  report: Report,
-): void {
+export function lintDoubles(items: readonly Item[], pairs: readonly Alike[], report: Report): void {
   const seen = new Set<string>()
   for (const item of items) {
     const id = nameInFile(item)

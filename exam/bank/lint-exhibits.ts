@@ -11,18 +11,26 @@ export function lintExhibits(item: Item, report: Report): void {
 /** So many words that only the key has show in the output which option is right. */
 const ECHO_WORDS = 2
 const ECHO_LETTERS = 6
-const FLAG = /(?<![\w-])--?([a-z][a-z-]{2,})/g
+/** A subcommand, or a flag without its dashes. Names with dots, slashes or digits are values that are read off. */
+const NAME = /(?<=^|\s|--)[a-z]{4,}(?:-[a-z]+)*(?=$|[\s=])/g
 
 /** An output that names what only the key says tests reading. Values that are read off are no words. */
 function lintPrintedKey(item: Item, report: Report): void {
-  const shown = item.exhibits.flatMap((exhibit) => (exhibit.kind === 'output' ? exhibit.text.toLowerCase() : [])).join('\n')
+  const shown = item.exhibits
+    .flatMap((exhibit) => (exhibit.kind === 'output' ? exhibit.text.toLowerCase() : []))
+    .join('\n')
   if (shown === '') return
   const wrong = wrongOf(item).join('\n').toLowerCase()
-  const flags = rightOf(item).flatMap((text) => [...text.toLowerCase().matchAll(FLAG)].map(([, name = '']) => name))
-  const printed = flags.filter((name) => holdsWord(shown, name) && !holdsWord(wrong, name))
+  const open = `${wrong}\n${item.stem.toLowerCase()}`
+  const names = rightOf(item).flatMap((text) =>
+    codeIn(text).flatMap((code) => code.toLowerCase().match(NAME) ?? []),
+  )
+  const printed = names.filter((name) => holdsWord(shown, name) && !holdsWord(open, name))
   const others = new Set(longWords(`${wrong}\n${item.stem}`, ECHO_LETTERS))
   const seen = new Set(longWords(shown, ECHO_LETTERS))
-  const words = rightOf(item).flatMap((text) => longWords(text, ECHO_LETTERS)).filter((word) => seen.has(word) && !others.has(word))
+  const words = rightOf(item)
+    .flatMap((text) => longWords(text, ECHO_LETTERS))
+    .filter((word) => seen.has(word) && !others.has(word))
   const echo = [...new Set([...printed, ...(words.length >= ECHO_WORDS ? words : [])])]
   if (echo.length > 0)
     report(item, ['exhibits'], {

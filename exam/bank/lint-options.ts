@@ -89,7 +89,9 @@ function lintEcho(item: Item, report: Report): void {
   const [key = ''] = rightOf(item)
   const wrong = new Set(wrongOf(item).flatMap((text) => longWords(text, ECHO_LETTERS)))
   const inKey = new Set(longWords(key, ECHO_LETTERS))
-  const echo = [...new Set(longWords(item.stem, ECHO_LETTERS))].filter((word) => inKey.has(word) && !wrong.has(word))
+  const echo = [...new Set(longWords(item.stem, ECHO_LETTERS))].filter(
+    (word) => inKey.has(word) && !wrong.has(word),
+  )
   if (echo.length >= ECHO_WORDS)
     report(item, ['options'], {
       message: `Only the key repeats words of the stem: ${echo.join(', ')}.`,

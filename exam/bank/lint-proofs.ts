@@ -4,8 +4,11 @@ import type { Item, ParsedTemplate } from '../format'
 import type { Report } from './report'
 import { rightOf, wholeCode } from './texts'
 
-const Step = z.looseObject({ run: z.string().optional(), expect: z.unknown() })
-const Proof = z.union([z.array(Step), z.looseObject({ steps: z.array(Step) }).transform(({ steps }) => steps)])
+const Step = z.looseObject({ run: z.string().optional(), expect: z.unknown().optional() })
+const Proof = z.union([
+  z.array(Step),
+  z.looseObject({ steps: z.array(Step) }).transform(({ steps }) => steps),
+])
 type Step = z.infer<typeof Step>
 
 /** Reports proofs that hold whether or not the key is right. What is no proof at all is reported elsewhere. */
@@ -15,13 +18,21 @@ export function lintProofSteps(item: Item, report: Report): void {
   const steps = parsed.data
   lintKeyIsRun(item, steps, report)
   const warn = (index: number, message: string, help: string) =>
-    report(item, ['proof', ...(Array.isArray(item.proof) ? [] : ['steps']), index], { message, help, severity: 'warning' })
+    report(item, ['proof', ...(Array.isArray(item.proof) ? [] : ['steps']), index], {
+      message,
+      help,
+      severity: 'warning',
+    })
   steps.forEach((step, index) => {
     if (expectsAnything(step)) warn(index, 'This step accepts any output.', 'Expect what the answer claims.')
     else if (expectsAnyFailure(step))
       warn(index, 'This step accepts any failure.', 'Expect its exit code or a part of its stderr too.')
     else if (isHelpAlone(step))
-      warn(index, 'This step only shows that there is a help text.', 'Run the command, or expect a line of the help.')
+      warn(
+        index,
+        'This step only shows that there is a help text.',
+        'Run the command, or expect a line of the help.',
+      )
     else if (index === steps.length - 1 && cannotFail(step))
       warn(index, 'The last step cannot fail.', 'End with what the answer claims.')
   })
@@ -35,7 +46,11 @@ const PROGRAM = /^(?:[A-Z_]+=\S+ )*(?:sudo )?(docker|dockerd|docker-compose|kube
  */
 function lintKeyIsRun(item: Item, steps: readonly Step[], report: Report): void {
   const scripts = steps.flatMap(({ run }) => run ?? [])
-  const ran = scripts.join('\n').replace(/\\\n/g, ' ').split(/\n|&&|\|\|?|;|\$\(|`|\(|\bif\b|!/).map(partsOf)
+  const ran = scripts
+    .join('\n')
+    .replace(/\\\n/g, ' ')
+    .split(/\n|&&|\|\|?|;|\$\(|`|\(|\bif\b|!/)
+    .map(partsOf)
   for (const key of rightOf(item)) {
     const code = wholeCode(key)
     if (code === null || !PROGRAM.test(code)) continue
@@ -49,11 +64,42 @@ function lintKeyIsRun(item: Item, steps: readonly Step[], report: Report): void 
   }
 }
 
-const COMMANDS_OF = new Set(['container', 'image', 'network', 'volume', 'service', 'stack', 'node', 'swarm', 'secret', 'config', 'system', 'context', 'trust', 'plugin', 'builder', 'buildx', 'manifest', 'compose', 'key', 'signer', 'ca', 'unlock-key', 'join-token'])
+const COMMANDS_OF = new Set([
+  'container',
+  'image',
+  'network',
+  'volume',
+  'service',
+  'stack',
+  'node',
+  'swarm',
+  'secret',
+  'config',
+  'system',
+  'context',
+  'trust',
+  'plugin',
+  'builder',
+  'buildx',
+  'manifest',
+  'compose',
+  'key',
+  'signer',
+  'ca',
+  'unlock-key',
+  'join-token',
+])
+
+/** What may be before the program: `timeout 3 docker logs web`. */
+const BEFORE = /^.*?(?<=^|\s)(?=(?:docker|dockerd|docker-compose|kubectl|notary|buildctl)\s)/
 
 /** The program, its subcommands and its flags, without names and values. */
 function partsOf(command: string): string[] {
-  const words = command.trim().split(/\s+/).filter((word) => !/^[A-Z_]+=/.test(word) && word !== 'sudo')
+  const words = command
+    .trim()
+    .replace(BEFORE, '')
+    .split(/\s+/)
+    .filter((word) => !/^[A-Z_]+=/.test(word) && word !== 'sudo')
   const program = words[0] ?? ''
   const flags = words.filter((word) => /^-{1,2}[a-z]/i.test(word)).map((word) => word.replace(/=.*/, ''))
   const plain = words.slice(1).filter((word) => !word.startsWith('-'))
@@ -67,7 +113,9 @@ function expectsAnything({ expect }: Step): boolean {
   return typeof expect === 'string' && ANYTHING.test(expect)
 }
 
-const Failure = z.strictObject({ exit: z.union([z.strictObject({ not: z.unknown() }), z.string().regex(/^!=/)]) })
+const Failure = z.strictObject({
+  exit: z.union([z.strictObject({ not: z.unknown() }), z.string().regex(/^!=/)]),
+})
 
 function expectsAnyFailure({ expect }: Step): boolean {
   return Failure.safeParse(expect).success
@@ -79,7 +127,9 @@ function isHelpAlone({ run, expect }: Step): boolean {
 
 function cannotFail({ run, expect }: Step): boolean {
   const last = run?.trim().split('\n').at(-1) ?? ''
-  return run !== undefined && expect === undefined && /(?:\|\| ?true|; ?true|^echo\b[^|&;]*)$/.test(last.trim())
+  return (
+    run !== undefined && expect === undefined && /(?:\|\| ?true|; ?true|^echo\b[^|&;]*)$/.test(last.trim())
+  )
 }
 
 /** A proof that no parameter reaches proves the first combination alone. */

@@ -25,10 +25,17 @@ export function lintTemplate({ id, items, file }: ParsedTemplate, report: Report
 }
 
 /** A value that nothing uses was meant for an option that is not there. */
-function lintUnused(first: Item, { compute, when = '', ...texts }: ParsedTemplate['file'], report: Report): void {
+function lintUnused(
+  first: Item,
+  { compute, when = '', ...texts }: ParsedTemplate['file'],
+  report: Report,
+): void {
   const written = JSON.stringify(texts)
   for (const name of Object.keys(compute)) {
-    const formulas = [when, ...Object.entries(compute).flatMap(([other, formula]) => (other === name ? [] : formula))]
+    const formulas = [
+      when,
+      ...Object.entries(compute).flatMap(([other, formula]) => (other === name ? [] : formula)),
+    ]
     const isComputedWith = formulas.some((formula) => new RegExp(`\\b${name}\\b`).test(formula))
     if (!isComputedWith && !written.includes(`{${name}}`))
       report(first, ['compute', name], {

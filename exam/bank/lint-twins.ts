@@ -19,7 +19,10 @@ const TWINS = 0.32
 const READINGS: readonly { readonly weight: number; readonly of: (item: Item) => readonly string[] }[] = [
   { weight: 1, of: (item) => [item.stem, ...rightOf(item)] },
   { weight: 0.3, of: rightOf },
-  { weight: 1, of: ({ stem, options, explanation }) => [stem, ...options.map(({ text }) => text), explanation] },
+  {
+    weight: 1,
+    of: ({ stem, options, explanation }) => [stem, ...options.map(({ text }) => text), explanation],
+  },
   { weight: 0.5, of: (item) => [...rightOf(item), item.explanation] },
 ]
 
@@ -55,7 +58,9 @@ function readings(items: readonly Item[]): Vector[] {
   const parts = READINGS.map(({ weight, of }, at) => {
     const share = Math.sqrt(weight / total)
     const vectors = vectorsOf(items.map((item) => wordsOf(of(item).join(' '))))
-    return vectors.map((vector) => [...vector].map(([word, value]): [string, number] => [`${at} ${word}`, value * share]))
+    return vectors.map((vector) =>
+      [...vector].map(([word, value]): [string, number] => [`${at} ${word}`, value * share]),
+    )
   })
   return items.map((_item, index) => new Map(parts.flatMap((part) => part[index] ?? [])))
 }

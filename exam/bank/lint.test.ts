@@ -2,58 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { type Blueprint, parseBlueprint } from '../blueprint'
 import { parseQuestions, type QuestionText } from '../format'
 import { merged, representatives } from './bank'
 import { lintBank } from './lint'
+import { blueprint, type Draft, lint, messages, quoted, yaml } from './lint.test-kit'
 
 const questions = fileURLToPath(new URL('../../questions', import.meta.url))
-const blueprint = parseBlueprint(readFileSync(join(questions, 'blueprint.yaml'), 'utf8'))
-  .blueprint as Blueprint
 const realBank = (): QuestionText[] =>
   readdirSync(questions, { recursive: true, encoding: 'utf8' })
     .filter((file) => /^(?!hands-on|objectives).+\/.+\.yaml$/.test(file))
     .map((file) => ({ file, text: readFileSync(join(questions, file), 'utf8') }))
-
-interface Draft {
-  readonly id?: string
-  readonly kind?: string
-  readonly stem?: string
-  /** A key begins with an asterisk. */
-  readonly options?: readonly string[]
-  readonly more?: string
-}
-
-const quoted = (text: string) => JSON.stringify(text)
-
-function yaml({
-  id = 'net-one',
-  kind = 'choice',
-  stem = 'Which?',
-  options = ['*this', 'that'],
-  more,
-}: Draft) {
-  const lines = options.map((text) =>
-    text.startsWith('*')
-      ? `    - { text: ${quoted(text.slice(1))}, right: true }`
-      : `    - { text: ${quoted(text)}, why: It is not. }`,
-  )
-  return [
-    `- ${id.startsWith('template') ? 'template' : 'id'}: ${id}`,
-    `  objectives: [NET-05]\n  kind: ${kind}\n  difficulty: easy\n  stem: ${quoted(stem)}\n  options:`,
-    ...lines,
-    '  explanation: Because.\n  source: measured',
-    more ?? '  unprovable: It is a test.',
-    '',
-  ].join('\n')
-}
-
-const lint = (...drafts: Draft[]) =>
-  lintBank([{ file: 'networking/one.yaml', text: drafts.map(yaml).join('') }], {
-    blueprint,
-    proofProblem: () => null,
-  })
-const messages = (...drafts: Draft[]) => lint(...drafts).problems.map(({ message }) => message)
 
 test('a sound item has no problems', () => {
   expect(messages({})).toEqual([])
@@ -82,7 +40,11 @@ test.each<[string, Draft, RegExp]>([
     },
     /repeats words of the stem: embedd, resolver/,
   ],
-  ['an unknown objective', { more: '  unprovable: No.\n  enemies: [net-other]' }, /no item "net-other"/],
+  [
+    'an unknown objective',
+    { more: '  unprovable: "definition: No."\n  enemies: [net-other]' },
+    /no item "net-other"/,
+  ],
   ['no proof and no reason', { more: '' }, /is not proven/],
 ])('%s is reported', (_name, draft, message) => {
   const { problems } = lint(draft)
@@ -105,7 +67,7 @@ const RULES: [string, (text: string) => string, string, RegExp][] = [
   ],
   [
     'a wrong option without a reason',
-    (text) => text.replace(', why: It is not.', ''),
+    (text) => text.replace(', why: "It is not 1."', ''),
     '8',
     /does not say why it is wrong/,
   ],
@@ -177,7 +139,8 @@ test('stems that say the same in nearly the same words are doubles, others are n
 })
 
 test('one stem with another key or exhibit is another question', () => {
-  const exhibit = (text: string) => `  unprovable: No.\n  exhibits: [{ kind: output, text: ${quoted(text)} }]`
+  const exhibit = (text: string) =>
+    `  unprovable: "definition: No."\n  exhibits: [{ kind: output, text: ${quoted(text)} }]`
   const ports = { stem: 'What does this tell?', more: exhibit('0.0.0.0:8080->80/tcp web nginx published') }
   const layers = { stem: 'What does this tell?', more: exhibit('sha256 layer overlay2 lowerdir upperdir') }
   const found = messages(
@@ -191,11 +154,14 @@ test('alike items must not meet in one form', () => {
   const near = 'Which command shows the published ports of the network `web` with their guests?'
   const two = { id: 'net-two', stem: near }
   expect(messages({ stem: STEM }, two)).toEqual([expect.stringContaining('is so like "net-one"')])
-  expect(messages({ stem: STEM }, { ...two, more: '  unprovable: No.\n  enemies: [net-one]' })).toEqual([])
+  expect(
+    messages({ stem: STEM }, { ...two, more: '  unprovable: "definition: No."\n  enemies: [net-one]' }),
+  ).toEqual([])
 })
 
 test('names that nothing fills, lost combinations and equal ids of a template are reported', () => {
-  const more = (values: string, rest = '') => `  unprovable: No.\n  parameters: { n: ${values} }\n${rest}`
+  const more = (values: string, rest = '') =>
+    `  unprovable: "definition: No."\n  parameters: { n: ${values} }\n${rest}`
   const stem = 'How many of {n}?'
   const template = { id: 'template-one', stem, options: ['*{n} all', '3 all'] }
   expect(messages({ ...template, more: more('[4, 5]') })).toEqual([])

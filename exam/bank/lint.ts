@@ -81,7 +81,10 @@ function lintPairs(all: readonly Item[], report: Report): void {
   const twins = twinPairs(all)
   const cues = cuePairs(all)
   lintDoubles(all, doubles, report)
-  lintTwins(twins.filter((pair) => !isDouble(pair)), report)
+  lintTwins(
+    twins.filter((pair) => !isDouble(pair)),
+    report,
+  )
   lintCues(cues, report)
   lintDistinct(all, [...doubles, ...twins, ...cues], report)
 }

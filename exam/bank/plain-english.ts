@@ -5,7 +5,10 @@ export interface Unplain {
   readonly instead: string
 }
 
-const row = (words: string, instead: string): Unplain => ({ words: new RegExp(`\\b(?:${words})\\b`, 'i'), instead })
+const row = (words: string, instead: string): Unplain => ({
+  words: new RegExp(`\\b(?:${words})\\b`, 'i'),
+  instead,
+})
 
 /** The exam is read in a hurry, and often in a foreign language. */
 export const UNPLAIN: readonly Unplain[] = [
@@ -15,7 +18,7 @@ export const UNPLAIN: readonly Unplain[] = [
   row('heeds?|heeded', 'uses, respects or follows'),
   row('wish|wishes|wished', 'desired state, or want'),
   row('borne', 'carried or accepted'),
-  row('by (?:themselves|itself)', 'automatically, or without help'),
+  row('by themselves', 'automatically, or without help'),
   row('of (?:its|their|his) own', 'its own, or separate'),
   row('unless told(?: otherwise)?', 'by default'),
   row('nought', 'zero'),

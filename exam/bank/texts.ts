@@ -22,7 +22,10 @@ export function wholeCode(text: string): string | null {
 
 /** The long words of a text without their endings, so that "services" and "service" are one. */
 export function longWords(text: string, letters: number): string[] {
-  const words = withoutCode(text).toLowerCase().match(/[a-z]+/g) ?? []
+  const words =
+    withoutCode(text)
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
   return words
     .map((word) => word.replace(/(ing|ed|es|e|s)$/, ''))
     .filter(({ length }) => length >= letters - 1)

@@ -29,6 +29,7 @@ function item(part: Partial<Item> = {}): Item {
     source: 'measured',
     versions: '>=23',
     enemies: ['net-two'],
+    distinct: [],
     proof: undefined,
     unprovable: null,
     place: { file: 'networking/one.yaml', index: 0 },

@@ -36,6 +36,7 @@ function item(id: string, domain: string, index: number, part: Partial<Item> = {
     objectives: [`${domain.slice(0, 3).toUpperCase()}-0${index % 5}`],
     versions: null,
     enemies: [],
+    distinct: [],
     proof: undefined,
     unprovable: null,
     place: { file: '', index },

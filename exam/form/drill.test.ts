@@ -25,6 +25,7 @@ function item(id: string, objectives: string[], part: Partial<Item> = {}): Item 
     source: '',
     versions: null,
     enemies: [],
+    distinct: [],
     proof: undefined,
     unprovable: null,
     place: { file: '', index: 0 },

@@ -44,6 +44,8 @@ export const CurrentItem = z.object({
   index: z.number(),
   delivery: Delivery,
   kind: z.enum(['choice', 'multiple']),
+  /** How many options of a classic item with several right ones are to be chosen. DOMC items do not tell it. */
+  choose: z.number().int().optional(),
   stem: z.string(),
   /** For which versions of Docker the answer holds, such as "since Docker 23"; null for all. */
   versions: z.string().nullable(),

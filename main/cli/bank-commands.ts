@@ -1,14 +1,22 @@
 /** `capstan bank …`: lint, stats, schema. */
-import { type LoadedLab, parseClaim, problemText, resourcesFolder } from '../../engine'
+import { type LoadedLab, packagedVersions, parseClaim, problemText, resourcesFolder } from '../../engine'
 import {
+  type BankNumbers,
   type Blueprint,
+  bankNumbers,
   bankStats,
+  type EngineProofs,
+  type Exposure,
+  exposureOf,
   lintBank,
   lintHandsOn,
   lintSheets,
   parseSheets,
+  proofsByEngine,
   questionsJsonSchema,
+  representatives,
   type SheetText,
+  wholeItems,
 } from '../../exam'
 import { loadBank, readHandsOn, readLabs, readPathTexts, readQuestions } from '../services'
 import { EXIT, type Output, print } from './output'
@@ -66,17 +74,50 @@ export async function printBankStats(output: Output): Promise<number> {
     blueprint,
     results.flatMap(({ lab }) => (lab?.kind === 'lab' ? [lab.objectives] : [])),
   )
-  print(output, stats, [
+  const items = wholeItems(bank, representatives(bank))
+  const numbers = {
+    ...bankNumbers(items),
+    provenByEngine: proofsByEngine(items, packagedVersions()),
+    exposure: exposureOf(bank, blueprint),
+  }
+  print(output, { ...stats, ...numbers }, [
     `${stats.items} items, ${stats.templates} of them templates, ${stats.proven} with a proof`,
     ...blueprint.domains.map(({ id, title }) => `  ${String(stats.domains[id]).padStart(4)}  ${title}`),
     ...blueprint.objectives.map(({ id, title }) => {
       const { items = 0, labs: count = 0 } = stats.objectives[id] ?? {}
       return `  ${id}  ${String(items).padStart(3)} items  ${String(count).padStart(2)} labs  ${title}`
     }),
+    ...numberLines(numbers),
     ...missingLines('No item', stats.missing.items, blueprint),
     ...missingLines('By hand, but no lab', stats.missing.labs, blueprint),
   ])
   return EXIT.done
+}
+
+interface Numbers extends BankNumbers {
+  readonly provenByEngine: readonly EngineProofs[]
+  readonly exposure: Exposure
+}
+
+function numberLines(numbers: Numbers): string[] {
+  const { exposure, keys, reading, unjudged, scenarios, provenShare, provenByEngine } = numbers
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+  return [
+    `Two forms share ${exposure.overlap.toFixed(1)} items in the mean of ${exposure.forms} forms`,
+    `An item is in ${percent(exposure.median)} of the forms (median), and in at most ${percent(exposure.highest)}`,
+    ...keys.map(({ options, keys: counts }) => {
+      const parts = Object.entries(counts).map(([count, items]) => `${items} with ${count} keys`)
+      return `Multiples with ${options} options: ${parts.join(', ')}`
+    }),
+    `An item has ${reading.median} words to read (median), and nine of ten have at most ${reading.p90}`,
+    `${unjudged.cues} pairs in which one item prints the key of the other, and ${unjudged.twins} that look like twins`,
+    `${scenarios} items show a long exhibit or several`,
+    `${percent(provenShare)} of the items have a proof`,
+    ...provenByEngine.map(
+      ({ engine, holds, fails }) =>
+        `  Docker ${engine}: ${holds} proofs must hold, ${fails} must fail, as their versions say`,
+    ),
+  ]
 }
 
 /** One line for each objective: a code says nothing without its words. */

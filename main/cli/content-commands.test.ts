@@ -111,6 +111,20 @@ test('the bank is counted by domain and objective', async () => {
   )
 })
 
+test('the numbers of the bank are printed, for programs and in words', async () => {
+  const { answer } = await runJson('bank', 'stats')
+  expect(answer.exposure.forms).toBe(200)
+  expect(answer.exposure.overlap).toBeGreaterThan(0)
+  expect(answer.exposure.highest).toBeGreaterThanOrEqual(answer.exposure.median)
+  expect(answer.reading.p90).toBeGreaterThan(answer.reading.median)
+  expect(answer.provenShare).toBeCloseTo(answer.proven / answer.items)
+  for (const { holds, fails } of answer.provenByEngine) expect(holds + fails).toBe(answer.proven)
+  const words = await runCli(['bank', 'stats'])
+  expect(words.out).toContain(`Two forms share ${answer.exposure.overlap.toFixed(1)} items`)
+  expect(words.out).toContain(`${answer.unjudged.cues} pairs in which one item prints the key of the other`)
+  expect(words.out).toContain(`${answer.scenarios} items show a long exhibit`)
+})
+
 test('a form is the same for the same seed, and tells no key', async () => {
   const form = () => runJson('exam', 'assemble', '--seed', '7', '--length', '12')
   const { exitCode, answer } = await form()

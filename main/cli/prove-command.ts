@@ -14,7 +14,7 @@ import {
   shareOf,
   TopologyPool,
 } from '../../engine'
-import { holdsFor, type Item, nameInFile, rangeInWords, representatives, wholeItems } from '../../exam'
+import { holdsFor, type Item, type Provable, provables, rangeInWords } from '../../exam'
 import { mapLimit } from '../../shared/turns'
 import { loadBank } from '../services'
 import { dataFolder } from '../store'
@@ -31,7 +31,8 @@ export interface ProveOptions extends Output {
 }
 
 /**
- * Proves the named items, or all that have a proof. A template is proven by its first item. The claim of an item that
+ * Proves the named items, or all that have a proof. A template is proven when every combination with a proof of its
+ * own is, so its combinations are tried one after the other. The claim of an item that
  * names its versions must hold for these and must not hold for others.
  */
 export async function proveQuestions(
@@ -41,7 +42,7 @@ export async function proveQuestions(
 ): Promise<number> {
   const version = options.engine === undefined ? undefined : engineVersion(options.engine)
   const { bank } = await loadBank(resourcesFolder())
-  const items = chosenItems(wholeItems(bank, representatives(bank)), ids, options)
+  const items = chosen(provables(bank), ids, options)
   const { engine, verdicts } = await withImages(
     async (ready) => ({
       engine: ready.images.engine,
@@ -61,14 +62,14 @@ export async function proveQuestions(
 }
 
 /** @throws CapstanError `not-found` for a name that no item has */
-function chosenItems(all: readonly Item[], ids: readonly string[], { share }: ProveOptions): Item[] {
-  const unknown = ids.filter((id) => !all.some((item) => nameInFile(item) === id))
+function chosen(all: readonly Provable[], ids: readonly string[], { share }: ProveOptions): Provable[] {
+  const unknown = ids.filter((id) => !all.some(({ name }) => name === id))
   if (unknown.length > 0)
     throw new CapstanError('not-found', `There is no item "${unknown.join('", "')}".`, {
       help: 'See the files in questions/.',
     })
-  if (ids.length > 0) return all.filter((item) => ids.includes(nameInFile(item)))
-  const proven = all.filter(({ proof }) => proof)
+  if (ids.length > 0) return all.filter(({ name }) => ids.includes(name))
+  const proven = all.filter(({ items }) => items.some(({ proof }) => proof))
   return shareOf(proven, parseShare(share))
 }
 
@@ -81,7 +82,7 @@ interface AllOptions {
 }
 
 async function proveAll(
-  items: readonly Item[],
+  all: readonly Provable[],
   { engine, images }: Ready,
   { output, jobs, signal }: AllOptions,
 ): Promise<ItemVerdict[]> {
@@ -91,14 +92,33 @@ async function proveAll(
   const topologies = new TopologyPool({ engine, images, owner, room })
   const prove = (claim: Claim) => proveClaim(claim, { engine, topologies, signal })
   try {
-    return await mapLimit(items, jobs, async (item) => {
-      const verdict = await proveItem(item, images.engine, prove)
-      if (verdict.state === 'failed') report(output, `✗ ${nameInFile(item)}: ${verdict.message}`)
-      return { id: nameInFile(item), ...verdict }
+    return await mapLimit(all, jobs, async ({ name, items }) => {
+      const verdict = await verdictOfAll(items, (item) => proveItem(item, images.engine, prove))
+      if (verdict.state === 'failed') report(output, `✗ ${name}: ${verdict.message}`)
+      return { id: name, ...verdict }
     })
   } finally {
     await topologies.dispose()
   }
+}
+
+/**
+ * The verdict on the combinations of a template: that of the first one that is not proven, with its id. Nothing more is
+ * tried after a failure.
+ */
+export async function verdictOfAll(
+  items: readonly Item[],
+  prove: (item: Item) => Promise<ClaimVerdict>,
+): Promise<ClaimVerdict> {
+  let all: ClaimVerdict = { state: 'proven', message: '' }
+  for (const item of items) {
+    const verdict = await prove(item)
+    const message = items.length > 1 ? `${item.id}: ${verdict.message}` : verdict.message
+    if (verdict.state === 'failed') return { ...verdict, message }
+    if (all.state === 'proven' && (verdict.state !== 'proven' || items.length === 1))
+      all = { ...verdict, message }
+  }
+  return all
 }
 
 type Prove = (claim: Claim) => Promise<ClaimVerdict>

@@ -10,7 +10,7 @@ import { writeWhole } from '../../../shared/system/whole-file'
 import { questionsHash, readQuestions } from './questions'
 
 /** Goes up when the form of the file changes. */
-const VERSION = 1
+const VERSION = 2
 
 const NEWLINE = 0x0a
 

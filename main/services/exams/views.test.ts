@@ -49,6 +49,7 @@ function item(id: string, domain: string, objectives: readonly string[]): Item {
     source: `${id} secret source`,
     versions: null,
     enemies: [],
+    distinct: [],
     proof: null,
     unprovable: null,
     place: { file: 'f.yaml', index: 0 },
@@ -103,6 +104,15 @@ describe('the view of a running attempt', () => {
     expect(view.current).toMatchObject({ index: 0, stem: 'Stem of c', delivery: 'classic', revealed: null })
     expect(view.current.options.map(({ id }) => id)).toEqual([2, 1, 0])
     expect(view.current.exhibits).toEqual([{ kind: 'output', text: 'docker ps' }])
+  })
+
+  test('tells how many options to choose where all are shown, and never where they come one at a time', () => {
+    const classic = attemptView(now(attempt('real')), context).current
+    const moved: AttemptEvent = { kind: 'moved', at: 1, item: 1 }
+    const domc = attemptView(now(attempt('real', moved)), context).current
+    expect(classic).toMatchObject({ kind: 'multiple', choose: 1 })
+    expect(domc).toMatchObject({ kind: 'multiple', delivery: 'domc' })
+    expect(JSON.stringify(domc)).not.toContain('choose')
   })
 
   test('shows one option of a DOMC item, and none when it is over', () => {

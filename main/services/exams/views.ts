@@ -75,6 +75,7 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
     index,
     delivery: form.delivery,
     kind: form.kind,
+    ...(form.delivery === 'classic' && form.kind === 'multiple' && { choose: form.key.length }),
     stem,
     versions: versions === null ? null : rangeInWords(versions),
     exhibits,

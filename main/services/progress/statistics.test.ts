@@ -17,6 +17,7 @@ const item = (id: string): Item => ({
   source: '',
   versions: null,
   enemies: [],
+  distinct: [],
   proof: null,
   unprovable: null,
   place: { file: 'f.yaml', index: 0 },

@@ -32,9 +32,13 @@ export function ItemView({ view, acts }: Props) {
   )
 }
 
-function task({ delivery, kind }: AttemptView['current']): string {
+const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+
+/** What to do, in the exam's words. */
+function task({ delivery, kind, choose }: AttemptView['current']): string {
   if (delivery === 'domc') return 'One option at a time'
-  return kind === 'choice' ? 'Choose one' : 'Choose all that are right'
+  if (kind === 'choice') return 'Choose one'
+  return choose === undefined ? 'Choose all that are right' : `Choose ${NUMBERS[choose] ?? choose}`
 }
 
 function Answer({ view, acts }: Props): ReactNode {

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { bankOf } from '../bank'
+import type { Blueprint } from '../blueprint'
+import type { Item } from '../format'
+import { exposureOf } from './exposure'
+
+const blueprint: Blueprint = {
+  exam: { items: 4, minutes: 8, delivery: { classic: 2, domc: 2 }, passMark: 65, source: 'test' },
+  domains: [{ id: 'alpha', prefix: 'ALP', title: 'Alpha', weight: 100 }],
+  objectives: [],
+}
+const item = (index: number): Item => ({
+  id: `alpha-${index}`,
+  domain: 'alpha',
+  options: [
+    { id: 1, text: 'yes', right: true, why: null },
+    { id: 2, text: 'no', right: false, why: null },
+  ],
+  template: null,
+  kind: 'choice',
+  stem: '',
+  exhibits: [],
+  explanation: '',
+  source: '',
+  difficulty: 'medium',
+  objectives: ['ALP-01'],
+  versions: null,
+  enemies: [],
+  distinct: [],
+  proof: undefined,
+  unprovable: null,
+  place: { file: '', index },
+})
+const bankOfSize = (size: number) =>
+  bankOf({ items: Array.from({ length: size }, (_one, index) => item(index)), templates: [], problems: [] })
+
+test('forms that take the whole bank share all of it', () => {
+  expect(exposureOf(bankOfSize(4), blueprint)).toEqual({ forms: 200, overlap: 4, highest: 1, median: 1 })
+})
+
+test('forms of four from sixteen share one item, as chance has it', () => {
+  const { overlap, highest, median } = exposureOf(bankOfSize(16), blueprint)
+  expect(overlap).toBeCloseTo(1, 1)
+  expect(median).toBeCloseTo(0.25, 1)
+  expect(highest).toBeGreaterThan(median)
+  expect(highest).toBeLessThan(0.4)
+})
+
+test('the items of one template count as one', () => {
+  const of = (index: number): Item => ({ ...item(index), template: { id: 'alpha-all', parameters: {} } })
+  const bank = bankOf({
+    items: [item(0), item(1), item(2)],
+    templates: [{ id: 'alpha-all', items: [of(3), of(4), of(5)] }],
+    problems: [],
+  })
+  expect(exposureOf(bank, blueprint)).toMatchObject({ overlap: 4, highest: 1, median: 1 })
+})
