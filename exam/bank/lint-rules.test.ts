@@ -127,7 +127,7 @@ test.each<[string, Draft, RegExp]>([
 test.each<[string, Draft]>([
   [
     'an output that a wrong option repeats too',
-    { options: [OPTIONS[0] ?? '', '`docker unlock`'], more: output(ECHO) },
+    { options: [OPTIONS[0] ?? '', '`docker swarm unlock --force`'], more: output(ECHO) },
   ],
   [
     'at least, at best and least privilege',
@@ -199,7 +199,7 @@ describe('a proof', () => {
     const nodes =
       '  proof:\n    nodes: { a: {} }\n    steps:\n      - { run: ls }\n      - { run: ls, expect: /./ }'
     const [problem] = lint({ more: nodes }).problems
-    expect(problem).toMatchObject({ message: 'This step accepts any output.', line: 14 })
+    expect(problem).toMatchObject({ message: 'This step accepts any output.', line: 15 })
   })
 })
 

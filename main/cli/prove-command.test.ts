@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Item } from '../../exam'
 import { cliFolder, runJson } from '../../test/run-cli'
-import { verdictForVersion } from './prove-command'
+import { verdictForVersion, verdictOfAll } from './prove-command'
 
 cliFolder()
 
@@ -34,6 +35,38 @@ describe('an item that holds since Docker 23', () => {
 
 test('an item without versions is what its claim is', () => {
   expect(verdictForVersion(fails, { versions: null, version: '20.10' })).toEqual(fails)
+})
+
+describe('the combinations of a template', () => {
+  const items = ['t.1', 't.2', 't.3'].map((id) => ({ id }) as Item)
+  const verdicts = (...states: (typeof holds | typeof fails | typeof untried)[]) => {
+    const tried: string[] = []
+    const verdict = verdictOfAll(items.slice(0, states.length), async ({ id }) => {
+      tried.push(id)
+      return states[tried.length - 1] ?? holds
+    })
+    return verdict.then((all) => ({ ...all, tried }))
+  }
+
+  test('are proven when each of them is', async () => {
+    expect(await verdicts(holds, holds, holds)).toEqual({ ...holds, tried: ['t.1', 't.2', 't.3'] })
+  })
+
+  test('fail with the first that fails, which is named, and no more is tried', async () => {
+    const verdict = await verdicts(holds, fails, holds)
+    expect(verdict).toEqual({ state: 'failed', message: 't.2: Step 1: no', tried: ['t.1', 't.2'] })
+  })
+
+  test('are not provable when one cannot be tried, but a failure counts more', async () => {
+    const message = 't.1: This engine lacks ipvs.'
+    expect(await verdicts(untried, holds)).toMatchObject({ state: 'unprovable', message })
+    expect(await verdicts(untried, fails)).toMatchObject({ state: 'failed', message: 't.2: Step 1: no' })
+  })
+
+  test('an item alone keeps its own words', async () => {
+    expect(await verdicts(fails)).toMatchObject(fails)
+    expect(await verdicts(untried)).toMatchObject(untried)
+  })
 })
 
 test.each([

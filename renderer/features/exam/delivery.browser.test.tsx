@@ -51,6 +51,12 @@ test('an item whose answer depends on the version of Docker says for which it ho
   await expect.element(page.getByText('The answer holds since Docker 23.')).toBeVisible()
 })
 
+test('an item with several right options says how many to choose, as the exam does', async () => {
+  await sit(attempt({ current: currentItem({ kind: 'multiple', choose: 2 }) }))
+  await expect.element(page.getByRole('group', { name: 'Choose two' })).toBeVisible()
+  expect(page.getByRole('checkbox').elements()).toHaveLength(3)
+})
+
 test('an option is chosen with a click', async () => {
   const chosen = attempt({ current: currentItem({ chosen: [12] }) })
   const { host } = await sit(attempt(), { answers: [chosen] })
