@@ -1,8 +1,8 @@
 /** Checks of proofs: they must run the key, and be able to fail; and of the reasons of items without one. */
 import { z } from 'zod'
 import type { Item, ParsedTemplate } from '../format'
+import { lintKeyIsRun } from './lint-key-run'
 import type { Report } from './report'
-import { rightOf, wholeCode } from './texts'
 
 const Step = z.looseObject({ run: z.string().optional(), expect: z.unknown().optional() })
 const Proof = z.union([
@@ -16,7 +16,8 @@ export function lintProofSteps(item: Item, report: Report): void {
   const parsed = Proof.safeParse(item.proof)
   if (!parsed.success) return
   const steps = parsed.data
-  lintKeyIsRun(item, steps, report)
+  const scripts = steps.flatMap(({ run }) => run ?? [])
+  lintKeyIsRun(item, scripts, report)
   const warn = (index: number, message: string, help: string) =>
     report(item, ['proof', ...(Array.isArray(item.proof) ? [] : ['steps']), index], {
       message,
@@ -36,75 +37,6 @@ export function lintProofSteps(item: Item, report: Report): void {
     else if (index === steps.length - 1 && cannotFail(step))
       warn(index, 'The last step cannot fail.', 'End with what the answer claims.')
   })
-}
-
-const PROGRAM = /^(?:[A-Z_]+=\S+ )*(?:sudo )?(docker|dockerd|docker-compose|kubectl|notary|buildctl) /
-
-/**
- * Each right option that is a command must be run. Names and values may differ, the program, what it does and its
- * flags may not: `docker rm -f web` is run by `docker rm -f c1 c2`.
- */
-function lintKeyIsRun(item: Item, steps: readonly Step[], report: Report): void {
-  const scripts = steps.flatMap(({ run }) => run ?? [])
-  const ran = scripts
-    .join('\n')
-    .replace(/\\\n/g, ' ')
-    .split(/\n|&&|\|\|?|;|\$\(|`|\(|\bif\b|!/)
-    .map(partsOf)
-  for (const key of rightOf(item)) {
-    const code = wholeCode(key)
-    if (code === null || !PROGRAM.test(code)) continue
-    const wanted = partsOf(code)
-    if (ran.some((parts) => wanted.every((part) => parts.includes(part)))) continue
-    report(item, ['proof'], {
-      message: `No step runs the key \`${code}\`.`,
-      help: 'Run each right option; names may differ.',
-      severity: 'warning',
-    })
-  }
-}
-
-const COMMANDS_OF = new Set([
-  'container',
-  'image',
-  'network',
-  'volume',
-  'service',
-  'stack',
-  'node',
-  'swarm',
-  'secret',
-  'config',
-  'system',
-  'context',
-  'trust',
-  'plugin',
-  'builder',
-  'buildx',
-  'manifest',
-  'compose',
-  'key',
-  'signer',
-  'ca',
-  'unlock-key',
-  'join-token',
-])
-
-/** What may be before the program: `timeout 3 docker logs web`. */
-const BEFORE = /^.*?(?<=^|\s)(?=(?:docker|dockerd|docker-compose|kubectl|notary|buildctl)\s)/
-
-/** The program, its subcommands and its flags, without names and values. */
-function partsOf(command: string): string[] {
-  const words = command
-    .trim()
-    .replace(BEFORE, '')
-    .split(/\s+/)
-    .filter((word) => !/^[A-Z_]+=/.test(word) && word !== 'sudo')
-  const program = words[0] ?? ''
-  const flags = words.filter((word) => /^-{1,2}[a-z]/i.test(word)).map((word) => word.replace(/=.*/, ''))
-  const plain = words.slice(1).filter((word) => !word.startsWith('-'))
-  const depth = plain.findIndex((word) => !COMMANDS_OF.has(word))
-  return [program, ...plain.slice(0, depth + 1 || plain.length), ...flags]
 }
 
 const ANYTHING = /^\/(?:\.|\.\*|\.\+|\^|\$)?\/[a-z]*$/

@@ -230,7 +230,7 @@ describe('a template', () => {
     const rest = [NO_PROOF, '  compute: { half: "n - `4` + `4`", other: "`4`" }']
     expect(messages(template(rest, ['*{half}', '{other}']))).toEqual([
       expect.stringMatching(
-        /1 combinations are left out.*"\{half\}" \(half is n - `4` \+ `4`\) and "\{other\}" \(other is `4`\) in template-one\.4/,
+        /1 combinations are left out.* template-one\.4 is one, with "\{half\}" \(half is n - `4` \+ `4`\) and "\{other\}" \(other is `4`\)\.$/,
       ),
     ])
   })

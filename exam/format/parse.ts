@@ -125,7 +125,7 @@ function lostProblems(
   if (!first) return []
   const equal = equalOptions(first)
   const formulas = equal.map((at) => formulaOf(template.options[at]?.text ?? '', template))
-  const message = `${lost.length} combinations are left out, as two of their options say the same: ${formulas.join(' and ')} in ${first.id}, which is one.`
+  const message = `${lost.length} combinations are left out, as two of their options say the same: ${first.id} is one, with ${formulas.join(' and ')}.`
   const help = equal.some((at) => template.options[at]?.right)
     ? 'A wrong option must differ from the key: compute another one, or leave these out with when.'
     : 'Compute another wrong answer, or leave them out with when.'

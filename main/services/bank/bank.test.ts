@@ -140,7 +140,7 @@ test.each<[string, (content: Buffer) => Buffer | string]>([
   ['cut in its items', (content) => content.subarray(0, content.length - 1)],
   ['cut in its first line', (content) => content.subarray(0, 40)],
   ['empty', () => ''],
-  ['of another version', (content) => content.toString().replace('"version":1', '"version":0')],
+  ['of another version', (content) => content.toString().replace(/"version":\d+/, '"version":0')],
   ['of another kind', () => '[]\n[]\n'],
 ])('a built bank that is %s is not used', async (_what, spoil) => {
   await writeBuiltBank(resources, built)
