@@ -6,7 +6,7 @@ export interface Unplain {
 }
 
 const row = (words: string, instead: string): Unplain => ({
-  words: new RegExp(`\\b(?:${words})\\b`, 'i'),
+  words: new RegExp(`\\b(?:${words})(?!\\w)`, 'i'),
   instead,
 })
 
@@ -38,7 +38,10 @@ export const UNPLAIN: readonly Unplain[] = [
   row('keeps? to', 'respects or follows'),
   row('learns? of', 'is informed about'),
   row('save for', 'except'),
-  row('holds? (?:true|good)|(?:it|this|that|which|what|answer) holds', 'is true, or applies'),
+  row(
+    'holds? (?:true|good)|(?:it|this|that|which|what|answer) holds(?= (?:for|if|when|where|only|on|since|until)\\b|[.,;:?])',
+    'is true, or applies',
+  ),
   row('lies? (?:in|on|at|below|under|outside|there|where)', 'is, or is stored'),
   {
     words: /,\s+for (?:the|an?|no|it|they|there|then|nobody|nothing|this|these|without|its|such|only)\b/i,

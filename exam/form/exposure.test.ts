@@ -35,7 +35,12 @@ const bankOfSize = (size: number) =>
   bankOf({ items: Array.from({ length: size }, (_one, index) => item(index)), templates: [], problems: [] })
 
 test('forms that take the whole bank share all of it', () => {
-  expect(exposureOf(bankOfSize(4), blueprint)).toEqual({ forms: 200, overlap: 4, highest: 1, median: 1 })
+  expect(exposureOf(bankOfSize(4), blueprint)).toMatchObject({
+    forms: 200,
+    overlap: 4,
+    highest: 1,
+    median: 1,
+  })
 })
 
 test('forms of four from sixteen share one item, as chance has it', () => {
@@ -44,6 +49,13 @@ test('forms of four from sixteen share one item, as chance has it', () => {
   expect(median).toBeCloseTo(0.25, 1)
   expect(highest).toBeGreaterThan(median)
   expect(highest).toBeLessThan(0.4)
+})
+
+test('an item that alone has an objective is in every form, and is named', () => {
+  const alone: Item = { ...item(20), objectives: ['ALP-02'] }
+  const others = Array.from({ length: 12 }, (_one, index) => item(index))
+  const bank = bankOf({ items: [...others, alone], templates: [], problems: [] })
+  expect(exposureOf(bank, blueprint)).toMatchObject({ highest: 1, mostShown: 'alpha-20' })
 })
 
 test('the items of one template count as one', () => {

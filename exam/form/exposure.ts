@@ -10,6 +10,8 @@ export interface Exposure {
   readonly overlap: number
   /** The probability that an item is in a form: of the item that has the highest, and the median of all. */
   readonly highest: number
+  /** The item that has the highest, by its name in the file. */
+  readonly mostShown: string
   readonly median: number
 }
 
@@ -29,13 +31,15 @@ export function exposureOf(bank: Bank, blueprint: Blueprint, forms = FORMS): Exp
       const name = templates.get(id) ?? id
       names.set(name, (names.get(name) ?? 0) + 1)
     }
-  const counts = [...names.values()].sort((a, b) => a - b)
+  const sorted = [...names].sort(([, a], [, b]) => a - b)
+  const counts = sorted.map(([, count]) => count)
   // Every item that is in so many forms is shared by each two of them.
   const shared = counts.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0)
   return {
     forms,
     overlap: shared / ((forms * (forms - 1)) / 2),
     highest: (counts.at(-1) ?? 0) / forms,
+    mostShown: sorted.at(-1)?.[0] ?? '',
     median: (counts[Math.floor(counts.length / 2)] ?? 0) / forms,
   }
 }

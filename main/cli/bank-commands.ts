@@ -104,7 +104,7 @@ function numberLines(numbers: Numbers): string[] {
   const percent = (share: number) => `${(share * 100).toFixed(0)} %`
   return [
     `Two forms share ${exposure.overlap.toFixed(1)} items in the mean of ${exposure.forms} forms`,
-    `An item is in ${percent(exposure.median)} of the forms (median), and in at most ${percent(exposure.highest)}`,
+    `An item is in ${percent(exposure.median)} of the forms (median), and in at most ${percent(exposure.highest)} (${exposure.mostShown})`,
     ...keys.map(({ options, keys: counts }) => {
       const parts = Object.entries(counts).map(([count, items]) => `${items} with ${count} keys`)
       return `Multiples with ${options} options: ${parts.join(', ')}`
