@@ -17,12 +17,15 @@ const NAME = /(?<=^|\s|--)[a-z]{4,}(?:-[a-z]+)*(?=$|[\s=])/g
 /** These are in every second output, and show nothing. */
 const PROGRAMS = new Set(['docker', 'dockerd', 'kubectl', 'sudo'])
 
+/** Some items ask what an output says. Their options must speak of it. */
+const READING = /\bstatements?\b|\bwhat does .*\b(?:say|show|tell|mean)\b/i
+
 /** An output that names what only the key says tests reading. Values that are read off are no words. */
 function lintPrintedKey(item: Item, report: Report): void {
   const shown = item.exhibits
     .flatMap((exhibit) => (exhibit.kind === 'output' ? exhibit.text.toLowerCase() : []))
     .join('\n')
-  if (shown === '') return
+  if (shown === '' || READING.test(item.stem)) return
   const wrong = wrongOf(item).join('\n').toLowerCase()
   const open = `${wrong}\n${item.stem.toLowerCase()}`
   const names = rightOf(item).flatMap((text) =>
@@ -36,13 +39,32 @@ function lintPrintedKey(item: Item, report: Report): void {
   const words = rightOf(item)
     .flatMap((text) => longWords(text, ECHO_LETTERS))
     .filter((word) => seen.has(word) && !others.has(word))
-  const echo = [...new Set([...printed, ...(words.length >= ECHO_WORDS ? words : [])])]
+  const phrases = rightOf(item)
+    .flatMap(phrasesOf)
+    .filter((phrase) => shown.includes(phrase) && !open.includes(phrase))
+  const echo = [
+    ...new Set([...printed, ...phrases.slice(0, 1), ...(words.length >= ECHO_WORDS ? words : [])]),
+  ]
   if (echo.length > 0)
     report(item, ['exhibits'], {
       message: `The output prints what only the key says: ${echo.join(', ')}.`,
       help: 'Cut that line, ask for the consequence, or let a wrong option say it too.',
       severity: 'warning',
     })
+}
+
+/** A phrase of three words that is shorter says nothing. */
+const PHRASE_LETTERS = 14
+
+/** Every three words that follow each other outside of code. */
+function phrasesOf(text: string): string[] {
+  const words =
+    withoutCode(text)
+      .toLowerCase()
+      .match(/[a-z']+/g) ?? []
+  return words
+    .map((_word, at) => words.slice(at, at + 3).join(' '))
+    .filter((phrase) => phrase.split(' ').length === 3 && phrase.length >= PHRASE_LETTERS)
 }
 
 function holdsWord(text: string, word: string): boolean {

@@ -109,6 +109,14 @@ test.each<[string, Draft, RegExp]>([
     { options: OPTIONS, more: output(ECHO) },
     /prints what only the key says: unlock/,
   ],
+  [
+    'an output that prints three words of the key',
+    {
+      options: ['*The folder does not exist there', 'The folder is full'],
+      more: output('error: source path does not exist: /srv'),
+    },
+    /prints what only the key says: does not exist/,
+  ],
   ['a superlative', { stem: 'Which is the best change?' }, /"best" compares the options/],
   ['a question for what to do first', { stem: 'What do you look at first?' }, /"look at first" compares/],
   ['a word that is no exam English', { stem: 'What shall run?' }, /^"shall" is no plain exam English/],
