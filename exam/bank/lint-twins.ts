@@ -7,8 +7,9 @@ import { rightOf } from './texts'
 import { alikePairs, type Vector, vectorsOf } from './vectors'
 
 /**
- * Items of two domains that are this alike often ask for the same fact. Of the pairs that readers of our bank found,
- * two of three are this alike; of the pairs that are, every second one was no twin.
+ * Items of two domains that are this alike often ask for the same fact. The limit and the weights below were chosen on
+ * the pairs that readers of our bank had listed: 36 of 54 are this alike, among 99 pairs in all. Nobody has read the
+ * others of the 99, so some of them are twins too. Another bank may need another limit.
  */
 const TWINS = 0.32
 
