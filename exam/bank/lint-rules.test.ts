@@ -121,6 +121,7 @@ test.each<[string, Draft, RegExp]>([
   ['a question for what to do first', { stem: 'What do you look at first?' }, /"look at first" compares/],
   ['a word that is no exam English', { stem: 'What shall run?' }, /^"shall" is no plain exam English/],
   ['"for" that means because', { explanation: 'It fails, for the port is taken.' }, /^"for the" is no plain/],
+  ['"of its own" without a word after it', { explanation: 'It has a network of its own.' }, /^"of its own"/],
   ['a reason that is not from the list', { more: '  unprovable: Nobody knows.' }, /not from the list/],
   ['a root page as the source', { source: 'docs.mirantis.com/mke' }, /is a root page/],
   [
@@ -144,6 +145,8 @@ test.each<[string, Draft]>([
   ['the first of a sequence', { stem: 'What does the first manager do?' }],
   ['a banned word in code', { stem: 'What does `shall` print?' }],
   ['"for" with a purpose', { explanation: 'It has a port, for example 80, for use by others.' }],
+  ['"for" after code in a list', { explanation: '`bridge` is for one host, `overlay` for a swarm.' }],
+  ['"of its own" before a noun', { explanation: 'A pod uses the secrets of its own namespace.' }],
   ['a reason from the list', { more: '  unprovable: "network: It asks Docker Hub."' }],
   ['a page of the same site', { source: 'docs.mirantis.com/mke/3.7/ops/backup.html' }],
   [

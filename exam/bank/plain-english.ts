@@ -19,7 +19,11 @@ export const UNPLAIN: readonly Unplain[] = [
   row('wish|wishes|wished', 'desired state, or want'),
   row('borne', 'carried or accepted'),
   row('by themselves', 'automatically, or without help'),
-  row('of (?:its|their|his) own', 'its own, or separate'),
+  // "In the namespace of its own pod" is plain; "a network of its own" is not.
+  row(
+    'of (?:its|their|his) own(?=[ \\n]?(?:[.,;:?!)]|$|(?:and|or|on|in|at|that|which|with|for|to|is|are|instead)\\b))',
+    'its own, or separate',
+  ),
   row('unless told(?: otherwise)?', 'by default'),
   row('nought', 'zero'),
   row('for want of', 'because … is missing'),
@@ -44,7 +48,8 @@ export const UNPLAIN: readonly Unplain[] = [
   ),
   row('lies? (?:in|on|at|below|under|outside|there|where)', 'is, or is stored'),
   {
-    words: /,\s+for (?:the|an?|no|it|they|there|then|nobody|nothing|this|these|without|its|such|only)\b/i,
+    // One blank: more of them are left where code was, as in "bridge for one host, `overlay` for a swarm".
+    words: /,[ \n]for (?:the|an?|no|it|they|there|then|nobody|nothing|this|these|without|its|such|only)\b/i,
     instead: 'because',
   },
 ]
