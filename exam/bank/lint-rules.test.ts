@@ -87,6 +87,21 @@ describe('twins', () => {
     expect(twins(one, other)).toEqual([])
   })
 
+  test('that were told apart may become a little less alike', () => {
+    const other = {
+      ...two,
+      options: ['*2377 and 4789', '2375'],
+      explanation:
+        'Docker uses the first for the managers and the second for the tasks, and refuses both for clients.',
+    }
+    expect(twins(one, other)).toEqual([])
+    expect(
+      messages(one, { ...other, more: more('distinct: [net-one]') }).filter((message) =>
+        message.includes('any more'),
+      ),
+    ).toEqual([])
+  })
+
   test('that were told apart must still be there and alike', () => {
     const other = {
       ...two,

@@ -12,6 +12,8 @@ import { alikePairs, type Vector, vectorsOf } from './vectors'
  * others of the 99, so some of them are twins too. Another bank may need another limit.
  */
 const TWINS = 0.32
+/** Each new item makes the words of all others rarer or less rare, so a pair at the limit comes and goes. */
+const NEAR = 0.75 * TWINS
 
 /**
  * The ways in which two items are compared, with their weights. Exhibits are left out, because a long one hides what
@@ -47,7 +49,16 @@ export function lintTwins(twins: readonly Twins[], report: Report): void {
 
 /** Every pair of items of two domains that may ask for the same fact, also those that somebody has compared. */
 export function twinPairs(items: readonly Item[]): Twins[] {
-  return alikePairs(readings(items), TWINS).flatMap(({ index, earlier, likeness }) => {
+  return nearPairs(items).filter(areTwins)
+}
+
+export function areTwins({ likeness }: Twins): boolean {
+  return likeness >= TWINS
+}
+
+/** The twins, and the pairs that were twins or may be when some more items are in the bank. */
+export function nearPairs(items: readonly Item[]): Twins[] {
+  return alikePairs(readings(items), NEAR).flatMap(({ index, earlier, likeness }) => {
     const [item, other] = [items[index], items[earlier]]
     return item && other && item.domain !== other.domain ? [{ item, other, likeness }] : []
   })

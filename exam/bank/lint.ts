@@ -11,7 +11,7 @@ import { lintOptions } from './lint-options'
 import { lintProofSteps, lintTemplateProof, lintUnprovable } from './lint-proofs'
 import { lintSource } from './lint-sources'
 import { lintTemplate } from './lint-templates'
-import { lintTwins, twinPairs } from './lint-twins'
+import { areTwins, lintTwins, nearPairs } from './lint-twins'
 import { type BankFinding, type BankMeasures, lintWhole, measureBank } from './lint-whole'
 import { lintEnglish, lintSuperlatives } from './lint-wording'
 import type { Report } from './report'
@@ -78,15 +78,15 @@ function lintPairs(all: readonly Item[], report: Report): void {
   const doubles = alike(all)
   const isDouble = ({ item, other }: Pair) =>
     doubles.some((double) => double.item === item && double.other === other)
-  const twins = twinPairs(all)
+  const near = nearPairs(all)
   const cues = cuePairs(all)
   lintDoubles(all, doubles, report)
   lintTwins(
-    twins.filter((pair) => !isDouble(pair)),
+    near.filter((pair) => areTwins(pair) && !isDouble(pair)),
     report,
   )
   lintCues(cues, report)
-  lintDistinct(all, [...doubles, ...twins, ...cues], report)
+  lintDistinct(all, [...doubles, ...near, ...cues], report)
 }
 
 function lintReferences(
