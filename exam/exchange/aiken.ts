@@ -3,6 +3,7 @@ import type { Item } from '../format'
 import {
   fromTags,
   gathered,
+  kindOf,
   lostOf,
   type ReadQuestion,
   type ReadResult,
@@ -11,12 +12,15 @@ import {
   type WriteResult,
 } from './draft'
 import { Refused } from './key'
+import { toPlain } from './markdown'
+import { Texts } from './texts'
 
-const OPTION = /^([A-Z])[.)]\s+(.+)$/i
+/** Moodle wants a space after the letter; where it is missing, a mark or a digit must follow, so that "e.g." is a word. */
+const OPTION = /^([A-Z])[.)](?:\s+(.+)|([^\sa-z].*))$/i
 /** Whatever it names, this line ends a question. */
 const ANSWER = /^ANSWER\s*:(.*)$/i
-/** One letter, which the text of its option may follow. */
-const LETTER = /^([A-Z])(?:[.)].*)?$/i
+/** Letters, and after one alone maybe the text of its option. */
+const LETTERS = /^([A-Z](?:\s*(?:,|;|&|and)\s*[A-Z])*)(?:[.)].*)?$/i
 
 /** The lines of a question so far. */
 interface Begun {
@@ -31,7 +35,8 @@ export function readAiken(text: string, file: string): ReadResult {
   text.split('\n').forEach((raw, index) => {
     const line = raw.trim()
     const [, answer] = ANSWER.exec(line) ?? []
-    const [, letter, option] = OPTION.exec(line) ?? []
+    const [, letter, spaced, close] = OPTION.exec(line) ?? []
+    const option = spaced ?? close
     if (answer !== undefined) {
       const ended = begun
       questions.push(...readAlone(file, index + 1, () => [read(ended, answer.trim())]))
@@ -64,14 +69,36 @@ function read(begun: Begun | null, answer: string): ReadQuestion {
     throw new Refused('A question needs two options or more.', 'Write each as "A. text".')
   const twice = options.find(({ letter }, index) => options.findIndex((one) => one.letter === letter) < index)
   if (twice) throw new Refused(`Two options have the letter ${twice.letter}.`, 'Give each its own letter.')
-  const key = LETTER.exec(answer)?.[1]?.toUpperCase()
-  if (key === undefined)
-    throw new Refused('The answer is not one letter.', 'Name one letter; Aiken has one right option.')
-  if (!options.some(({ letter }) => letter === key))
-    throw new Refused(`There is no option ${key}.`, 'Name one of the letters above.')
-  const made = options.map(({ letter, text }) => ({ text, right: letter === key, why: null }))
-  const draft = { id: null, kind: 'choice' as const, stem: stem.join('\n'), explanation: null }
-  return { draft: { line, ...draft, options: made, ...fromTags([]) }, problems: [] }
+  const key = lettersOf(answer)
+  const missing = key.find((letter) => !options.some((one) => one.letter === letter))
+  if (missing) throw new Refused(`There is no option ${missing}.`, 'Name letters of the options above.')
+  const texts = new Texts()
+  const made = options.map(({ letter, text }) => ({
+    text: texts.take(text, 'plain'),
+    right: key.includes(letter),
+    why: null,
+  }))
+  const draft = {
+    id: null,
+    kind: kindOf(made),
+    stem: texts.take(stem.join('\n'), 'plain'),
+    explanation: null,
+  }
+  return {
+    draft: { line, ...draft, options: made, ...fromTags([]), category: null, lost: texts.lost },
+    problems: [],
+  }
+}
+
+/** Aiken itself has one right option; people name several. @throws Refused when there is no letter */
+function lettersOf(answer: string): string[] {
+  const [, letters] = LETTERS.exec(answer) ?? []
+  if (letters === undefined)
+    throw new Refused(
+      'The answer is not a letter.',
+      'Name the letters of what is right, such as "ANSWER: A".',
+    )
+  return [...letters.replace(/and/gi, ',').toUpperCase().matchAll(/[A-Z]/g)].map(([letter]) => letter)
 }
 
 export function writeAiken(items: readonly Item[]): WriteResult {
@@ -81,7 +108,7 @@ export function writeAiken(items: readonly Item[]): WriteResult {
     text: `${single.map(question).join('\n\n')}\n`,
     lost: [
       ...multiple.map(({ id }) => ({ id, parts: ['the whole item, because several options are right'] })),
-      ...single.flatMap((item) => lostOf(item, ['why', 'explanation', 'keys'])),
+      ...single.flatMap((item) => lostOf(item, ['why', 'explanation', 'keys', ...markupOf(item)])),
     ],
   }
 }
@@ -95,6 +122,11 @@ function question({ stem, options }: Item): string {
   ].join('\n')
 }
 
-function inOneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ')
+/** Aiken is text without markup, in which a line is a line of the format. */
+function inOneLine(markdown: string): string {
+  return toPlain(markdown).text.trim().replace(/\s+/g, ' ')
+}
+
+function markupOf({ stem, options }: Item): 'markup'[] {
+  return [stem, ...options.map(({ text }) => text)].every((text) => toPlain(text).isPlain) ? [] : ['markup']
 }

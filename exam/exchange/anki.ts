@@ -14,11 +14,13 @@ import {
   type WriteResult,
 } from './draft'
 import { Refused } from './key'
+import { toHtml } from './markdown'
 import { type Row, readRows } from './rows'
+import { type TextFormat, Texts } from './texts'
 
 const HEADERS = [
   '#separator:tab',
-  '#html:false',
+  '#html:true',
   '#notetype:Basic',
   '#columns:Front\tBack\tTags',
   '#tags column:3',
@@ -31,9 +33,21 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   pipe: '|',
   colon: ':',
 }
-const OPTION = /^([A-J])\) (.*)$/
+const OPTION = /^([A-J])[.)](?: (.*))?$/
+const LETTERS = /^([A-J](?:, ?[A-J])*)[ \t]*(?:\n\s*([\s\S]*))?$/
 const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
+
+/** What the headers of a file say about its columns. */
+interface Columns {
+  readonly file: string
+  readonly format: TextFormat
+  /** Places of the columns, from 0. */
+  readonly front: number
+  readonly back: number
+  readonly tags: number | null
+  readonly deck: number | null
+}
 
 /** Reads notes in the form that `writeAnki` gives them. Plain flashcards have no options and are reported. */
 export function readAnki(text: string, file: string): ReadResult {
@@ -46,8 +60,26 @@ export function readAnki(text: string, file: string): ReadResult {
   const broken = faults.map(({ line, message }) =>
     refusedAt(file, line, { message: `These are not notes: ${message}`, help: HELP }),
   )
-  const read = rows.flatMap((row) => readAlone(file, row.line, () => [readNote(row, file)]))
+  const columns = columnsOf(text, file)
+  const read = rows.flatMap((row) => readAlone(file, row.line, () => [readNote(row, columns)]))
   return gathered([...broken, ...read])
+}
+
+/** Anki puts the columns that are no fields of a note where its headers say; all others are fields in their order. */
+function columnsOf(text: string, file: string): Columns {
+  const headers = /^(?:#.*\n)*/.exec(text)?.[0] ?? ''
+  const value = (name: string) => new RegExp(`^#${name}:\\s*([^\\s,;]+)`, 'im').exec(headers)?.[1]
+  const place = (name: string) => {
+    const given = Number(value(`${name} column`))
+    return Number.isInteger(given) && given > 0 ? given - 1 : null
+  }
+  const special = ['guid', 'notetype', 'deck', 'tags'].map(place)
+  const [front = 0, back = 1] = Array.from({ length: 6 }, (_one, index) => index).filter(
+    (index) => !special.includes(index),
+  )
+  const tags = place('tags') ?? (special.every((one) => one === null) ? 2 : null)
+  const isHtml = value('html')?.toLowerCase() === 'true'
+  return { file, format: isHtml ? 'moodle' : 'plain', front, back, tags, deck: place('deck') }
 }
 
 /** Anki writes the name of its separator, or the separator itself, in the headers. */
@@ -59,51 +91,69 @@ function separatorOf(text: string): string {
 }
 
 /** @throws Refused for a question whose parts contradict each other */
-function readNote({ cells: [front = '', back = '', tags = ''], line }: Row, file: string): ReadQuestion {
-  const lines = front.split('\n')
+function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
+  const texts = new Texts()
+  const cell = (at: number | null) => (at === null ? '' : (cells[at] ?? ''))
+  const lines = linesOf(texts.take(cell(columns.front), columns.format))
   const first = lines.findIndex((one) => OPTION.test(one))
-  const [, letters, rest = ''] = /^([A-J](?:, [A-J])*)[ \t]*(?:\n\s*([\s\S]*))?$/.exec(back.trim()) ?? []
+  const back = linesOf(texts.take(cell(columns.back), columns.format))
+    .join('\n')
+    .trim()
+  const [, letters, rest = ''] = LETTERS.exec(back) ?? []
   if (first < 1 || !letters) {
     const message = 'This note has no options to choose from.'
-    return refusedAt(file, line, { message, help: HELP, severity: 'warning' })
+    return refusedAt(columns.file, line, { message, help: HELP, severity: 'warning' })
   }
-  const whys = new Map(
-    [...rest.matchAll(/^([A-J])\) (.*)$/gm)].map(([, letter = '', why = '']) => [letter, why]),
-  )
-  const right = new Set(letters.split(', '))
-  const lettered = optionsOf(lines.slice(first))
-  const missing = [...right].find((letter) => !lettered.some((one) => one.letter === letter))
+  const { before, lettered: whys } = divided(rest.split('\n'))
+  const { lettered } = divided(lines.slice(first))
+  const right = letters.split(/, ?/)
+  const missing = right.find((letter) => !lettered.has(letter))
   if (missing) throw new Refused(`There is no option ${missing}.`, 'Name letters of the front.')
-  const options = lettered.map(({ letter, text }) => ({
+  const options = [...lettered].map(([letter, text]) => ({
     text,
-    right: right.has(letter),
+    right: right.includes(letter),
     why: whys.get(letter) ?? null,
   }))
-  const words = tags.split(/\s+/).filter(Boolean)
+  const words = cell(columns.tags).split(/\s+/).filter(Boolean).map(fromTag)
   const draft = {
     line,
     id: words.find((tag) => tag.startsWith('id='))?.slice('id='.length) ?? null,
     kind: kindOf(options),
     stem: lines.slice(0, first).join('\n').trim(),
     options,
-    explanation: rest.replace(/^([A-J])\) .*$/gm, '').trim() || null,
+    explanation: before.trim() || null,
     ...fromTags(words),
+    category: cell(columns.deck).replace(/::/g, '/') || null,
+    lost: texts.lost,
   }
   return { draft, problems: [] }
 }
 
-/** @throws Refused for a line that is no option, and for a letter that two options have */
-function optionsOf(lines: readonly string[]): { readonly letter: string; readonly text: string }[] {
-  const options = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const [, letter, text = ''] = OPTION.exec(line) ?? []
-      if (!letter) throw new Refused('A line after the first option is no option.', HELP)
-      return { letter, text }
-    })
-  if (new Set(options.map(({ letter }) => letter)).size < options.length)
-    throw new Refused('Two options have the same letter.', 'Give each its own letter.')
-  return options
+/** The lines of Markdown, without the marks of lines that end. */
+function linesOf(markdown: string): string[] {
+  return markdown.split('\n').map((line) => line.replace(/(?<!\\)\\$/, ''))
+}
+
+/** Divides lines at those that begin with a letter. @throws Refused for a letter that is there twice */
+function divided(lines: readonly string[]): {
+  readonly before: string
+  readonly lettered: ReadonlyMap<string, string>
+} {
+  const before: string[] = []
+  const lettered = new Map<string, string[]>()
+  let own = before
+  for (const line of lines) {
+    const [, letter, text = ''] = OPTION.exec(line) ?? []
+    if (letter === undefined) own.push(line)
+    else {
+      if (lettered.has(letter))
+        throw new Refused('Two options have the same letter.', 'Give each its own letter.')
+      own = [text]
+      lettered.set(letter, own)
+    }
+  }
+  const texts = [...lettered].map(([letter, parts]) => [letter, parts.join('\n').trim()] as const)
+  return { before: before.join('\n'), lettered: new Map(texts) }
 }
 
 export function writeAnki(items: readonly Item[]): WriteResult {
@@ -111,14 +161,30 @@ export function writeAnki(items: readonly Item[]): WriteResult {
   return { text: `${HEADERS.join('\n')}\n${notes}`, lost: items.flatMap((item) => lostOf(item)) }
 }
 
+/** Anki shows HTML, so the texts are written as that. */
 function note(item: Item): string[] {
   const { id, stem, options, explanation } = item
   const letter = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index)
-  const inOneLine = (text: string) => text.trim().replace(/\s+/g, ' ')
-  const front = [stem.trim(), '', ...options.map(({ text }, index) => `${letter(index)}) ${inOneLine(text)}`)]
+  const line = (index: number, text: string) => `<div>${letter(index)}) ${inlineHtml(text)}</div>`
+  const front = [toHtml(stem), ...options.map(({ text }, index) => line(index, text))]
   const right = options.flatMap((option, index) => (option.right ? letter(index) : []))
-  const whys = options.flatMap(({ why }, index) => (why ? `${letter(index)}) ${inOneLine(why)}` : []))
-  const back = [right.join(', '), '', explanation.trim(), '', ...whys]
-  const tags = [`id=${id}`, ...tagsOf(item)].map((tag) => tag.replace(/\s+/g, '_'))
-  return [front.join('\n').trim(), back.join('\n').trim(), tags.join(' ')]
+  const whys = options.flatMap(({ why }, index) => (why ? line(index, why) : []))
+  const back = [`<div>${right.join(', ')}</div>`, toHtml(explanation), ...whys]
+  const tags = [`id=${id}`, ...tagsOf(item)].map(asTag)
+  return [front.join('\n'), back.join('\n'), tags.join(' ')]
+}
+
+/** Anki divides tags at blanks. */
+function asTag(text: string): string {
+  return text.replace(/[%\s]/g, (character) => encodeURIComponent(character))
+}
+
+function fromTag(tag: string): string {
+  return tag.replace(/%(?:20|25|0A|09)/gi, decodeURIComponent)
+}
+
+/** A text of one paragraph without the mark of a paragraph. */
+function inlineHtml(markdown: string): string {
+  const html = toHtml(markdown)
+  return /^<p>((?:(?!<p>)[\s\S])*)<\/p>$/.exec(html)?.[1] ?? html
 }

@@ -8,8 +8,10 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
+import { type Columns, columnsOf, KEYS, type Key } from './csv-columns'
 import {
   type Draft,
+  type DraftOption,
   fromTags,
   gathered,
   kindOf,
@@ -23,25 +25,12 @@ import {
 } from './draft'
 import { Refused } from './key'
 import { type Row, readRows } from './rows'
+import { Texts } from './texts'
 
-const KEYS = [
-  'id',
-  'objectives',
-  'kind',
-  'difficulty',
-  'stem',
-  'explanation',
-  'source',
-  'versions',
-  'enemies',
-]
 /** The format of questions takes no more options. */
 const MOST_OPTIONS = 10
-const OPTION_COLUMN = /^(option|right|why)([1-9]\d?)$/
-const HELP = `The columns are ${KEYS.join(', ')}, option1, right1, why1, option2 and so on; stem and options are needed.`
+const HELP = `The columns are ${KEYS.join(', ')}, option1, right1, why1, option2 and so on; or question, option a, option b and so on, and correct answer.`
 const SEPARATORS = [',', ';', '\t']
-
-type Line = Readonly<Record<string, string>>
 
 export function readCsv(text: string, file: string): ReadResult {
   const { rows, faults } = readRows(text, { delimiter: separatorOf(text), skip_empty_lines: true })
@@ -50,15 +39,31 @@ export function readCsv(text: string, file: string): ReadResult {
   )
   const [header, ...lines] = rows
   if (!header) return gathered(broken)
-  const columns = header.cells.map((cell) => cell.trim().toLowerCase())
-  const twice = columns.find((column, index) => column !== '' && columns.indexOf(column) < index)
+  const columns = columnsOf(header.cells)
+  if (!columns) {
+    const names = header.cells
+      .map((cell) => cell.trim())
+      .join(', ')
+      .slice(0, 200)
+    const message = `The first line names no column for the question, or fewer than two for its options: ${names}.`
+    return gathered([...broken, refusedAt(file, header.line, { message, help: HELP })])
+  }
+  const twice = twiceIn(header.cells)
   if (twice !== undefined) {
     const message = `The column "${twice}" is here twice.`
     return gathered([refusedAt(file, header.line, { message, help: 'Leave one of them.' })])
   }
-  const read = lines.flatMap((row) => readAlone(file, row.line, () => [readLine(row, { columns, file })]))
+  const width = header.cells.length
+  const read = lines.flatMap((row) =>
+    readAlone(file, row.line, () => [new Line(row, { columns, width, file }).question()]),
+  )
   const { drafts, problems } = gathered([...broken, ...read])
   return { drafts, problems: [...unknownColumns(columns, { file, line: header.line }), ...problems] }
+}
+
+function twiceIn(cells: readonly string[]): string | undefined {
+  const names = cells.map((cell) => cell.trim().toLowerCase())
+  return names.find((name, index) => name !== '' && names.indexOf(name) < index)
 }
 
 /** The separator that is most often in the first line. */
@@ -69,104 +74,155 @@ function separatorOf(text: string): string {
 }
 
 function unknownColumns(
-  columns: readonly string[],
+  { unknown }: Columns,
   { file, line }: { readonly file: string; readonly line: number },
 ): FileProblem[] {
-  const unknown = columns.filter((column) => column && !KEYS.includes(column) && !OPTION_COLUMN.test(column))
   if (unknown.length === 0) return []
   const message = `These columns are not read: ${unknown.join(', ').slice(0, 200)}.`
   return [problemAt(file, line, { message, help: HELP, severity: 'warning' })]
 }
 
 interface Context {
-  readonly columns: readonly string[]
+  readonly columns: Columns
+  readonly width: number
   readonly file: string
 }
 
-/** @throws Refused when the line is no question */
-function readLine({ cells, line }: Row, { columns, file }: Context): ReadQuestion {
-  if (cells.slice(columns.length).some((cell) => cell.trim() !== ''))
-    throw new Refused(
-      'This line has more cells than the first line has columns.',
-      'Put texts with separators into quotes.',
-    )
-  const values = new Map(columns.map((column, index) => [column, cells[index] ?? '']))
-  const record: Line = Object.fromEntries([...values].filter(([column]) => column !== '__proto__'))
-  const fault = faultOf(record)
-  if (fault) throw new Refused(fault, HELP)
-  const warnings = lostIn(record).map((message) =>
-    problemAt(file, line, { message, help: 'Correct it here.', severity: 'warning' }),
-  )
-  return { draft: { line, ...draft(record) }, problems: warnings }
-}
+/** One line of the table. */
+class Line {
+  readonly #row: Row
+  readonly #context: Context
+  readonly #texts = new Texts()
 
-function faultOf(line: Line): string | null {
-  if (!line.stem?.trim()) return 'This line has no stem.'
-  const options = optionsOf(line)
-  if (options.length < 2) return 'This line has fewer than two options.'
-  if (options.length > MOST_OPTIONS) return `This line has more than ${MOST_OPTIONS} options.`
-  return options.some(({ right }) => right) ? null : 'No option of this line is right.'
-}
-
-/** Values that mean nothing here. */
-function lostIn(line: Line): string[] {
-  const { kind = '', difficulty = '' } = line
-  const objectives = wordsOf(line, 'objectives').filter((word) => !/^[A-Z]{3}-\d\d$/.test(word))
-  const rights = optionsOf(line).filter(({ right }) => right).length
-  return [
-    objectives.length > 0 && `These are no objectives: ${objectives.join(', ').slice(0, 100)}.`,
-    !['', 'easy', 'medium', 'hard'].includes(difficulty.trim()) &&
-      'The difficulty is not easy, medium or hard.',
-    !['', 'choice', 'multiple'].includes(kind.trim()) && 'The kind is neither choice nor multiple.',
-    kind.trim() === 'choice' &&
-      rights > 1 &&
-      `${rights} options of a choice are right: it is a multiple now.`,
-  ].filter((message) => message !== false)
-}
-
-/** @throws Refused for a right1 that is neither yes nor no */
-function optionsOf(line: Line) {
-  const numbers = Object.keys(line).flatMap((column) => {
-    const [, part, number] = OPTION_COLUMN.exec(column) ?? []
-    return part === 'option' ? Number(number) : []
-  })
-  return numbers
-    .sort((a, b) => a - b)
-    .flatMap((number) => {
-      const text = line[`option${number}`]?.trim()
-      if (!text) return []
-      return { text, right: isRight(line, number), why: line[`why${number}`]?.trim() || null }
-    })
-}
-
-function isRight(line: Line, number: number): boolean {
-  const word = line[`right${number}`]?.trim().toLowerCase() ?? ''
-  if (['1', 'true', 'yes', 'x', 'right'].includes(word)) return true
-  if (['', '0', 'false', 'no', 'wrong'].includes(word)) return false
-  throw new Refused(`right${number} is "${word.slice(0, 40)}".`, 'Write yes or no.')
-}
-
-function wordsOf(line: Line, key: string): string[] {
-  return line[key]?.split(/[\s;]+/).filter(Boolean) ?? []
-}
-
-function draft(line: Line): Omit<Draft, 'line'> {
-  const options = optionsOf(line)
-  const tags = [
-    ...wordsOf(line, 'objectives'),
-    ...['difficulty', 'source', 'versions'].flatMap((key) =>
-      line[key]?.trim() ? `${key}=${line[key].trim()}` : [],
-    ),
-    ...wordsOf(line, 'enemies').map((enemy) => `enemy=${enemy}`),
-  ]
-  return {
-    id: line.id?.trim() || null,
-    kind: line.kind?.trim() === 'multiple' ? 'multiple' : kindOf(options),
-    stem: line.stem?.trim() ?? '',
-    options,
-    explanation: line.explanation?.trim() || null,
-    ...fromTags(tags),
+  constructor(row: Row, context: Context) {
+    this.#row = row
+    this.#context = context
   }
+
+  /** @throws Refused when the line is no question */
+  question(): ReadQuestion {
+    const { cells, line } = this.#row
+    const { width, file } = this.#context
+    if (cells.slice(width).some((cell) => cell.trim() !== ''))
+      throw new Refused(
+        'This line has more cells than the first line has columns.',
+        'Put texts with separators into quotes.',
+      )
+    const options = this.#options()
+    const fault = this.#faultOf(options)
+    if (fault) throw new Refused(fault, HELP)
+    const draft = this.#draft(options)
+    const warnings = this.#doubtful(options).map((message) =>
+      problemAt(file, line, { message, help: 'Correct it here.', severity: 'warning' }),
+    )
+    return { draft: { line, ...draft, lost: this.#texts.lost }, problems: warnings }
+  }
+
+  #cell(place: number | null | undefined): string {
+    return place === null || place === undefined ? '' : (this.#row.cells[place] ?? '').trim()
+  }
+
+  #key(key: Key): string {
+    return this.#cell(this.#context.columns.places.get(key))
+  }
+
+  #words(key: Key): string[] {
+    return this.#key(key)
+      .split(/[\s;]+/)
+      .filter(Boolean)
+  }
+
+  #text(cell: string): string {
+    return this.#texts.take(cell, this.#context.columns.format)
+  }
+
+  /** @throws Refused for a right1 that is neither yes nor no, and for an answer that names no option */
+  #options(): DraftOption[] {
+    const { columns } = this.#context
+    const texts = columns.options.map(({ text }) => this.#cell(text))
+    const named = this.#named(texts)
+    return columns.options.flatMap(({ right, why }, index) => {
+      const text = texts[index] ?? ''
+      if (text === '') return []
+      const isRight = named?.has(index) ?? saysYes(this.#cell(right), `right${index + 1}`)
+      return [{ text: this.#text(text), right: isRight, why: this.#text(this.#cell(why)) || null }]
+    })
+  }
+
+  /** The places of the options that the column of answers names; null without such a column. */
+  #named(texts: readonly string[]): ReadonlySet<number> | null {
+    const { answer } = this.#context.columns
+    if (answer === null) return null
+    const said = this.#cell(answer)
+    const same = texts.findIndex((text) => text !== '' && text.toLowerCase() === said.toLowerCase())
+    if (same >= 0) return new Set([same])
+    const words = said.split(/\s*(?:[,;|&/]|\band\b)\s*|\s+/i).filter(Boolean)
+    const places = words.map((word) => placeOf(word, texts))
+    if (places.length === 0 || places.includes(-1))
+      throw new Refused(
+        `The answer "${said.slice(0, 40)}" names no option.`,
+        'Name letters, numbers, or the text of an option.',
+      )
+    return new Set(places)
+  }
+
+  #faultOf(options: readonly DraftOption[]): string | null {
+    if (this.#key('stem') === '') return 'This line has no stem.'
+    if (options.length < 2) return 'This line has fewer than two options.'
+    if (options.length > MOST_OPTIONS) return `This line has more than ${MOST_OPTIONS} options.`
+    return options.some(({ right }) => right) ? null : 'No option of this line is right.'
+  }
+
+  /** Values that mean nothing here. */
+  #doubtful(options: readonly DraftOption[]): string[] {
+    const kind = this.#key('kind')
+    const rights = options.filter(({ right }) => right).length
+    const objectives = this.#words('objectives').filter((word) => !/^[A-Z]{3}-\d\d$/.test(word))
+    return [
+      objectives.length > 0 && `These are no objectives: ${objectives.join(', ').slice(0, 100)}.`,
+      !['', 'easy', 'medium', 'hard'].includes(this.#key('difficulty').toLowerCase()) &&
+        'The difficulty is not easy, medium or hard.',
+      !['', 'choice', 'multiple'].includes(kind) && 'The kind is neither choice nor multiple.',
+      kind === 'choice' && rights > 1 && `${rights} options of a choice are right: it is a multiple now.`,
+    ].filter((message) => message !== false)
+  }
+
+  #draft(options: readonly DraftOption[]): Omit<Draft, 'line' | 'lost'> {
+    const values = (['difficulty', 'source', 'versions'] as const).flatMap((key) =>
+      this.#key(key) ? `${key}=${key === 'difficulty' ? this.#key(key).toLowerCase() : this.#key(key)}` : [],
+    )
+    const tags = [
+      ...this.#words('objectives'),
+      ...values,
+      ...this.#words('enemies').map((enemy) => `enemy=${enemy}`),
+    ]
+    return {
+      id: this.#key('id') || null,
+      kind: this.#key('kind') === 'multiple' ? 'multiple' : kindOf(options),
+      stem: this.#text(this.#key('stem')),
+      options,
+      explanation: this.#text(this.#key('explanation')) || null,
+      ...fromTags(tags),
+      tags: this.#key('tags')
+        .split(/\s*[,;]\s*/)
+        .filter(Boolean),
+      category: this.#key('category') || null,
+    }
+  }
+}
+
+/** The place of the option that a letter or a number names; -1 for none. */
+function placeOf(word: string, texts: readonly string[]): number {
+  const [, letter, number] = /^(?:option\s*)?\(?(?:([a-j])|(\d{1,2}))[.)]*$/i.exec(word) ?? []
+  const place = letter ? letter.toLowerCase().charCodeAt(0) - 'a'.charCodeAt(0) : Number(number ?? 0) - 1
+  return texts[place] ? place : -1
+}
+
+/** @throws Refused for a word that is neither yes nor no */
+function saysYes(word: string, column: string): boolean {
+  if (['1', 'true', 'yes', 'x', 'right'].includes(word.toLowerCase())) return true
+  if (['', '0', 'false', 'no', 'wrong'].includes(word.toLowerCase())) return false
+  throw new Refused(`${column} is "${word.slice(0, 40)}".`, 'Write yes or no.')
 }
 
 export function writeCsv(items: readonly Item[]): WriteResult {
@@ -180,8 +236,9 @@ export function writeCsv(items: readonly Item[]): WriteResult {
   return { text, lost: items.flatMap((item) => lostOf(item)) }
 }
 
-function record(item: Item): Line {
-  const { id, objectives, kind, difficulty, stem, explanation, source, versions, enemies, options } = item
+function record(item: Item): Readonly<Record<string, string>> {
+  const { id, objectives, kind, difficulty, stem, explanation, source, versions, enemies, tags, options } =
+    item
   const columns = options.flatMap(({ text, right, why }, index) => [
     [`option${index + 1}`, text],
     [`right${index + 1}`, right ? 'yes' : 'no'],
@@ -197,6 +254,8 @@ function record(item: Item): Line {
     versions: versions ?? '',
     objectives: objectives.join(' '),
     enemies: enemies.join(' '),
+    tags: tags.join('; '),
+    category: item.category ?? '',
     ...Object.fromEntries(columns),
   }
 }

@@ -22,6 +22,21 @@ export interface Draft {
   readonly source: string | null
   readonly versions: string | null
   readonly enemies: readonly string[]
+  /** The author's own words about it, other than the keys above. */
+  readonly tags: readonly string[]
+  /** The author's place for it, such as "Docker/Networks". */
+  readonly category: string | null
+  /** What the foreign file says of it and a question of ours cannot hold, in words such as "the picture net.png". */
+  readonly lost: readonly string[]
+}
+
+/** A part of a foreign question that its item does not have. */
+export interface LostPart {
+  readonly file: string
+  readonly line: number
+  /** The id of the item. */
+  readonly item: string
+  readonly what: string
 }
 
 export interface ReadResult {
@@ -93,9 +108,10 @@ export function gathered(questions: readonly ReadQuestion[]): ReadResult {
 
 /** The keys of an item as words such as NET-05 and difficulty=easy, for formats that have tags. */
 export function tagsOf(
-  item: Pick<Item, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies'>,
+  item: Pick<Item, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies' | 'tags'>,
 ): string[] {
   return [
+    ...item.tags,
     ...item.objectives,
     `difficulty=${item.difficulty}`,
     `source=${item.source}`,
@@ -104,19 +120,34 @@ export function tagsOf(
   ]
 }
 
-type Tagged = Pick<Draft, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies'>
+type Tagged = Pick<Draft, 'objectives' | 'difficulty' | 'source' | 'versions' | 'enemies' | 'tags'>
 
-/** Reads the words that `tagsOf` writes. Other tags are left out. */
+const OBJECTIVE = /^[A-Z]{3}-\d\d$/
+const KEYS = /^(difficulty|source|versions|enemy|id|category)=/
+
+/** Reads the words that `tagsOf` writes. All other words are the author's own tags. */
 export function fromTags(tags: readonly string[]): Tagged {
   const value = (key: string) => tags.find((tag) => tag.startsWith(`${key}=`))?.slice(key.length + 1) ?? null
   const difficulty = value('difficulty')
   return {
-    objectives: tags.filter((tag) => /^[A-Z]{3}-\d\d$/.test(tag)),
+    objectives: tags.filter((tag) => OBJECTIVE.test(tag)),
     difficulty: difficulty === 'easy' || difficulty === 'medium' || difficulty === 'hard' ? difficulty : null,
     source: value('source'),
     versions: value('versions'),
     enemies: tags.filter((tag) => tag.startsWith('enemy=')).map((tag) => tag.slice('enemy='.length)),
+    tags: tags.filter((tag) => tag !== '' && !OBJECTIVE.test(tag) && !KEYS.test(tag)),
   }
+}
+
+/** The two options of a question that is true or false. */
+export function trueFalse(
+  isTrue: boolean,
+  { whenTrue, whenFalse }: { readonly whenTrue: string | null; readonly whenFalse: string | null },
+): DraftOption[] {
+  return [
+    { text: 'True', right: isTrue, why: whenTrue },
+    { text: 'False', right: !isTrue, why: whenFalse },
+  ]
 }
 
 /** A question with more than one right option is a multiple. */
@@ -125,7 +156,10 @@ export function kindOf(options: readonly DraftOption[]): Draft['kind'] {
 }
 
 /** Says what of an item is lost: the parts that no foreign format holds, and those that this one does not hold. */
-export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | 'keys')[] = []): Lost[] {
+export function lostOf(
+  item: Item,
+  alsoLost: readonly ('why' | 'explanation' | 'keys' | 'markup')[] = [],
+): Lost[] {
   const parts = [
     item.exhibits.length > 0 && 'its exhibits',
     item.proof !== undefined && 'its proof',
@@ -134,6 +168,9 @@ export function lostOf(item: Item, alsoLost: readonly ('why' | 'explanation' | '
     alsoLost.includes('why') && item.options.some(({ why }) => why) && 'why its options are wrong',
     alsoLost.includes('explanation') && 'its explanation',
     alsoLost.includes('keys') && 'its objectives, difficulty and source',
+    alsoLost.includes('keys') && item.tags.length > 0 && 'its tags',
+    alsoLost.includes('keys') && item.category && 'its category',
+    alsoLost.includes('markup') && 'its markup, such as code',
   ].filter((part) => typeof part === 'string')
   return parts.length > 0 ? [{ id: item.id, parts }] : []
 }

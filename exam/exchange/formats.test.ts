@@ -32,6 +32,8 @@ function item(part: Partial<Item> = {}): Item {
     distinct: [],
     proof: undefined,
     unprovable: null,
+    tags: [],
+    category: null,
     place: { file: 'networking/one.yaml', index: 0 },
     ...part,
   }

@@ -1,95 +1,110 @@
-/** Moodle's GIFT (docs.moodle.org, "GIFT format"), parsed by gift-pegjs. */
-import { type GIFTQuestion, type MultipleChoice, parse } from 'gift-pegjs'
+/** Moodle's GIFT (docs.moodle.org, "GIFT format"). */
 import type { Item } from '../format'
 import {
+  type Draft,
+  type DraftOption,
   fromTags,
   gathered,
   kindOf,
   lostOf,
-  problemAt,
   type ReadQuestion,
   type ReadResult,
   readAlone,
   refusedAt,
   tagsOf,
+  trueFalse,
   type WriteResult,
 } from './draft'
 import { type GiftBlock, giftBlocks } from './gift-blocks'
+import { type GiftBody, type GiftQuestion, type GiftText, giftQuestion } from './gift-parts'
 import { keyOf, Refused } from './key'
+import { Texts } from './texts'
 
-interface Located {
-  readonly location: { readonly start: { readonly line: number } }
-}
-
-/** A longer question is broken, and its parser could take very long; characters. */
+/** A longer question is broken; characters. */
 const LONGEST_QUESTION = 100_000
+const CATEGORY = /^\s*\$CATEGORY:[ \t]*(.*)$/m
 
-/** Reads each question by itself. */
+/** Reads each question by itself. A category counts for the questions after it. */
 export function readGift(text: string, file: string): ReadResult {
+  let category: string | null = null
   return gathered(
-    giftBlocks(text).flatMap((block) => readAlone(file, block.line, () => readBlock(block, file))),
+    giftBlocks(text).flatMap((block) =>
+      readAlone(file, block.line, () => {
+        const named = CATEGORY.exec(block.text)
+        if (!named) return [readBlock(block, { file, category })]
+        category = named[1]?.trim() || null
+        return []
+      }),
+    ),
   )
-}
-
-function readBlock({ text, line }: GiftBlock, file: string): ReadQuestion[] {
-  if (text.length > LONGEST_QUESTION)
-    throw new Refused('This question is too long.', 'Divide questions by blank lines.')
-  try {
-    return parse(text).map((question) => readQuestion(question, { file, line }))
-  } catch (error) {
-    if (!isLocated(error)) throw error
-    // The end of the question is where the parser misses something.
-    const at = line + Math.min(error.location.start.line, text.trimEnd().split('\n').length) - 1
-    const message = `This is not GIFT: ${error.message}`
-    return [refusedAt(file, at, { message, help: 'Correct it here.' })]
-  }
 }
 
 interface Place {
   readonly file: string
-  readonly line: number
+  readonly category: string | null
 }
 
-/** Questions without options are left out. Categories and descriptions are no questions. */
-function readQuestion(question: GIFTQuestion, { file, line }: Place): ReadQuestion {
-  const { type } = question
-  if (type === 'MC') return multipleChoice(question, { file, line })
-  if (type === 'Category' || type === 'Description') return { draft: null, problems: [] }
-  const message = `A question of the type ${type} has no options to choose from.`
-  const help = 'Left out; rewrite it as multiple choice.'
-  return refusedAt(file, line, { message, help, severity: 'warning' })
-}
-
-/** An option with "=" has all points, so that a question with one has one answer. */
-function multipleChoice(question: MultipleChoice, { file, line }: Place): ReadQuestion {
-  const { title, id, tags, stem, globalFeedback, choices } = question
-  const points = choices.map(({ isCorrect, weight }) => weight ?? (isCorrect ? 100 : 0))
-  const { right, lost } = keyOf(
-    points,
-    choices.some(({ isCorrect }) => isCorrect),
-  )
-  const options = choices.map(({ text, feedback }, index) => ({
-    text: text.text,
-    right: right[index] ?? false,
-    why: feedback?.text ?? null,
-  }))
-  const help = 'Give all points to one option, to keep the meaning.'
+function readBlock({ text, line }: GiftBlock, { file, category }: Place): ReadQuestion {
+  if (text.length > LONGEST_QUESTION)
+    throw new Refused('This question is too long.', 'Divide questions by blank lines.')
+  const question = giftQuestion(text)
+  const { body } = question
+  if (body.type === 'other' && body.name === 'description') return { draft: null, problems: [] }
+  const texts = new Texts()
+  const options = optionsOf(body, texts)
+  if (!options) {
+    const message = `A question of the type ${body.type === 'other' ? body.name : body.type} has no options to choose from.`
+    return refusedAt(file, line, {
+      message,
+      help: 'Left out; rewrite it as multiple choice.',
+      severity: 'warning',
+    })
+  }
   return {
-    draft: {
-      line,
-      id: id ?? title,
-      kind: kindOf(options),
-      stem: stem.text,
-      options,
-      explanation: globalFeedback?.text ?? null,
-      ...fromTags(tags ?? []),
-    },
-    problems: lost ? [problemAt(file, line, { message: lost, help, severity: 'warning' })] : [],
+    draft: { line, category, ...draftOf(question, { options, texts }), lost: texts.lost },
+    problems: [],
   }
 }
 
-function isLocated(error: unknown): error is Error & Located {
-  return error instanceof Error && 'location' in error
+/** Null for a question that has no options. @throws Refused when the points do not tell one key */
+function optionsOf(body: GiftBody, texts: Texts): readonly DraftOption[] | null {
+  const textOf = ({ text, format }: GiftText) => texts.take(text, format)
+  if (body.type === 'true-false') {
+    const whys = [
+      body.isTrue ? body.whenRight : body.whenWrong,
+      body.isTrue ? body.whenWrong : body.whenRight,
+    ]
+    return trueFalse(body.isTrue, {
+      whenTrue: whys[0] ? textOf(whys[0]) : null,
+      whenFalse: whys[1] ? textOf(whys[1]) : null,
+    })
+  }
+  if (body.type !== 'choice') return null
+  const { right, lost } = keyOf(
+    body.answers.map(({ points }) => points),
+    body.isSingle,
+  )
+  if (lost) texts.lose(lost)
+  return body.answers.map(({ text, feedback }, index) => ({
+    text: textOf(text),
+    right: right[index] ?? false,
+    why: feedback ? textOf(feedback) || null : null,
+  }))
+}
+
+function draftOf(
+  { title, marks, stem, explanation }: GiftQuestion,
+  { options, texts }: { readonly options: readonly DraftOption[]; readonly texts: Texts },
+): Omit<Draft, 'line' | 'category' | 'lost'> {
+  const valuesOf = (name: string) => marks.filter((mark) => mark.name === name).map(({ value }) => value)
+  return {
+    id: valuesOf('id')[0] ?? title,
+    kind: kindOf(options),
+    stem: texts.take(stem.text, stem.format),
+    options,
+    explanation: explanation ? texts.take(explanation.text, explanation.format) || null : null,
+    ...fromTags(valuesOf('tag')),
+  }
 }
 
 export function writeGift(items: readonly Item[]): WriteResult {
@@ -117,8 +132,8 @@ function question(item: Item): string {
  * as points do gets its points before it, so that it is not read as points.
  */
 function mark({ kind, options }: Item, { right, text }: { right: boolean; text: string }): string {
-  if (kind === 'choice' && text.startsWith('%')) return right ? '=%100%' : '~%0%'
-  if (kind === 'choice') return right ? '=' : '~'
+  if (kind === 'choice' && right) return '='
+  if (kind === 'choice') return text.startsWith('%') ? '~%0%' : '~'
   const count = options.filter((option) => option.right === right).length
   const percent = Number((100 / count).toFixed(5))
   return `~%${right ? percent : -percent}%`

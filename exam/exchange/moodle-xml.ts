@@ -2,6 +2,8 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Item } from '../format'
 import {
+  type Draft,
+  type DraftOption,
   fromTags,
   gathered,
   kindOf,
@@ -13,11 +15,12 @@ import {
   readAlone,
   refusedAt,
   tagsOf,
+  trueFalse,
   type WriteResult,
 } from './draft'
-import { htmlText } from './html-text'
 import { keyOf, Refused } from './key'
 import { type QuestionXml, questionsOfQuiz } from './moodle-questions'
+import { type TextFormat, Texts } from './texts'
 
 const OPTIONS = {
   ignoreAttributes: false,
@@ -42,7 +45,15 @@ export function readMoodleXml(text: string, file: string): ReadResult {
   if (root !== 'quiz')
     return refused(file, 1, 'This is not a Moodle quiz.', 'Export it from Moodle as Moodle XML.')
   const { questions, problem } = questionsOfQuiz(text)
-  const read = questions.flatMap((one) => readAlone(file, one.line, () => [readQuestion(one, file)]))
+  const categories = new Categories()
+  const read = questions.flatMap((one) =>
+    readAlone(file, one.line, () => {
+      const question = elementOf(one, file)
+      if (!question.element) return [question]
+      if (categories.take(question.element)) return []
+      return [readQuestion(question.element, { file, line: one.line, category: categories.current })]
+    }),
+  )
   const { drafts, problems } = gathered(read)
   return { drafts, problems: problem ? [...problems, problemAt(file, problem.line, problem)] : problems }
 }
@@ -51,17 +62,51 @@ function refused(file: string, line: number, message: string, help: string): Rea
   return { drafts: [], problems: [problemAt(file, line, { message, help })] }
 }
 
-function readQuestion({ xml, line, fault }: QuestionXml, file: string): ReadQuestion {
+/** A quiz names a category before the questions that are in it. */
+class Categories {
+  current: string | null = null
+
+  /** @returns whether the element is a category */
+  take(question: unknown): boolean {
+    if (attributeOf(question, 'type') !== 'category') return false
+    const path = textIn(onlyOf(onlyOf(question, 'category'), 'text')).trim()
+    // The part before "top" names the course or the quiz that the questions came from.
+    this.current = path.replace(/^\$\w+\$\/?(top\/?)?/, '') || null
+    return true
+  }
+}
+
+/** The element of a question; a problem for one that is broken. */
+function elementOf(
+  { xml, line, fault }: QuestionXml,
+  file: string,
+): ReadQuestion & { readonly element?: unknown } {
   if (fault) throw fault
   const valid = XMLValidator.validate(xml)
   if (valid !== true) {
     const message = `This is not XML: ${valid.err.msg}`
     return refusedAt(file, line + valid.err.line - 1, { message, help: 'Correct it here.' })
   }
-  const question = elementsOf(PARSER.parse(xml), 'question')[0]
+  return { draft: null, problems: [], element: elementsOf(PARSER.parse(xml), 'question')[0] ?? {} }
+}
+
+interface Place {
+  readonly file: string
+  readonly line: number
+  readonly category: string | null
+}
+
+function readQuestion(question: unknown, { file, line, category }: Place): ReadQuestion {
   const type = attributeOf(question, 'type')
-  if (type === 'multichoice') return multichoice(question, { file, line })
-  if (type === 'category' || type === 'description') return { draft: null, problems: [] }
+  if (type === 'description') return { draft: null, problems: [] }
+  const texts = new Texts()
+  if (type === 'multichoice' || type === 'truefalse') {
+    const options = type === 'multichoice' ? multichoice(question, texts) : truefalse(question, texts)
+    return {
+      draft: { line, category, ...draftOf(question, { options, texts }), lost: texts.lost },
+      problems: [],
+    }
+  }
   const message = type
     ? `A question of the type ${type.slice(0, 40)} has no options to choose from.`
     : 'This question has no type.'
@@ -69,28 +114,68 @@ function readQuestion({ xml, line, fault }: QuestionXml, file: string): ReadQues
   return refusedAt(file, line, { message, help, severity: 'warning' })
 }
 
-function multichoice(question: unknown, { file, line }: { file: string; line: number }): ReadQuestion {
+function draftOf(
+  question: unknown,
+  { options, texts }: { readonly options: readonly DraftOption[]; readonly texts: Texts },
+): Omit<Draft, 'line' | 'category' | 'lost'> {
+  const tags = elementsOf(onlyOf(question, 'tags'), 'tag').map((tag) => textIn(onlyOf(tag, 'text')).trim())
+  const stem = formatted(onlyOf(question, 'questiontext'), texts)
+  const explanation = formatted(onlyOf(question, 'generalfeedback'), texts) || null
+  loseOthers(question, texts)
+  return {
+    id: textIn(onlyOf(onlyOf(question, 'name'), 'text')).trim() || null,
+    kind: kindOf(options),
+    stem,
+    options,
+    explanation,
+    ...fromTags(tags),
+  }
+}
+
+/** Parts of a question that help or judge in Moodle, and that a question of ours does not have. */
+const OTHERS: Readonly<Record<string, string>> = {
+  hint: 'hints',
+  correctfeedback: 'a feedback for the whole answer',
+  partiallycorrectfeedback: 'a feedback for the whole answer',
+  incorrectfeedback: 'a feedback for the whole answer',
+}
+/** Moodle writes these into each question, so they say nothing. */
+const STANDARD = /^Your answer is (partially )?(in)?correct\.$/i
+
+function loseOthers(question: unknown, texts: Texts): void {
+  for (const [name, what] of Object.entries(OTHERS)) {
+    const said = elementsOf(question, name).map((one) =>
+      new Texts().take(textIn(onlyOf(one, 'text')), 'html'),
+    )
+    if (said.some((text) => text !== '' && !STANDARD.test(text))) texts.lose(what)
+  }
+}
+
+function multichoice(question: unknown, texts: Texts): DraftOption[] {
   const answers = elementsOf(question, 'answer')
   const { right, lost } = keyOf(answers.map(pointsOf), isSingle(question))
-  const options = answers.map((answer, index) => ({
-    text: plain(answer),
+  if (lost) texts.lose(lost)
+  return answers.map((answer, index) => ({
+    text: formatted(answer, texts),
     right: right[index] ?? false,
-    why: plain(onlyOf(answer, 'feedback')) || null,
+    why: formatted(onlyOf(answer, 'feedback'), texts) || null,
   }))
-  const tags = elementsOf(onlyOf(question, 'tags'), 'tag').map(plain)
-  const help = 'Give all points to one option, to keep the meaning.'
-  return {
-    draft: {
-      line,
-      id: plain(onlyOf(question, 'name')) || null,
-      kind: kindOf(options),
-      stem: plain(onlyOf(question, 'questiontext')),
-      options,
-      explanation: plain(onlyOf(question, 'generalfeedback')) || null,
-      ...fromTags(tags),
-    },
-    problems: lost ? [problemAt(file, line, { message: lost, help, severity: 'warning' })] : [],
-  }
+}
+
+/** @throws Refused for answers that are not "true" and "false", one of them right */
+function truefalse(question: unknown, texts: Texts): DraftOption[] {
+  const answers = elementsOf(question, 'answer').map((answer) => ({
+    word: textIn(onlyOf(answer, 'text')).trim().toLowerCase(),
+    points: pointsOf(answer),
+    why: formatted(onlyOf(answer, 'feedback'), texts) || null,
+  }))
+  const [whenTrue, whenFalse] = ['true', 'false'].map((word) => answers.find((one) => one.word === word))
+  if (!whenTrue || !whenFalse || (whenTrue.points === 100) === (whenFalse.points === 100))
+    throw new Refused(
+      'This question has no answers "true" and "false", one of them right.',
+      'Correct it here.',
+    )
+  return trueFalse(whenTrue.points === 100, { whenTrue: whenTrue.why, whenFalse: whenFalse.why })
 }
 
 /** Moodle takes a question without the element as one with one answer. */
@@ -110,10 +195,17 @@ function pointsOf(answer: unknown): number {
   )
 }
 
-/** The text of an element such as questiontext; empty without one. */
-function plain(formatted: unknown): string {
-  const text = textIn(onlyOf(formatted, 'text'))
-  return attributeOf(formatted, 'format') === 'html' ? htmlText(text) : text.trim()
+const FORMATS: Readonly<Record<string, TextFormat>> = {
+  html: 'html',
+  moodle_auto_format: 'moodle',
+  plain_text: 'plain',
+  markdown: 'markdown',
+}
+
+/** The text of an element such as questiontext, as Markdown; empty without one. Moodle takes HTML where no format is named. */
+function formatted(element: unknown, texts: Texts): string {
+  const text = textIn(onlyOf(element, 'text'))
+  return texts.take(text, FORMATS[attributeOf(element, 'format') ?? 'html'] ?? 'html')
 }
 
 /** @throws Refused for an element that holds elements in place of text */
@@ -150,7 +242,7 @@ function partOf(parent: unknown, name: string): unknown {
 }
 
 export function writeMoodleXml(items: readonly Item[]): WriteResult {
-  const builder = new XMLBuilder({ ...OPTIONS, cdataPropName: '#cdata', format: true })
+  const builder = new XMLBuilder({ ...OPTIONS, format: true })
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     quiz: { question: items.map(question) },
@@ -160,7 +252,7 @@ export function writeMoodleXml(items: readonly Item[]): WriteResult {
 
 function question(item: Item) {
   const { id, kind, stem, options, explanation } = item
-  const markdown = (text: string) => ({ '@format': 'markdown', text: { '#cdata': text } })
+  const markdown = (text: string) => ({ '@format': 'markdown', text })
   const share = (right: boolean) => 100 / options.filter((option) => option.right === right).length
   return {
     '@type': 'multichoice',

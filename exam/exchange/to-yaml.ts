@@ -103,6 +103,8 @@ function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) 
     source: draft.source ?? source,
     ...(draft.versions && { versions: draft.versions }),
     ...(draft.enemies.length > 0 && { enemies: draft.enemies }),
+    ...(draft.tags.length > 0 && { tags: draft.tags }),
+    ...(draft.category && { category: draft.category }),
   }
 }
 

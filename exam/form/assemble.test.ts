@@ -39,6 +39,8 @@ function item(id: string, domain: string, index: number, part: Partial<Item> = {
     distinct: [],
     proof: undefined,
     unprovable: null,
+    tags: [],
+    category: null,
     place: { file: '', index },
     ...part,
   }

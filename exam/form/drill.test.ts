@@ -28,6 +28,8 @@ function item(id: string, objectives: string[], part: Partial<Item> = {}): Item 
     distinct: [],
     proof: undefined,
     unprovable: null,
+    tags: [],
+    category: null,
     place: { file: '', index: 0 },
     ...part,
   }

@@ -35,6 +35,10 @@ export interface Item extends ItemHead {
   /** Names, in their files, of items that look alike and were found to ask something else. */
   readonly distinct: readonly string[]
   readonly versions: string | null
+  /** The author's own words, which other programs have. */
+  readonly tags: readonly string[]
+  /** The author's own place for it in other programs, such as "Docker/Networks". */
+  readonly category: string | null
   readonly proof: unknown
   readonly unprovable: string | null
   readonly place: ItemPlace

@@ -66,7 +66,7 @@ function parseOne(raw: unknown, context: Context): ParsedOne {
 function parseItem(raw: unknown, context: Context): ParsedOne {
   const parsed = ItemFile.safeParse(raw)
   if (!parsed.success) return { problems: located(parsed.error, context) }
-  const { id, options, versions, unprovable, proof, ...rest } = parsed.data
+  const { id, options, versions, unprovable, proof, category, ...rest } = parsed.data
   const item: Item = {
     ...rest,
     id,
@@ -74,6 +74,7 @@ function parseItem(raw: unknown, context: Context): ParsedOne {
     domain: domainOf(context.file),
     options: options.map((option) => ({ ...option, id: optionId(option.text), why: option.why ?? null })),
     versions: versions ?? null,
+    category: category ?? null,
     proof,
     unprovable: unprovable ?? null,
     place: { file: context.file, index: context.index },

@@ -59,6 +59,9 @@ const Common = {
   enemies: z.array(Id).default([]),
   /** Ids of items that look alike and ask something else. Somebody has compared them, so the linter does not. */
   distinct: z.array(Id).default([]),
+  /** The author's own words and place, which other programs read and write. Capstan sorts by objectives. */
+  tags: z.array(Text.max(100)).max(30).default([]),
+  category: Text.max(300).optional(),
   proof: z
     .union([
       ProofSteps,

@@ -73,6 +73,8 @@ export function instantiate(template: TemplateFile, values: Parameters): Filled 
     versions: template.versions ?? null,
     enemies: template.enemies,
     distinct: template.distinct,
+    tags: template.tags,
+    category: template.category ?? null,
     proof: template.proof === undefined ? undefined : fillDeep(template.proof, values),
     unprovable: template.unprovable ?? null,
   }

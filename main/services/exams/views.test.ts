@@ -52,6 +52,8 @@ function item(id: string, domain: string, objectives: readonly string[]): Item {
     distinct: [],
     proof: null,
     unprovable: null,
+    tags: [],
+    category: null,
     place: { file: 'f.yaml', index: 0 },
   }
 }

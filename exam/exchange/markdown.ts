@@ -1,0 +1,110 @@
+/**
+ * Texts of foreign files as Markdown that a page shows as they were meant, and back. Nothing in them becomes invisible:
+ * what has a meaning in Markdown is escaped.
+ */
+import type { Root as HtmlRoot } from 'hast'
+import { toHtml as htmlText } from 'hast-util-to-html'
+import { toMdast } from 'hast-util-to-mdast'
+import type { BlockContent, PhrasingContent, Root, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown, gfmToMarkdown } from 'mdast-util-gfm'
+import { toHast } from 'mdast-util-to-hast'
+import { type Options, toMarkdown } from 'mdast-util-to-markdown'
+import { gfm } from 'micromark-extension-gfm'
+import { Refused } from './key'
+import { readMarkup } from './markup'
+
+export interface Converted {
+  /** Markdown. */
+  readonly text: string
+  /** What could not be carried, in words such as "the picture net.png". */
+  readonly lost: readonly string[]
+}
+
+/** They are made once: each new one would compile its patterns again. */
+const WRITING: Options = { extensions: [gfmToMarkdown()], bullet: '-', fences: true, rule: '-' }
+const READING = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+/** Markup of one text that is longer holds more than a question; characters. */
+const LONGEST_MARKUP = 200_000
+
+/** @throws Refused for a text that is too long */
+export function fromHtml(html: string): Converted {
+  if (html.length > LONGEST_MARKUP)
+    throw new Refused(`A text has more than ${LONGEST_MARKUP} characters of HTML.`, 'Shorten it.')
+  const { tree, lost } = readMarkup(html)
+  return { text: written(toMdast(tree, { newlines: false }) as Root), lost }
+}
+
+/** Text without markup. Its lines stay lines, and a block with indented lines is code. */
+export function fromPlain(text: string): string {
+  const blocks = text
+    .replace(/^\s*\n|\s+$/g, '')
+    .split(/\n\s*\n/)
+    .filter((block) => block.trim() !== '')
+  return written({ type: 'root', children: blocks.map(blockOf) })
+}
+
+function blockOf(block: string): BlockContent {
+  const lines = block.split('\n')
+  if (lines.length > 1 && lines.some((line) => /^(\t| {2,})\S/.test(line)))
+    return { type: 'code', value: block }
+  const children = lines.flatMap((line, index): PhrasingContent[] => [
+    ...(index > 0 ? [{ type: 'break' as const }] : []),
+    { type: 'text', value: line.trim() },
+  ])
+  return { type: 'paragraph', children }
+}
+
+/** A text in which every space and every line counts. */
+export function asCode(text: string): string {
+  return written({
+    type: 'root',
+    children: text.includes('\n')
+      ? [{ type: 'code', value: text }]
+      : [{ type: 'paragraph', children: [{ type: 'inlineCode', value: text }] }],
+  })
+}
+
+function written(tree: Root): string {
+  return toMarkdown(tree, WRITING).trim()
+}
+
+function read(markdown: string): Root {
+  return fromMarkdown(markdown, READING)
+}
+
+/** Markdown as HTML, for programs that show it. */
+export function toHtml(markdown: string): string {
+  return htmlText(toHast(read(markdown)) as HtmlRoot)
+}
+
+/** The text that a page shows of Markdown, and whether that is all there is to it. */
+export function toPlain(markdown: string): { readonly text: string; readonly isPlain: boolean } {
+  const tree = read(markdown)
+  const text = tree.children.map(textOf).join('\n\n')
+  return { text, isPlain: isPlain(tree) }
+}
+
+type Node = Root | RootContent
+
+function textOf(node: Node): string {
+  switch (node.type) {
+    case 'break':
+      return '\n'
+    case 'image':
+      return node.alt ?? ''
+    case 'list':
+      return node.children.map((item) => `- ${item.children.map(textOf).join('\n')}`).join('\n')
+    case 'table':
+      return node.children.map((row) => row.children.map(textOf).join(' | ')).join('\n')
+    default:
+      if ('children' in node) return node.children.map(textOf).join(node.type === 'blockquote' ? '\n' : '')
+      return 'value' in node ? node.value : ''
+  }
+}
+
+const PLAIN = new Set(['root', 'paragraph', 'text', 'break'])
+
+function isPlain(node: Node): boolean {
+  return PLAIN.has(node.type) && (!('children' in node) || node.children.every(isPlain))
+}
