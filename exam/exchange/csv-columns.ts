@@ -60,12 +60,12 @@ const ALIASES: Readonly<Record<string, Key>> = {
 }
 const ANSWER =
   /^(correct|right|key|answer key|answers?|(correct|right) (answers?|options?|choices?)|solution)$/
-const OPTION = /^(?:(?:answer|option|choice|response|distractor)s? ?([a-j]|[1-9]|10)|([a-j]))$/
-const PART = /^(right|why|correct|feedback)([1-9]|10)$/
+const OPTION = /^(?:(?:answer|option|choice|response|distractor)s? ?([a-j]|[1-9]\d?)|([a-j]))$/
+const PART = /^(right|why|correct|feedback)([1-9]\d?)$/
 /** Our own columns, which have texts in Markdown. */
 const OURS = ['objectives', 'kind', 'difficulty', 'stem', 'explanation', 'source', 'option1', 'right1']
 
-/** Null for a first line that names no stem or fewer than two options. */
+/** Null for a first line that names no question or no option. */
 export function columnsOf(header: readonly string[]): Columns | null {
   const names = header.map((cell) =>
     cell
@@ -88,7 +88,7 @@ export function columnsOf(header: readonly string[]): Columns | null {
     else if (key && !places.has(key)) places.set(key, at)
     else if (name !== '') unknown.push(header[at]?.trim() ?? '')
   }
-  if (!places.has('stem') || options.size < 2) return null
+  if (!places.has('stem') || options.size === 0) return null
   return {
     places,
     answer,

@@ -45,7 +45,7 @@ export function readCsv(text: string, file: string): ReadResult {
       .map((cell) => cell.trim())
       .join(', ')
       .slice(0, 200)
-    const message = `The first line names no column for the question, or fewer than two for its options: ${names}.`
+    const message = `The first line names no column for the question, or none for its options: ${names}.`
     return gathered([...broken, refusedAt(file, header.line, { message, help: HELP })])
   }
   const twice = twiceIn(header.cells)

@@ -3,6 +3,7 @@ import { bankOf } from '../bank'
 import { type Item, parseQuestions } from '../format'
 import { draftsToYaml, FORMATS } from '.'
 import { fromTags, kindOf, lineOf, tagsOf } from './draft'
+import { toPlain } from './markdown'
 
 const read = (format: string, text: string) => FORMATS[format]?.read(text, 'file') ?? expect.fail()
 const write = (format: string, ...items: Item[]) => FORMATS[format]?.write(items) ?? expect.fail()
@@ -56,7 +57,7 @@ const AWKWARD = [
 test.each(['gift', 'moodle-xml', 'csv', 'anki'])(
   '%s: texts with marks of the formats come back',
   (format) => {
-    const flat = (text: string) => text.replace(/\s+/g, ' ').trim()
+    const flat = (text: string) => toPlain(text).text.replace(/\s+/g, ' ').trim()
     for (const text of AWKWARD) {
       const options = [
         { id: 1, text: `${text} yes`, right: true, why: null },
@@ -114,7 +115,7 @@ test.each<[string, string, number, RegExp]>([
   ['aiken', 'Only words', 1, /not complete/],
   ['csv', 'stem,option1,right1\n,a,yes\n', 2, /no stem/],
   ['csv', 'stem,option1,right1\nWhich?,a,yes\n', 2, /fewer than two options/],
-  ['csv', 'name,text\nx,y\n', 1, /columns are not read: name, text/],
+  ['csv', 'name,text\nx,y\n', 1, /names no column .*: name, text/],
   ['csv', 'stem,option1\na,b,c,d\n', 2, /more cells/],
   [
     'moodle-xml',
@@ -124,9 +125,9 @@ test.each<[string, string, number, RegExp]>([
   ],
   ['moodle-xml', '<quiz>\n\n<question type="matching"/>\n</quiz>', 3, /type matching/],
   ['moodle-xml', 'no xml at all', 1, /not XML/],
-  ['gift', '::one:: Write about it. {}', 1, /type Essay/],
-  ['gift', 'Fine?{=a ~b}\n\n::two:: True? {T}', 3, /type TF/],
-  ['gift', 'How many? {#3}', 1, /type Numerical/],
+  ['gift', '::one:: Write about it. {}', 1, /type essay/],
+  ['gift', 'Fine?{=a ~b}\n\n::two:: Which? {=a}', 3, /type short answer/],
+  ['gift', 'How many? {#3}', 1, /type numerical/],
   ['anki', 'What?\tA\n', 1, /no options/],
   ['anki', '"open\tA\n', 1, /not notes/],
 ])('%s: %j is reported', (format, text, line, message) => {
@@ -159,12 +160,12 @@ test('moodle-xml: HTML becomes text, and a category is no question', () => {
     </question></quiz>`,
   )
   expect(problems).toEqual([])
-  expect(drafts[0]?.stem).toBe('Run `ps`\na < b && c')
+  expect(drafts[0]?.stem).toBe('Run `ps`\n\na < b && c')
 })
 
 test('moodle-xml: markup that is escaped twice stays text', () => {
   const { drafts } = read('moodle-xml', moodle('&amp;lt;script&amp;gt;'))
-  expect(drafts[0]?.stem).toBe('&lt;script&gt;')
+  expect(toPlain(drafts[0]?.stem ?? '').text).toBe('&lt;script&gt;')
 })
 
 test('csv: columns may come in any order, with a byte order mark, and rights in several words', () => {
@@ -191,7 +192,7 @@ test('aiken says of each item what it cannot hold', () => {
   ])
 })
 
-test('words of tags are read back, and other words are left out', () => {
+test('words of tags are read back, and other words are the tags of the author', () => {
   const { objectives, difficulty, source, versions, enemies } = item({ enemies: ['net-two', 'net-three'] })
   expect(fromTags(['chapter-3', ...tagsOf(item({ enemies: ['net-two', 'net-three'] })), 'net-05'])).toEqual({
     objectives,
@@ -199,8 +200,9 @@ test('words of tags are read back, and other words are left out', () => {
     source,
     versions,
     enemies,
+    tags: ['chapter-3', 'net-05'],
   })
-  expect(fromTags(['difficulty=brutal'])).toMatchObject({ difficulty: null, objectives: [] })
+  expect(fromTags(['difficulty=brutal'])).toMatchObject({ difficulty: null, objectives: [], tags: [] })
 })
 
 test('kinds and lines', () => {
@@ -211,7 +213,7 @@ test('kinds and lines', () => {
   expect(['a\nb\nc'].map((text) => [0, 1, 2, 4].map((at) => lineOf(text, at)))).toEqual([[1, 1, 2, 3]])
 })
 
-const draft = { ...item(), id: null as string | null, template: null, line: 1 }
+const draft = { ...item(), id: null as string | null, template: null, line: 1, lost: [] }
 const defaults = { objectives: ['NET-05'], source: 'a file', prefix: 'my-quiz', file: 'file' }
 
 test('foreign names become ids that are valid and differ', () => {

@@ -43,6 +43,7 @@ const PRIVATE = 0xe000
 const LINE = String.fromCharCode(PRIVATE + ESCAPES.length)
 const PRIVATE_CHARACTERS = new RegExp(`[${String.fromCharCode(PRIVATE)}-${LINE}]`, 'g')
 const FORMAT = /^\s*\[(html|moodle|plain|markdown)\]/i
+const ALL_POINTS = /^%100%/
 const WEIGHT = /^%(-?\d{1,3}(?:\.\d*)?)%/
 /** A gap in the text, where its braces stand in the middle. */
 const GAP = '_____'
@@ -121,14 +122,14 @@ function choice(answers: string, format: TextFormat): GiftBody {
   }
 }
 
-/** Moodle knows no points after "=", but people write them. */
+/** Moodle knows no points after "=", but people write them where they are all. */
 function answerOf(part: string, format: TextFormat): GiftAnswer {
   const isRight = part.startsWith('=')
   const own = isRight ? part.slice(1).trimStart() : part
-  const [weight = '', percent] = WEIGHT.exec(own) ?? []
+  const [weight = '', percent = 0] = (isRight ? ALL_POINTS : WEIGHT).exec(own) ?? []
   const [text = '', ...feedback] = own.slice(weight.length).split('#')
   return {
-    points: percent === undefined ? (isRight ? 100 : 0) : Number(percent),
+    points: isRight ? 100 : Number(percent),
     text: textOf(text, format),
     feedback: feedback.length > 0 ? textOf(feedback.join('#'), format) : null,
   }

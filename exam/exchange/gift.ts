@@ -132,7 +132,7 @@ function question(item: Item): string {
  * as points do gets its points before it, so that it is not read as points.
  */
 function mark({ kind, options }: Item, { right, text }: { right: boolean; text: string }): string {
-  if (kind === 'choice' && right) return '='
+  if (kind === 'choice' && right) return text.startsWith('%100%') ? '=%100%' : '='
   if (kind === 'choice') return text.startsWith('%') ? '~%0%' : '~'
   const count = options.filter((option) => option.right === right).length
   const percent = Number((100 / count).toFixed(5))

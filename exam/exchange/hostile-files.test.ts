@@ -26,7 +26,8 @@ function importOf(format: string, text: string): Imported {
       ({ stem, kind, options }) =>
         `${stem} ${kind}: ${options.map(({ text, right }) => `${right ? '*' : ''}${text}`).join(' | ')}`,
     )
-  return { items, problems: [...problems, ...written.problems].map(problemText) }
+  const lost = written.lost.map(({ file, line, what }) => `${file}:${line}:1 Not carried over: ${what}`)
+  return { items, problems: [...lost, ...[...problems, ...written.problems].map(problemText)] }
 }
 
 const GOOD = 'Good? choice: *a | b'
@@ -43,7 +44,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
     'part credit',
     'Which?{=a ~%50%b ~c}',
     ['Which? choice: *a | b | c'],
-    [/^in:1:1 Options with a part of the points \(50 %\) count as wrong/],
+    [/^in:1:1 Not carried over: options with a part of the points \(50 %\)/],
   ],
   [
     'gift',
@@ -116,7 +117,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
       ),
     ),
     ['Which? choice: *a | b | c'],
-    [/^in:3:1 Options with a part of the points \(50 %\)/],
+    [/^in:3:1 Not carried over: options with a part of the points \(50 %\)/],
   ],
   [
     'moodle-xml',
@@ -205,7 +206,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
         text('questiontext', '<![CDATA[[[ -f x ]]]]><![CDATA[>y]]>') + answer('a', 100) + answer('b', 0),
       ),
     ),
-    ['[[ -f x ]]>y choice: *a | b'],
+    ['\\[\\[ -f x ]]>y choice: *a | b'],
     [],
   ],
   [
@@ -247,9 +248,16 @@ test.each<[string, string, string, string[], RegExp[]]>([
   [
     'aiken',
     'an answer of two letters, and the question after it',
-    'Which?\nA. a\nB. b\nANSWER: A, B\n\nGood?\nA. a\nB. b\nANSWER: A',
+    'Which?\nA. a\nB. b\nC. c\nANSWER: A, B\n\nGood?\nA. a\nB. b\nANSWER: A',
+    ['Which? multiple: *a | *b | c', GOOD],
+    [],
+  ],
+  [
+    'aiken',
+    'an answer that is no letter, and the question after it',
+    'Which?\nA. a\nB. b\nANSWER: 1\n\nGood?\nA. a\nB. b\nANSWER: A',
     [GOOD],
-    [/^in:4:1 The answer is not one letter/],
+    [/^in:4:1 The answer is not a letter/],
   ],
   ['aiken', 'an answer with its text', 'Good?\nA. a\nB. b\nANSWER: A. a', [GOOD], []],
   ['aiken', 'lines that end with CR only', 'Good?\rA. a\rB. b\rANSWER: A\r', [GOOD], []],
@@ -308,7 +316,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
     'csv',
     'formulas stay as they are',
     'stem,option1,right1,option2\n=1+1,-v,yes,@x\n',
-    ['=1+1 choice: *-v | @x'],
+    ['\\=1+1 choice: *-v | @x'],
     [],
   ],
   [
@@ -353,7 +361,13 @@ test.each<[string, string, string, string[], RegExp[]]>([
     [GOOD],
     [],
   ],
-  ['anki', 'a line between the options', '"Which?\n\nA) a\nmore of a\nB) b"\tA\n', [], [/no option/]],
+  [
+    'anki',
+    'a second line of an option',
+    '"Which?\n\nA) a\nmore of a\nB) b"\tA\n',
+    ['Which? choice: *a\nmore of a | b'],
+    [],
+  ],
   ['anki', 'a letter twice', '"Which?\n\nA) a\nA) b"\tA\n', [], [/same letter/]],
 ])('%s: %s', (format, _what, file, items, problems) => {
   const found = importOf(format, file)

@@ -2,7 +2,7 @@
 
 export interface Key {
   readonly right: readonly boolean[]
-  /** Points that are lost, in a sentence; null when none are. */
+  /** The points that are lost, in words; null when none are. */
   readonly lost: string | null
 }
 
@@ -45,9 +45,9 @@ function lostPoints(
 ): string | null {
   const part = points.filter((one) => isSingle && one !== 100 && one !== 0)
   if (part.length > 0)
-    return `Options with a part of the points (${part.map((one) => `${round(one)} %`).join(', ')}) count as wrong.`
+    return `options with a part of the points (${part.map((one) => `${round(one)} %`).join(', ')}), which count as wrong`
   if (Math.max(...given) - Math.min(...given) <= ROUNDING) return null
-  return 'Right options with different points count the same.'
+  return 'the different points of the right options'
 }
 
 function round(percent: number): number {

@@ -91,6 +91,9 @@ function textOf(node: Node): string {
   switch (node.type) {
     case 'break':
       return '\n'
+    // A page shows no HTML of a text.
+    case 'html':
+      return ''
     case 'image':
       return node.alt ?? ''
     case 'list':

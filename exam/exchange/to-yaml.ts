@@ -2,7 +2,7 @@
 import { stringify } from 'yaml'
 import type { FileProblem } from '../../shared/files'
 import { type Item, parseQuestions } from '../format'
-import { type Draft, problemAt } from './draft'
+import { type Draft, type LostPart, problemAt } from './draft'
 
 /** Values for keys that a foreign format does not have. */
 export interface DraftDefaults {
@@ -23,6 +23,8 @@ export interface Written {
   readonly files: readonly WrittenFile[]
   /** The drafts that cannot be kept, with their lines in the foreign file. */
   readonly problems: readonly FileProblem[]
+  /** What the items do not have of their foreign questions. */
+  readonly lost: readonly LostPart[]
 }
 
 /** The reader takes no file of any length. */
@@ -37,15 +39,18 @@ export function draftsToYaml(
   const ids = new Ids()
   const texts: string[] = []
   const problems: FileProblem[] = []
+  const lost: LostPart[] = []
   for (const [index, draft] of drafts.entries()) {
     const id = ids.free(draft.id ?? `${defaults.prefix}-${index + 1}`)
     // Items share the default objectives, and a file with many aliases would be refused when it is read.
     const text = stringify([entry(draft, id, defaults)], { lineWidth: 0, aliasDuplicateObjects: false })
     const message = faultOf(draft, text)
-    if (message === null) texts.push(text)
-    else problems.push(problemAt(file, draft.line, { message, help: 'Correct it here, or leave it out.' }))
+    if (message === null) {
+      texts.push(text)
+      lost.push(...draft.lost.map((what) => ({ file, line: draft.line, item: id, what })))
+    } else problems.push(problemAt(file, draft.line, { message, help: 'Correct it here, or leave it out.' }))
   }
-  return { files: filesOf(texts), problems }
+  return { files: filesOf(texts), problems, lost }
 }
 
 /** Null when the text is read as the item that the draft describes. */
