@@ -27,7 +27,15 @@ export {
   wholeItems,
 } from './bank'
 export { type Blueprint, parseBlueprint } from './blueprint'
-export { draftsToYaml, FORMATS, type Lost } from './exchange'
+export {
+  draftsToYaml,
+  FORMATS,
+  type Imported,
+  importForeign,
+  type Lost,
+  type LostPart,
+  recognise,
+} from './exchange'
 export {
   assembleForm,
   drillForm,

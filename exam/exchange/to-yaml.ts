@@ -3,6 +3,7 @@ import { stringify } from 'yaml'
 import type { FileProblem } from '../../shared/files'
 import { type Item, parseQuestions } from '../format'
 import { type Draft, type LostPart, problemAt } from './draft'
+import { FreeIds } from './ids'
 
 /** Values for keys that a foreign format does not have. */
 export interface DraftDefaults {
@@ -31,12 +32,15 @@ export interface Written {
 const MOST_ITEMS = 500
 const LONGEST_FILE = 400_000
 
-/** @param file the name of the foreign file, for problems */
+/**
+ * @param file the name of the foreign file, for problems
+ * @param taken ids that the bank has already
+ */
 export function draftsToYaml(
   drafts: readonly Draft[],
-  { file, ...defaults }: DraftDefaults & { readonly file: string },
+  { file, taken, ...defaults }: DraftDefaults & { readonly file: string; readonly taken?: Iterable<string> },
 ): Written {
-  const ids = new Ids()
+  const ids = new FreeIds(taken)
   const texts: string[] = []
   const problems: FileProblem[] = []
   const lost: LostPart[] = []
@@ -110,27 +114,5 @@ function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) 
     ...(draft.enemies.length > 0 && { enemies: draft.enemies }),
     ...(draft.tags.length > 0 && { tags: draft.tags }),
     ...(draft.category && { category: draft.category }),
-  }
-}
-
-/** Makes ids of foreign names: lower case, hyphens, and no two the same. */
-class Ids {
-  /** How often each name was wished for. */
-  readonly #wishes = new Map<string, number>()
-  readonly #taken = new Set<string>()
-
-  free(name: string): string {
-    const plain = name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^[^a-z]+|-+$/g, '')
-      .slice(0, 50)
-    const base = plain.length >= 3 ? plain : `item-${plain || this.#taken.size + 1}`
-    let turn = (this.#wishes.get(base) ?? 0) + 1
-    while (this.#taken.has(turn === 1 ? base : `${base}-${turn}`)) turn++
-    this.#wishes.set(base, turn)
-    const id = turn === 1 ? base : `${base}-${turn}`
-    this.#taken.add(id)
-    return id
   }
 }

@@ -29,8 +29,8 @@ const item = (index: number): Item => ({
   distinct: [],
   proof: undefined,
   unprovable: null,
-    tags: [],
-    category: null,
+  tags: [],
+  category: null,
   place: { file: '', index },
 })
 const bankOfSize = (size: number) =>

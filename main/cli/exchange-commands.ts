@@ -1,12 +1,22 @@
 /** `capstan bank import` and `bank export`. */
 import { createReadStream } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { CapstanError, problemText, resourcesFolder } from '../../engine'
-import { draftsToYaml, FORMATS, type Lost, parseQuestions, representatives, wholeItems } from '../../exam'
-import { loadBank } from '../services'
-import { decodeText } from './foreign-text'
+import {
+  buildBank,
+  FORMATS,
+  importForeign,
+  type Lost,
+  nameInFile,
+  parseQuestions,
+  representatives,
+  wholeItems,
+} from '../../exam'
+import type { FileProblem } from '../../shared/files'
+import { decodeText } from '../../shared/system/decode-text'
+import { loadBank, readQuestionFolder } from '../services'
 import { EXIT, type Output, print, printContent, report } from './output'
 
 /** A file larger than this is no bank of questions. */
@@ -14,49 +24,49 @@ const LARGEST_FILE = 20 * 1024 * 1024
 
 export interface ImportOptions {
   readonly output: Output
-  /** Folder for the new file. */
+  /** Folder for the new files. */
   readonly folder: string
-  /** The default is the format of the file's ending. */
+  /** The content tells it by default. */
   readonly format: string | undefined
   /** The objective of items that name none. */
   readonly objective: string
 }
 
-/** Reads a foreign file and writes questions/<domain>/*.yaml beside ours. */
+/** Reads a foreign file and writes files of questions into a folder. Ids that the bank or the folder has are left to them. */
 export async function importQuestions(
   path: string,
   { output, folder, format, objective }: ImportOptions,
 ): Promise<number> {
-  const source = basename(path)
-  const name = basename(path, extname(path))
-  const foreign = formatOf(format ?? byExtension(path)).read(await readText(path), source)
-  const written = draftsToYaml(foreign.drafts, {
-    objectives: [objective],
-    source,
-    prefix: name,
-    file: source,
-  })
-  const files = written.files.map((file, index) => ({ ...file, path: pathOf(folder, name, index) }))
+  const known = await knownIds(folder)
+  const name = basename(path)
+  const { text, encoding, isGuessed } = await readText(path)
+  const imported = importForeign(text, { name, format, objective, taken: known })
+  const { lost } = imported
+  const problems = [...(isGuessed ? [guess(name, encoding)] : []), ...imported.problems]
+  const files: string[] = []
   let items = 0
-  for (const file of files) items += await writeAndRead(file)
-  const problems = [...foreign.problems, ...written.problems]
+  for (const { name, text, items: count } of imported.files) {
+    const file = join(resolve(folder), name)
+    items += await writeAndRead({ path: file, text, items: count })
+    files.push(file)
+  }
   const isOk = problems.every(({ severity }) => severity !== 'error')
-  const paths = files.map((file) => file.path)
-  print(output, { ok: isOk, file: paths[0] ?? pathOf(folder, name, 0), files: paths, items, problems }, [
+  const inBank = known.size + items
+  const [file = null] = files
+  print(output, { ok: isOk, format: imported.format, encoding, file, files, items, inBank, lost, problems }, [
     ...problems.map((problem) => `${problem.severity === 'error' ? '✗' : '!'} ${problemText(problem)}`),
-    `${items} items${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}`,
+    ...lost.map(({ file, line, item, what }) => `! ${file}:${line}:1 ${item} comes without ${what}.`),
+    `${items} items${files.length > 0 ? ` in ${files.join(', ')}` : ''}. The bank has ${inBank} with them.`,
   ])
   return isOk ? EXIT.done : EXIT.badInput
 }
 
-/** A large bank becomes several files. */
-function pathOf(folder: string, name: string, index: number): string {
-  const plain =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '') || 'imported'
-  return join(resolve(folder), `${plain}${index === 0 ? '' : `-${index + 1}`}.yaml`)
+/** Names of the items of Capstan's own bank and of the folder. */
+async function knownIds(folder: string): Promise<ReadonlySet<string>> {
+  const { bank } = await loadBank(resourcesFolder())
+  const own = representatives(bank).map(nameInFile)
+  const beside = await readQuestionFolder(resolve(folder))
+  return new Set([...own, ...representatives(buildBank(beside)).map(nameInFile)])
 }
 
 /**
@@ -136,16 +146,9 @@ function formatOf(name: string) {
   })
 }
 
-function byExtension(path: string): string {
-  const [name] =
-    Object.entries(FORMATS).find(([, { extension }]) => extension === extname(path).toLowerCase()) ?? []
-  if (name) return name
-  throw new CapstanError('bad-input', `The ending of ${basename(path)} does not tell its format.`, {
-    help: `Name it with --format: ${Object.keys(FORMATS).join(', ')}.`,
-  })
-}
+type FileText = Extract<ReturnType<typeof decodeText>, { readonly text: string }>
 
-async function readText(path: string): Promise<string> {
+async function readText(path: string): Promise<FileText> {
   // The last byte that is read, by its place: one more than is taken shows that a file is too large.
   const content = await buffer(createReadStream(path, { end: LARGEST_FILE })).catch((error: unknown) => {
     throw new CapstanError('not-found', `${path} cannot be read.`, {
@@ -155,11 +158,22 @@ async function readText(path: string): Promise<string> {
   })
   if (content.length > LARGEST_FILE)
     throw new CapstanError('bad-input', `${path} is larger than 20 MB.`, { help: 'Split it.' })
-  const { text, problem } = decodeText(content)
-  if (text !== null) return text
-  throw new CapstanError('bad-input', `${path}: ${problem}`, {
+  const decoded = decodeText(content)
+  if (decoded.text !== null) return decoded
+  throw new CapstanError('bad-input', `${path}: ${decoded.problem}`, {
     help: 'Save it as UTF-8, then import it again.',
   })
+}
+
+function guess(file: string, encoding: string): FileProblem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    message: `This file is not UTF-8, so it was read as ${encoding}.`,
+    help: 'Look whether its letters are right; if not, save it as UTF-8.',
+    severity: 'warning',
+  }
 }
 
 /** Never over somebody's work. */

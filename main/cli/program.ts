@@ -218,7 +218,7 @@ function addExchangeCommands(bank: Command, run: Run): void {
   run
     .command(bank, 'import <file>', 'makes questions of a GIFT, Moodle XML, Aiken, CSV or Anki file')
     .requiredOption('--out <folder>', 'where the new file goes, such as questions/networking')
-    .option('--format <name>', 'gift, moodle-xml, aiken, csv or anki; by the ending without it')
+    .option('--format <name>', 'gift, moodle-xml, aiken, csv or anki; by the content without it')
     .option('--objective <id>', 'for items that name none', 'ORC-01')
     .action(
       run.action(

@@ -1,7 +1,14 @@
 /** The services behind the contract, for the shells and the command line. */
 export { App, type AppOptions, createHandlers, installLastResort, Notices } from './app'
 export { momentNow } from './attempts'
-export { type LoadedBank, loadBank, loadBlueprint, readHandsOn, readQuestions } from './bank'
+export {
+  type LoadedBank,
+  loadBank,
+  loadBlueprint,
+  readHandsOn,
+  readQuestionFolder,
+  readQuestions,
+} from './bank'
 export { ExamEntry, ExamsService } from './exams'
 export { HandsOnEntry, handsOnAttempts } from './hands-on'
 export { readLabs } from './labs'

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { draftsToYaml, FORMATS, parseQuestions } from '../../exam'
-import { decodeText } from '../../main/cli/foreign-text'
+import { decodeText } from '../../shared/system/decode-text'
 import { fuzz, fuzzTimeout } from './fuzz'
 
 const GIFT =
@@ -176,8 +176,8 @@ test('bytes of every kind are text, or told', { timeout: fuzzTimeout() }, async 
     fc.string().map((name) => new TextEncoder().encode(`<?xml version="1.0" encoding="${name}"?><quiz/>`)),
   )
   await fuzz('bytes', bytes, (content) => {
-    const { text, problem } = decodeText(content)
-    if (text === null) expect(problem).not.toBe('')
-    else importAll('gift', text)
+    const decoded = decodeText(content)
+    if (decoded.text === null) expect(decoded.problem).not.toBe('')
+    else importAll('gift', decoded.text)
   })
 })

@@ -5,7 +5,7 @@ import { type LoadedBank, readBuiltBank } from './built'
 import { readQuestions } from './questions'
 
 export type { LoadedBank } from './built'
-export { loadBlueprint, readHandsOn, readQuestions } from './questions'
+export { loadBlueprint, readHandsOn, readQuestionFolder, readQuestions } from './questions'
 
 export interface LoadBankOptions {
   /**

@@ -1,4 +1,11 @@
 /** The bank of questions and hands-on exams, as the build wrote it or from the files that people edit. */
-export { type LoadedBank, loadBank, loadBlueprint, readHandsOn, readQuestions } from './bank'
+export {
+  type LoadedBank,
+  loadBank,
+  loadBlueprint,
+  readHandsOn,
+  readQuestionFolder,
+  readQuestions,
+} from './bank'
 export { writeBuiltBank } from './built'
 export type { QuestionFiles } from './questions'

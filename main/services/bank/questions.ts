@@ -64,6 +64,16 @@ async function questionPaths(folder: string): Promise<string[]> {
     .sort()
 }
 
+/** Reads the files of questions that lie in one folder, by name. A folder that is not there has none. */
+export async function readQuestionFolder(folder: string): Promise<QuestionText[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isNotThere(error)) return []
+    throw error
+  })
+  const own = names.filter((name) => name.endsWith('.yaml')).sort()
+  return own.map((file) => ({ file, text: textOf(join(folder, file)) }))
+}
+
 /** @throws CapstanError `bad-input` when the blueprint is broken */
 export async function loadBlueprint(resources: string): Promise<Blueprint> {
   const text = textOf(join(resources, QUESTIONS, BLUEPRINT))

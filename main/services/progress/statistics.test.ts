@@ -20,8 +20,8 @@ const item = (id: string): Item => ({
   distinct: [],
   proof: null,
   unprovable: null,
-    tags: [],
-    category: null,
+  tags: [],
+  category: null,
   place: { file: 'f.yaml', index: 0 },
 })
 const ITEMS = new Map(['a', 'b', 'c'].map((id) => [id, item(id)]))

@@ -1,0 +1,71 @@
+/** A foreign file, from its text to questions of our own. Nothing is written: a person looks at it first. */
+import type { FileProblem } from '../../shared/files'
+import { type Item, parseQuestions } from '../format'
+import { type LostPart, problemAt } from './draft'
+import { FORMATS } from './formats'
+import { idOf } from './ids'
+import { recognise } from './recognise'
+import { draftsToYaml, type WrittenFile } from './to-yaml'
+
+export interface ImportOptions {
+  /** The name of the file, for problems and for the ids of questions that have none. */
+  readonly name: string
+  /** The name of a format. By default the content tells it. */
+  readonly format?: string | undefined
+  /** The objective of questions that name none. */
+  readonly objective: string
+  /** Ids that the bank has already. */
+  readonly taken: Iterable<string>
+}
+
+export interface Imported {
+  /** Null when the content does not tell it. */
+  readonly format: string | null
+  /** The questions as they will be read from the files. */
+  readonly items: readonly Item[]
+  /** What is to be written, with names such as quiz.yaml. */
+  readonly files: readonly (WrittenFile & { readonly name: string })[]
+  readonly problems: readonly FileProblem[]
+  readonly lost: readonly LostPart[]
+}
+
+export function importForeign(text: string, options: ImportOptions): Imported {
+  const { name, objective, taken } = options
+  const format = options.format ?? recognise(text)
+  const reader = format === null ? undefined : FORMATS[format]
+  if (format === null || !reader) return nothing(unknownFormat(name, format))
+  const read = reader.read(text, name)
+  const prefix = idOf(name.replace(/\.[^.]*$/, '')) || 'imported'
+  const written = draftsToYaml(read.drafts, {
+    objectives: [objective],
+    source: name,
+    prefix,
+    file: name,
+    taken,
+  })
+  const files = written.files.map((file, index) => ({
+    ...file,
+    name: `${prefix}${index === 0 ? '' : `-${index + 1}`}.yaml`,
+  }))
+  return {
+    format,
+    files,
+    items: files.flatMap((file) => parseQuestions({ file: `import/${file.name}`, text: file.text }).items),
+    problems: [...read.problems, ...written.problems],
+    lost: written.lost,
+  }
+}
+
+function nothing(problem: FileProblem): Imported {
+  return { format: null, items: [], files: [], problems: [problem], lost: [] }
+}
+
+function unknownFormat(file: string, format: string | null): FileProblem {
+  const names = Object.keys(FORMATS).join(', ')
+  return format === null
+    ? problemAt(file, 1, {
+        message: 'This file looks like none of the formats.',
+        help: `Name one of ${names}.`,
+      })
+    : problemAt(file, 1, { message: `There is no format "${format}".`, help: `There are ${names}.` })
+}

@@ -1,0 +1,32 @@
+/** Tells the format of a foreign file by what is in it. Endings say little: Aiken, GIFT and Anki all write .txt. */
+import { columnsOf } from './csv-columns'
+
+/** What is looked at; characters. */
+const BEGINNING = 100_000
+
+/** The name of a format, or null for a text that looks like none. */
+export function recognise(text: string): string | null {
+  const start = text
+    .slice(0, BEGINNING)
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+  const root = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*<([a-z][\w:.-]*)/i.exec(start)?.[1]
+  if (root === 'quiz') return 'moodle-xml'
+  if (/^#(separator|html|notetype|deck|tags|columns|guid)\b[\w ]*:/im.test(start)) return 'anki'
+  if (/^\s*ANSWER\s*:/im.test(start) && /^\s*[A-Z][.)]/im.test(start)) return 'aiken'
+  if (looksLikeGift(start)) return 'gift'
+  return looksLikeTable(start) ? 'csv' : null
+}
+
+function looksLikeGift(text: string): boolean {
+  if (/^\s*\$CATEGORY:/m.test(text) || /^\s*::[^\n]+::/m.test(text)) return true
+  return /(?<!\\)\{\s*(?:[=~#]|T|F|TRUE|FALSE|\})/.test(text)
+}
+
+function looksLikeTable(text: string): boolean {
+  const [first = ''] = text.split('\n', 1)
+  return [',', ';', '\t'].some((separator) => {
+    const cells = first.split(separator).map((cell) => cell.replace(/^\s*"|"\s*$/g, ''))
+    return columnsOf(cells) !== null
+  })
+}
