@@ -1,14 +1,11 @@
 /** Checks of options: they must not give the answer away, and each must make sense alone. */
-import type { Item, ItemOption } from '../format'
+import { type Item, type ItemOption, speaksOfOthers } from '../format'
 import type { Report } from './report'
 import { longWords, rightOf, wrongOf } from './texts'
 
 /** A key that is this much longer than every distractor is picked for its length. */
 const LONGEST_RATIO = 1.4
 const LONGEST_FROM = 45
-
-const ABOUT_OTHERS =
-  /\b(all|none|both|any|either|neither) of (the|these|those|them)\b|\b(all|none) the above\b|\bboth [A-D] and [A-D]\b/i
 
 /** Words that leave no exception. Even people who know nothing about Docker know that such claims are seldom right. */
 const ABSOLUTE = /\b(always|never|completely|absolutely|entirely|totally|under no circumstances)\b/i
@@ -37,7 +34,7 @@ function lintOption(
       message: 'This wrong option does not say why it is wrong.',
       help: 'Add why: the misconception it stands for, corrected.',
     })
-  if (ABOUT_OTHERS.test(option.text))
+  if (speaksOfOthers(option.text))
     report(item, ['options', index], {
       message: 'This option speaks of the others.',
       help: 'Options are shown one at a time: make it a claim of its own.',

@@ -139,6 +139,11 @@ export function fromTags(tags: readonly string[]): Tagged {
   }
 }
 
+/** A category as Moodle writes it, without the beginning that names the course or the quiz it came from. */
+export function categoryOf(path: string): string | null {
+  return path.trim().replace(/^\$\w+\$\/?(top\/?)?/, '') || null
+}
+
 /** The two options of a question that is true or false. */
 export function trueFalse(
   isTrue: boolean,

@@ -1,6 +1,7 @@
 /** Moodle's GIFT (docs.moodle.org, "GIFT format"). */
 import type { Item } from '../format'
 import {
+  categoryOf,
   type Draft,
   type DraftOption,
   fromTags,
@@ -32,7 +33,7 @@ export function readGift(text: string, file: string): ReadResult {
       readAlone(file, block.line, () => {
         const named = CATEGORY.exec(block.text)
         if (!named) return [readBlock(block, { file, category })]
-        category = named[1]?.trim() || null
+        category = categoryOf(named[1] ?? '')
         return []
       }),
     ),
@@ -85,8 +86,9 @@ function optionsOf(body: GiftBody, texts: Texts): readonly DraftOption[] | null 
     body.isSingle,
   )
   if (lost) texts.lose(lost)
-  return body.answers.map(({ text, feedback }, index) => ({
-    text: textOf(text),
+  const shown = texts.takeDifferent(body.answers.map(({ text }) => text))
+  return body.answers.map(({ feedback }, index) => ({
+    text: shown[index] ?? '',
     right: right[index] ?? false,
     why: feedback ? textOf(feedback) || null : null,
   }))

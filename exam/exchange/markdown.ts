@@ -2,7 +2,7 @@
  * Texts of foreign files as Markdown that a page shows as they were meant, and back. Nothing in them becomes invisible:
  * what has a meaning in Markdown is escaped.
  */
-import type { Root as HtmlRoot } from 'hast'
+import type { RootContent as HtmlNode, Root as HtmlRoot } from 'hast'
 import { toHtml as htmlText } from 'hast-util-to-html'
 import { toMdast } from 'hast-util-to-mdast'
 import type { BlockContent, PhrasingContent, Root, RootContent } from 'mdast'
@@ -63,6 +63,24 @@ export function asCode(text: string): string {
       ? [{ type: 'code', value: text }]
       : [{ type: 'paragraph', children: [{ type: 'inlineCode', value: text }] }],
   })
+}
+
+/** The text of HTML as code, in which every space and every line is seen. */
+export function codeFromHtml(html: string): string {
+  return asCode(
+    readMarkup(html)
+      .tree.children.map(verbatim)
+      .join('')
+      .replace(/^\n+|\s+$/g, ''),
+  )
+}
+
+function verbatim(node: HtmlNode): string {
+  if (node.type === 'text') return node.value
+  if (node.type !== 'element') return ''
+  if (node.tagName === 'br') return '\n'
+  const text = node.children.map(verbatim).join('')
+  return ['p', 'div', 'li'].includes(node.tagName) ? `${text}\n` : text
 }
 
 function written(tree: Root): string {

@@ -2,6 +2,7 @@
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Item } from '../format'
 import {
+  categoryOf,
   type Draft,
   type DraftOption,
   fromTags,
@@ -70,8 +71,7 @@ class Categories {
   take(question: unknown): boolean {
     if (attributeOf(question, 'type') !== 'category') return false
     const path = textIn(onlyOf(onlyOf(question, 'category'), 'text')).trim()
-    // The part before "top" names the course or the quiz that the questions came from.
-    this.current = path.replace(/^\$\w+\$\/?(top\/?)?/, '') || null
+    this.current = categoryOf(path)
     return true
   }
 }
@@ -155,8 +155,9 @@ function multichoice(question: unknown, texts: Texts): DraftOption[] {
   const answers = elementsOf(question, 'answer')
   const { right, lost } = keyOf(answers.map(pointsOf), isSingle(question))
   if (lost) texts.lose(lost)
+  const shown = texts.takeDifferent(answers.map(textAndFormat))
   return answers.map((answer, index) => ({
-    text: formatted(answer, texts),
+    text: shown[index] ?? '',
     right: right[index] ?? false,
     why: formatted(onlyOf(answer, 'feedback'), texts) || null,
   }))
@@ -204,8 +205,13 @@ const FORMATS: Readonly<Record<string, TextFormat>> = {
 
 /** The text of an element such as questiontext, as Markdown; empty without one. Moodle takes HTML where no format is named. */
 function formatted(element: unknown, texts: Texts): string {
-  const text = textIn(onlyOf(element, 'text'))
-  return texts.take(text, FORMATS[attributeOf(element, 'format') ?? 'html'] ?? 'html')
+  const { text, format } = textAndFormat(element)
+  return texts.take(text, format)
+}
+
+function textAndFormat(element: unknown): { readonly text: string; readonly format: TextFormat } {
+  const name = attributeOf(element, 'format') ?? 'html'
+  return { text: textIn(onlyOf(element, 'text')), format: FORMATS[name] ?? 'html' }
 }
 
 /** @throws Refused for an element that holds elements in place of text */

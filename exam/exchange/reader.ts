@@ -1,5 +1,6 @@
 /** What holds for readers of every format: limits, texts that can be shown, and a word when nothing was found. */
 import type { FileProblem } from '../../shared/files'
+import { speaksOfOthers } from '../format'
 import { type Draft, problemAt, type ReadResult } from './draft'
 import { oddCharacter, plainLines } from './text'
 
@@ -48,7 +49,18 @@ function limited({ drafts, problems }: ReadResult, file: string): ReadResult {
     const message = `Only the first ${MOST_QUESTIONS} questions are read.`
     refused.push(problemAt(file, over.line, { message, help: 'Divide it into several files.' }))
   }
-  return { drafts: good.slice(0, MOST_QUESTIONS), problems: [...problems, ...refused] }
+  const taken = good.slice(0, MOST_QUESTIONS)
+  const doubtful = taken.flatMap((draft) => othersIn(draft, file))
+  return { drafts: taken, problems: [...problems, ...refused, ...doubtful] }
+}
+
+/** "All of the above" means nothing where options are shown one at a time. */
+function othersIn({ line, options }: Draft, file: string): FileProblem[] {
+  const one = options.find(({ text }) => speaksOfOthers(text))
+  if (!one) return []
+  const message = `The option "${one.text.slice(0, 60)}" speaks of the others.`
+  const help = 'Options are shown in any order, or one at a time: make it a claim of its own.'
+  return [problemAt(file, line, { message, help, severity: 'warning' })]
 }
 
 function faultOf(draft: Draft): string | null {

@@ -1,6 +1,7 @@
 /** The texts of one foreign question, by the formats that they may have. */
 import { decodeHTML } from 'entities'
-import { fromHtml, fromPlain } from './markdown'
+import { textsDiffer } from '../format'
+import { asCode, codeFromHtml, fromHtml, fromPlain } from './markdown'
 import { holdsMarkup } from './markup'
 
 /** "moodle" is Moodle's own format: HTML in which a new line is one. */
@@ -33,6 +34,16 @@ export class Texts {
         if (!holdsMarkup(text)) return fromPlain(decodeHTML(text))
         return this.#html(BLOCK.test(text) ? text : text.replace(/\n/g, '<br>'))
     }
+  }
+
+  /** Texts that must differ. Where they do so only in spaces and lines, they become code, which keeps both. */
+  takeDifferent(texts: readonly { readonly text: string; readonly format: TextFormat }[]): string[] {
+    const taken = texts.map(({ text, format }) => this.take(text, format))
+    if (textsDiffer(taken)) return taken
+    const code = texts.map(({ text, format }) =>
+      format === 'html' || format === 'moodle' ? codeFromHtml(text) : asCode(text.trim()),
+    )
+    return textsDiffer(code) ? code : taken
   }
 
   #html(html: string): string {

@@ -1,8 +1,9 @@
 /** Reads files of questions. All problems are reported, and a broken item never hides the others. */
 import { type FileProblem, YamlSource } from '../../shared/files'
 import { type Item, optionId } from './item'
+import { equalOptions, optionsDiffer } from './options'
 import { ItemFile, TemplateFile } from './schema'
-import { combinations, equalOptions, instantiate, optionsDiffer } from './template'
+import { combinations, instantiate } from './template'
 
 const GUIDE = 'questions/README.md'
 

@@ -134,11 +134,22 @@ test('lost combinations are a warning that names one of them', () => {
   ])
 })
 
+const twoOptions = (one: string, other: string) =>
+  parse({
+    options: [
+      `{ text: ${JSON.stringify(one)}, right: true }`,
+      `{ text: ${JSON.stringify(other)}, why: No. }`,
+    ],
+  })
+
 test('options that differ only in marks, blanks or case are equal', () => {
-  for (const other of ['`Docker  ps`', 'docker ps.', 'DOCKER PS']) {
-    const options = ['{ text: "docker ps", right: true }', `{ text: ${JSON.stringify(other)}, why: No. }`]
-    expect(parse({ options }).problems[0]?.message).toContain('No combination')
-  }
+  for (const other of ['`docker ps`', 'docker  ps.', 'DOCKER PS'])
+    expect(twoOptions('docker ps', other).problems[0]?.message).toContain('No combination')
+})
+
+test('every blank and letter of code counts', () => {
+  for (const other of ['`docker run -p`', '`docker  run -P`'])
+    expect(twoOptions('`docker run -P`', other).problems).toEqual([])
 })
 
 test('items and templates of one file keep their order and places', () => {

@@ -86,22 +86,3 @@ function fillDeep(value: unknown, values: Parameters): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fillDeep(one, values)]))
 }
-
-/** The form in which options are compared. Two options that differ only in marks of code, blanks or case are equal. */
-function plain(text: string): string {
-  return text.replace(/`/g, '').replace(/\s+/g, ' ').trim().replace(/\.$/, '').toLowerCase()
-}
-
-/** False when two options of the item say the same. A combination like that cannot be used. */
-export function optionsDiffer({ options }: Pick<Item, 'options'>): boolean {
-  const texts = new Set(options.map(({ text }) => plain(text)))
-  const ids = new Set(options.map(({ id }) => id))
-  return texts.size === options.length && ids.size === options.length
-}
-
-/** The places of the first two options that say the same; empty when all differ. */
-export function equalOptions({ options }: Pick<Item, 'options'>): number[] {
-  const texts = options.map(({ text }) => plain(text))
-  const second = texts.findIndex((text, at) => texts.indexOf(text) < at)
-  return second < 0 ? [] : [texts.indexOf(texts[second] ?? ''), second]
-}

@@ -37,6 +37,7 @@ export async function importQuestions(
   path: string,
   { output, folder, format, objective }: ImportOptions,
 ): Promise<number> {
+  if (format !== undefined) formatOf(format)
   const known = await knownIds(folder)
   const name = basename(path)
   const { text, encoding, isGuessed } = await readText(path)

@@ -18,6 +18,8 @@ const MARKS: readonly (readonly [string, readonly number[]])[] = [
 ]
 /** What spreadsheets and editors of Windows write where they do not write UTF-8. */
 const OLD = 'windows-1252'
+/** Its characters from 0x80 to 0x9f (encoding.spec.whatwg.org, index windows-1252). */
+const OLD_MARKS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 /** Bytes that show which encoding a file has. */
 const SAMPLE = 4_000
 /** In text of two bytes a character, most of the higher ones are 0. */
@@ -37,7 +39,9 @@ export function decodeText(bytes: Uint8Array): Decoded {
 /** Null for bytes that the encoding does not have, and for an encoding that does not exist. */
 function decoded(bytes: Uint8Array, encoding: string): Decoded | null {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding, isGuessed: false }
+    const decoder = new TextDecoder(encoding, { fatal: true })
+    const text = decoder.decode(bytes)
+    return { text: decoder.encoding === OLD ? withOldMarks(text) : text, encoding, isGuessed: false }
   } catch {
     return null
   }
@@ -51,6 +55,11 @@ function unreadable(encoding: string): Decoded {
       ? `This file is not text in ${encoding.toUpperCase()}.`
       : `There is no encoding "${encoding}".`,
   }
+}
+
+/** Some versions of Node.js take Windows-1252 for ISO 8859-1, which has controls in the place of these characters. */
+function withOldMarks(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => OLD_MARKS[control.charCodeAt(0) - 0x80] ?? control)
 }
 
 function isEncoding(name: string): boolean {
@@ -67,7 +76,7 @@ function guessed(bytes: Uint8Array): Decoded {
   const broken = loose.split('\ufffd').length - 1
   const letters = loose.match(/[\u0080-\ufffc]/g)?.length ?? 0
   if (letters > broken || bytes.includes(0)) return unreadable('utf-8')
-  return { text: new TextDecoder(OLD).decode(bytes), encoding: OLD, isGuessed: true }
+  return { text: withOldMarks(new TextDecoder(OLD).decode(bytes)), encoding: OLD, isGuessed: true }
 }
 
 function declared(bytes: Uint8Array): string | null {
