@@ -102,15 +102,23 @@ function lettersOf(answer: string): string[] {
 }
 
 export function writeAiken(items: readonly Item[]): WriteResult {
-  const single = items.filter(({ kind }) => kind === 'choice')
-  const multiple = items.filter(({ kind }) => kind === 'multiple')
+  const faults = items.map((item) => ({ item, fault: faultOf(item) }))
+  const fitting = faults.filter(({ fault }) => fault === null).map(({ item }) => item)
   return {
-    text: `${single.map(question).join('\n\n')}\n`,
-    lost: [
-      ...multiple.map(({ id }) => ({ id, parts: ['the whole item, because several options are right'] })),
-      ...single.flatMap((item) => lostOf(item, ['why', 'explanation', 'keys', ...markupOf(item)])),
-    ],
+    text: `${fitting.map(question).join('\n\n')}\n`,
+    lost: faults.flatMap(({ item, fault }) =>
+      fault === null
+        ? lostOf(item, ['why', 'explanation', 'keys', ...markupOf(item)])
+        : { id: item.id, parts: [`the whole item, because ${fault}`] },
+    ),
   }
+}
+
+/** Why the format cannot hold the item at all; null when it can. */
+function faultOf({ kind, stem }: Item): string | null {
+  if (kind === 'multiple') return 'several options are right'
+  const line = inOneLine(stem)
+  return OPTION.test(line) || ANSWER.test(line) ? 'it begins as an option or an answer does' : null
 }
 
 function question({ stem, options }: Item): string {

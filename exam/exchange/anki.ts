@@ -14,7 +14,7 @@ import {
   type WriteResult,
 } from './draft'
 import { Refused } from './key'
-import { toHtml } from './markdown'
+import { asBeginning, toHtml } from './markdown'
 import { type Row, readRows } from './rows'
 import { type TextFormat, Texts } from './texts'
 
@@ -34,6 +34,8 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   colon: ':',
 }
 const OPTION = /^([A-J])[.)](?: (.*))?$/
+/** Our own letters are bold, so that no line of a question is taken for an option. */
+const OUR_OPTION = /^\*\*([A-J])\)\*\*(?: (.*))?$/
 const LETTERS = /^([A-J](?:, ?[A-J])*)[ \t]*(?:\n\s*([\s\S]*))?$/
 const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
@@ -95,7 +97,8 @@ function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
   const texts = new Texts()
   const cell = (at: number | null) => (at === null ? '' : (cells[at] ?? ''))
   const lines = linesOf(texts.take(cell(columns.front), columns.format))
-  const first = lines.findIndex((one) => OPTION.test(one))
+  const option = lines.some((one) => OUR_OPTION.test(one)) ? OUR_OPTION : OPTION
+  const first = lines.findIndex((one) => option.test(one))
   const back = linesOf(texts.take(cell(columns.back), columns.format))
     .join('\n')
     .trim()
@@ -104,8 +107,8 @@ function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
     const message = 'This note has no options to choose from.'
     return refusedAt(columns.file, line, { message, help: HELP, severity: 'warning' })
   }
-  const { before, lettered: whys } = divided(rest.split('\n'))
-  const { lettered } = divided(lines.slice(first))
+  const { before, lettered: whys } = divided(rest.split('\n'), option)
+  const { lettered } = divided(lines.slice(first), option)
   const right = letters.split(/, ?/)
   const missing = right.find((letter) => !lettered.has(letter))
   if (missing) throw new Refused(`There is no option ${missing}.`, 'Name letters of the front.')
@@ -135,7 +138,10 @@ function linesOf(markdown: string): string[] {
 }
 
 /** Divides lines at those that begin with a letter. @throws Refused for a letter that is there twice */
-function divided(lines: readonly string[]): {
+function divided(
+  lines: readonly string[],
+  option: RegExp,
+): {
   readonly before: string
   readonly lettered: ReadonlyMap<string, string>
 } {
@@ -143,12 +149,12 @@ function divided(lines: readonly string[]): {
   const lettered = new Map<string, string[]>()
   let own = before
   for (const line of lines) {
-    const [, letter, text = ''] = OPTION.exec(line) ?? []
+    const [, letter, text = ''] = option.exec(line) ?? []
     if (letter === undefined) own.push(line)
     else {
       if (lettered.has(letter))
         throw new Refused('Two options have the same letter.', 'Give each its own letter.')
-      own = [text]
+      own = [asBeginning(text)]
       lettered.set(letter, own)
     }
   }
@@ -165,7 +171,7 @@ export function writeAnki(items: readonly Item[]): WriteResult {
 function note(item: Item): string[] {
   const { id, stem, options, explanation } = item
   const letter = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index)
-  const line = (index: number, text: string) => `<div>${letter(index)}) ${inlineHtml(text)}</div>`
+  const line = (index: number, text: string) => `<div><b>${letter(index)})</b> ${inlineHtml(text)}</div>`
   const front = [toHtml(stem), ...options.map(({ text }, index) => line(index, text))]
   const right = options.flatMap((option, index) => (option.right ? letter(index) : []))
   const whys = options.flatMap(({ why }, index) => (why ? line(index, why) : []))

@@ -65,6 +65,13 @@ export function asCode(text: string): string {
   })
 }
 
+/** Markdown from the middle of a line, as the beginning of one: there more characters have a meaning. */
+export function asBeginning(markdown: string): string {
+  return markdown
+    .replace(/^(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|~{3}|[-=]+\s*$)/, '\\$1')
+    .replace(/^(\d{1,9})([.)](?=\s|$))/, '$1\\$2')
+}
+
 /** The text of HTML as code, in which every space and every line is seen. */
 export function codeFromHtml(html: string): string {
   return asCode(

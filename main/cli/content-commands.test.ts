@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -170,15 +170,48 @@ test('an export without a file goes to stdout, or into the JSON document', async
   expect(answer.lost[0]).toMatch(/^[\w.-]+: the whole item, /)
 })
 
-test.each([
-  ['a format that nobody knows', ['--format', 'word'], 'There is no format "word".'],
-  ['an ending that says nothing', [], 'The ending of quiz.docx does not tell its format.'],
-])('an import with %s ends with exit code 2', async (_what, more, message) => {
-  const file = join(folder.path, 'quiz.docx')
+test('an import with a format that nobody knows ends with exit code 2', async () => {
+  const file = join(folder.path, 'quiz.txt')
   await writeFile(file, 'x')
-  const { exitCode, answer } = await runJson('bank', 'import', file, '--out', folder.path, ...more)
-  expect({ exitCode, message: answer.error.message }).toEqual({ exitCode: 2, message })
+  const { exitCode, answer } = await runJson('bank', 'import', file, '--out', folder.path, '--format', 'word')
+  expect({ exitCode, message: answer.error.message }).toEqual({
+    exitCode: 2,
+    message: 'There is no format "word".',
+  })
   expect(answer.error.help).toContain('gift, moodle-xml, aiken, csv, anki')
+})
+
+test('an import of a file that looks like none of the formats ends with exit code 2, and writes nothing', async () => {
+  const file = join(folder.path, 'quiz.docx')
+  const out = join(folder.path, 'out')
+  await writeFile(file, 'x')
+  const { exitCode, answer } = await runJson('bank', 'import', file, '--out', out)
+  expect(exitCode).toBe(2)
+  expect(answer).toMatchObject({
+    ok: false,
+    files: [],
+    items: 0,
+    problems: [{ file: 'quiz.docx', line: 1, message: 'This file looks like none of the formats.' }],
+  })
+  await expect(readdir(out)).rejects.toThrow()
+})
+
+test('an import leaves the ids of the bank and of the folder to their items, and counts all of them', async () => {
+  const file = join(folder.path, 'quiz.gift')
+  const out = join(folder.path, 'out')
+  await writeFile(file, '::net-loopback-port::Which?{=a ~b}\n')
+  const first = await runJson('bank', 'import', file, '--out', out)
+  await rename(file, join(folder.path, 'quiz2.gift'))
+  const second = await runJson('bank', 'import', join(folder.path, 'quiz2.gift'), '--out', out)
+  const ids = async (name: string) =>
+    parseQuestions({ file: 'networking/x.yaml', text: await readFile(join(out, name), 'utf8') }).items.map(
+      ({ id }) => id,
+    )
+  expect([...(await ids('quiz.yaml')), ...(await ids('quiz2.yaml'))]).toEqual([
+    'net-loopback-port-2',
+    'net-loopback-port-3',
+  ])
+  expect(second.answer.inBank).toBe(first.answer.inBank + 1)
 })
 
 test('an import of a missing or huge file ends with exit code 2', async () => {

@@ -1,0 +1,150 @@
+/** Questions of every kind of text go out and come back in each format as they were, or what is lost is told. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Item, textsDiffer } from '../format'
+import { FORMATS } from './formats'
+import { fromPlain, toPlain } from './markdown'
+
+/** Texts that mean something to one of the formats, to Markdown, or to HTML. */
+const PIECES = [
+  'docker run',
+  '-it <image> sh',
+  '{{.Names}}',
+  '{a}',
+  '= b',
+  '~c',
+  '#d',
+  ':e:',
+  '::f::',
+  '\\g',
+  '\\n',
+  '%50%',
+  'A. h',
+  'B) i',
+  'ANSWER: C',
+  '<b>j</b>',
+  '&amp;',
+  ']]>',
+  '"k"',
+  "'l'",
+  'm, n; o',
+  '=1+1',
+  '__init__',
+  '*p*',
+  '`q`',
+  '[r](s)',
+  '1. t',
+  '- u',
+  '> v',
+  '# w',
+  '$CATEGORY: x',
+  '//y',
+  'grün 🐳 日本',
+  '$x$',
+  'www.example.com',
+]
+const plain = fc
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((parts) =>
+    parts
+      .join(' ')
+      .replace(/[\s\p{Cc}\p{Cs}\ufffd-\uffff]+/gu, ' ')
+      .trim(),
+  )
+  .filter((text) => /[\p{L}\p{N}]/u.test(text))
+/** Markdown that shows exactly the text, sometimes with code beside it. */
+const text = fc
+  .tuple(plain, fc.option(fc.constantFrom('`docker ps -a`', '**bold**', '`{{json .}}`'), { nil: '' }))
+  .map(([words, more]) => [fromPlain(words), more].filter(Boolean).join(' '))
+const block = fc
+  .tuple(text, fc.option(fc.constantFrom('```\nFROM a\n  RUN b # c\n```', '- one\n- two'), { nil: '' }))
+  .map((parts) => parts.filter(Boolean).join('\n\n'))
+
+const item: fc.Arbitrary<Item> = fc
+  .record({
+    stem: block,
+    explanation: block,
+    options: fc.array(fc.record({ text, right: fc.boolean(), why: fc.option(text, { nil: null }) }), {
+      minLength: 2,
+      maxLength: 6,
+    }),
+    tags: fc.uniqueArray(fc.constantFrom('chapter-3', 'own words', 'x=y', '100%'), { maxLength: 3 }),
+  })
+  .filter(({ options }) => {
+    const right = options.filter((option) => option.right).length
+    return right > 0 && right < options.length && textsDiffer(options.map((option) => option.text))
+  })
+  .map(({ options, ...rest }) => ({
+    ...rest,
+    id: 'net-one',
+    template: null,
+    domain: 'networking',
+    objectives: ['NET-05', 'NET-06'],
+    kind: options.filter(({ right }) => right).length > 1 ? ('multiple' as const) : ('choice' as const),
+    difficulty: 'hard' as const,
+    exhibits: [],
+    options: options.map((option, id) => ({ ...option, id })),
+    source: 'measured on Docker 26.1',
+    versions: '>=23 <29',
+    enemies: ['net-two'],
+    distinct: [],
+    category: null,
+    proof: undefined,
+    unprovable: null,
+    place: { file: 'networking/one.yaml', index: 0 },
+  }))
+
+/** What a page shows of a text, without regard to how wide its blanks are. */
+const shown = (markdown: string | null) =>
+  markdown === null ? null : toPlain(markdown).text.replace(/\s+/g, ' ').trim()
+
+function essence({
+  stem,
+  explanation,
+  options,
+}: Pick<Item, 'stem' | 'options'> & { explanation: string | null }) {
+  return {
+    stem: shown(stem),
+    explanation: shown(explanation),
+    options: options.map(({ text, right, why }) => [shown(text), right, shown(why)]),
+  }
+}
+
+test.each(['gift', 'moodle-xml', 'csv', 'anki'])('%s: every item comes back', (name) => {
+  const { write, read } = FORMATS[name] ?? expect.fail()
+  fc.assert(
+    fc.property(fc.array(item, { minLength: 1, maxLength: 3 }), (items) => {
+      const { drafts, problems } = read(write(items).text, 'file')
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+      expect(drafts.map(essence as never)).toEqual(items.map(essence))
+      for (const [index, draft] of drafts.entries()) {
+        const { kind, objectives, difficulty, source, versions, enemies, tags } =
+          items[index] ?? expect.fail()
+        expect(draft).toMatchObject({ kind, objectives, difficulty, source, versions, enemies, tags })
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('aiken: every item with one right option comes back as text, and the others are told as lost', () => {
+  const { write, read } = FORMATS.aiken ?? expect.fail()
+  fc.assert(
+    fc.property(item, (one) => {
+      const { text, lost } = write([one])
+      const [draft] = read(text, 'file').drafts
+      const isWhole = lost[0]?.parts[0]?.startsWith('the whole item') ?? false
+      if (one.kind === 'multiple') expect(isWhole).toBe(true)
+      if (isWhole) return
+      expect(shown(draft?.stem ?? '')).toBe(shown(one.stem))
+      expect(draft?.options.map((option) => [shown(option.text), option.right])).toEqual(
+        one.options.map((option) => [shown(option.text), option.right]),
+      )
+      expect(lost[0]?.parts).toContain('its explanation')
+    }),
+    { numRuns: 100 },
+  )
+})
