@@ -32,6 +32,7 @@ export {
   FORMATS,
   type Imported,
   importForeign,
+  isZip,
   type Lost,
   type LostPart,
   recognise,

@@ -101,11 +101,11 @@ function lettersOf(answer: string): string[] {
   return [...letters.replace(/and/gi, ',').toUpperCase().matchAll(/[A-Z]/g)].map(([letter]) => letter)
 }
 
-export function writeAiken(items: readonly Item[]): WriteResult {
+export function writeAiken(items: readonly Item[]): WriteResult<string> {
   const faults = items.map((item) => ({ item, fault: faultOf(item) }))
   const fitting = faults.filter(({ fault }) => fault === null).map(({ item }) => item)
   return {
-    text: `${fitting.map(question).join('\n\n')}\n`,
+    content: `${fitting.map(question).join('\n\n')}\n`,
     lost: faults.flatMap(({ item, fault }) =>
       fault === null
         ? lostOf(item, ['why', 'explanation', 'keys', ...markupOf(item)])

@@ -162,9 +162,9 @@ function divided(
   return { before: before.join('\n'), lettered: new Map(texts) }
 }
 
-export function writeAnki(items: readonly Item[]): WriteResult {
+export function writeAnki(items: readonly Item[]): WriteResult<string> {
   const notes = stringify(items.map(note), { delimiter: '\t', quoted: true })
-  return { text: `${HEADERS.join('\n')}\n${notes}`, lost: items.flatMap((item) => lostOf(item)) }
+  return { content: `${HEADERS.join('\n')}\n${notes}`, lost: items.flatMap((item) => lostOf(item)) }
 }
 
 /** Anki shows HTML, so the texts are written as that. */

@@ -225,7 +225,7 @@ function saysYes(word: string, column: string): boolean {
   throw new Refused(`${column} is "${word.slice(0, 40)}".`, 'Write yes or no.')
 }
 
-export function writeCsv(items: readonly Item[]): WriteResult {
+export function writeCsv(items: readonly Item[]): WriteResult<string> {
   const most = Math.max(0, ...items.map(({ options }) => options.length))
   const optionKeys = Array.from({ length: most }, (_one, index) => index + 1).flatMap((index) => [
     `option${index}`,
@@ -233,7 +233,7 @@ export function writeCsv(items: readonly Item[]): WriteResult {
     `why${index}`,
   ])
   const text = stringify(items.map(record), { header: true, columns: [...KEYS, ...optionKeys] })
-  return { text, lost: items.flatMap((item) => lostOf(item)) }
+  return { content: text, lost: items.flatMap((item) => lostOf(item)) }
 }
 
 function record(item: Item): Readonly<Record<string, string>> {

@@ -44,8 +44,11 @@ export interface ReadResult {
   readonly problems: readonly FileProblem[]
 }
 
-export interface WriteResult {
-  readonly text: string
+/** Text, or the bytes of a package. */
+export type Content = string | Uint8Array
+
+export interface WriteResult<C extends Content = Content> {
+  readonly content: C
   readonly lost: readonly Lost[]
 }
 

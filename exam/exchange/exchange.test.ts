@@ -44,25 +44,28 @@ function expectSame(one: Texts, other: Texts): void {
   expect(essence(one, shown)).toEqual(essence(other, shown))
 }
 
-test.each(['gift', 'moodle-xml', 'csv', 'anki'])('%s: the whole bank comes back as it went', (name) => {
-  const format = FORMATS[name]
-  const { text } = format?.write(bank) ?? { text: '' }
-  const { drafts, problems } = format?.read(text, 'bank') ?? { drafts: [], problems: [] }
-  expect(problems).toEqual([])
-  expect(drafts).toHaveLength(bank.length)
-  drafts.forEach((draft, index) => {
-    const item = bank[index] as Item
-    expect(draft.id).toBe(item.id)
-    expectSame(
-      { ...draft, difficulty: draft.difficulty ?? 'easy', explanation: draft.explanation ?? '' },
-      item,
-    )
-  })
-})
+test.each(['gift', 'moodle-xml', 'csv', 'anki', 'qti', 'qti3'])(
+  '%s: the whole bank comes back as it went',
+  (name) => {
+    const format = FORMATS[name]
+    const { content } = format?.write(bank) ?? expect.fail()
+    const { drafts, problems } = format?.read(content, 'bank') ?? { drafts: [], problems: [] }
+    expect(problems).toEqual([])
+    expect(drafts).toHaveLength(bank.length)
+    drafts.forEach((draft, index) => {
+      const item = bank[index] as Item
+      expect(draft.id).toBe(item.id)
+      expectSame(
+        { ...draft, difficulty: draft.difficulty ?? 'easy', explanation: draft.explanation ?? '' },
+        item,
+      )
+    })
+  },
+)
 
 test('aiken: single choices come back with their key, and what is lost is reported', () => {
-  const { text, lost } = FORMATS.aiken?.write(bank) ?? { text: '', lost: [] }
-  const { drafts, problems } = FORMATS.aiken?.read(text, 'bank') ?? { drafts: [], problems: [] }
+  const { content, lost } = FORMATS.aiken?.write(bank) ?? expect.fail()
+  const { drafts, problems } = FORMATS.aiken?.read(content, 'bank') ?? { drafts: [], problems: [] }
   const single = bank.filter(({ kind }) => kind === 'choice')
   expect(problems).toEqual([])
   expect(drafts.map(({ options }) => options.findIndex(({ right }) => right))).toEqual(

@@ -5,7 +5,8 @@ import { draftsToYaml, FORMATS } from '.'
 import { fromTags, kindOf, lineOf, tagsOf } from './draft'
 import { toPlain } from './markdown'
 
-const read = (format: string, text: string) => FORMATS[format]?.read(text, 'file') ?? expect.fail()
+const read = (format: string, content: string | Uint8Array) =>
+  FORMATS[format]?.read(content, 'file') ?? expect.fail()
 const write = (format: string, ...items: Item[]) => FORMATS[format]?.write(items) ?? expect.fail()
 
 function item(part: Partial<Item> = {}): Item {
@@ -54,7 +55,7 @@ const AWKWARD = [
   '%50%',
 ]
 
-test.each(['gift', 'moodle-xml', 'csv', 'anki'])(
+test.each(['gift', 'moodle-xml', 'csv', 'anki', 'qti', 'qti3'])(
   '%s: texts with marks of the formats come back',
   (format) => {
     const flat = (text: string) => toPlain(text).text.replace(/\s+/g, ' ').trim()
@@ -64,7 +65,7 @@ test.each(['gift', 'moodle-xml', 'csv', 'anki'])(
         { id: 2, text: `${text} no`, right: false, why: `why ${text}` },
       ]
       const before = item({ stem: `stem ${text}`, explanation: `ends ${text}`, options })
-      const { drafts, problems } = read(format, write(format, before).text)
+      const { drafts, problems } = read(format, write(format, before).content)
       expect(problems).toEqual([])
       const [draft] = drafts
       expect(drafts).toHaveLength(1)
@@ -76,17 +77,25 @@ test.each(['gift', 'moodle-xml', 'csv', 'anki'])(
   },
 )
 
-test.each(['gift', 'moodle-xml', 'csv', 'anki'])('%s keeps versions, enemies and source', (format) => {
-  const [draft] = read(format, write(format, item()).text).drafts
-  expect(draft).toMatchObject({ versions: '>=23', enemies: ['net-two'], difficulty: 'hard', kind: 'choice' })
-  expect(draft?.source).toBe('measured')
-})
+test.each(['gift', 'moodle-xml', 'csv', 'anki', 'qti', 'qti3'])(
+  '%s keeps versions, enemies and source',
+  (format) => {
+    const [draft] = read(format, write(format, item()).content).drafts
+    expect(draft).toMatchObject({
+      versions: '>=23',
+      enemies: ['net-two'],
+      difficulty: 'hard',
+      kind: 'choice',
+    })
+    expect(draft?.source).toBe('measured')
+  },
+)
 
-test.each(['gift', 'moodle-xml', 'csv', 'anki'])(
+test.each(['gift', 'moodle-xml', 'csv', 'anki', 'qti', 'qti3'])(
   '%s: several right options come back as a multiple',
   (format) => {
     const options = ['a', 'b', 'c'].map((text, id) => ({ id, text, right: id < 2, why: null }))
-    const [draft] = read(format, write(format, item({ kind: 'multiple', options })).text).drafts
+    const [draft] = read(format, write(format, item({ kind: 'multiple', options })).content).drafts
     expect(draft?.kind).toBe('multiple')
     expect(draft?.options.map(({ right }) => right)).toEqual([true, true, false])
   },
@@ -103,9 +112,9 @@ test.each(Object.keys(FORMATS))(
 )
 
 test.each(Object.keys(FORMATS))('%s: no items make a file without questions', (format) => {
-  const { text, lost } = write(format)
+  const { content, lost } = write(format)
   expect(lost).toEqual([])
-  expect(read(format, text).drafts).toEqual([])
+  expect(read(format, content).drafts).toEqual([])
 })
 
 test.each<[string, string, number, RegExp]>([

@@ -3,46 +3,65 @@ import type { Item } from '../format'
 import { readAiken, writeAiken } from './aiken'
 import { readAnki, writeAnki } from './anki'
 import { readCsv, writeCsv } from './csv'
-import type { ReadResult, WriteResult } from './draft'
+import type { Content, ReadResult, WriteResult } from './draft'
 import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
-import { reader } from './reader'
+import { readQti, readQtiPackage, writeQti } from './qti'
+import { ofText, reader } from './reader'
 
-interface Format {
+export interface Format {
   /** The ending of its files. */
   readonly extension: string
-  /** Reads the text of a file. It never throws: what is wrong is a problem with its line. */
-  readonly read: (text: string, file: string) => ReadResult
+  /** Reads a file. It never throws: what is wrong is a problem with its line. */
+  readonly read: (content: Content, file: string) => ReadResult
   readonly write: (items: readonly Item[]) => WriteResult
 }
+
+const qtiReader = reader(
+  (content, file) => (typeof content === 'string' ? readQti(content, file) : readQtiPackage(content, file)),
+  'QTI has items with a choiceInteraction, alone or in a zip file with a manifest.',
+)
 
 export const FORMATS: Readonly<Record<string, Format>> = {
   gift: {
     extension: '.gift',
-    read: reader(readGift, 'GIFT has questions such as "Which one? { =this ~that }".'),
+    read: reader(ofText(readGift), 'GIFT has questions such as "Which one? { =this ~that }".'),
     write: writeGift,
   },
   'moodle-xml': {
     extension: '.xml',
-    read: reader(readMoodleXml, 'A Moodle quiz has elements such as <question type="multichoice">.'),
+    read: reader(ofText(readMoodleXml), 'A Moodle quiz has elements such as <question type="multichoice">.'),
     write: writeMoodleXml,
   },
   aiken: {
     extension: '.txt',
-    read: reader(readAiken, 'Aiken has a question, options such as "A. this", and a line "ANSWER: A".'),
+    read: reader(
+      ofText(readAiken),
+      'Aiken has a question, options such as "A. this", and a line "ANSWER: A".',
+    ),
     write: writeAiken,
   },
   csv: {
     extension: '.csv',
-    read: reader(readCsv, 'The first line names columns: stem, option1, right1, option2 and so on.'),
+    read: reader(ofText(readCsv), 'The first line names columns: stem, option1, right1, option2 and so on.'),
     write: writeCsv,
   },
   anki: {
     extension: '.tsv',
     read: reader(
-      readAnki,
+      ofText(readAnki),
       'A note has a front with options as "A) this", and a back with the right letters.',
     ),
     write: writeAnki,
+  },
+  qti: {
+    extension: '.zip',
+    read: qtiReader,
+    write: (items) => writeQti(items, '2.1'),
+  },
+  qti3: {
+    extension: '.zip',
+    read: qtiReader,
+    write: (items) => writeQti(items, '3.0'),
   },
 }

@@ -109,8 +109,8 @@ function draftOf(
   }
 }
 
-export function writeGift(items: readonly Item[]): WriteResult {
-  return { text: `${items.map(question).join('\n\n')}\n`, lost: items.flatMap((item) => lostOf(item)) }
+export function writeGift(items: readonly Item[]): WriteResult<string> {
+  return { content: `${items.map(question).join('\n\n')}\n`, lost: items.flatMap((item) => lostOf(item)) }
 }
 
 function question(item: Item): string {

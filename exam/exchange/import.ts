@@ -1,7 +1,7 @@
 /** A foreign file, from its text to questions of our own. Nothing is written: a person looks at it first. */
 import type { FileProblem } from '../../shared/files'
 import { type Item, parseQuestions } from '../format'
-import { type LostPart, problemAt } from './draft'
+import { type Content, type LostPart, problemAt } from './draft'
 import { FORMATS } from './formats'
 import { idOf } from './ids'
 import { recognise } from './recognise'
@@ -29,12 +29,13 @@ export interface Imported {
   readonly lost: readonly LostPart[]
 }
 
-export function importForeign(text: string, options: ImportOptions): Imported {
+/** @param content text, or the bytes of a zip file */
+export function importForeign(content: Content, options: ImportOptions): Imported {
   const { name, objective, taken } = options
-  const format = options.format ?? recognise(text)
+  const format = options.format ?? recognise(content)
   const reader = format === null ? undefined : FORMATS[format]
   if (format === null || !reader) return nothing(unknownFormat(name, format))
-  const read = reader.read(text, name)
+  const read = reader.read(content, name)
   const prefix = idOf(name.replace(/\.[^.]*$/, '')) || 'imported'
   const written = draftsToYaml(read.drafts, {
     objectives: [objective],

@@ -98,9 +98,9 @@ function read(markdown: string): Root {
   return fromMarkdown(markdown, READING)
 }
 
-/** Markdown as HTML, for programs that show it. */
-export function toHtml(markdown: string): string {
-  return htmlText(toHast(read(markdown)) as HtmlRoot)
+/** Markdown as HTML, or as XHTML for XML, for programs that show it. */
+export function toHtml(markdown: string, { isXml = false } = {}): string {
+  return htmlText(toHast(read(markdown)) as HtmlRoot, { closeSelfClosing: isXml })
 }
 
 /** The text that a page shows of Markdown, and whether that is all there is to it. */

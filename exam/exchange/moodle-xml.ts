@@ -247,13 +247,13 @@ function partOf(parent: unknown, name: string): unknown {
     : undefined
 }
 
-export function writeMoodleXml(items: readonly Item[]): WriteResult {
+export function writeMoodleXml(items: readonly Item[]): WriteResult<string> {
   const builder = new XMLBuilder({ ...OPTIONS, format: true })
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     quiz: { question: items.map(question) },
   }
-  return { text: builder.build(document), lost: items.flatMap((item) => lostOf(item)) }
+  return { content: builder.build(document), lost: items.flatMap((item) => lostOf(item)) }
 }
 
 function question(item: Item) {

@@ -1,10 +1,10 @@
 /** What holds for readers of every format: limits, texts that can be shown, and a word when nothing was found. */
 import type { FileProblem } from '../../shared/files'
 import { speaksOfOthers } from '../format'
-import { type Draft, problemAt, type ReadResult } from './draft'
+import { type Content, type Draft, problemAt, type ReadResult } from './draft'
 import { oddCharacter, plainLines } from './text'
 
-/** The largest file; characters. */
+/** The largest file; characters, or bytes. */
 const LARGEST_FILE = 20 * 1024 * 1024
 /** A larger bank is divided into several files. */
 const MOST_QUESTIONS = 10_000
@@ -18,22 +18,33 @@ const MOST_PROBLEMS = 1_000
  * @param expected a sentence that says what the format looks like, for files in which nothing was found
  */
 export function reader(
-  read: (text: string, file: string) => ReadResult,
+  read: (content: Content, file: string) => ReadResult,
   expected: string,
-): (text: string, file: string) => ReadResult {
+): (content: Content, file: string) => ReadResult {
   return (raw, file) => {
     if (raw.length > LARGEST_FILE) {
-      const message = `This file is longer than ${LARGEST_FILE} characters.`
+      const message = `This file is larger than ${LARGEST_FILE / 1024 / 1024} MB.`
       return {
         drafts: [],
         problems: [problemAt(file, 1, { message, help: 'Divide it into several files.' })],
       }
     }
-    const found = read(plainLines(raw), file)
+    const found = read(typeof raw === 'string' ? plainLines(raw) : raw, file)
     const { drafts, problems } = limited(found, file)
     if (drafts.length + problems.length > 0) return { drafts, problems: atMost(problems, file) }
     const message = 'No question was found.'
     return { drafts, problems: [problemAt(file, 1, { message, help: expected })] }
+  }
+}
+
+/** A reader of a format that is text. */
+export function ofText(
+  read: (text: string, file: string) => ReadResult,
+): (content: Content, file: string) => ReadResult {
+  return (content, file) => {
+    if (typeof content === 'string') return read(content, file)
+    const message = 'This file is no text.'
+    return { drafts: [], problems: [problemAt(file, 1, { message, help: 'Import it as a package.' })] }
   }
 }
 

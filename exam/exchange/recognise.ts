@@ -1,21 +1,29 @@
 /** Tells the format of a foreign file by what is in it. Endings say little: Aiken, GIFT and Anki all write .txt. */
 import { columnsOf } from './csv-columns'
+import type { Content } from './draft'
 
 /** What is looked at; characters. */
 const BEGINNING = 100_000
 
 /** The name of a format, or null for a text that looks like none. */
-export function recognise(text: string): string | null {
-  const start = text
+export function recognise(content: Content): string | null {
+  if (typeof content !== 'string') return isZip(content) ? 'qti' : null
+  const start = content
     .slice(0, BEGINNING)
     .replace(/^\ufeff/, '')
     .replace(/\r\n?/g, '\n')
   const root = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*<([a-z][\w:.-]*)/i.exec(start)?.[1]
   if (root === 'quiz') return 'moodle-xml'
+  if (root && /^([\w-]+:)?(qti-assessment-item|assessmentItem)$/.test(root)) return 'qti'
   if (/^#(separator|html|notetype|deck|tags|columns|guid)\b[\w ]*:/im.test(start)) return 'anki'
   if (/^\s*ANSWER\s*:/im.test(start) && /^\s*[A-Z][.)]/im.test(start)) return 'aiken'
   if (looksLikeGift(start)) return 'gift'
   return looksLikeTable(start) ? 'csv' : null
+}
+
+/** Whether bytes are those of a zip file. */
+export function isZip(bytes: Uint8Array): boolean {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte)
 }
 
 function looksLikeGift(text: string): boolean {

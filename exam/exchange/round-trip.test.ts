@@ -113,11 +113,12 @@ function essence({
   }
 }
 
-test.each(['gift', 'moodle-xml', 'csv', 'anki'])('%s: every item comes back', (name) => {
+test.each(['gift', 'moodle-xml', 'csv', 'anki', 'qti', 'qti3'])('%s: every item comes back', (name) => {
   const { write, read } = FORMATS[name] ?? expect.fail()
   fc.assert(
-    fc.property(fc.array(item, { minLength: 1, maxLength: 3 }), (items) => {
-      const { drafts, problems } = read(write(items).text, 'file')
+    fc.property(fc.array(item, { minLength: 1, maxLength: 3 }), (made) => {
+      const items = made.map((one, index) => ({ ...one, id: `net-${index + 1}` }))
+      const { drafts, problems } = read(write(items).content, 'file')
       expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
       expect(drafts.map(essence as never)).toEqual(items.map(essence))
       for (const [index, draft] of drafts.entries()) {
@@ -134,8 +135,8 @@ test('aiken: every item with one right option comes back as text, and the others
   const { write, read } = FORMATS.aiken ?? expect.fail()
   fc.assert(
     fc.property(item, (one) => {
-      const { text, lost } = write([one])
-      const [draft] = read(text, 'file').drafts
+      const { content, lost } = write([one])
+      const [draft] = read(content, 'file').drafts
       const isWhole = lost[0]?.parts[0]?.startsWith('the whole item') ?? false
       if (one.kind === 'multiple') expect(isWhole).toBe(true)
       if (isWhole) return

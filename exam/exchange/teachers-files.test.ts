@@ -176,6 +176,7 @@ const FILES: Readonly<Record<string, Right>> = {
   },
   'r02-brackets.gift': {
     format: 'gift',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the language of the shell
     items: ['Which prints the first word of the list? *echo ${words[0]} | echo ${words[1]}'],
   },
   'r03-spreadsheet-headers.txt': { format: 'anki', items: [], problems: [NO_OPTIONS] },
@@ -262,7 +263,7 @@ test('ids are those that the bank has free, also for names in other scripts', ()
 test.each(Object.keys(FORMATS))('%s: the end of a CDATA section in a question is no end', (format) => {
   const file = join(FOLDER, 'r06-cdata-end.yaml')
   const { items } = parseQuestions({ file: 'networking/r06.yaml', text: readFileSync(file, 'utf8') })
-  const { text } = FORMATS[format]?.write(items) ?? expect.fail()
+  const { content: text } = FORMATS[format]?.write(items) ?? expect.fail()
   const [again] = FORMATS[format]?.read(text, 'again').drafts ?? []
   expect(toPlain(again?.stem ?? '').text).toBe(toPlain(items[0]?.stem ?? '').text)
   expect(again?.options.map((one) => toPlain(one.text).text)).toEqual(

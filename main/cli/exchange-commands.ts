@@ -8,6 +8,7 @@ import {
   buildBank,
   FORMATS,
   importForeign,
+  isZip,
   type Lost,
   nameInFile,
   parseQuestions,
@@ -40,10 +41,10 @@ export async function importQuestions(
   if (format !== undefined) formatOf(format)
   const known = await knownIds(folder)
   const name = basename(path)
-  const { text, encoding, isGuessed } = await readText(path)
-  const imported = importForeign(text, { name, format, objective, taken: known })
+  const { content, encoding, doubts } = await readForeign(path)
+  const imported = importForeign(content, { name, format, objective, taken: known })
   const { lost } = imported
-  const problems = [...(isGuessed ? [guess(name, encoding)] : []), ...imported.problems]
+  const problems = [...doubts, ...imported.problems]
   const files: string[] = []
   let items = 0
   for (const { name, text, items: count } of imported.files) {
@@ -105,9 +106,13 @@ export interface ExportOptions {
 export async function exportQuestions({ output, format, file }: ExportOptions): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
   const items = wholeItems(bank, representatives(bank))
-  const { text, lost } = formatOf(format).write(items)
+  const { content, lost } = formatOf(format).write(items)
+  if (typeof content !== 'string' && !file)
+    throw new CapstanError('bad-input', `${format} is a zip file, which cannot be printed.`, {
+      help: 'Name a file with --out.',
+    })
   for (const line of summaryOf(lost)) report(output, line)
-  if (file) await writeFile(resolve(file), text)
+  if (file) await writeFile(resolve(file), content)
   if (output.json || file)
     print(
       output,
@@ -117,11 +122,11 @@ export async function exportQuestions({ output, format, file }: ExportOptions): 
         items: items.length,
         file: file ?? null,
         lost: lost.map(lineOf),
-        ...(file ? {} : { text }),
+        ...(file ? {} : { text: content }),
       },
       [`${items.length} items in ${file}`],
     )
-  else printContent(output, text)
+  else printContent(output, String(content))
   return EXIT.done
 }
 
@@ -147,9 +152,15 @@ function formatOf(name: string) {
   })
 }
 
-type FileText = Extract<ReturnType<typeof decodeText>, { readonly text: string }>
+interface Foreign {
+  /** Text, or the bytes of a zip file. */
+  readonly content: string | Uint8Array
+  /** Null for a zip file. */
+  readonly encoding: string | null
+  readonly doubts: readonly FileProblem[]
+}
 
-async function readText(path: string): Promise<FileText> {
+async function readForeign(path: string): Promise<Foreign> {
   // The last byte that is read, by its place: one more than is taken shows that a file is too large.
   const content = await buffer(createReadStream(path, { end: LARGEST_FILE })).catch((error: unknown) => {
     throw new CapstanError('not-found', `${path} cannot be read.`, {
@@ -159,8 +170,12 @@ async function readText(path: string): Promise<FileText> {
   })
   if (content.length > LARGEST_FILE)
     throw new CapstanError('bad-input', `${path} is larger than 20 MB.`, { help: 'Split it.' })
+  if (isZip(content)) return { content, encoding: null, doubts: [] }
   const decoded = decodeText(content)
-  if (decoded.text !== null) return decoded
+  if (decoded.text !== null) {
+    const { text, encoding, isGuessed } = decoded
+    return { content: text, encoding, doubts: isGuessed ? [guess(basename(path), encoding)] : [] }
+  }
   throw new CapstanError('bad-input', `${path}: ${decoded.problem}`, {
     help: 'Save it as UTF-8, then import it again.',
   })

@@ -216,9 +216,9 @@ function addBankCommands(program: Command, run: Run): void {
 
 function addExchangeCommands(bank: Command, run: Run): void {
   run
-    .command(bank, 'import <file>', 'makes questions of a GIFT, Moodle XML, Aiken, CSV or Anki file')
+    .command(bank, 'import <file>', 'makes questions of a GIFT, Moodle XML, Aiken, CSV, Anki or QTI file')
     .requiredOption('--out <folder>', 'where the new file goes, such as questions/networking')
-    .option('--format <name>', 'gift, moodle-xml, aiken, csv or anki; by the content without it')
+    .option('--format <name>', 'gift, moodle-xml, aiken, csv, anki or qti; by the content without it')
     .option('--objective <id>', 'for items that name none', 'ORC-01')
     .action(
       run.action(
@@ -228,7 +228,7 @@ function addExchangeCommands(bank: Command, run: Run): void {
     )
   run
     .command(bank, 'export', 'writes the bank for other programs')
-    .requiredOption('--format <name>', 'gift, moodle-xml, aiken, csv or anki')
+    .requiredOption('--format <name>', 'gift, moodle-xml, aiken, csv, anki, qti (2.1) or qti3')
     .option('--out <file>', 'a file instead of standard output')
     .action(
       run.action(({ format, out }: { format: string; out?: string }) =>

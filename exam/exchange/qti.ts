@@ -1,0 +1,233 @@
+/** Packages of QTI: a zip file with a manifest and an item in each file. */
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import type { Item } from '../format'
+import { gathered, lostOf, type ReadResult, readAlone, tagsOf, type WriteResult } from './draft'
+import { Refused } from './key'
+import { toHtml, toPlain } from './markdown'
+import { type ItemFile, readQtiItem } from './qti-item'
+import { allIn, escaped, readXml, textIn } from './xml'
+
+const MANIFEST = 'imsmanifest.xml'
+/** Bytes of all files of a package, and of one of them. */
+const LARGEST_PACKAGE = 100 * 1024 * 1024
+const LARGEST_FILE = 2 * 1024 * 1024
+const MOST_FILES = 20_000
+const HELP = 'Export it again.'
+
+/** Reads an item by itself. */
+export function readQti(text: string, file: string): ReadResult {
+  return gathered(readAlone(file, 1, () => [readQtiItem({ path: file, text, words: [] }, 1)]))
+}
+
+/** Reads a package. Each item is a file of its own, which problems name. */
+export function readQtiPackage(zip: Uint8Array, file: string): ReadResult {
+  return gathered(
+    readAlone(file, 1, () =>
+      itemsIn(zip).flatMap((item) => readAlone(item.path, 1, () => [readQtiItem(item, 1)])),
+    ),
+  )
+}
+
+/** @throws Refused for bytes that are no package, and for one that is too large */
+function itemsIn(zip: Uint8Array): ItemFile[] {
+  const texts = textsIn(zip)
+  const words = wordsIn(texts.get(MANIFEST))
+  const isItem = (text: string) =>
+    /<([\w-]+:)?(qti-assessment-item|assessmentItem)[\s>]/.test(text.slice(0, 20_000))
+  const items = [...texts].filter(([path, text]) => path !== MANIFEST && isItem(text))
+  // The manifest has the order of the author.
+  const order = [...words.keys()]
+  const place = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length)
+  return items
+    .sort(([a], [b]) => place(a) - place(b))
+    .map(([path, text]) => ({ path, text, words: words.get(path) ?? [] }))
+}
+
+function textsIn(zip: Uint8Array): Map<string, string> {
+  let total = 0
+  let count = 0
+  const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
+    if (!name.toLowerCase().endsWith('.xml')) return false
+    total += originalSize
+    count++
+    if (originalSize > LARGEST_FILE || total > LARGEST_PACKAGE || count > MOST_FILES)
+      throw new Refused('This package is too large.', 'Divide it into several packages.')
+    return true
+  }
+  try {
+    const files = unzipSync(zip, { filter })
+    return new Map(
+      Object.entries(files).map(([path, bytes]) => [path, strFromU8(bytes).replace(/^\ufeff/, '')]),
+    )
+  } catch (error) {
+    if (error instanceof Refused) throw error
+    throw new Refused('This is not a zip file, or it is broken.', HELP)
+  }
+}
+
+/** The keywords of each file. A manifest that is broken costs only them. */
+function wordsIn(manifest: string | undefined): ReadonlyMap<string, readonly string[]> {
+  const words = new Map<string, readonly string[]>()
+  if (manifest === undefined) return words
+  try {
+    for (const resource of allIn(readXml(manifest), new Set(['resource']))) {
+      const { href } = resource.attributes
+      const keywords = allIn(resource, new Set(['keyword'])).map((one) => textIn(one).trim())
+      if (href !== undefined) words.set(href, keywords)
+    }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+  }
+  return words
+}
+
+type Version = '2.1' | '3.0'
+
+/** Writes a package: it is the form in which other programs take more than one item. */
+export function writeQti(items: readonly Item[], version: Version): WriteResult<Uint8Array> {
+  const named = items.map((item) => ({ item, path: `items/${item.id}.xml` }))
+  const files = Object.fromEntries(named.map(({ item, path }) => [path, strToU8(itemXml(item, version))]))
+  const zip = zipSync({ [MANIFEST]: strToU8(manifestXml(named, version)), ...files }, { mtime: EPOCH })
+  return { content: zip, lost: items.flatMap((item) => lostOf(item)) }
+}
+
+/** The same items give the same bytes. */
+const EPOCH = new Date('2020-01-01T00:00:00Z')
+
+const SPACES: Readonly<
+  Record<Version, { readonly item: string; readonly package: string; readonly type: string }>
+> = {
+  '2.1': {
+    item: 'http://www.imsglobal.org/xsd/imsqti_v2p1',
+    package: 'http://www.imsglobal.org/xsd/imscp_v1p1',
+    type: 'imsqti_item_xmlv2p1',
+  },
+  '3.0': {
+    item: 'http://www.imsglobal.org/xsd/imsqtiasi_v3p0',
+    package: 'http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1',
+    type: 'imsqti_item_xmlv3p0',
+  },
+}
+
+/** Writes elements with the names of a version. */
+class Xml {
+  readonly #version: Version
+
+  constructor(version: Version) {
+    this.#version = version
+  }
+
+  /** @param content XML */
+  element(
+    name: string,
+    attributes: Readonly<Record<string, string | number | boolean>>,
+    content = '',
+  ): string {
+    const own = Object.entries(attributes).map(
+      ([key, value]) => ` ${this.#name(key)}="${escaped(String(value))}"`,
+    )
+    const tag = this.#version === '3.0' ? `qti-${this.#name(name)}` : name
+    return content === '' ? `<${tag}${own.join('')}/>` : `<${tag}${own.join('')}>${content}</${tag}>`
+  }
+
+  #name(name: string): string {
+    return this.#version === '3.0' ? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) : name
+  }
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+function itemXml(item: Item, version: Version): string {
+  const xml = new Xml(version)
+  const { id, kind, stem, options, explanation } = item
+  const letter = (index: number) => `CHOICE_${index + 1}`
+  const key = options.flatMap((option, index) => (option.right ? letter(index) : []))
+  const cardinality = kind === 'multiple' ? 'multiple' : 'single'
+  const choices = options.map(({ text, why }, index) =>
+    xml.element(
+      'simpleChoice',
+      { identifier: letter(index) },
+      toXhtml(text) + (why ? feedback(xml, 'feedbackInline', letter(index), inline(why)) : ''),
+    ),
+  )
+  const interaction = {
+    responseIdentifier: 'RESPONSE',
+    shuffle: true,
+    maxChoices: kind === 'multiple' ? 0 : 1,
+  }
+  const content = [
+    xml.element(
+      'responseDeclaration',
+      { identifier: 'RESPONSE', cardinality, baseType: 'identifier' },
+      xml.element('correctResponse', {}, key.map((one) => xml.element('value', {}, one)).join('')),
+    ),
+    xml.element('outcomeDeclaration', { identifier: 'SCORE', cardinality: 'single', baseType: 'float' }),
+    xml.element('outcomeDeclaration', { identifier: 'FEEDBACK', cardinality, baseType: 'identifier' }),
+    xml.element(
+      'itemBody',
+      {},
+      `<div>${toXhtml(stem)}</div>${xml.element('choiceInteraction', interaction, choices.join(''))}`,
+    ),
+    processing(xml),
+    // It is hidden for an answer that no choice has, so it is shown after every answer.
+    feedback(xml, 'modalFeedback', 'NO_CHOICE', toXhtml(explanation), 'hide'),
+  ]
+  const head = {
+    xmlns: SPACES[version].item,
+    identifier: id,
+    title: id,
+    adaptive: false,
+    timeDependent: false,
+  }
+  return `${DECLARATION}${xml.element('assessmentItem', head, content.join('\n'))}\n`
+}
+
+function feedback(xml: Xml, name: string, identifier: string, content: string, showHide = 'show'): string {
+  return xml.element(name, { outcomeIdentifier: 'FEEDBACK', identifier, showHide }, content)
+}
+
+/** All points for exactly what is right, and the feedback of what was chosen. */
+function processing(xml: Xml): string {
+  const response = xml.element('variable', { identifier: 'RESPONSE' })
+  const score = (value: number) =>
+    xml.element(
+      'setOutcomeValue',
+      { identifier: 'SCORE' },
+      xml.element('baseValue', { baseType: 'float' }, String(value)),
+    )
+  const isRight = xml.element('match', {}, response + xml.element('correct', { identifier: 'RESPONSE' }))
+  return xml.element(
+    'responseProcessing',
+    {},
+    xml.element(
+      'responseCondition',
+      {},
+      xml.element('responseIf', {}, isRight + score(1)) + xml.element('responseElse', {}, score(0)),
+    ) + xml.element('setOutcomeValue', { identifier: 'FEEDBACK' }, response),
+  )
+}
+
+function toXhtml(markdown: string): string {
+  return toHtml(markdown, { isXml: true })
+}
+
+/** Feedback in a line holds no blocks. */
+function inline(markdown: string): string {
+  return /^<p>((?:(?!<p>)[\s\S])*)<\/p>$/.exec(toXhtml(markdown))?.[1] ?? escaped(toPlain(markdown).text)
+}
+
+function manifestXml(
+  named: readonly { readonly item: Item; readonly path: string }[],
+  version: Version,
+): string {
+  const { package: space, type } = SPACES[version]
+  const resources = named.map(({ item, path }) => {
+    const words = tagsOf(item).map(
+      (word) => `<imsmd:keyword><imsmd:langstring>${escaped(word)}</imsmd:langstring></imsmd:keyword>`,
+    )
+    const metadata = `<metadata><imsmd:lom><imsmd:general>${words.join('')}</imsmd:general></imsmd:lom></metadata>`
+    return `<resource identifier="${item.id}" type="${type}" href="${path}">${metadata}<file href="${path}"/></resource>`
+  })
+  const spaces = `xmlns="${space}" xmlns:imsmd="http://www.imsglobal.org/xsd/imsmd_v1p2"`
+  return `${DECLARATION}<manifest ${spaces} identifier="capstan"><organizations/><resources>\n${resources.join('\n')}\n</resources></manifest>\n`
+}
