@@ -11,6 +11,7 @@ import {
   refusedAt,
   type WriteResult,
 } from './draft'
+import { stemWithExhibits } from './exhibits'
 import { Refused } from './key'
 import { toPlain } from './markdown'
 import { Texts } from './texts'
@@ -121,10 +122,11 @@ function faultOf({ kind, stem }: Item): string | null {
   return OPTION.test(line) || ANSWER.test(line) ? 'it begins as an option or an answer does' : null
 }
 
-function question({ stem, options }: Item): string {
+function question(item: Item): string {
+  const { options } = item
   const letter = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index)
   return [
-    inOneLine(stem),
+    inOneLine(stemWithExhibits(item)),
     ...options.map(({ text }, index) => `${letter(index)}. ${inOneLine(text)}`),
     `ANSWER: ${letter(options.findIndex(({ right }) => right))}`,
   ].join('\n')

@@ -13,6 +13,7 @@ import {
   tagsOf,
   type WriteResult,
 } from './draft'
+import { stemWithExhibits } from './exhibits'
 import { Refused } from './key'
 import { asBeginning, toHtml } from './markdown'
 import { type Row, readRows } from './rows'
@@ -169,10 +170,10 @@ export function writeAnki(items: readonly Item[]): WriteResult<string> {
 
 /** Anki shows HTML, so the texts are written as that. */
 function note(item: Item): string[] {
-  const { id, stem, options, explanation } = item
+  const { id, options, explanation } = item
   const letter = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index)
   const line = (index: number, text: string) => `<div><b>${letter(index)})</b> ${inlineHtml(text)}</div>`
-  const front = [toHtml(stem), ...options.map(({ text }, index) => line(index, text))]
+  const front = [toHtml(stemWithExhibits(item)), ...options.map(({ text }, index) => line(index, text))]
   const right = options.flatMap((option, index) => (option.right ? letter(index) : []))
   const whys = options.flatMap(({ why }, index) => (why ? line(index, why) : []))
   const back = [`<div>${right.join(', ')}</div>`, toHtml(explanation), ...whys]

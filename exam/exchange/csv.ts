@@ -23,6 +23,7 @@ import {
   refusedAt,
   type WriteResult,
 } from './draft'
+import { stemWithExhibits } from './exhibits'
 import { Refused } from './key'
 import { type Row, readRows } from './rows'
 import { Texts } from './texts'
@@ -237,8 +238,7 @@ export function writeCsv(items: readonly Item[]): WriteResult<string> {
 }
 
 function record(item: Item): Readonly<Record<string, string>> {
-  const { id, objectives, kind, difficulty, stem, explanation, source, versions, enemies, tags, options } =
-    item
+  const { id, objectives, kind, difficulty, explanation, source, versions, enemies, tags, options } = item
   const columns = options.flatMap(({ text, right, why }, index) => [
     [`option${index + 1}`, text],
     [`right${index + 1}`, right ? 'yes' : 'no'],
@@ -249,7 +249,7 @@ function record(item: Item): Readonly<Record<string, string>> {
     kind,
     difficulty,
     source,
-    stem: stem.trim(),
+    stem: stemWithExhibits(item),
     explanation: explanation.trim(),
     versions: versions ?? '',
     objectives: objectives.join(' '),

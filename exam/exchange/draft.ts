@@ -17,6 +17,8 @@ export interface Draft {
   readonly kind: 'choice' | 'multiple'
   readonly difficulty: Difficulty | null
   readonly stem: string
+  /** Taken from the end of the stem, when it was read. */
+  readonly exhibits?: Item['exhibits']
   readonly options: readonly DraftOption[]
   readonly explanation: string | null
   readonly source: string | null
@@ -169,7 +171,8 @@ export function lostOf(
   alsoLost: readonly ('why' | 'explanation' | 'keys' | 'markup')[] = [],
 ): Lost[] {
   const parts = [
-    item.exhibits.length > 0 && 'its exhibits',
+    item.exhibits.some(({ kind }) => kind === 'topology') &&
+      'the drawing of its exhibit, whose parts are in the text',
     item.proof !== undefined && 'its proof',
     item.unprovable && 'why it cannot be proven',
     item.template && 'that it comes from a template',

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { representatives } from '../bank'
 import { type Item, parseQuestions } from '../format'
 import { draftsToYaml, FORMATS } from '.'
+import { stemWithExhibits } from './exhibits'
 import { toHtml } from './markdown'
 
 const folder = fileURLToPath(new URL('../../questions', import.meta.url))
@@ -17,19 +18,23 @@ const bank: Item[] = readdirSync(folder, { recursive: true, withFileTypes: true 
   })
 
 type Texts = Pick<Item, 'objectives' | 'kind' | 'difficulty' | 'stem' | 'explanation'> & {
+  readonly exhibits?: Item['exhibits']
   options: readonly { text: string; right: boolean; why: string | null }[]
 }
 
 /** The parts of an item that the richer formats keep. */
 function essence(
-  { objectives, kind, difficulty, stem, explanation, options }: Texts,
+  { objectives, kind, difficulty, stem, exhibits = [], explanation, options }: Texts,
   flat: (text: string) => string,
 ) {
   return {
     objectives: [...objectives],
     kind,
     difficulty,
-    stem: flat(stem),
+    stem: flat(stemWithExhibits({ stem, exhibits })),
+    exhibits: exhibits
+      .filter(({ kind: what }) => what !== 'topology')
+      .map(({ kind: what, title }) => [what, title]),
     explanation: flat(explanation),
     options: options.map(({ text, right, why }) => ({ text: flat(text), right, why: why && flat(why) })),
   }

@@ -16,6 +16,7 @@ import {
   trueFalse,
   type WriteResult,
 } from './draft'
+import { stemWithExhibits } from './exhibits'
 import { type GiftBlock, giftBlocks } from './gift-blocks'
 import { type GiftBody, type GiftQuestion, type GiftText, giftQuestion } from './gift-parts'
 import { keyOf, Refused } from './key'
@@ -114,7 +115,7 @@ export function writeGift(items: readonly Item[]): WriteResult<string> {
 }
 
 function question(item: Item): string {
-  const { id, stem, options, explanation } = item
+  const { id, options, explanation } = item
   const tags = tagsOf(item).map((tag) => ` [tag:${tag}]`)
   const lines = options.map(
     ({ text, right, why }) =>
@@ -122,7 +123,7 @@ function question(item: Item): string {
   )
   return [
     `// [id:${id}]${tags.join('')}`,
-    `::${escaped(id)}::[markdown]${escaped(stem.trim())}{`,
+    `::${escaped(id)}::[markdown]${escaped(stemWithExhibits(item))}{`,
     ...lines,
     `####${escaped(explanation.trim())}`,
     '}',

@@ -410,5 +410,5 @@ test('there is a limit on questions, on problems and on the file', { timeout: 60
   ])
   expect(FORMATS.csv?.read(rows(2_000, 'Bad?,a'), 'in').problems).toHaveLength(1_001)
   const huge = FORMATS.aiken?.read('x'.repeat(20 * 1024 * 1024 + 1), 'in') ?? expect.fail()
-  expect(huge.problems.map(problemText)).toEqual([expect.stringMatching(/^in:1:1 This file is longer/)])
+  expect(huge.problems.map(problemText)).toEqual([expect.stringMatching(/^in:1:1 This file is larger/)])
 })

@@ -130,6 +130,24 @@ export function toPlain(markdown: string): { readonly text: string; readonly isP
   return { text, isPlain: isPlain(tree) }
 }
 
+export interface Block {
+  /** Where it begins; characters. */
+  readonly start: number
+  readonly code?: { readonly language: string | null; readonly text: string }
+  /** The text of a paragraph that is emphasised as a whole. */
+  readonly emphasised?: string
+}
+
+/** The blocks of Markdown, in their order. */
+export function blocksOf(markdown: string): Block[] {
+  return read(markdown).children.map((node) => {
+    const start = node.position?.start.offset ?? 0
+    if (node.type === 'code') return { start, code: { language: node.lang ?? null, text: node.value } }
+    const [only, second] = node.type === 'paragraph' ? node.children : []
+    return only?.type === 'emphasis' && !second ? { start, emphasised: textOf(only) } : { start }
+  })
+}
+
 type Node = Root | RootContent
 
 function textOf(node: Node): string {

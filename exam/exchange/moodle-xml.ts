@@ -19,6 +19,7 @@ import {
   trueFalse,
   type WriteResult,
 } from './draft'
+import { stemWithExhibits } from './exhibits'
 import { keyOf, Refused } from './key'
 import { type QuestionXml, questionsOfQuiz } from './moodle-questions'
 import { type TextFormat, Texts } from './texts'
@@ -257,13 +258,13 @@ export function writeMoodleXml(items: readonly Item[]): WriteResult<string> {
 }
 
 function question(item: Item) {
-  const { id, kind, stem, options, explanation } = item
+  const { id, kind, options, explanation } = item
   const markdown = (text: string) => ({ '@format': 'markdown', text })
   const share = (right: boolean) => 100 / options.filter((option) => option.right === right).length
   return {
     '@type': 'multichoice',
     name: { text: id },
-    questiontext: markdown(stem.trim()),
+    questiontext: markdown(stemWithExhibits(item)),
     generalfeedback: markdown(explanation.trim()),
     single: kind === 'choice',
     shuffleanswers: true,

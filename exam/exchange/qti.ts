@@ -2,6 +2,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import type { Item } from '../format'
 import { gathered, lostOf, type ReadResult, readAlone, tagsOf, type WriteResult } from './draft'
+import { stemWithExhibits } from './exhibits'
 import { Refused } from './key'
 import { toHtml, toPlain } from './markdown'
 import { type ItemFile, readQtiItem } from './qti-item'
@@ -139,7 +140,7 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 function itemXml(item: Item, version: Version): string {
   const xml = new Xml(version)
-  const { id, kind, stem, options, explanation } = item
+  const { id, kind, options, explanation } = item
   const letter = (index: number) => `CHOICE_${index + 1}`
   const key = options.flatMap((option, index) => (option.right ? letter(index) : []))
   const cardinality = kind === 'multiple' ? 'multiple' : 'single'
@@ -166,7 +167,7 @@ function itemXml(item: Item, version: Version): string {
     xml.element(
       'itemBody',
       {},
-      `<div>${toXhtml(stem)}</div>${xml.element('choiceInteraction', interaction, choices.join(''))}`,
+      `<div>${toXhtml(stemWithExhibits(item))}</div>${xml.element('choiceInteraction', interaction, choices.join(''))}`,
     ),
     processing(xml),
     // It is hidden for an answer that no choice has, so it is shown after every answer.

@@ -2,6 +2,7 @@
 import type { FileProblem } from '../../shared/files'
 import { speaksOfOthers } from '../format'
 import { type Content, type Draft, problemAt, type ReadResult } from './draft'
+import { takeExhibits } from './exhibits'
 import { oddCharacter, plainLines } from './text'
 
 /** The largest file; characters, or bytes. */
@@ -60,7 +61,7 @@ function limited({ drafts, problems }: ReadResult, file: string): ReadResult {
     const message = `Only the first ${MOST_QUESTIONS} questions are read.`
     refused.push(problemAt(file, over.line, { message, help: 'Divide it into several files.' }))
   }
-  const taken = good.slice(0, MOST_QUESTIONS)
+  const taken = good.slice(0, MOST_QUESTIONS).map((draft) => ({ ...draft, ...takeExhibits(draft.stem) }))
   const doubtful = taken.flatMap((draft) => othersIn(draft, file))
   return { drafts: taken, problems: [...problems, ...refused, ...doubtful] }
 }

@@ -103,6 +103,7 @@ function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) 
     kind: draft.kind,
     difficulty: draft.difficulty ?? 'medium',
     stem: draft.stem,
+    ...(draft.exhibits?.length && { exhibits: draft.exhibits }),
     options: draft.options.map(({ text, right, why }) => ({
       text,
       ...(right && { right }),
