@@ -133,9 +133,15 @@ function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
   return { draft, problems: [] }
 }
 
-/** The lines of Markdown, without the marks of lines that end. */
+/** The lines of Markdown, without the marks of lines that end. In a block of code a backslash is one. */
 function linesOf(markdown: string): string[] {
-  return markdown.split('\n').map((line) => line.replace(/(?<!\\)\\$/, ''))
+  let fence: string | null = null
+  return markdown.split('\n').map((line) => {
+    const [mark] = /^(`{3,}|~{3,})/.exec(line) ?? []
+    if (fence === null) fence = mark ?? null
+    else if (mark === line && mark.length >= fence.length && mark[0] === fence[0]) fence = null
+    return fence === null ? line.replace(/(?<!\\)\\$/, '') : line
+  })
 }
 
 /** Divides lines at those that begin with a letter. @throws Refused for a letter that is there twice */

@@ -171,8 +171,6 @@ export function lostOf(
   alsoLost: readonly ('why' | 'explanation' | 'keys' | 'markup')[] = [],
 ): Lost[] {
   const parts = [
-    item.exhibits.some(({ kind }) => kind === 'topology') &&
-      'the drawing of its exhibit, whose parts are in the text',
     item.proof !== undefined && 'its proof',
     item.unprovable && 'why it cannot be proven',
     item.template && 'that it comes from a template',

@@ -32,9 +32,7 @@ function essence(
     kind,
     difficulty,
     stem: flat(stemWithExhibits({ stem, exhibits })),
-    exhibits: exhibits
-      .filter(({ kind: what }) => what !== 'topology')
-      .map(({ kind: what, title }) => [what, title]),
+    exhibits: exhibits.map(({ kind: what, title }) => [what, title]),
     explanation: flat(explanation),
     options: options.map(({ text, right, why }) => ({ text: flat(text), right, why: why && flat(why) })),
   }

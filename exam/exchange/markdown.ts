@@ -90,6 +90,12 @@ function verbatim(node: HtmlNode): string {
   return ['p', 'div', 'li'].includes(node.tagName) ? `${text}\n` : text
 }
 
+/** A text as a paragraph that is emphasised as a whole. */
+export function emphasised(text: string): string {
+  const emphasis: PhrasingContent = { type: 'emphasis', children: [{ type: 'text', value: text }] }
+  return written({ type: 'root', children: [{ type: 'paragraph', children: [emphasis] }] })
+}
+
 function written(tree: Root): string {
   return toMarkdown(tree, WRITING).trim()
 }

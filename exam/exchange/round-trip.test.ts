@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Item, textsDiffer } from '../format'
+import { stemWithExhibits } from './exhibits'
 import { FORMATS } from './formats'
 import { fromPlain, toPlain } from './markdown'
 
@@ -60,8 +61,40 @@ const text = fc
   .tuple(plain, fc.option(fc.constantFrom('`docker ps -a`', '**bold**', '`{{json .}}`'), { nil: '' }))
   .map(([words, more]) => [fromPlain(words), more].filter(Boolean).join(' '))
 const block = fc
-  .tuple(text, fc.option(fc.constantFrom('```\nFROM a\n  RUN b # c\n```', '- one\n- two'), { nil: '' }))
+  .tuple(
+    text,
+    fc.option(fc.constantFrom('```\nFROM a\n  RUN b \\\n    # c\n```', '- one\n- two'), { nil: '' }),
+  )
   .map((parts) => parts.filter(Boolean).join('\n\n'))
+
+const code = fc
+  .array(fc.constantFrom('FROM a', '  RUN b \\', '# c', '```', '*d*', 'A) e', '<f>', ''), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((lines) => `x\n${lines.join('\n')}\nz\n`)
+const title = fc.option(fc.constantFrom('docker ps', 'compose.yaml on `node1`', 'a *b* _c_'), {
+  nil: undefined,
+})
+const textExhibit = fc
+  .tuple(fc.constantFrom('dockerfile' as const, 'output' as const), code, title)
+  .map(([kind, text, own]): Item['exhibits'][number] => ({
+    kind,
+    text,
+    ...(own !== undefined && { title: own }),
+  }))
+const DRAWING: Item['exhibits'][number] = {
+  kind: 'topology',
+  nodes: [
+    { id: 'a', kind: 'manager', label: 'the first, 10.0.0.1' },
+    { id: 'b', kind: 'network' },
+  ],
+  links: [
+    { from: 'a', to: 'b', label: 'port: 80' },
+    { from: 'b', to: 'a' },
+  ],
+}
+const exhibit = fc.oneof(textExhibit, fc.constant(DRAWING))
 
 const item: fc.Arbitrary<Item> = fc
   .record({
@@ -71,6 +104,7 @@ const item: fc.Arbitrary<Item> = fc
       minLength: 2,
       maxLength: 6,
     }),
+    exhibits: fc.array(exhibit, { maxLength: 2 }),
     tags: fc.uniqueArray(fc.constantFrom('chapter-3', 'own words', 'x=y', '100%'), { maxLength: 3 }),
   })
   .filter(({ options }) => {
@@ -85,7 +119,6 @@ const item: fc.Arbitrary<Item> = fc
     objectives: ['NET-05', 'NET-06'],
     kind: options.filter(({ right }) => right).length > 1 ? ('multiple' as const) : ('choice' as const),
     difficulty: 'hard' as const,
-    exhibits: [],
     options: options.map((option, id) => ({ ...option, id })),
     source: 'measured on Docker 26.1',
     versions: '>=23 <29',
@@ -101,13 +134,15 @@ const item: fc.Arbitrary<Item> = fc
 const shown = (markdown: string | null) =>
   markdown === null ? null : toPlain(markdown).text.replace(/\s+/g, ' ').trim()
 
-function essence({
-  stem,
-  explanation,
-  options,
-}: Pick<Item, 'stem' | 'options'> & { explanation: string | null }) {
+interface Texts extends Pick<Item, 'stem' | 'options'> {
+  readonly exhibits?: Item['exhibits']
+  readonly explanation: string | null
+}
+
+function essence({ stem, exhibits, explanation, options }: Texts) {
   return {
     stem: shown(stem),
+    exhibits,
     explanation: shown(explanation),
     options: options.map(({ text, right, why }) => [shown(text), right, shown(why)]),
   }
@@ -140,7 +175,7 @@ test('aiken: every item with one right option comes back as text, and the others
       const isWhole = lost[0]?.parts[0]?.startsWith('the whole item') ?? false
       if (one.kind === 'multiple') expect(isWhole).toBe(true)
       if (isWhole) return
-      expect(shown(draft?.stem ?? '')).toBe(shown(one.stem))
+      expect(shown(draft?.stem ?? '')).toBe(shown(stemWithExhibits(one)))
       expect(draft?.options.map((option) => [shown(option.text), option.right])).toEqual(
         one.options.map((option) => [shown(option.text), option.right]),
       )
