@@ -2,6 +2,7 @@
 import type { FileProblem } from '../../shared/files'
 import type { Difficulty, Item } from '../format'
 import { Refused } from './key'
+import type { PictureData } from './pictures'
 
 export interface DraftOption {
   readonly text: string
@@ -28,6 +29,8 @@ export interface Draft {
   readonly tags: readonly string[]
   /** The author's place for it, such as "Docker/Networks". */
   readonly category: string | null
+  /** Its pictures, in the order of their places in its texts. */
+  readonly pictures?: readonly PictureData[]
   /** What the foreign file says of it and a question of ours cannot hold, in words such as "the picture net.png". */
   readonly lost: readonly string[]
 }
@@ -172,6 +175,7 @@ export function lostOf(
 ): Lost[] {
   const parts = [
     item.proof !== undefined && 'its proof',
+    hasPictures(item) && 'its pictures',
     item.unprovable && 'why it cannot be proven',
     item.template && 'that it comes from a template',
     alsoLost.includes('why') && item.options.some(({ why }) => why) && 'why its options are wrong',
@@ -182,6 +186,11 @@ export function lostOf(
     alsoLost.includes('markup') && 'its markup, such as code',
   ].filter((part) => typeof part === 'string')
   return parts.length > 0 ? [{ id: item.id, parts }] : []
+}
+
+function hasPictures({ stem, explanation, options }: Item): boolean {
+  const texts = [stem, explanation, ...options.flatMap(({ text, why }) => [text, why ?? ''])]
+  return texts.some((text) => text.includes('](pictures/'))
 }
 
 /** The line of an offset. The first line is 1. */

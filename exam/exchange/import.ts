@@ -4,6 +4,7 @@ import { type Item, parseQuestions } from '../format'
 import { type Content, type LostPart, problemAt } from './draft'
 import { FORMATS } from './formats'
 import { idOf } from './ids'
+import type { Picture } from './pictures'
 import { recognise } from './recognise'
 import { draftsToYaml, type WrittenFile } from './to-yaml'
 
@@ -27,6 +28,8 @@ export interface Imported {
   readonly files: readonly (WrittenFile & { readonly name: string })[]
   readonly problems: readonly FileProblem[]
   readonly lost: readonly LostPart[]
+  /** Files to write beside those of the questions. */
+  readonly pictures: readonly Picture[]
 }
 
 /** @param content text, or the bytes of a zip file */
@@ -54,11 +57,12 @@ export function importForeign(content: Content, options: ImportOptions): Importe
     items: files.flatMap((file) => parseQuestions({ file: `import/${file.name}`, text: file.text }).items),
     problems: [...read.problems, ...written.problems],
     lost: written.lost,
+    pictures: written.pictures,
   }
 }
 
 function nothing(problem: FileProblem): Imported {
-  return { format: null, items: [], files: [], problems: [problem], lost: [] }
+  return { format: null, items: [], files: [], problems: [problem], lost: [], pictures: [] }
 }
 
 function unknownFormat(file: string, format: string | null): FileProblem {

@@ -12,7 +12,7 @@ import { toHast } from 'mdast-util-to-hast'
 import { type Options, toMarkdown } from 'mdast-util-to-markdown'
 import { gfm } from 'micromark-extension-gfm'
 import { Refused } from './key'
-import { readMarkup } from './markup'
+import { type PictureOf, readMarkup } from './markup'
 
 export interface Converted {
   /** Markdown. */
@@ -28,10 +28,10 @@ const READING = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 const LONGEST_MARKUP = 200_000
 
 /** @throws Refused for a text that is too long */
-export function fromHtml(html: string): Converted {
+export function fromHtml(html: string, pictureOf?: PictureOf): Converted {
   if (html.length > LONGEST_MARKUP)
     throw new Refused(`A text has more than ${LONGEST_MARKUP} characters of HTML.`, 'Shorten it.')
-  const { tree, lost } = readMarkup(html)
+  const { tree, lost } = readMarkup(html, pictureOf)
   return { text: written(toMdast(tree, { newlines: false }) as Root), lost }
 }
 

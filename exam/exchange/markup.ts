@@ -2,6 +2,8 @@
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { Parser } from 'htmlparser2'
 
+export type PictureOf = (name: string) => string | null
+
 export interface Markup {
   readonly tree: Root
   /** What a text cannot show, in words such as "the picture net.png". */
@@ -44,8 +46,9 @@ const LONGEST_NAME = 80
 /** A reference to one of the files that Moodle packs with a question. */
 const PLUGIN_FILE = /^@@PLUGINFILE@@\//i
 
-export function readMarkup(html: string): Markup {
-  const reading = new Reading(html)
+/** @param pictureOf where a picture of the question is kept, by the name of its file; null for one that is not there */
+export function readMarkup(html: string, pictureOf: PictureOf = () => null): Markup {
+  const reading = new Reading(html, pictureOf)
   return { tree: reading.tree, lost: [...reading.lost] }
 }
 
@@ -57,7 +60,10 @@ class Reading {
   /** How many elements are open inside of one whose content is left out, with it; 0 outside. */
   #skipping = 0
 
-  constructor(html: string) {
+  readonly #pictureOf: PictureOf
+
+  constructor(html: string, pictureOf: PictureOf) {
+    this.#pictureOf = pictureOf
     const source = () => html.slice(parser.startIndex, parser.endIndex + 1)
     const parser = new Parser({
       onopentag: (name, attributes) => this.#begin(name, attributes, source()),
@@ -68,8 +74,10 @@ class Reading {
   }
 
   #begin(name: string, attributes: Readonly<Record<string, string>>, source: string): void {
+    const picture = name === 'img' && this.#skipping === 0 ? this.#pictureOf(fileOf(attributes)) : null
     const isMedium = Object.hasOwn(MEDIA, name) && !isWord(source)
-    if (this.#skipping > 0 || isMedium) this.#skip(name, attributes)
+    if (picture !== null) this.#picture(picture, attributes.alt)
+    else if (this.#skipping > 0 || isMedium) this.#skip(name, attributes)
     else if (!KNOWN.has(name) || isWord(source)) this.#addWord(source)
     else this.#element(name, attributes)
   }
@@ -93,6 +101,11 @@ class Reading {
     if (height !== undefined) element.children.push({ type: 'text', value: height })
     this.#add(element)
     this.#open.push(this.#open.length < DEEPEST ? element : null)
+  }
+
+  #picture(src: string, alt = ''): void {
+    this.#add({ type: 'element', tagName: 'img', properties: { src, alt }, children: [] })
+    this.#open.push(null)
   }
 
   #addWord(source: string): void {

@@ -18,8 +18,8 @@ interface FoundQuestions {
 
 /** A question of Moodle has six levels. */
 const DEEPEST = 30
-/** A longer question holds more than text; characters. */
-const LONGEST_QUESTION = 2_000_000
+/** A longer question holds more than text and some pictures; characters. */
+const LONGEST_QUESTION = 8_000_000
 const NEWLINE = 10
 const TAG = /^<(\/?)([a-z_][^\s/>]*)/i
 /** Tags that have a meaning in JavaScript, which no question needs. */

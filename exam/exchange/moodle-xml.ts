@@ -22,7 +22,7 @@ import {
 import { stemWithExhibits } from './exhibits'
 import { keyOf, Refused } from './key'
 import { type QuestionXml, questionsOfQuiz } from './moodle-questions'
-import { type TextFormat, Texts } from './texts'
+import { type ForeignText, type TextFormat, Texts } from './texts'
 
 const OPTIONS = {
   ignoreAttributes: false,
@@ -104,7 +104,13 @@ function readQuestion(question: unknown, { file, line, category }: Place): ReadQ
   if (type === 'multichoice' || type === 'truefalse') {
     const options = type === 'multichoice' ? multichoice(question, texts) : truefalse(question, texts)
     return {
-      draft: { line, category, ...draftOf(question, { options, texts }), lost: texts.lost },
+      draft: {
+        line,
+        category,
+        ...draftOf(question, { options, texts }),
+        lost: texts.lost,
+        pictures: texts.pictures,
+      },
       problems: [],
     }
   }
@@ -118,7 +124,7 @@ function readQuestion(question: unknown, { file, line, category }: Place): ReadQ
 function draftOf(
   question: unknown,
   { options, texts }: { readonly options: readonly DraftOption[]; readonly texts: Texts },
-): Omit<Draft, 'line' | 'category' | 'lost'> {
+): Omit<Draft, 'line' | 'category' | 'lost' | 'pictures'> {
   const tags = elementsOf(onlyOf(question, 'tags'), 'tag').map((tag) => textIn(onlyOf(tag, 'text')).trim())
   const stem = formatted(onlyOf(question, 'questiontext'), texts)
   const explanation = formatted(onlyOf(question, 'generalfeedback'), texts) || null
@@ -156,7 +162,7 @@ function multichoice(question: unknown, texts: Texts): DraftOption[] {
   const answers = elementsOf(question, 'answer')
   const { right, lost } = keyOf(answers.map(pointsOf), isSingle(question))
   if (lost) texts.lose(lost)
-  const shown = texts.takeDifferent(answers.map(textAndFormat))
+  const shown = texts.takeDifferent(answers.map(foreignText))
   return answers.map((answer, index) => ({
     text: shown[index] ?? '',
     right: right[index] ?? false,
@@ -206,13 +212,28 @@ const FORMATS: Readonly<Record<string, TextFormat>> = {
 
 /** The text of an element such as questiontext, as Markdown; empty without one. Moodle takes HTML where no format is named. */
 function formatted(element: unknown, texts: Texts): string {
-  const { text, format } = textAndFormat(element)
-  return texts.take(text, format)
+  const { text, format, files } = foreignText(element)
+  return texts.take(text, format, files)
 }
 
-function textAndFormat(element: unknown): { readonly text: string; readonly format: TextFormat } {
+function foreignText(element: unknown): ForeignText {
   const name = attributeOf(element, 'format') ?? 'html'
-  return { text: textIn(onlyOf(element, 'text')), format: FORMATS[name] ?? 'html' }
+  return { text: textIn(onlyOf(element, 'text')), format: FORMATS[name] ?? 'html', files: filesOf(element) }
+}
+
+/** The files that Moodle packs with a text. */
+function filesOf(element: unknown): ReadonlyMap<string, string> {
+  const files = elementsOf(element, 'file').map((file): [string, string] => {
+    const folder = (attributeOf(file, 'path') ?? '/').replace(/^\//, '')
+    return [`${folder}${attributeOf(file, 'name') ?? ''}`, fileText(file).replace(/\s+/g, '')]
+  })
+  return new Map(files)
+}
+
+function fileText(file: unknown): string {
+  if (typeof file === 'string') return file
+  const text = partOf(file, '#text')
+  return typeof text === 'string' ? text : ''
 }
 
 /** @throws Refused for an element that holds elements in place of text */

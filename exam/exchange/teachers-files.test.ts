@@ -148,7 +148,6 @@ const FILES: Readonly<Record<string, Right>> = {
   'm03-images.xml': {
     format: 'moodle-xml',
     items: ['Which network is drawn here?\n\ntwo hosts *overlay | bridge'],
-    lost: ['a.png', 'b.png', 'net.png'].map((name) => `2 pictures: the picture ${name}`),
   },
   'm05-pre.xml': {
     format: 'moodle-xml',
@@ -269,4 +268,14 @@ test.each(Object.keys(FORMATS))('%s: the end of a CDATA section in a question is
   expect(again?.options.map((one) => toPlain(one.text).text)).toEqual(
     items[0]?.options.map((one) => toPlain(one.text).text),
   )
+})
+
+test('pictures become files beside the questions, named after their question, and the same one only once', () => {
+  const { items, pictures } = read('m03-images.xml')
+  expect(items[0]?.stem).toBe('Which network is drawn here?\n\n![two hosts](pictures/pictures-1.png)')
+  expect(items[0]?.options.map(({ text }) => text)).toEqual([
+    '![overlay](pictures/pictures-1.png)',
+    '![bridge](pictures/pictures-1.png)',
+  ])
+  expect(pictures).toEqual([{ path: 'pictures/pictures-1.png', data: 'iVBORw0KGgo=' }])
 })

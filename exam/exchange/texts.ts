@@ -3,15 +3,31 @@ import { decodeHTML } from 'entities'
 import { textsDiffer } from '../format'
 import { asCode, codeFromHtml, fromHtml, fromPlain } from './markdown'
 import { holdsMarkup } from './markup'
+import { type PictureData, Pictures } from './pictures'
 
 /** "moodle" is Moodle's own format: HTML in which a new line is one. */
 export type TextFormat = 'html' | 'moodle' | 'plain' | 'markdown'
 
 const BLOCK = /<(p|div|br|pre|ul|ol|table|h[1-6])\b/i
 
+export type Files = ReadonlyMap<string, PictureData>
+const NO_FILES: Files = new Map()
+
+export interface ForeignText {
+  readonly text: string
+  readonly format: TextFormat
+  readonly files?: Files
+}
+
 /** Turns texts into Markdown, and remembers what they could not carry. */
 export class Texts {
   readonly #lost = new Set<string>()
+  readonly #pictures = new Pictures()
+
+  /** Pictures that the texts show, in the order of their places. */
+  get pictures(): readonly PictureData[] {
+    return this.#pictures.all
+  }
 
   get lost(): readonly string[] {
     return [...this.#lost]
@@ -21,24 +37,27 @@ export class Texts {
     this.#lost.add(what)
   }
 
-  /** @throws Refused for a text that is too long */
-  take(text: string, format: TextFormat): string {
+  /**
+   * @param files the files that come with the text, by their names
+   * @throws Refused for a text that is too long
+   */
+  take(text: string, format: TextFormat, files: Files = NO_FILES): string {
     switch (format) {
       case 'markdown':
         return text.trim()
       case 'plain':
         return fromPlain(text)
       case 'html':
-        return this.#html(text)
+        return this.#html(text, files)
       case 'moodle':
         if (!holdsMarkup(text)) return fromPlain(decodeHTML(text))
-        return this.#html(BLOCK.test(text) ? text : text.replace(/\n/g, '<br>'))
+        return this.#html(BLOCK.test(text) ? text : text.replace(/\n/g, '<br>'), files)
     }
   }
 
   /** Texts that must differ. Where they do so only in spaces and lines, they become code, which keeps both. */
-  takeDifferent(texts: readonly { readonly text: string; readonly format: TextFormat }[]): string[] {
-    const taken = texts.map(({ text, format }) => this.take(text, format))
+  takeDifferent(texts: readonly ForeignText[]): string[] {
+    const taken = texts.map(({ text, format, files }) => this.take(text, format, files))
     if (textsDiffer(taken)) return taken
     const code = texts.map(({ text, format }) =>
       format === 'html' || format === 'moodle' ? codeFromHtml(text) : asCode(text.trim()),
@@ -46,8 +65,11 @@ export class Texts {
     return textsDiffer(code) ? code : taken
   }
 
-  #html(html: string): string {
-    const { text, lost } = fromHtml(html)
+  #html(html: string, files: Files): string {
+    const { text, lost } = fromHtml(html, (name) => {
+      const data = files.get(name)
+      return data === undefined ? null : this.#pictures.add(data)
+    })
     for (const one of lost) this.lose(one)
     return text
   }

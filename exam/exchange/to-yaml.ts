@@ -4,6 +4,7 @@ import type { FileProblem } from '../../shared/files'
 import { type Item, parseQuestions } from '../format'
 import { type Draft, type LostPart, problemAt } from './draft'
 import { FreeIds } from './ids'
+import { type Picture, placedPictures, withPaths } from './pictures'
 
 /** Values for keys that a foreign format does not have. */
 export interface DraftDefaults {
@@ -26,6 +27,7 @@ export interface Written {
   readonly problems: readonly FileProblem[]
   /** What the items do not have of their foreign questions. */
   readonly lost: readonly LostPart[]
+  readonly pictures: readonly Picture[]
 }
 
 /** The reader takes no file of any length. */
@@ -44,17 +46,36 @@ export function draftsToYaml(
   const texts: string[] = []
   const problems: FileProblem[] = []
   const lost: LostPart[] = []
-  for (const [index, draft] of drafts.entries()) {
-    const id = ids.free(draft.id ?? `${defaults.prefix}-${index + 1}`)
+  const pictures: Picture[] = []
+  for (const [index, foreign] of drafts.entries()) {
+    const id = ids.free(foreign.id ?? `${defaults.prefix}-${index + 1}`)
+    const own = placedPictures(id, foreign.pictures ?? [])
+    const draft = own.length > 0 ? placed(foreign, own) : foreign
     // Items share the default objectives, and a file with many aliases would be refused when it is read.
     const text = stringify([entry(draft, id, defaults)], { lineWidth: 0, aliasDuplicateObjects: false })
     const message = faultOf(draft, text)
     if (message === null) {
       texts.push(text)
+      pictures.push(...own)
       lost.push(...draft.lost.map((what) => ({ file, line: draft.line, item: id, what })))
     } else problems.push(problemAt(file, draft.line, { message, help: 'Correct it here, or leave it out.' }))
   }
-  return { files: filesOf(texts), problems, lost }
+  return { files: filesOf(texts), problems, lost, pictures }
+}
+
+/** The draft with the paths of its pictures. */
+function placed(draft: Draft, pictures: readonly Picture[]): Draft {
+  const text = (one: string) => withPaths(one, pictures)
+  return {
+    ...draft,
+    stem: text(draft.stem),
+    explanation: draft.explanation && text(draft.explanation),
+    options: draft.options.map((option) => ({
+      ...option,
+      text: text(option.text),
+      why: option.why && text(option.why),
+    })),
+  }
 }
 
 /** Null when the text is read as the item that the draft describes. */

@@ -52,6 +52,7 @@ export async function importQuestions(
     items += await writeAndRead({ path: file, text, items: count })
     files.push(file)
   }
+  for (const { path, data } of imported.pictures) await writePicture(join(resolve(folder), path), data)
   const isOk = problems.every(({ severity }) => severity !== 'error')
   const inBank = known.size + items
   const [file = null] = files
@@ -93,6 +94,11 @@ async function writeAndRead({
   throw new CapstanError('bad-input', `${path} cannot be read again. ${problem?.message ?? ''}`.trim(), {
     help: 'Report this file, and import a part of it at a time.',
   })
+}
+
+async function writePicture(path: string, data: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  await writeNew(path, typeof data === 'string' ? Buffer.from(data, 'base64') : data)
 }
 
 export interface ExportOptions {
@@ -193,8 +199,8 @@ function guess(file: string, encoding: string): FileProblem {
 }
 
 /** Never over somebody's work. */
-async function writeNew(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { flag: 'wx' }).catch((error: unknown) => {
+async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(file, content, { flag: 'wx' }).catch((error: unknown) => {
     throw new CapstanError('bad-input', `${file} is there already, or cannot be written.`, {
       help: 'Move it away, or name another folder with --out.',
       cause: error,
