@@ -46,6 +46,11 @@ test.each<[string, Draft, RegExp]>([
     /no item "net-other"/,
   ],
   ['no proof and no reason', { more: '' }, /is not proven/],
+  [
+    'text that a page takes for HTML',
+    { stem: 'What does docker run <image> start?' },
+    /does not show "<image>"/,
+  ],
 ])('%s is reported', (_name, draft, message) => {
   const { problems } = lint(draft)
   expect(problems.map((problem) => problem.message).join()).toMatch(message)
@@ -113,6 +118,7 @@ test('problems of the format come with those of the linter, each in its own file
 })
 
 test.each<[string, Draft]>([
+  ['a placeholder in code or with a backslash', { stem: 'What does `run <image>` do with \\<name>, a < b?' }],
   ['one absolute word, which may be the misconception', { options: ['*It may fail', 'It never fails'] }],
   ['absolutes on both sides', { options: ['*It never fails', 'It always fails', 'It never ends'] }],
   [

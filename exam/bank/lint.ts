@@ -7,6 +7,7 @@ import { lintDistinct, type Pair } from './judged'
 import { cuePairs, lintCues } from './lint-cues'
 import { alike, lintDoubles } from './lint-doubles'
 import { lintExhibits } from './lint-exhibits'
+import { lintMarkup } from './lint-markup'
 import { lintOptions } from './lint-options'
 import { lintProofSteps, lintTemplateProof, lintUnprovable } from './lint-proofs'
 import { lintSource } from './lint-sources'
@@ -67,6 +68,7 @@ export function lintBank(
 function lintAlone(item: Item, report: Report): void {
   lintOptions(item, report)
   lintExhibits(item, report)
+  lintMarkup(item, report)
   lintSuperlatives(item, report)
   lintEnglish(item, report)
   lintSource(item, report)
