@@ -167,7 +167,7 @@ test('an export without a file goes to stdout, or into the JSON document', async
   expect(err.split('\n').length).toBeLessThan(12)
   const { answer } = await runJson('bank', 'export', '--format', 'aiken')
   expect(answer).toMatchObject({ ok: true, file: null, text: out })
-  expect(answer.lost[0]).toMatch(/^[\w.-]+: the whole item, /)
+  expect(answer.lost[0]).toMatch(/^[\w.-]+: its proof, why its options are wrong, its explanation, /)
 })
 
 test('an import with a format that nobody knows ends with exit code 2', async () => {
