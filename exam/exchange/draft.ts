@@ -106,6 +106,15 @@ export function refusedAt(
   return { draft: null, problems: [problemAt(file, line, reason)] }
 }
 
+/** What is said about a text that asks nothing. Questions after it may need it, so it is never left out in silence. */
+export function description(): { message: string; help: string; severity: FileProblem['severity'] } {
+  return {
+    message: 'A text without a question is left out.',
+    help: 'If questions need it, copy it into each of them.',
+    severity: 'warning',
+  }
+}
+
 /** Puts questions together. */
 export function gathered(questions: readonly ReadQuestion[]): ReadResult {
   return {

@@ -153,9 +153,9 @@ test('aiken: one broken question does not hide the next', () => {
   expect(drafts[0]?.options.map(({ right }) => right)).toEqual([false, true])
 })
 
-test('gift: a category and a description are no questions', () => {
+test('gift: a category is no question, and a text without a question is told', () => {
   const { drafts, problems } = read('gift', '$CATEGORY: docker\n\nJust a text to read.\n\nWhich?{=a ~b}')
-  expect(problems).toEqual([])
+  expect(problems).toEqual([expect.objectContaining({ line: 3, severity: 'warning' })])
   expect(drafts.map(({ stem }) => stem)).toEqual(['Which?'])
 })
 

@@ -1,4 +1,7 @@
-/** The questions of a GIFT file, each with its line. They are divided by blank lines outside of braces. */
+/**
+ * The questions of a GIFT file, each with its line. They are divided by blank lines outside of braces. A category, and a
+ * title after a closed brace, begin a block of their own too: people forget the blank line there.
+ */
 
 export interface GiftBlock {
   readonly text: string
@@ -29,12 +32,20 @@ function textOf(lines: readonly string[]): string {
   return `${lines.filter((line) => line.trim() !== '').join('\n')}\n`
 }
 
+const CATEGORY = /^\s*\$CATEGORY:/
+const TITLE = /^\s*::/
+/** Lines of comments before a question. */
+const MOST_COMMENTS = 20
+
 /** The index after the last line of the block. */
 function blockEnd(lines: readonly string[], start: number): number {
   let isOpen = false
+  let hasClosed = false
   let firstBlank: number | null = null
   for (let at = start; at < lines.length; at++) {
     const line = lines[at] ?? ''
+    if (!isOpen && at > start && beginsBlock(lines, at, hasClosed)) return at
+    if (!isOpen && CATEGORY.test(line)) return at + 1
     if (line.trim() === '') {
       if (!isOpen) return at
       firstBlank ??= at
@@ -43,10 +54,19 @@ function blockEnd(lines: readonly string[], start: number): number {
       // A second opening brace: the first one was never closed.
       if (after === 'twice' && firstBlank !== null) return firstBlank
       isOpen = after !== 'closed'
+      hasClosed ||= !isOpen && /(?<!\\)\}/.test(line)
       if (!isOpen && firstBlank !== null) firstBlank = null
     }
   }
   return isOpen && firstBlank !== null ? firstBlank : lines.length
+}
+
+/** Whether a category begins here, or the next question, with the comments that are said of it. */
+function beginsBlock(lines: readonly string[], at: number, hasClosed: boolean): boolean {
+  const next = lines.slice(at, at + MOST_COMMENTS).findIndex((line) => !isComment(line))
+  const line = lines[at + next] ?? ''
+  if (next < 0) return false
+  return CATEGORY.test(line) ? next === 0 || hasClosed : hasClosed && TITLE.test(line)
 }
 
 /** Whether a brace is open after the line. A backslash takes the meaning from the next character. */

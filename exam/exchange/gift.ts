@@ -4,6 +4,7 @@ import {
   categoryOf,
   type Draft,
   type DraftOption,
+  description,
   fromTags,
   gathered,
   kindOf,
@@ -24,7 +25,8 @@ import { Texts } from './texts'
 
 /** A longer question is broken; characters. */
 const LONGEST_QUESTION = 100_000
-const CATEGORY = /^\s*\$CATEGORY:[ \t]*(.*)$/m
+/** Comments may stand before it. */
+const CATEGORY = /^(?:[ \t]*\/\/.*\n)*\s*\$CATEGORY:[ \t]*(.*)$/
 
 /** Reads each question by itself. A category counts for the questions after it. */
 export function readGift(text: string, file: string): ReadResult {
@@ -32,7 +34,7 @@ export function readGift(text: string, file: string): ReadResult {
   return gathered(
     giftBlocks(text).flatMap((block) =>
       readAlone(file, block.line, () => {
-        const named = CATEGORY.exec(block.text)
+        const named = CATEGORY.exec(block.text.trimEnd())
         if (!named) return [readBlock(block, { file, category })]
         category = categoryOf(named[1] ?? '')
         return []
@@ -51,7 +53,7 @@ function readBlock({ text, line }: GiftBlock, { file, category }: Place): ReadQu
     throw new Refused('This question is too long.', 'Divide questions by blank lines.')
   const question = giftQuestion(text)
   const { body } = question
-  if (body.type === 'other' && body.name === 'description') return { draft: null, problems: [] }
+  if (body.type === 'other' && body.name === 'description') return withoutQuestion(question, { file, line })
   const texts = new Texts()
   const options = optionsOf(body, texts)
   if (!options) {
@@ -66,6 +68,20 @@ function readBlock({ text, line }: GiftBlock, { file, category }: Place): ReadQu
     draft: { line, category, ...draftOf(question, { options, texts }), lost: texts.lost },
     problems: [],
   }
+}
+
+/** A text to read, or a question whose braces were forgotten. */
+function withoutQuestion(
+  { stem }: GiftQuestion,
+  { file, line }: { file: string; line: number },
+): ReadQuestion {
+  const answers = stem.text.split('\n').filter((one) => /^\s*[=~]/.test(one))
+  if (answers.length > 1)
+    throw new Refused(
+      'This question has answers without braces.',
+      'Write "{" before them and "}" after them.',
+    )
+  return refusedAt(file, line, description())
 }
 
 /** Null for a question that has no options. @throws Refused when the points do not tell one key */

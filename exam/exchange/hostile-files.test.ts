@@ -73,7 +73,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
     'a brace that is never closed, at the end',
     'Good?{=a ~b}\n\nbroken {=a ~b\n\nwords',
     [GOOD],
-    [/^in:[34]:1 This is not GIFT/],
+    [/^in:[34]:1 This is not GIFT/, /^in:5:1 A text without a question/],
   ],
   ['gift', 'a byte order mark', '\ufeffGood?{=a ~b}', [GOOD], []],
   ['gift', 'lines that end with CR only', '// one\r\rGood?{\r=a\r~b\r}\r', [GOOD], []],
@@ -162,7 +162,7 @@ test.each<[string, string, string, string[], RegExp[]]>([
     'no text and empty answers',
     xml(question(answer('', 100) + answer('', 0)), GOOD_XML),
     [GOOD],
-    [/^in:3:1 This question cannot be kept/],
+    [/^in:3:1 This question has no text/],
   ],
   [
     'moodle-xml',

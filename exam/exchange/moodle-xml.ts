@@ -5,6 +5,7 @@ import {
   categoryOf,
   type Draft,
   type DraftOption,
+  description,
   fromTags,
   gathered,
   kindOf,
@@ -99,7 +100,7 @@ interface Place {
 
 function readQuestion(question: unknown, { file, line, category }: Place): ReadQuestion {
   const type = attributeOf(question, 'type')
-  if (type === 'description') return { draft: null, problems: [] }
+  if (type === 'description') return refusedAt(file, line, description())
   const texts = new Texts()
   if (type === 'multichoice' || type === 'truefalse') {
     const options = type === 'multichoice' ? multichoice(question, texts) : truefalse(question, texts)

@@ -3,6 +3,7 @@ import type { FileProblem } from '../../shared/files'
 import { speaksOfOthers } from '../format'
 import { type Content, type Draft, problemAt, type ReadResult } from './draft'
 import { takeExhibits } from './exhibits'
+import { withoutLetters } from './letters'
 import { oddCharacter, plainLines } from './text'
 
 /** The largest file; characters, or bytes. */
@@ -11,6 +12,8 @@ const LARGEST_FILE = 20 * 1024 * 1024
 const MOST_QUESTIONS = 10_000
 /** The longest stem, option or explanation; characters. */
 const LONGEST_TEXT = 32_000
+/** The format of questions takes no more. */
+const MOST_OPTIONS = 10
 /** More problems than this help nobody. */
 const MOST_PROBLEMS = 1_000
 
@@ -61,9 +64,16 @@ function limited({ drafts, problems }: ReadResult, file: string): ReadResult {
     const message = `Only the first ${MOST_QUESTIONS} questions are read.`
     refused.push(problemAt(file, over.line, { message, help: 'Divide it into several files.' }))
   }
-  const taken = good.slice(0, MOST_QUESTIONS).map((draft) => ({ ...draft, ...takeExhibits(draft.stem) }))
+  const taken = good
+    .slice(0, MOST_QUESTIONS)
+    .map((draft) => unlettered({ ...draft, ...takeExhibits(draft.stem) }))
   const doubtful = taken.flatMap((draft) => othersIn(draft, file))
   return { drafts: taken, problems: [...problems, ...refused, ...doubtful] }
+}
+
+function unlettered(draft: Draft): Draft {
+  const options = withoutLetters(draft.options)
+  return options ? { ...draft, options, lost: [...draft.lost, 'the letters before its options'] } : draft
 }
 
 /** "All of the above" means nothing where options are shown one at a time. */
@@ -82,7 +92,22 @@ function faultOf(draft: Draft): string | null {
   if (all.some((text) => text.length > LONGEST_TEXT))
     return `A text of this question is longer than ${LONGEST_TEXT} characters.`
   const odd = all.map(oddCharacter).find((one) => one !== null)
-  return odd ? `A text of this question holds a character that cannot be shown (${odd}).` : null
+  if (odd) return `A text of this question holds a character that cannot be shown (${odd}).`
+  if (options.length > MOST_OPTIONS)
+    return `This question has ${options.length} options, and ${MOST_OPTIONS} are the most.`
+  const empty = stem.trim() === '' ? 'This question' : emptyOption(options)
+  return empty && `${[empty, 'has no text', ...withoutMedia(draft)].join(' ')}.`
+}
+
+function emptyOption(options: Draft['options']): string | null {
+  const place = options.findIndex(({ text }) => text.trim() === '')
+  return place < 0 ? null : `Option ${place + 1}`
+}
+
+/** Pictures and sounds are what is often missing from a text that is empty. */
+function withoutMedia({ lost }: Draft): string[] {
+  const media = lost.filter((one) => /^(the|a) /.test(one))
+  return media.length > 0 ? [`without ${media.join(', ').slice(0, 200)}`] : []
 }
 
 function atMost(problems: readonly FileProblem[], file: string): readonly FileProblem[] {
