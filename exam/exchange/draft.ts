@@ -2,7 +2,7 @@
 import type { FileProblem } from '../../shared/files'
 import type { Difficulty, Item } from '../format'
 import { Refused } from './key'
-import type { PictureData } from './pictures'
+import { NO_PICTURES, type PictureData, type PicturesOf, picturesIn } from './pictures'
 
 export interface DraftOption {
   readonly text: string
@@ -177,14 +177,18 @@ export function kindOf(options: readonly DraftOption[]): Draft['kind'] {
   return options.filter(({ right }) => right).length > 1 ? 'multiple' : 'choice'
 }
 
-/** Says what of an item is lost: the parts that no foreign format holds, and those that this one does not hold. */
+/**
+ * Says what of an item is lost: the parts that no foreign format holds, and those that this one does not hold.
+ * @param picturesOf the pictures that the format carries; none by default
+ */
 export function lostOf(
   item: Item,
   alsoLost: readonly ('why' | 'explanation' | 'keys' | 'markup')[] = [],
+  picturesOf: PicturesOf = NO_PICTURES,
 ): Lost[] {
   const parts = [
     item.proof !== undefined && 'its proof',
-    hasPictures(item) && 'its pictures',
+    picturesIn(item).some((path) => picturesOf(item.id, path) === null) && 'its pictures',
     item.unprovable && 'why it cannot be proven',
     item.template && 'that it comes from a template',
     alsoLost.includes('why') && item.options.some(({ why }) => why) && 'why its options are wrong',
@@ -195,11 +199,6 @@ export function lostOf(
     alsoLost.includes('markup') && 'its markup, such as code',
   ].filter((part) => typeof part === 'string')
   return parts.length > 0 ? [{ id: item.id, parts }] : []
-}
-
-function hasPictures({ stem, explanation, options }: Item): boolean {
-  const texts = [stem, explanation, ...options.flatMap(({ text, why }) => [text, why ?? ''])]
-  return texts.some((text) => text.includes('](pictures/'))
 }
 
 /** The line of an offset. The first line is 1. */

@@ -6,6 +6,7 @@ import { readCsv, writeCsv } from './csv'
 import type { Content, ReadResult, WriteResult } from './draft'
 import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
+import type { PicturesOf } from './pictures'
 import { readQti, readQtiPackage, writeQti } from './qti'
 import { ofText, reader } from './reader'
 
@@ -14,7 +15,8 @@ export interface Format {
   readonly extension: string
   /** Reads a file. It never throws: what is wrong is a problem with its line. */
   readonly read: (content: Content, file: string) => ReadResult
-  readonly write: (items: readonly Item[]) => WriteResult
+  /** @param picturesOf the pictures of the items; formats that carry none tell them as lost */
+  readonly write: (items: readonly Item[], picturesOf?: PicturesOf) => WriteResult
 }
 
 const qtiReader = reader(
@@ -57,11 +59,11 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   qti: {
     extension: '.zip',
     read: qtiReader,
-    write: (items) => writeQti(items, '2.1'),
+    write: (items, picturesOf) => writeQti(items, '2.1', picturesOf),
   },
   qti3: {
     extension: '.zip',
     read: qtiReader,
-    write: (items) => writeQti(items, '3.0'),
+    write: (items, picturesOf) => writeQti(items, '3.0', picturesOf),
   },
 }

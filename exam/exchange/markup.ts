@@ -85,7 +85,7 @@ class Reading {
   #skip(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.#skipping === 0) {
       const { alt = '' } = attributes
-      this.lost.add([MEDIA[name], fileOf(attributes)].filter(Boolean).join(' '))
+      this.lost.add([MEDIA[name], fileOf(attributes).slice(0, LONGEST_NAME)].filter(Boolean).join(' '))
       if (alt.trim() !== '') this.#add({ type: 'text', value: alt })
     }
     this.#skipping++
@@ -137,7 +137,7 @@ function isWord(source: string): boolean {
 function fileOf({ src = '', data = '' }: Readonly<Record<string, string>>): string {
   const address = (src || data).trim()
   if (/^data:/i.test(address)) return ''
-  return address.replace(PLUGIN_FILE, '').slice(0, LONGEST_NAME)
+  return address.replace(PLUGIN_FILE, '')
 }
 
 /** Whether a text of Moodle's own format holds HTML: an element with its end, or one that has none. */

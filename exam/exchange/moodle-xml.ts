@@ -1,6 +1,7 @@
 /** Moodle XML (docs.moodle.org, "Moodle XML format"): questions of the type multichoice. */
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Item } from '../format'
+import { toBase64 } from './base64'
 import {
   categoryOf,
   type Draft,
@@ -23,6 +24,7 @@ import {
 import { stemWithExhibits } from './exhibits'
 import { keyOf, Refused } from './key'
 import { type QuestionXml, questionsOfQuiz } from './moodle-questions'
+import { NO_PICTURES, type PicturesOf, picturePaths, withOtherPaths } from './pictures'
 import { type ForeignText, type TextFormat, Texts } from './texts'
 
 const OPTIONS = {
@@ -270,18 +272,18 @@ function partOf(parent: unknown, name: string): unknown {
     : undefined
 }
 
-export function writeMoodleXml(items: readonly Item[]): WriteResult<string> {
+export function writeMoodleXml(items: readonly Item[], picturesOf = NO_PICTURES): WriteResult<string> {
   const builder = new XMLBuilder({ ...OPTIONS, format: true })
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
-    quiz: { question: items.map(question) },
+    quiz: { question: items.map((item) => question(item, picturesOf)) },
   }
-  return { content: builder.build(document), lost: items.flatMap((item) => lostOf(item)) }
+  return { content: builder.build(document), lost: items.flatMap((item) => lostOf(item, [], picturesOf)) }
 }
 
-function question(item: Item) {
+function question(item: Item, picturesOf: PicturesOf) {
   const { id, kind, options, explanation } = item
-  const markdown = (text: string) => ({ '@format': 'markdown', text })
+  const markdown = (text: string) => withPictures(text, (path) => picturesOf(id, path))
   const share = (right: boolean) => 100 / options.filter((option) => option.right === right).length
   return {
     '@type': 'multichoice',
@@ -297,4 +299,28 @@ function question(item: Item) {
     })),
     tags: { tag: tagsOf(item).map((text) => ({ text })) },
   }
+}
+
+/** A text in Markdown, with the files of its pictures packed beside it. */
+function withPictures(markdown: string, pictureAt: (path: string) => Uint8Array | null) {
+  const packed = new Map(
+    picturePaths(markdown).flatMap((path): [string, Uint8Array][] => {
+      const bytes = pictureAt(path)
+      return bytes ? [[path, bytes]] : []
+    }),
+  )
+  const text = withOtherPaths(markdown, (path) =>
+    packed.has(path) ? `@@PLUGINFILE@@/${nameOf(path)}` : path,
+  )
+  const file = [...packed].map(([path, bytes]) => ({
+    '@name': nameOf(path),
+    '@path': '/',
+    '@encoding': 'base64',
+    '#text': toBase64(bytes),
+  }))
+  return { '@format': 'markdown', text, ...(file.length > 0 && { file }) }
+}
+
+function nameOf(path: string): string {
+  return path.replace(/^.*\//, '')
 }

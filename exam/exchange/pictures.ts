@@ -1,4 +1,5 @@
-/** Pictures that come with foreign questions, and go into files beside ours. */
+/** Pictures that come with foreign questions, go into files beside ours, and go out again. */
+import type { Item } from '../format'
 
 /** A picture of a question: its bytes, or their base64. */
 export type PictureData = string | Uint8Array
@@ -22,6 +23,14 @@ const KINDS: readonly {
   { ending: 'gif', bytes: [0x47, 0x49, 0x46, 0x38], base64: 'R0lGOD' },
   { ending: 'webp', bytes: [0x52, 0x49, 0x46, 0x46], base64: 'UklGR' },
 ]
+/** The bytes of a picture that an item shows, by the id of the item and the path in its texts; null where there are none. */
+export type PicturesOf = (id: string, path: string) => Uint8Array | null
+
+export const NO_PICTURES: PicturesOf = () => null
+
+/** A picture in a text. Other programs write its title behind the path. */
+const SHOWN = /\]\((pictures\/[\w.-]+)(?=[\s)])/g
+
 /** Where a picture stands in a text until its question has an id. */
 const SCHEME = 'picture:'
 const PLACE = /\]\(picture:(\d+)\)/g
@@ -67,4 +76,25 @@ export function withPaths(text: string, pictures: readonly Picture[]): string {
     const picture = pictures[Number(number) - 1]
     return picture ? `](${picture.path})` : place
   })
+}
+
+/** The paths of the pictures that a text shows, each once. */
+export function picturePaths(text: string): string[] {
+  return [...new Set([...text.matchAll(SHOWN)].flatMap(([, path]) => path ?? []))]
+}
+
+/** The paths of all pictures that an item shows. */
+export function picturesIn({
+  stem,
+  explanation,
+  options,
+}: Pick<Item, 'stem' | 'explanation' | 'options'>): string[] {
+  return picturePaths(
+    [stem, explanation, ...options.flatMap(({ text, why }) => [text, why ?? ''])].join('\n'),
+  )
+}
+
+/** The text with other paths for its pictures. */
+export function withOtherPaths(text: string, other: (path: string) => string): string {
+  return text.replace(SHOWN, (_all, path: string) => `](${other(path)}`)
 }

@@ -1,7 +1,7 @@
 /** One item of QTI 2.1, 2.2 or 3.0 (1EdTech, "Question and Test Interoperability"): choiceInteraction. */
 import { type Draft, type DraftOption, fromTags, kindOf, type ReadQuestion, refusedAt } from './draft'
 import { Refused } from './key'
-import { Texts } from './texts'
+import { type Files, Texts } from './texts'
 import { allIn, elementsIn, htmlOf, readXml, textIn, type XmlElement } from './xml'
 
 export interface ItemFile {
@@ -10,6 +10,8 @@ export interface ItemFile {
   readonly text: string
   /** The words about it in the manifest of the package. */
   readonly words: readonly string[]
+  /** The pictures of its package, by their paths from this file. */
+  readonly files?: Files
 }
 
 /** Interactions that are no choice of ours. */
@@ -32,7 +34,7 @@ const NO_TEXT = new Set([
 const FEEDBACK = new Set(['feedbackInline', 'feedbackBlock'])
 
 /** @param line the line for problems: a package has none @throws Refused for an item that is broken */
-export function readQtiItem({ path, text, words }: ItemFile, line: number): ReadQuestion {
+export function readQtiItem({ path, text, words, files }: ItemFile, line: number): ReadQuestion {
   const item = readXml(text)
   if (item.name !== 'assessmentItem')
     throw new Refused('This is no item of QTI.', 'Export an item or a package.')
@@ -49,7 +51,7 @@ export function readQtiItem({ path, text, words }: ItemFile, line: number): Read
       severity: 'warning',
     })
   }
-  const texts = new Texts()
+  const texts = new Texts(files)
   const options = optionsOf(item, choice, texts)
   const [prompt] = elementsIn(choice, 'prompt')
   const html = [
@@ -66,6 +68,7 @@ export function readQtiItem({ path, text, words }: ItemFile, line: number): Read
     ...fromTags(words),
     category: null,
     lost: texts.lost,
+    pictures: texts.pictures,
   }
   return { draft, problems: [] }
 }

@@ -5,7 +5,9 @@ import { gathered, lostOf, type ReadResult, readAlone, tagsOf, type WriteResult 
 import { stemWithExhibits } from './exhibits'
 import { Refused } from './key'
 import { toHtml, toPlain } from './markdown'
+import { NO_PICTURES, type PicturesOf, picturesIn, withOtherPaths } from './pictures'
 import { type ItemFile, readQtiItem } from './qti-item'
+import type { Files } from './texts'
 import { allIn, escaped, readXml, textIn } from './xml'
 
 const MANIFEST = 'imsmanifest.xml'
@@ -14,6 +16,7 @@ const LARGEST_PACKAGE = 100 * 1024 * 1024
 const LARGEST_FILE = 2 * 1024 * 1024
 const MOST_FILES = 20_000
 const HELP = 'Export it again.'
+const PICTURE = /\.(png|jpe?g|gif|webp)$/i
 
 /** Reads an item by itself. */
 export function readQti(text: string, file: string): ReadResult {
@@ -31,7 +34,7 @@ export function readQtiPackage(zip: Uint8Array, file: string): ReadResult {
 
 /** @throws Refused for bytes that are no package, and for one that is too large */
 function itemsIn(zip: Uint8Array): ItemFile[] {
-  const texts = textsIn(zip)
+  const { texts, pictures } = filesIn(zip)
   const words = wordsIn(texts.get(MANIFEST))
   const isItem = (text: string) =>
     /<([\w-]+:)?(qti-assessment-item|assessmentItem)[\s>]/.test(text.slice(0, 20_000))
@@ -41,14 +44,36 @@ function itemsIn(zip: Uint8Array): ItemFile[] {
   const place = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length)
   return items
     .sort(([a], [b]) => place(a) - place(b))
-    .map(([path, text]) => ({ path, text, words: words.get(path) ?? [] }))
+    .map(([path, text]) => ({ path, text, words: words.get(path) ?? [], files: beside(path, pictures) }))
 }
 
-function textsIn(zip: Uint8Array): Map<string, string> {
+/** The pictures, by the paths that a file of the package has for them: from its own folder, or from that of the package. */
+function beside(path: string, pictures: ReadonlyMap<string, Uint8Array>): Files {
+  const folder = path.split('/').slice(0, -1)
+  return { get: (name) => pictures.get(pathFrom(folder, name)) ?? pictures.get(name) }
+}
+
+function pathFrom(folder: readonly string[], address: string): string {
+  const path = [...folder]
+  for (const part of address.split('/')) {
+    if (part === '..') path.pop()
+    else if (part !== '.') path.push(part)
+  }
+  return path.join('/')
+}
+
+interface PackageFiles {
+  /** The files of XML, by their paths. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+}
+
+/** @throws Refused for bytes that are no package, and for one that is too large */
+function filesIn(zip: Uint8Array): PackageFiles {
   let total = 0
   let count = 0
   const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
-    if (!name.toLowerCase().endsWith('.xml')) return false
+    if (!isText(name) && !PICTURE.test(name)) return false
     total += originalSize
     count++
     if (originalSize > LARGEST_FILE || total > LARGEST_PACKAGE || count > MOST_FILES)
@@ -56,14 +81,19 @@ function textsIn(zip: Uint8Array): Map<string, string> {
     return true
   }
   try {
-    const files = unzipSync(zip, { filter })
-    return new Map(
-      Object.entries(files).map(([path, bytes]) => [path, strFromU8(bytes).replace(/^\ufeff/, '')]),
-    )
+    const files = Object.entries(unzipSync(zip, { filter }))
+    const texts = files
+      .filter(([path]) => isText(path))
+      .map(([path, bytes]): [string, string] => [path, strFromU8(bytes).replace(/^\ufeff/, '')])
+    return { texts: new Map(texts), pictures: new Map(files.filter(([path]) => PICTURE.test(path))) }
   } catch (error) {
     if (error instanceof Refused) throw error
     throw new Refused('This is not a zip file, or it is broken.', HELP)
   }
+}
+
+function isText(path: string): boolean {
+  return path.toLowerCase().endsWith('.xml')
 }
 
 /** The keywords of each file. A manifest that is broken costs only them. */
@@ -85,11 +115,53 @@ function wordsIn(manifest: string | undefined): ReadonlyMap<string, readonly str
 type Version = '2.1' | '3.0'
 
 /** Writes a package: it is the form in which other programs take more than one item. */
-export function writeQti(items: readonly Item[], version: Version): WriteResult<Uint8Array> {
-  const named = items.map((item) => ({ item, path: `items/${item.id}.xml` }))
-  const files = Object.fromEntries(named.map(({ item, path }) => [path, strToU8(itemXml(item, version))]))
-  const zip = zipSync({ [MANIFEST]: strToU8(manifestXml(named, version)), ...files }, { mtime: EPOCH })
-  return { content: zip, lost: items.flatMap((item) => lostOf(item)) }
+export function writeQti(
+  items: readonly Item[],
+  version: Version,
+  picturesOf = NO_PICTURES,
+): WriteResult<Uint8Array> {
+  const named = items.map((item) => packed(item, picturesOf))
+  const files = named.flatMap(({ item, path, pictures }): (readonly [string, Uint8Array])[] => [
+    [path, strToU8(itemXml(item, version))],
+    ...pictures,
+  ])
+  const manifest = strToU8(manifestXml(named, version))
+  const zip = zipSync({ [MANIFEST]: manifest, ...Object.fromEntries(files) }, { mtime: EPOCH })
+  return { content: zip, lost: items.flatMap((item) => lostOf(item, [], picturesOf)) }
+}
+
+interface PackedItem {
+  /** With the paths that its pictures have in the package. */
+  readonly item: Item
+  readonly path: string
+  readonly pictures: readonly (readonly [path: string, bytes: Uint8Array])[]
+}
+
+/** Each item has a folder of its own for its pictures: two items may call theirs the same. */
+function packed(item: Item, picturesOf: PicturesOf): PackedItem {
+  const found = new Map(
+    picturesIn(item).flatMap((path): [string, Uint8Array][] => {
+      const bytes = picturesOf(item.id, path)
+      return bytes ? [[path, bytes]] : []
+    }),
+  )
+  const ownPath = (path: string) => `${item.id}/${path}`
+  const text = (one: string) => withOtherPaths(one, (path) => (found.has(path) ? ownPath(path) : path))
+  const own: Item = {
+    ...item,
+    stem: text(item.stem),
+    explanation: text(item.explanation),
+    options: item.options.map((option) => ({
+      ...option,
+      text: text(option.text),
+      why: option.why && text(option.why),
+    })),
+  }
+  return {
+    item: own,
+    path: `items/${item.id}.xml`,
+    pictures: [...found].map(([path, bytes]) => [`items/${ownPath(path)}`, bytes]),
+  }
 }
 
 /** The same items give the same bytes. */
@@ -217,17 +289,15 @@ function inline(markdown: string): string {
   return /^<p>((?:(?!<p>)[\s\S])*)<\/p>$/.exec(toXhtml(markdown))?.[1] ?? escaped(toPlain(markdown).text)
 }
 
-function manifestXml(
-  named: readonly { readonly item: Item; readonly path: string }[],
-  version: Version,
-): string {
+function manifestXml(named: readonly PackedItem[], version: Version): string {
   const { package: space, type } = SPACES[version]
-  const resources = named.map(({ item, path }) => {
+  const resources = named.map(({ item, path, pictures }) => {
     const words = tagsOf(item).map(
       (word) => `<imsmd:keyword><imsmd:langstring>${escaped(word)}</imsmd:langstring></imsmd:keyword>`,
     )
     const metadata = `<metadata><imsmd:lom><imsmd:general>${words.join('')}</imsmd:general></imsmd:lom></metadata>`
-    return `<resource identifier="${item.id}" type="${type}" href="${path}">${metadata}<file href="${path}"/></resource>`
+    const files = [path, ...pictures.map(([picture]) => picture)].map((href) => `<file href="${href}"/>`)
+    return `<resource identifier="${item.id}" type="${type}" href="${path}">${metadata}${files.join('')}</resource>`
   })
   const spaces = `xmlns="${space}" xmlns:imsmd="http://www.imsglobal.org/xsd/imsmd_v1p2"`
   return `${DECLARATION}<manifest ${spaces} identifier="capstan"><organizations/><resources>\n${resources.join('\n')}\n</resources></manifest>\n`

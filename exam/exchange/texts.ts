@@ -10,8 +10,12 @@ export type TextFormat = 'html' | 'moodle' | 'plain' | 'markdown'
 
 const BLOCK = /<(p|div|br|pre|ul|ol|table|h[1-6])\b/i
 
-export type Files = ReadonlyMap<string, PictureData>
+/** The files of a question by their names. */
+export type Files = Pick<ReadonlyMap<string, PictureData>, 'get'>
 const NO_FILES: Files = new Map()
+const LONGEST_NAME = 80
+/** A picture among the files that Moodle packs with a text in Markdown. */
+const PACKED = /\]\(@@PLUGINFILE@@\/([^\s)]+)(?=[\s)])/gi
 
 export interface ForeignText {
   readonly text: string
@@ -23,6 +27,12 @@ export interface ForeignText {
 export class Texts {
   readonly #lost = new Set<string>()
   readonly #pictures = new Pictures()
+  readonly #files: Files
+
+  /** @param files the files of the whole question, by the names that its texts have for them */
+  constructor(files: Files = NO_FILES) {
+    this.#files = files
+  }
 
   /** Pictures that the texts show, in the order of their places. */
   get pictures(): readonly PictureData[] {
@@ -41,10 +51,10 @@ export class Texts {
    * @param files the files that come with the text, by their names
    * @throws Refused for a text that is too long
    */
-  take(text: string, format: TextFormat, files: Files = NO_FILES): string {
+  take(text: string, format: TextFormat, files: Files = this.#files): string {
     switch (format) {
       case 'markdown':
-        return text.trim()
+        return this.#markdown(text, files)
       case 'plain':
         return fromPlain(text)
       case 'html':
@@ -65,12 +75,30 @@ export class Texts {
     return textsDiffer(code) ? code : taken
   }
 
+  #markdown(text: string, files: Files): string {
+    return text.trim().replace(PACKED, (all, name: string) => {
+      const data = files.get(name) ?? files.get(fileName(name))
+      const place = data === undefined ? null : this.#pictures.add(data)
+      if (place === null) this.lose(`the picture ${name.slice(0, LONGEST_NAME)}`)
+      return place === null ? all : `](${place}`
+    })
+  }
+
   #html(html: string, files: Files): string {
     const { text, lost } = fromHtml(html, (name) => {
-      const data = files.get(name)
+      const data = files.get(name) ?? files.get(fileName(name))
       return data === undefined ? null : this.#pictures.add(data)
     })
     for (const one of lost) this.lose(one)
     return text
+  }
+}
+
+/** An address writes some characters in another way. */
+function fileName(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
   }
 }
