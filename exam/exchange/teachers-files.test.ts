@@ -1,16 +1,13 @@
 /** Small files in the shapes that teachers' programs write, each with what must become of it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
-import { decodeText } from '../../shared/system/decode-text'
+import { EXCHANGE_FILES, readExchangeFile } from '../../test/exchange-files'
 import { parseQuestions } from '../format'
 import { FORMATS } from './formats'
 import { importForeign } from './import'
 import { toPlain } from './markdown'
-
-const FOLDER = fileURLToPath(new URL('../../test/fixtures/exchange', import.meta.url))
 
 interface Right {
   readonly format: string | null
@@ -201,13 +198,12 @@ const FILES: Readonly<Record<string, Right>> = {
 }
 
 function read(name: string, taken: readonly string[] = []) {
-  const decoded = decodeText(readFileSync(join(FOLDER, name)))
-  if (decoded.text === null) throw new Error(decoded.problem)
-  return { ...importForeign(decoded.text, { name, objective: 'NET-05', taken }), ...decoded }
+  const { text, isGuessed } = readExchangeFile(name)
+  return { ...importForeign(text, { name, objective: 'NET-05', taken }), isGuessed }
 }
 
 test('every file of the folder is tried', () => {
-  expect(readdirSync(FOLDER).sort()).toEqual([...Object.keys(FILES), 'r06-cdata-end.yaml'].sort())
+  expect(readdirSync(EXCHANGE_FILES).sort()).toEqual([...Object.keys(FILES), 'r06-cdata-end.yaml'].sort())
 })
 
 test.each(Object.entries(FILES))('%s', (name, right) => {
@@ -264,7 +260,7 @@ test('ids are those that the bank has free, also for names in other scripts', ()
 })
 
 test.each(Object.keys(FORMATS))('%s: the end of a CDATA section in a question is no end', (format) => {
-  const file = join(FOLDER, 'r06-cdata-end.yaml')
+  const file = join(EXCHANGE_FILES, 'r06-cdata-end.yaml')
   const { items } = parseQuestions({ file: 'networking/r06.yaml', text: readFileSync(file, 'utf8') })
   const { content: text } = FORMATS[format]?.write(items) ?? expect.fail()
   const [again] = FORMATS[format]?.read(text, 'again').drafts ?? []
