@@ -1,4 +1,5 @@
 /** The columns of a table of questions, by the names that people give them. */
+import { ANSWER, CATEGORY, EXPLANATION, KEY, OPTIONS, optionNamed, plainName, STEM } from './csv-words'
 import type { TextFormat } from './texts'
 
 export const KEYS = [
@@ -27,83 +28,121 @@ export interface Columns {
   readonly places: ReadonlyMap<Key, number>
   /** In the order of their names. */
   readonly options: readonly OptionColumns[]
+  /** A column with all options in one cell. */
+  readonly list: number | null
   /** A column that names what is right, by letter, number or text. */
   readonly answer: number | null
+  /** The options are the wrong ones, and the answer is one more. */
+  readonly areWrong: boolean
   /** What Capstan writes is Markdown. All others write text. */
   readonly format: TextFormat
   /** Names of columns that are not read. */
   readonly unknown: readonly string[]
+  /** The name of a column that is there twice; null when none is. */
+  readonly twice: string | null
 }
 
 const ALIASES: Readonly<Record<string, Key>> = {
-  question: 'stem',
-  'question text': 'stem',
-  'question stem': 'stem',
-  prompt: 'stem',
-  text: 'stem',
-  feedback: 'explanation',
-  rationale: 'explanation',
-  reason: 'explanation',
-  comment: 'explanation',
   level: 'difficulty',
   'question id': 'id',
   name: 'id',
-  topic: 'category',
-  subject: 'category',
-  domain: 'category',
-  chapter: 'category',
-  section: 'category',
   tag: 'tags',
   reference: 'source',
   link: 'source',
   url: 'source',
 }
-const ANSWER =
-  /^(correct|right|key|answer key|answers?|(correct|right) (answers?|options?|choices?)|solution)$/
-const OPTION = /^(?:(?:answer|option|choice|response|distractor)s? ?([a-j]|[1-9]\d?)|([a-j]))$/
-const PART = /^(right|why|correct|feedback)([1-9]\d?)$/
+const RIGHT = 'right|correct|is correct|is right'
+const WHY = 'why|feedback|explanation|rationale'
+/** right1, and "option 1 correct". */
+const PART = new RegExp(`^(${RIGHT}|${WHY})(?: | ?(?=\\d))([a-j]|[1-9]\\d?)$`)
+const PART_BEHIND = new RegExp(`^(?:option|answer|choice) ?([a-j]|[1-9]\\d?) (${RIGHT}|${WHY})$`)
+/** Without a number it is said of the option before it. */
+const PART_ALONE = /^(?:is (?:correct|right))$/
 /** Our own columns, which have texts in Markdown. */
 const OURS = ['objectives', 'kind', 'difficulty', 'stem', 'explanation', 'source', 'option1', 'right1']
 
-/** Null for a first line that names no question or no option. */
+/** Null for a first line that names no question, or neither options nor answers. */
 export function columnsOf(header: readonly string[]): Columns | null {
-  const names = header.map((cell) =>
-    cell
-      .trim()
-      .toLowerCase()
-      .replace(/[_\s-]+/g, ' '),
-  )
-  const places = new Map<Key, number>()
-  const options = new Map<number, number>()
-  const parts = new Map<string, number>()
-  const unknown: string[] = []
-  let answer: number | null = null
-  for (const [at, name] of names.entries()) {
-    const key = KEYS.find((one) => one === name) ?? ALIASES[name]
-    const [, numbered, letter] = OPTION.exec(name) ?? []
-    const [part] = PART.exec(name) ?? []
-    if (numbered ?? letter) options.set(numberOf(numbered ?? letter ?? ''), at)
-    else if (part) parts.set(part.replace('correct', 'right').replace('feedback', 'why'), at)
-    else if (ANSWER.test(name) && answer === null) answer = at
-    else if (key && !places.has(key)) places.set(key, at)
-    else if (name !== '') unknown.push(header[at]?.trim() ?? '')
+  const reading = new Header()
+  header.forEach((cell, at) => {
+    reading.take(cell.trim(), at)
+  })
+  return reading.columns(header)
+}
+
+class Header {
+  readonly #places = new Map<Key, number>()
+  readonly #options = new Map<number, { readonly at: number; readonly isWrong: boolean }>()
+  /** Columns such as right1, by the word and the number. */
+  readonly #parts = new Map<string, number>()
+  readonly #unknown: string[] = []
+  #twice: string | null = null
+  /** The number of the option in the columns before. */
+  #last: number | null = null
+  #key: number | null = null
+  #answer: number | null = null
+  #list: number | null = null
+
+  take(cell: string, at: number): void {
+    const name = plainName(cell)
+    const part = partNamed(name, this.#last)
+    const option = optionNamed(name)
+    const key = keyNamed(name)
+    if (part) this.#put(this.#parts, part, at, cell)
+    else if (option) {
+      this.#last = option.number
+      this.#put(this.#options, option.number, { at, isWrong: option.isWrong }, cell)
+    } else if (KEY.has(name) && this.#key === null) this.#key = at
+    else if (ANSWER.has(name) && this.#answer === null) this.#answer = at
+    else if (OPTIONS.has(name) && this.#list === null) this.#list = at
+    else if (key && !this.#places.has(key)) this.#places.set(key, at)
+    else if (name !== '') this.#unknown.push(cell)
   }
-  if (!places.has('stem') || options.size === 0) return null
-  return {
-    places,
-    answer,
-    unknown,
-    options: [...options]
-      .sort(([a], [b]) => a - b)
-      .map(([number, text]) => ({
-        text,
-        right: parts.get(`right${number}`) ?? null,
-        why: parts.get(`why${number}`) ?? null,
+
+  #put<K, V>(map: Map<K, V>, key: K, value: V, cell: string): void {
+    if (map.has(key)) this.#twice ??= cell
+    else map.set(key, value)
+  }
+
+  columns(header: readonly string[]): Columns | null {
+    const names = header.map((cell) => cell.trim().toLowerCase())
+    // "Answers" beside the right one, without columns of their own, are all options.
+    const isList = this.#key !== null && this.#options.size === 0
+    const list = this.#list ?? (isList ? this.#answer : null)
+    const answer = this.#key ?? this.#answer
+    if (!this.#places.has('stem') || (this.#options.size === 0 && answer === null)) return null
+    const options = [...this.#options].sort(([a], [b]) => a - b)
+    return {
+      places: this.#places,
+      list,
+      answer,
+      options: options.map(([number, { at }]) => ({
+        text: at,
+        right: this.#parts.get(`right${number}`) ?? null,
+        why: this.#parts.get(`why${number}`) ?? null,
       })),
-    format: OURS.every((name) => names.includes(name)) ? 'markdown' : 'plain',
+      areWrong: answer !== null && options.length > 0 && options.every(([, { isWrong }]) => isWrong),
+      format: OURS.every((name) => names.includes(name)) ? 'markdown' : 'plain',
+      unknown: this.#unknown,
+      twice: this.#twice,
+    }
   }
 }
 
-function numberOf(name: string): number {
-  return /\d/.test(name) ? Number(name) : name.charCodeAt(0) - 'a'.charCodeAt(0) + 1
+function keyNamed(name: string): Key | undefined {
+  if (STEM.has(name)) return 'stem'
+  if (EXPLANATION.has(name)) return 'explanation'
+  if (CATEGORY.has(name)) return 'category'
+  return KEYS.find((one) => one === name) ?? ALIASES[name]
+}
+
+/** A name such as "right1"; null for another column. */
+function partNamed(name: string, last: number | null): string | null {
+  const [, word, number] = PART.exec(name) ?? []
+  const [, behind, said] = PART_BEHIND.exec(name) ?? []
+  const found = word ?? said ?? (PART_ALONE.test(name) ? name : undefined)
+  if (found === undefined) return null
+  const place = number ?? behind
+  const option = place === undefined ? last : (optionNamed(`option ${place}`)?.number ?? null)
+  return option === null ? null : `${new RegExp(`^(${RIGHT})$`).test(found) ? 'right' : 'why'}${option}`
 }

@@ -8,7 +8,9 @@
 import { stringify } from 'csv-stringify/sync'
 import type { FileProblem } from '../../shared/files'
 import type { Item } from '../format'
+import { Answers, type Said } from './csv-answers'
 import { type Columns, columnsOf, KEYS, type Key } from './csv-columns'
+import { optionTexts, truthOf } from './csv-options'
 import {
   type Draft,
   type DraftOption,
@@ -21,6 +23,7 @@ import {
   type ReadResult,
   readAlone,
   refusedAt,
+  trueFalse,
   type WriteResult,
 } from './draft'
 import { stemWithExhibits } from './exhibits'
@@ -30,41 +33,65 @@ import { Texts } from './texts'
 
 /** The format of questions takes no more options. */
 const MOST_OPTIONS = 10
-const HELP = `The columns are ${KEYS.join(', ')}, option1, right1, why1, option2 and so on; or question, option a, option b and so on, and correct answer.`
-const SEPARATORS = [',', ';', '\t']
+const HELP = `The columns are ${KEYS.join(', ')}, option1, right1, why1, option2 and so on; or question, option a, option b and so on, and correct answer. The first line has their names.`
+const SEPARATORS = [',', ';', '\t', '|']
+/** Excel takes the separator from a line of its own. */
+const NAMED_SEPARATOR = /^sep=(.)\n/
 
 export function readCsv(text: string, file: string): ReadResult {
-  const { rows, faults } = readRows(text, { delimiter: separatorOf(text), skip_empty_lines: true })
+  const [, named] = NAMED_SEPARATOR.exec(text) ?? []
+  const table = named === undefined ? text : text.replace(NAMED_SEPARATOR, '\n')
+  const { rows, faults } = readRows(table, {
+    delimiter: named ?? separatorOf(text),
+    skip_empty_lines: true,
+  })
   const broken = faults.map(({ line, message }) =>
     refusedAt(file, line, { message: `This is not CSV: ${message}`, help: HELP }),
   )
   const [header, ...lines] = rows
   if (!header) return gathered(broken)
   const columns = columnsOf(header.cells)
-  if (!columns) {
-    const names = header.cells
-      .map((cell) => cell.trim())
-      .join(', ')
-      .slice(0, 200)
-    const message = `The first line names no column for the question, or none for its options: ${names}.`
-    return gathered([...broken, refusedAt(file, header.line, { message, help: HELP })])
-  }
-  const twice = twiceIn(header.cells)
-  if (twice !== undefined) {
-    const message = `The column "${twice}" is here twice.`
+  if (!columns) return gathered([...broken, refusedAt(file, header.line, withoutColumns(header))])
+  if (columns.twice !== null) {
+    const message = `The column "${columns.twice}" is here twice.`
     return gathered([refusedAt(file, header.line, { message, help: 'Leave one of them.' })])
   }
-  const width = header.cells.length
-  const read = lines.flatMap((row) =>
-    readAlone(file, row.line, () => [new Line(row, { columns, width, file }).question()]),
-  )
+  if (columns.answer === null && columns.options.every(({ right }) => right === null)) {
+    const message = 'No column says which option is right.'
+    return gathered([...broken, refusedAt(file, header.line, { message, help: HELP })])
+  }
+  const answers = new Answers(lines.map((row) => saidIn(row, columns)))
+  const context = { columns, answers, width: header.cells.length, file }
+  const read = lines
+    .filter((row) => asks(row, columns))
+    .flatMap((row) => readAlone(file, row.line, () => [new Line(row, context).question()]))
   const { drafts, problems } = gathered([...broken, ...read])
-  return { drafts, problems: [...unknownColumns(columns, { file, line: header.line }), ...problems] }
+  return { drafts, problems: [...doubtsOf(context, header.line), ...problems] }
 }
 
-function twiceIn(cells: readonly string[]): string | undefined {
-  const names = cells.map((cell) => cell.trim().toLowerCase())
-  return names.find((name, index) => name !== '' && names.indexOf(name) < index)
+function withoutColumns(header: Row): { message: string; help: string } {
+  const names = header.cells
+    .map((cell) => cell.trim())
+    .join(', ')
+    .slice(0, 200)
+  return {
+    message: `The first line names no column for the question, or none for its options: ${names}.`,
+    help: HELP,
+  }
+}
+
+/** Spreadsheets write rows in which nothing is left but a number or a level. */
+function asks({ cells }: Row, columns: Columns): boolean {
+  const { places, options, list, answer } = columns
+  const read = [places.get('stem') ?? null, list, answer, ...options.map(({ text }) => text)]
+
+  return read.some((at) => at !== null && (cells[at] ?? '').trim() !== '')
+}
+
+/** What the column of answers says in this row, and of which options. */
+function saidIn({ cells }: Row, columns: Columns): Said {
+  const answer = columns.answer === null ? '' : (cells[columns.answer] ?? '')
+  return { answer, options: optionTexts(cells, columns).texts }
 }
 
 /** The separator that is most often in the first line. */
@@ -74,17 +101,20 @@ function separatorOf(text: string): string {
   return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ','
 }
 
-function unknownColumns(
-  { unknown }: Columns,
-  { file, line }: { readonly file: string; readonly line: number },
-): FileProblem[] {
-  if (unknown.length === 0) return []
-  const message = `These columns are not read: ${unknown.join(', ').slice(0, 200)}.`
-  return [problemAt(file, line, { message, help: HELP, severity: 'warning' })]
+/** What a person must look at in the whole table. */
+function doubtsOf({ columns, answers, file }: Context, line: number): FileProblem[] {
+  const { unknown } = columns
+  const names = unknown.length > 0 && `These columns are not read: ${unknown.join(', ').slice(0, 200)}.`
+  const doubts = [
+    names && { message: names, help: HELP },
+    answers.doubt !== null && { message: answers.doubt, help: 'Look whether the keys are right.' },
+  ]
+  return doubts.flatMap((doubt) => (doubt ? [problemAt(file, line, { ...doubt, severity: 'warning' })] : []))
 }
 
 interface Context {
   readonly columns: Columns
+  readonly answers: Answers
   readonly width: number
   readonly file: string
 }
@@ -140,31 +170,28 @@ class Line {
   /** @throws Refused for a right1 that is neither yes nor no, and for an answer that names no option */
   #options(): DraftOption[] {
     const { columns } = this.#context
-    const texts = columns.options.map(({ text }) => this.#cell(text))
-    const named = this.#named(texts)
-    return columns.options.flatMap(({ right, why }, index) => {
-      const text = texts[index] ?? ''
-      if (text === '') return []
-      const isRight = named?.has(index) ?? saysYes(this.#cell(right), `right${index + 1}`)
-      return [{ text: this.#text(text), right: isRight, why: this.#text(this.#cell(why)) || null }]
+    const { texts, fillers } = optionTexts(this.#row.cells, columns)
+    const answer = this.#cell(columns.answer)
+    const truth = texts.every((text) => text === '') ? truthOf(answer) : null
+    if (truth !== null) return trueFalse(truth, { whenTrue: null, whenFalse: null })
+    for (const filler of fillers) this.#texts.lose(`the option "${filler}", which stands for none`)
+    const named = this.#named(answer, texts)
+    const there = texts.flatMap((text, place) => (text === '' ? [] : { text, place }))
+    const shown = this.#texts.takeDifferent(there.map(({ text }) => ({ text, format: columns.format })))
+    return there.map(({ place }, index) => {
+      const { right, why } = columns.options[place] ?? { right: null, why: null }
+      const isRight = named?.has(place) ?? saysYes(this.#cell(right), `right${place + 1}`)
+      return { text: shown[index] ?? '', right: isRight, why: this.#text(this.#cell(why)) || null }
     })
   }
 
   /** The places of the options that the column of answers names; null without such a column. */
-  #named(texts: readonly string[]): ReadonlySet<number> | null {
-    const { answer } = this.#context.columns
-    if (answer === null) return null
-    const said = this.#cell(answer)
-    const same = texts.findIndex((text) => text !== '' && text.toLowerCase() === said.toLowerCase())
-    if (same >= 0) return new Set([same])
-    const words = said.split(/\s*(?:[,;|&/]|\band\b)\s*|\s+/i).filter(Boolean)
-    const places = words.map((word) => placeOf(word, texts))
-    if (places.length === 0 || places.includes(-1))
-      throw new Refused(
-        `The answer "${said.slice(0, 40)}" names no option.`,
-        'Name letters, numbers, or the text of an option.',
-      )
-    return new Set(places)
+  #named(answer: string, options: readonly string[]): ReadonlySet<number> | null {
+    const { columns, answers } = this.#context
+    if (columns.answer === null || options.every((text) => text === '')) return null
+    // The wrong options stand in their columns, and the answer comes after them.
+    if (columns.areWrong) return new Set(answer === '' ? [] : [options.length - 1])
+    return answers.placesOf({ answer, options })
   }
 
   #faultOf(options: readonly DraftOption[]): string | null {
@@ -210,13 +237,6 @@ class Line {
       category: this.#key('category') || null,
     }
   }
-}
-
-/** The place of the option that a letter or a number names; -1 for none. */
-function placeOf(word: string, texts: readonly string[]): number {
-  const [, letter, number] = /^(?:option\s*)?\(?(?:([a-j])|(\d{1,2}))[.)]*$/i.exec(word) ?? []
-  const place = letter ? letter.toLowerCase().charCodeAt(0) - 'a'.charCodeAt(0) : Number(number ?? 0) - 1
-  return texts[place] ? place : -1
 }
 
 /** @throws Refused for a word that is neither yes nor no */

@@ -125,7 +125,8 @@ test.each<[string, string, number, RegExp]>([
   ['csv', 'stem,option1,right1\n,a,yes\n', 2, /no stem/],
   ['csv', 'stem,option1,right1\nWhich?,a,yes\n', 2, /fewer than two options/],
   ['csv', 'name,text\nx,y\n', 1, /names no column .*: name, text/],
-  ['csv', 'stem,option1\na,b,c,d\n', 2, /more cells/],
+  ['csv', 'stem,option1,right1\na,b,yes,d\n', 2, /more cells/],
+  ['csv', 'stem,option1,option2\na,b,c\n', 1, /No column says which option is right/],
   [
     'moodle-xml',
     '<quiz><question type="essay"><name><text>x</text></name></question></quiz>',

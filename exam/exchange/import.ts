@@ -5,7 +5,7 @@ import { type Content, type LostPart, problemAt } from './draft'
 import { FORMATS } from './formats'
 import { idOf } from './ids'
 import type { Picture } from './pictures'
-import { recognise } from './recognise'
+import { byEnding, recognise } from './recognise'
 import { draftsToYaml, type WrittenFile } from './to-yaml'
 
 export interface ImportOptions {
@@ -35,7 +35,7 @@ export interface Imported {
 /** @param content text, or the bytes of a zip file */
 export function importForeign(content: Content, options: ImportOptions): Imported {
   const { name, objective, taken } = options
-  const format = options.format ?? recognise(content)
+  const format = options.format ?? recognise(content) ?? (typeof content === 'string' ? byEnding(name) : null)
   const reader = format === null ? undefined : FORMATS[format]
   if (format === null || !reader) return nothing(unknownFormat(name, format))
   const read = reader.read(content, name)

@@ -5,6 +5,19 @@ import type { Content } from './draft'
 /** What is looked at; characters. */
 const BEGINNING = 100_000
 
+/** What may stand before the first element, and its name. */
+const PROLOGUE = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<([a-z][\w:.-]*)/i
+/** Items, and what else QTI has files of. */
+const QTI =
+  /^([\w-]+:)?(qti-assessment-item|assessmentItem|(qti-)?assessment-?test|questestinterop|manifest)$/i
+/** For a file whose content is that of no format. */
+const ENDINGS: Readonly<Record<string, string>> = { csv: 'csv', tsv: 'csv', gift: 'gift' }
+
+/** The format of a file whose content tells none, so that its reader says what is missing; null for an ending of several. */
+export function byEnding(name: string): string | null {
+  return ENDINGS[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null
+}
+
 /** The name of a format, or null for a text that looks like none. */
 export function recognise(content: Content): string | null {
   if (typeof content !== 'string') return isZip(content) ? 'qti' : null
@@ -12,9 +25,9 @@ export function recognise(content: Content): string | null {
     .slice(0, BEGINNING)
     .replace(/^\ufeff/, '')
     .replace(/\r\n?/g, '\n')
-  const root = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*)*<([a-z][\w:.-]*)/i.exec(start)?.[1]
+  const root = PROLOGUE.exec(start)?.[1]
   if (root === 'quiz') return 'moodle-xml'
-  if (root && /^([\w-]+:)?(qti-assessment-item|assessmentItem)$/.test(root)) return 'qti'
+  if (root && QTI.test(root)) return 'qti'
   if (/^#(separator|html|notetype|deck|tags|columns|guid)\b[\w ]*:/im.test(start)) return 'anki'
   if (/^\s*ANSWER\s*:/im.test(start) && /^\s*[A-Z][.)]/im.test(start)) return 'aiken'
   if (looksLikeGift(start)) return 'gift'

@@ -37,6 +37,8 @@ export function readRows(text: string, options: Separated): Rows {
       ...options,
       max_record_size: LONGEST_ROW,
       relax_column_count: true,
+      // Spreadsheets take a quote in the middle of a cell as one.
+      relax_quotes: true,
       skip_records_with_error: true,
       on_skip: fault,
       on_record: (cells: string[], { lines }) => {

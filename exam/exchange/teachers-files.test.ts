@@ -77,7 +77,7 @@ const FILES: Readonly<Record<string, Right>> = {
   'e05-latin1.txt': { format: 'aiken', items: [GERMAN] },
   'e07-bom.xml': { format: 'moodle-xml', items: [GERMAN] },
   'e08-old-mac.txt': { format: 'aiken', items: [GERMAN] },
-  'e09-empty.gift': { format: null, items: [], problems: [/:1:1 This file looks like none of the formats/] },
+  'e09-empty.gift': { format: 'gift', items: [], problems: [/:1:1 No question was found/] },
   'g01-colon-before-brace.gift': {
     format: 'gift',
     items: [
