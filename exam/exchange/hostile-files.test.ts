@@ -1,4 +1,5 @@
 /** Files that the readers once took wrongly, lost, or never came back from. */
+import { zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
 import { parseQuestions } from '../format'
@@ -411,4 +412,30 @@ test('there is a limit on questions, on problems and on the file', { timeout: 60
   expect(FORMATS.csv?.read(rows(2_000, 'Bad?,a'), 'in').problems).toHaveLength(1_001)
   const huge = FORMATS.aiken?.read('x'.repeat(20 * 1024 * 1024 + 1), 'in') ?? expect.fail()
   expect(huge.problems.map(problemText)).toEqual([expect.stringMatching(/^in:1:1 This file is larger/)])
+})
+
+/** A zip file of one file, which says that it is as long as it is packed. */
+function lyingZip(bytes: Uint8Array): Uint8Array {
+  const zip = zipSync({ 'a.xml': bytes })
+  const view = new DataView(zip.buffer, zip.byteOffset)
+  const central = zip.findLastIndex(
+    (_byte, at) => at + 4 < zip.length && view.getUint32(at, true) === 0x02014b50,
+  )
+  view.setUint32(22, zip.length, true)
+  view.setUint32(central + 24, zip.length, true)
+  return zip
+}
+
+test.each([
+  ['says how large it is', zipSync({ 'a.xml': new Uint8Array(200_000_000) })],
+  ['lies about its size', lyingZip(new Uint8Array(200_000_000))],
+])('a package of zeros that %s is refused before it is unpacked', { timeout: 60_000 }, (_what, zip) => {
+  const { problems } = FORMATS.qti?.read(zip, 'in') ?? expect.fail()
+  expect(problems.map(problemText)).toEqual([expect.stringMatching(/^in:1:1 This package is too large/)])
+})
+
+test('bytes that only begin like a zip file are told', () => {
+  const bytes = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, ...Array(400).fill(7)])
+  const { problems } = FORMATS.qti?.read(bytes, 'in') ?? expect.fail()
+  expect(problems).toHaveLength(1)
 })

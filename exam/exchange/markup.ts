@@ -1,6 +1,7 @@
 /** HTML of foreign files as a tree without anything that runs. One pass, however broken it is. */
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { Parser } from 'htmlparser2'
+import { MathText } from './math-text'
 
 export type PictureOf = (name: string) => string | null
 
@@ -16,7 +17,7 @@ const DEEPEST = 40
 const KNOWN = new Set(
   `a abbr acronym address article aside b bdi bdo big blockquote body br caption center cite code col colgroup dd del
   details dfn dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hr html i ins
-  kbd label legend li main mark menu nav nobr ol p pre q rp rt ruby s samp section small span strike strong sub summary
+  kbd label legend li main mark menu nav nobr ol p pre q rb rp rt rtc ruby s samp section small span strike strong sub summary
   sup table tbody td tfoot th thead time title tr tt u ul var wbr`.split(/\s+/),
 )
 /** Elements whose content is no text. */
@@ -29,7 +30,6 @@ const MEDIA: Readonly<Record<string, string>> = {
   embed: 'the object',
   object: 'the object',
   svg: 'a drawing',
-  math: 'a formula',
   canvas: 'a drawing',
   script: 'a script',
   style: 'a style sheet',
@@ -59,6 +59,8 @@ class Reading {
   readonly #open: (Element | null)[] = []
   /** How many elements are open inside of one whose content is left out, with it; 0 outside. */
   #skipping = 0
+  /** The formula that is being read. */
+  #formula: MathText | null = null
 
   readonly #pictureOf: PictureOf
 
@@ -76,10 +78,25 @@ class Reading {
   #begin(name: string, attributes: Readonly<Record<string, string>>, source: string): void {
     const picture = name === 'img' && this.#skipping === 0 ? this.#pictureOf(fileOf(attributes)) : null
     const isMedium = Object.hasOwn(MEDIA, name) && !isWord(source)
-    if (picture !== null) this.#picture(picture, attributes.alt)
+    if (this.#formula || (name === 'math' && this.#skipping === 0)) this.#beginFormula(name)
+    else if (picture !== null) this.#picture(picture, attributes.alt)
     else if (this.#skipping > 0 || isMedium) this.#skip(name, attributes)
     else if (!KNOWN.has(name) || isWord(source)) this.#addWord(source)
     else this.#element(name, attributes)
+  }
+
+  #beginFormula(name: string): void {
+    this.lost.add('the drawing of a formula, which is written as text')
+    if (this.#formula) this.#formula.begin(name)
+    else this.#formula = new MathText()
+  }
+
+  /** Its elements are not on the stack of open ones. */
+  #endFormula(formula: MathText): void {
+    const text = formula.end()
+    if (text === null) return
+    this.#formula = null
+    this.#add({ type: 'text', value: text })
   }
 
   #skip(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -114,7 +131,8 @@ class Reading {
   }
 
   #end(name: string, source: string): void {
-    if (this.#skipping > 0) this.#skipping--
+    if (this.#formula) this.#endFormula(this.#formula)
+    else if (this.#skipping > 0) this.#skipping--
     else {
       this.#open.pop()
       if (!KNOWN.has(name) && source !== '') this.#add({ type: 'text', value: source })
@@ -122,15 +140,23 @@ class Reading {
   }
 
   #add(child: ElementContent): void {
-    if (this.#skipping > 0) return
-    const parent = this.#open.findLast((one) => one !== null)
-    ;(parent ?? this.tree).children.push(child)
+    if (this.#formula) this.#formula.add(child.type === 'text' ? child.value : '')
+    else if (this.#skipping === 0) {
+      const parent = this.#open.findLast((one) => one !== null)
+      ;(parent ?? this.tree).children.push(child)
+    }
   }
 }
 
-/** The parser takes this word, which is common in texts about Docker, for a picture. */
+/** The parser takes "<image>", which is common in texts about Docker, for a picture. One that shows nothing is a word too. */
 function isWord(source: string): boolean {
-  return /^<image\b/i.test(source)
+  return /^<(?:image\b|img\s*\/?>)/i.test(source)
+}
+
+/** Whether an element of XML is one that a text keeps, or that is told when it is left out. */
+export function isMarkup(name: string): boolean {
+  const known = name.toLowerCase()
+  return KNOWN.has(known) || Object.hasOwn(MEDIA, known) || known === 'math'
 }
 
 /** The name of the file that an element shows; empty where it shows none, or holds it as data. */
@@ -142,7 +168,7 @@ function fileOf({ src = '', data = '' }: Readonly<Record<string, string>>): stri
 
 /** Whether a text of Moodle's own format holds HTML: an element with its end, or one that has none. */
 export function holdsMarkup(text: string): boolean {
-  for (const [, end = '', name = ''] of text.matchAll(/<(\/?)([a-z][a-z0-9]*)\b/gi)) {
+  for (const [, end = '', name = ''] of text.matchAll(/<(?!img\s*\/?>)(\/?)([a-z][a-z0-9]*)\b/gi)) {
     const known = name.toLowerCase()
     if (ALONE.has(known)) return true
     if (end === '/' && (KNOWN.has(known) || Object.hasOwn(MEDIA, known))) return true

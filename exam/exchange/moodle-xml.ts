@@ -26,6 +26,7 @@ import { keyOf, Refused } from './key'
 import { type QuestionXml, questionsOfQuiz } from './moodle-questions'
 import { NO_PICTURES, type PicturesOf, picturePaths, withOtherPaths } from './pictures'
 import { type ForeignText, type TextFormat, Texts } from './texts'
+import { hasEntities } from './xml'
 
 const OPTIONS = {
   ignoreAttributes: false,
@@ -37,11 +38,10 @@ const PARSER = new XMLParser({ ...OPTIONS, isArray: (_name, _path, _isLeaf, isAt
 
 /** Reads each question by itself. */
 export function readMoodleXml(text: string, file: string): ReadResult {
-  const doctype = text.search(/<!DOCTYPE|<!ENTITY/i)
-  if (doctype >= 0)
+  if (hasEntities(text))
     return refused(
       file,
-      lineOf(text, doctype),
+      lineOf(text, text.search(/<!DOCTYPE|<!ENTITY/i)),
       'A file with entities of its own is not read.',
       'Take the DOCTYPE out.',
     )

@@ -1,6 +1,7 @@
 /** One item of QTI 2.1, 2.2 or 3.0 (1EdTech, "Question and Test Interoperability"): choiceInteraction. */
 import { type Draft, type DraftOption, fromTags, kindOf, type ReadQuestion, refusedAt } from './draft'
 import { Refused } from './key'
+import { isMarkup } from './markup'
 import { type Files, Texts } from './texts'
 import { allIn, elementsIn, htmlOf, readXml, textIn, type XmlElement } from './xml'
 
@@ -16,28 +17,44 @@ export interface ItemFile {
 
 /** Interactions that are no choice of ours. */
 const OTHERS = new Set(
-  `associate custom drawing endAttempt extendedText gapMatch graphicAssociate graphicGapMatch graphicOrder hotspot hottext
+  `associate custom drawing extendedText gapMatch graphicAssociate graphicGapMatch graphicOrder hotspot hottext
   inlineChoice match media order portableCustom positionObject selectPoint slider textEntry upload`
     .split(/\s+/)
     .map((name) => `${name}Interaction`),
 )
 const CHOICE = new Set(['choiceInteraction'])
+/** A button, which often asks for a hint. */
+const BUTTON = 'endAttemptInteraction'
+/** Values that are made up for each student: such a text is not whole in the file. */
+const TEMPLATE = new Set(['templateDeclaration', 'templateProcessing'])
+/** Files of QTI that hold no item of ours. */
+const OTHER_FILES: Readonly<Record<string, string>> = {
+  questestinterop: 'This is QTI 1.2, which is not read.',
+  assessmentTest: 'This is a test of QTI without its items.',
+  manifest: 'This is the manifest of a package without its items.',
+}
 /** Parts of a body that are no text of the question. */
 const NO_TEXT = new Set([
   ...CHOICE,
   ...OTHERS,
+  BUTTON,
+  'catalogInfo',
   'rubricBlock',
   'feedbackBlock',
   'feedbackInline',
   'templateBlock',
 ])
+const NO_TEXT_BUT_CHOICE = new Set([...NO_TEXT].filter((name) => !CHOICE.has(name) && name !== BUTTON))
 const FEEDBACK = new Set(['feedbackInline', 'feedbackBlock'])
 
 /** @param line the line for problems: a package has none @throws Refused for an item that is broken */
 export function readQtiItem({ path, text, words, files }: ItemFile, line: number): ReadQuestion {
   const item = readXml(text)
   if (item.name !== 'assessmentItem')
-    throw new Refused('This is no item of QTI.', 'Export an item or a package.')
+    throw new Refused(
+      OTHER_FILES[item.name] ?? 'This is no item of QTI.',
+      'Export a package of QTI 2.1, 2.2 or 3.0.',
+    )
   const [body] = elementsIn(item, 'itemBody')
   if (!body) throw new Refused('This item has no body.', 'Export it again.')
   const [choice, second] = allIn(body, CHOICE)
@@ -51,7 +68,14 @@ export function readQtiItem({ path, text, words, files }: ItemFile, line: number
       severity: 'warning',
     })
   }
+  if (allIn(item, TEMPLATE).length > 0)
+    return refusedAt(path, line, {
+      message: 'An item with values of a template has no text of its own.',
+      help: 'Left out; write one question for each value.',
+      severity: 'warning',
+    })
   const texts = new Texts(files)
+  for (const name of strangeIn(body)) texts.lose(`the element ${name}`)
   const options = optionsOf(item, choice, texts)
   const [prompt] = elementsIn(choice, 'prompt')
   const html = [
@@ -71,6 +95,17 @@ export function readQtiItem({ path, text, words, files }: ItemFile, line: number
     pictures: texts.pictures,
   }
   return { draft, problems: [] }
+}
+
+/** Elements of a body that have no text to keep, and are neither HTML nor the frame of a question. */
+function strangeIn(body: XmlElement): string[] {
+  return body.children.flatMap((child) => {
+    if (typeof child === 'string' || NO_TEXT_BUT_CHOICE.has(child.name)) return []
+    if (child.name === BUTTON) return ['for a hint']
+    if (child.name === 'math') return []
+    const isStrange = !isMarkup(child.name) && textIn(child).trim() === ''
+    return isStrange ? [child.name.slice(0, 40)] : strangeIn(child)
+  })
 }
 
 function optionsOf(item: XmlElement, choice: XmlElement, texts: Texts): DraftOption[] {

@@ -1,5 +1,5 @@
 /** Packages of QTI: a zip file with a manifest and an item in each file. */
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strToU8, zipSync } from 'fflate'
 import type { Item } from '../format'
 import { gathered, lostOf, type ReadResult, readAlone, tagsOf, type WriteResult } from './draft'
 import { stemWithExhibits } from './exhibits'
@@ -8,15 +8,25 @@ import { toHtml, toPlain } from './markdown'
 import { NO_PICTURES, type PicturesOf, picturesIn, withOtherPaths } from './pictures'
 import { type ItemFile, readQtiItem } from './qti-item'
 import type { Files } from './texts'
+import { unpack } from './unpack'
 import { allIn, escaped, readXml, textIn } from './xml'
+import { xmlText } from './xml-bytes'
 
 const MANIFEST = 'imsmanifest.xml'
-/** Bytes of all files of a package, and of one of them. */
-const LARGEST_PACKAGE = 100 * 1024 * 1024
-const LARGEST_FILE = 2 * 1024 * 1024
-const MOST_FILES = 20_000
-const HELP = 'Export it again.'
+const QTI_HELP = 'Export a package of QTI 2.1, 2.2 or 3.0.'
+/** The first element of an item; or of QTI 1.2, which says then why it is not read. */
+const ITEM = /<([\w-]+:)?(qti-assessment-item|assessmentItem|questestinterop)[\s/>]/
 const PICTURE = /\.(png|jpe?g|gif|webp)$/i
+
+/** What other zip files hold, by a name in them, and what to do with it. */
+const OTHER_PACKAGES: readonly (readonly [RegExp, string, string])[] = [
+  [/^collection\.anki/, 'This is a package of Anki.', 'Export its notes as plain text.'],
+  [/^\[Content_Types\]\.xml$/, 'This is a document of an office program.', 'Save its table as CSV.'],
+  [/^moodle_backup\.xml$/, 'This is a backup of Moodle.', 'Export its question bank as Moodle XML.'],
+]
+
+/** The text is null in an encoding that is not read. */
+type PackedFile = Omit<ItemFile, 'text'> & { readonly text: string | null }
 
 /** Reads an item by itself. */
 export function readQti(text: string, file: string): ReadResult {
@@ -27,24 +37,35 @@ export function readQti(text: string, file: string): ReadResult {
 export function readQtiPackage(zip: Uint8Array, file: string): ReadResult {
   return gathered(
     readAlone(file, 1, () =>
-      itemsIn(zip).flatMap((item) => readAlone(item.path, 1, () => [readQtiItem(item, 1)])),
+      itemsIn(zip).flatMap(({ text, ...item }) =>
+        readAlone(item.path, 1, () => {
+          if (text === null) throw new Refused('The encoding of this file is not read.', 'Save it as UTF-8.')
+          return [readQtiItem({ ...item, text }, 1)]
+        }),
+      ),
     ),
   )
 }
 
 /** @throws Refused for bytes that are no package, and for one that is too large */
-function itemsIn(zip: Uint8Array): ItemFile[] {
-  const { texts, pictures } = filesIn(zip)
-  const words = wordsIn(texts.get(MANIFEST))
-  const isItem = (text: string) =>
-    /<([\w-]+:)?(qti-assessment-item|assessmentItem)[\s>]/.test(text.slice(0, 20_000))
-  const items = [...texts].filter(([path, text]) => path !== MANIFEST && isItem(text))
+function itemsIn(zip: Uint8Array): PackedFile[] {
+  const { texts, pictures, names } = filesIn(zip)
+  const words = wordsIn(texts.get(MANIFEST) ?? null)
+  const isItem = (text: string | null) => text === null || ITEM.test(text.slice(0, 20_000))
+  const files = [...texts].filter(([path, text]) => path !== MANIFEST && isItem(text))
+  if (files.length === 0) throw nothingIn(names)
   // The manifest has the order of the author.
-  const order = [...words.keys()]
-  const place = (path: string) => (order.includes(path) ? order.indexOf(path) : order.length)
-  return items
+  const order = new Map([...words.keys()].map((path, place) => [path, place]))
+  const place = (path: string) => order.get(path) ?? order.size
+  return files
     .sort(([a], [b]) => place(a) - place(b))
     .map(([path, text]) => ({ path, text, words: words.get(path) ?? [], files: beside(path, pictures) }))
+}
+
+/** Why a package holds no question. */
+function nothingIn(names: readonly string[]): Refused {
+  const [, message, help] = OTHER_PACKAGES.find(([name]) => names.some((one) => name.test(one))) ?? []
+  return new Refused(message ?? 'This package holds no item of QTI.', help ?? QTI_HELP)
 }
 
 /** The pictures, by the paths that a file of the package has for them: from its own folder, or from that of the package. */
@@ -63,43 +84,37 @@ function pathFrom(folder: readonly string[], address: string): string {
 }
 
 interface PackageFiles {
-  /** The files of XML, by their paths. */
-  readonly texts: ReadonlyMap<string, string>
+  /** The files of XML, by their paths; null for one in an encoding that is not read. */
+  readonly texts: ReadonlyMap<string, string | null>
   readonly pictures: ReadonlyMap<string, Uint8Array>
+  /** All files of the package. */
+  readonly names: readonly string[]
 }
 
 /** @throws Refused for bytes that are no package, and for one that is too large */
 function filesIn(zip: Uint8Array): PackageFiles {
-  let total = 0
-  let count = 0
-  const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
-    if (!isText(name) && !PICTURE.test(name)) return false
-    total += originalSize
-    count++
-    if (originalSize > LARGEST_FILE || total > LARGEST_PACKAGE || count > MOST_FILES)
-      throw new Refused('This package is too large.', 'Divide it into several packages.')
-    return true
-  }
-  try {
-    const files = Object.entries(unzipSync(zip, { filter }))
-    const texts = files
-      .filter(([path]) => isText(path))
-      .map(([path, bytes]): [string, string] => [path, strFromU8(bytes).replace(/^\ufeff/, '')])
-    return { texts: new Map(texts), pictures: new Map(files.filter(([path]) => PICTURE.test(path))) }
-  } catch (error) {
-    if (error instanceof Refused) throw error
-    throw new Refused('This is not a zip file, or it is broken.', HELP)
+  const isPicture = (path: string) => PICTURE.test(path)
+  // A picture that is too large is told like one that the package does not have.
+  const { files, names } = unpack(zip, {
+    isWanted: (path) => isText(path) || isPicture(path),
+    isOptional: isPicture,
+  })
+  const texts = [...files].filter(([path]) => isText(path))
+  return {
+    texts: new Map(texts.map(([path, bytes]) => [path, xmlText(bytes)])),
+    pictures: new Map([...files].filter(([path]) => isPicture(path))),
+    names,
   }
 }
 
 function isText(path: string): boolean {
-  return path.toLowerCase().endsWith('.xml')
+  return /\.(xml|qti)$/i.test(path)
 }
 
 /** The keywords of each file. A manifest that is broken costs only them. */
-function wordsIn(manifest: string | undefined): ReadonlyMap<string, readonly string[]> {
+function wordsIn(manifest: string | null): ReadonlyMap<string, readonly string[]> {
   const words = new Map<string, readonly string[]>()
-  if (manifest === undefined) return words
+  if (manifest === null) return words
   try {
     for (const resource of allIn(readXml(manifest), new Set(['resource']))) {
       const { href } = resource.attributes

@@ -1,4 +1,5 @@
 /** Shapes of files that programs and people write, beyond what each format says. The words are ours. */
+import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { problemText } from '../../shared/files'
 import { importForeign } from './import'
@@ -202,4 +203,123 @@ test.each(SHAPES)('$name: $what', ({ name, file, items, problems = [], lost = []
 test('a category counts for the questions right below it', () => {
   const { categories } = imported('a.gift', SHAPES[0]?.file ?? '')
   expect(categories).toEqual(['one', 'two'])
+})
+
+const CHOICES = (...texts: string[]) =>
+  texts.map((text, at) => `<simpleChoice identifier="${'ABCDEF'[at]}">${text}</simpleChoice>`).join('')
+
+function qtiItem(stem: string, choices: string, { head = '', before = '' } = {}): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>${head}
+<assessmentItem identifier="one"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse></responseDeclaration>${before}
+<itemBody><p>${stem}</p><choiceInteraction responseIdentifier="R">${choices}</choiceInteraction></itemBody></assessmentItem>`
+}
+
+const FORMULA =
+  '<m:math xmlns:m="x"><m:mfrac><m:mn>1</m:mn><m:mrow><m:mi>x</m:mi><m:mo>+</m:mo><m:mn>2</m:mn></m:mrow></m:mfrac><m:mo>=</m:mo><m:msup><m:mi>c</m:mi><m:mn>2</m:mn></m:msup></m:math>'
+
+const QTI_SHAPES: readonly Omit<Shape, 'name'>[] = [
+  {
+    what: 'a DOCTYPE that names nothing',
+    file: qtiItem('Which?', CHOICES('this', 'that'), { head: '<!DOCTYPE assessmentItem>' }),
+    items: ['Which? *this | that'],
+  },
+  {
+    what: 'formulas in the text and as options',
+    file: qtiItem(
+      `What is ${FORMULA}?`,
+      CHOICES('<math><msqrt><mn>2</mn></msqrt></math>', '<math><mn>3</mn></math>'),
+    ),
+    items: ['What is 1/(x + 2) = c^2? *√(2) | 3'],
+    lost: ['1 the drawing of a formula, which is written as text'],
+  },
+  {
+    what: 'a button for a hint, and elements that are no HTML',
+    file: qtiItem(
+      'Which <custom>one</custom>?<endAttemptInteraction responseIdentifier="H" title="Hint"/><include href="x.xml"/>',
+      CHOICES('<ruby><rb>this</rb></ruby>', 'that'),
+    ),
+    items: ['Which one? *this | that'],
+    lost: ['1 the element for a hint', '1 the element include'],
+  },
+  {
+    what: 'values of a template',
+    file: qtiItem('Which <printedVariable identifier="N"/>?', CHOICES('this', 'that'), {
+      before: '<templateDeclaration identifier="N"/>',
+    }),
+    items: [],
+    problems: [/:1:1 An item with values of a template/],
+  },
+  {
+    what: 'QTI 1.2',
+    file: '<?xml version="1.0"?><questestinterop><item ident="a"/></questestinterop>',
+    items: [],
+    problems: [/:1:1 This is QTI 1.2, which is not read. Export a package of QTI 2.1/],
+  },
+  {
+    what: 'a test without its items',
+    file: '<assessmentTest identifier="t"/>',
+    items: [],
+    problems: [/:1:1 This is a test of QTI without its items/],
+  },
+]
+
+test.each(QTI_SHAPES)('qti: $what', ({ file, items, problems = [], lost = [] }) => {
+  const found = imported('a.xml', file)
+  expect(found.format).toBe('qti')
+  expect(found.items).toEqual(items)
+  expect(found.problems).toEqual(problems.map((one) => expect.stringMatching(one)))
+  expect(found.lost).toEqual(lost)
+})
+
+const zipOf = (files: Readonly<Record<string, string | Uint8Array>>) =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(files).map(([path, content]) => [
+        path,
+        typeof content === 'string' ? strToU8(content) : content,
+      ]),
+    ),
+  )
+
+const ITEM = qtiItem('Which?', CHOICES('this', 'that'))
+const utf16 = (text: string) => Uint8Array.from(Buffer.from(`\ufeff${text}`, 'utf16le'))
+
+test.each<[string, Uint8Array, readonly string[], readonly RegExp[]]>([
+  ['in UTF-16', zipOf({ 'a.xml': utf16(ITEM) }), ['Which? *this | that'], []],
+  [
+    'in Latin 1',
+    zipOf({ 'a.xml': strToU8(ITEM.replace('UTF-8', 'ISO-8859-1').replace('Which', 'Où'), true) }),
+    ['Où? *this | that'],
+    [],
+  ],
+  [
+    'in an encoding that is not read',
+    zipOf({ 'a.xml': ITEM.replace('UTF-8', 'EBCDIC'), 'b.xml': ITEM }),
+    ['Which? *this | that'],
+    [/^a.xml:1:1 The encoding of this file is not read/],
+  ],
+  [
+    'of QTI 1.2',
+    zipOf({ 'q.xml': '<questestinterop/>' }),
+    [],
+    [/^q.xml:1:1 This is QTI 1.2, which is not read/],
+  ],
+  ['of Anki', zipOf({ 'collection.anki21': 'x', media: '{}' }), [], [/^a.zip:1:1 This is a package of Anki/]],
+  [
+    'of an office program',
+    zipOf({ '[Content_Types].xml': '<Types/>' }),
+    [],
+    [/^a.zip:1:1 .*Save its table as CSV/],
+  ],
+  ['with nothing of QTI', zipOf({ 'a.txt': 'x' }), [], [/^a.zip:1:1 This package holds no item of QTI/]],
+  [
+    'with a picture that is too large',
+    zipOf({ 'a.xml': ITEM, 'b.png': new Uint8Array(3_000_000) }),
+    ['Which? *this | that'],
+    [],
+  ],
+])('a package %s', (_what, zip, items, problems) => {
+  const found = imported('a.zip', zip)
+  expect(found.items).toEqual(items)
+  expect(found.problems).toEqual(problems.map((one) => expect.stringMatching(one)))
 })

@@ -1,6 +1,7 @@
 /** XML of foreign files as a tree of elements. Names are those of QTI 2, whichever version a file has. */
 import { Parser } from 'htmlparser2'
 import { Refused } from './key'
+import { isMarkup } from './markup'
 
 export interface XmlElement {
   /** Without its prefix: choiceInteraction, for imsqti:choiceInteraction as for qti-choice-interaction. */
@@ -19,11 +20,16 @@ const MOST_NODES = 200_000
 
 /** @returns the element that holds all others @throws Refused for a text that is not one whole element, or has its own entities */
 export function readXml(xml: string): XmlElement {
-  if (/<!DOCTYPE|<!ENTITY/i.test(xml))
+  if (hasEntities(xml))
     throw new Refused('A file with entities of its own is not read.', 'Take the DOCTYPE out.')
   const reading = new Reading()
   reading.parser.end(xml)
   return reading.root()
+}
+
+/** A DOCTYPE that only names a file is harmless: nothing fetches it. */
+export function hasEntities(xml: string): boolean {
+  return /<!ENTITY|<!DOCTYPE[^>]*\[/i.test(xml)
 }
 
 interface Open {
@@ -106,6 +112,8 @@ export function htmlOf(nodes: readonly XmlNode[], without: ReadonlySet<string>):
     .map((node) => {
       if (typeof node === 'string') return escaped(node)
       if (without.has(node.name)) return ''
+      // Here an element is never a word of the text, as it may be in HTML.
+      if (!isMarkup(node.name) && !/^m[a-z]+$/.test(node.name)) return htmlOf(node.children, without)
       const attributes = Object.entries(node.attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`)
       const begin = `<${node.name}${attributes.join('')}>`
       return EMPTY.has(node.name) ? begin : `${begin}${htmlOf(node.children, without)}</${node.name}>`
