@@ -1,5 +1,6 @@
 /** Foreign files of every kind, made up and mutated: nothing throws or hangs, and what is imported is read back. */
 import fc from 'fast-check'
+import { strToU8, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { draftsToYaml, FORMATS, parseQuestions } from '../../exam'
 import { decodeText } from '../../shared/system/decode-text'
@@ -17,12 +18,21 @@ const ANKI =
 const YAML =
   '- id: one-two\n  objectives: [NET-05]\n  kind: choice\n  difficulty: easy\n  stem: Which?\n  options:\n    - { text: this, right: true }\n    - { text: that }\n  explanation: Because.\n  source: here\n'
 
+const QTI =
+  '<?xml version="1.0"?>\n<assessmentItem identifier="one"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody><p>Which <b>one</b>? <math><mfrac><mn>1</mn><mi>x</mi></mfrac></math></p><choiceInteraction responseIdentifier="R"><prompt>Say</prompt><simpleChoice identifier="A">this<feedbackInline identifier="A">good</feedbackInline></simpleChoice><simpleChoice identifier="B"><img src="a.png" alt="x"/>that</simpleChoice></choiceInteraction></itemBody><modalFeedback identifier="X">Because.</modalFeedback></assessmentItem>\n'
+const MANIFEST =
+  '<manifest><resources><resource href="a.xml"><metadata><keyword><langstring>NET-05</langstring></keyword></metadata></resource></resources></manifest>'
+/** A question with its exhibits as blocks of code. */
+const EXHIBITS =
+  '::One::[markdown]Which\\: one?\\n\\n*docker ps*\\n\\n```output\\na  b\\n```\\n\\n```topology\\na\\: host, one\\nb\\: network\\na -- b\\: x\\n```{=this ~that}\n'
+
 const SAMPLES: Readonly<Record<string, string>> = {
   gift: GIFT,
   'moodle-xml': XML,
   aiken: AIKEN,
   csv: CSV,
   anki: ANKI,
+  qti: QTI,
 }
 
 /** Pieces that mean something to one of the formats, or to nothing. */
@@ -50,6 +60,24 @@ const PIECES = [
   '>',
   '</',
   '/>',
+  '<simpleChoice identifier="A">',
+  '</simpleChoice>',
+  '<choiceInteraction responseIdentifier="R">',
+  '<itemBody>',
+  '<value>A</value>',
+  '<math>',
+  '</math>',
+  '<mfrac>',
+  '<table><tr><td>',
+  '<pre>',
+  '<!DOCTYPE a>',
+  '```output',
+  '*a*',
+  ' -- ',
+  '答案',
+  '选项A',
+  'N/A',
+  'sep=;',
   '<![CDATA[',
   ']]>',
   '<!--',
@@ -128,14 +156,25 @@ function mutated(sample: string): fc.Arbitrary<string> {
 
 /** Imports a text as the command does, and checks what was promised about it. */
 function importAll(format: string, text: string): void {
-  const { drafts, problems } = FORMATS[format]?.read(text, 'in') ?? expect.fail()
-  const written = draftsToYaml(drafts, { objectives: ['NET-05'], source: 'in', prefix: 'in', file: 'in' })
-  const lines = text.split(/\r\n?|\n/).length + 1
-  for (const { line, message, help, file } of [...problems, ...written.problems]) {
+  importAnd(format, text, ({ line, message, file }) => {
     expect(file).toBe('in')
+    expect(line, message).toBeLessThanOrEqual(text.split(/\r\n?|\n/).length + 1)
+  })
+}
+
+/** @param place looks at where a problem is */
+function importAnd(
+  format: string,
+  content: string | Uint8Array,
+  place: (problem: { file: string; line: number; message: string }) => void,
+): void {
+  const { drafts, problems } = FORMATS[format]?.read(content, 'in') ?? expect.fail()
+  const written = draftsToYaml(drafts, { objectives: ['NET-05'], source: 'in', prefix: 'in', file: 'in' })
+  for (const problem of [...problems, ...written.problems]) {
+    const { line, message, help } = problem
     expect(line).toBeGreaterThanOrEqual(1)
-    expect(line, message).toBeLessThanOrEqual(lines)
     expect(message && help).not.toBe('')
+    place(problem)
   }
   expect(drafts.length + problems.length, 'something is said about every file').toBeGreaterThan(0)
   for (const { text: yaml, items } of written.files) {
@@ -155,6 +194,41 @@ test.each(Object.keys(SAMPLES))(
     await fuzz(`${format} mutated`, mutated(SAMPLES[format] ?? ''), (text) => importAll(format, text))
   },
 )
+
+test('gift: random and mutated exhibits', { timeout: fuzzTimeout() }, async () => {
+  await fuzz('exhibits', mutated(EXHIBITS), (text) => importAll('gift', text))
+})
+
+/** Files of a package, some of them not those that it says. */
+const packed = fc
+  .record({
+    item: fc.oneof(mutated(QTI), soup),
+    manifest: fc.oneof(mutated(MANIFEST), soup),
+    picture: fc.uint8Array({ maxLength: 200 }),
+    path: fc.oneof(fc.constantFrom('a.xml', '../a.xml', '__proto__', 'b/c.qti', 'a.png'), fc.string()),
+  })
+  .map(({ item, manifest, picture, path }) =>
+    zipSync({
+      'imsmanifest.xml': strToU8(manifest),
+      'a.xml': strToU8(item),
+      'a.png': picture,
+      [`x${path}`]: strToU8(item),
+    }),
+  )
+const bytesChanged = fc
+  .tuple(packed, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 8 }), fc.option(fc.nat()))
+  .map(([zip, changes, cut]) => {
+    const changed = Uint8Array.from(zip)
+    for (const [at, byte] of changes) changed[at % changed.length] = byte
+    return cut === null ? changed : changed.subarray(0, cut % changed.length)
+  })
+
+test('qti: packages of random and mutated files, and broken packages', {
+  timeout: fuzzTimeout(2),
+}, async () => {
+  await fuzz('packages', packed, (zip) => importAnd('qti', zip, () => undefined))
+  await fuzz('broken packages', bytesChanged, (zip) => importAnd('qti', zip, () => undefined))
+})
 
 test('questions: random and mutated files', { timeout: fuzzTimeout() }, async () => {
   await fuzz('questions', fc.oneof(soup, mutated(YAML)), (text) => {
