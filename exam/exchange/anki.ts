@@ -1,6 +1,7 @@
 /** Anki's text import: tab-separated notes with headers (docs.ankiweb.net, "Text Files"). */
 import { stringify } from 'csv-stringify/sync'
 import type { Item } from '../format'
+import { type ChoiceNote, choiceNote } from './anki-choice'
 import {
   fromTags,
   gathered,
@@ -50,6 +51,8 @@ interface Columns {
   readonly back: number
   readonly tags: number | null
   readonly deck: number | null
+  /** Columns that are no fields of a note. */
+  readonly special: readonly number[]
 }
 
 /** Reads notes in the form that `writeAnki` gives them. Plain flashcards have no options and are reported. */
@@ -82,7 +85,15 @@ function columnsOf(text: string, file: string): Columns {
   )
   const tags = place('tags') ?? (special.every((one) => one === null) ? 2 : null)
   const isHtml = value('html')?.toLowerCase() === 'true'
-  return { file, format: isHtml ? 'moodle' : 'plain', front, back, tags, deck: place('deck') }
+  return {
+    file,
+    format: isHtml ? 'moodle' : 'plain',
+    front,
+    back,
+    tags,
+    deck: place('deck'),
+    special: special.filter((one) => one !== null),
+  }
 }
 
 /** Anki writes the name of its separator, or the separator itself, in the headers. */
@@ -97,6 +108,13 @@ function separatorOf(text: string): string {
 function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
   const texts = new Texts()
   const cell = (at: number | null) => (at === null ? '' : (cells[at] ?? ''))
+  const words = cell(columns.tags).split(/\s+/).filter(Boolean).map(fromTag)
+  const category = cell(columns.deck).replace(/::/g, '/') || null
+  const choice = choiceNote(cells.filter((_cell, at) => !columns.special.includes(at)))
+  if (choice) {
+    const own = choiceDraft(choice, { texts, format: columns.format })
+    return { draft: { line, ...fromTags(words), ...own, category, lost: texts.lost }, problems: [] }
+  }
   const lines = linesOf(texts.take(cell(columns.front), columns.format))
   const option = lines.some((one) => OUR_OPTION.test(one)) ? OUR_OPTION : OPTION
   const first = lines.findIndex((one) => option.test(one))
@@ -118,7 +136,6 @@ function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
     right: right.includes(letter),
     why: whys.get(letter) ?? null,
   }))
-  const words = cell(columns.tags).split(/\s+/).filter(Boolean).map(fromTag)
   const draft = {
     line,
     id: words.find((tag) => tag.startsWith('id='))?.slice('id='.length) ?? null,
@@ -127,10 +144,26 @@ function readNote({ cells, line }: Row, columns: Columns): ReadQuestion {
     options,
     explanation: before.trim() || null,
     ...fromTags(words),
-    category: cell(columns.deck).replace(/::/g, '/') || null,
+    category,
     lost: texts.lost,
   }
   return { draft, problems: [] }
+}
+
+function choiceDraft(
+  { stem, title, options, right, source, explanation }: ChoiceNote,
+  { texts, format }: { readonly texts: Texts; readonly format: TextFormat },
+) {
+  const shown = texts.takeDifferent(options.map((text) => ({ text, format })))
+  const own = shown.map((text, index) => ({ text, right: right[index] ?? false, why: null }))
+  return {
+    id: texts.take(title, format) || null,
+    kind: kindOf(own),
+    stem: texts.take(stem, format),
+    options: own,
+    explanation: texts.take(explanation, format) || null,
+    ...(source.trim() !== '' && { source: texts.take(source, format) }),
+  }
 }
 
 /** The lines of Markdown, without the marks of lines that end. In a block of code a backslash is one. */

@@ -70,3 +70,26 @@ function grouped(text: string): string {
   const one = text.trim()
   return /^(?:[\d.,]+|\p{L}+|\(.*\))$/u.test(one) ? one : `(${one})`
 }
+
+/** What stands around a formula of TeX, and what is in one. */
+const TEX = [
+  ['$$', '$$'],
+  ['\\(', '\\)'],
+  ['\\[', '\\]'],
+] as const
+const IN_TEX = /[\\^_{=]/
+/** Characters. */
+const LONGEST_TEX = 500
+
+/** Whether a text holds a formula of TeX, which a page shows as it is written. */
+export function holdsTex(text: string): boolean {
+  return TEX.some(([begin, end]) => {
+    for (let at = text.indexOf(begin); at >= 0; ) {
+      const close = text.indexOf(end, at + begin.length)
+      if (close < 0) return false
+      if (close - at < LONGEST_TEX && IN_TEX.test(text.slice(at + begin.length, close))) return true
+      at = text.indexOf(begin, close + end.length)
+    }
+    return false
+  })
+}

@@ -186,6 +186,27 @@ const SHAPES: readonly Shape[] = [
     problems: [/:1:1 The first line names no column for the question.*The first line has their names/],
   },
   {
+    what: 'notes with options of their own',
+    name: 'a.txt',
+    file: '#separator:Semicolon\n#html:true\n#notetype column:1\n#tags column:12\nAllInOne (kprim, mc, sc);"Which<br>one?";First;2;this;<b>that</b>;;;;0 1;docs;Because.;t1\nAllInOne;Which two?;;1;a;b;c;;;1 0 1;;;\nAllInOne;Which?;;2;a;b;;;;1 1;;;\nBasic;What?;A thing\n',
+    items: ['Which\none? this | *that', 'Which two? *a | b | *c'],
+    problems: [/:7:1 A note with one right option has several/, /:8:1 This note has no options/],
+  },
+  {
+    what: 'quotes in the middle of notes',
+    name: 'a.txt',
+    file: '#separator:tab\n#html:true\n<b>Which "one"?</b><br>A) this<br>B) that\tB\nWhat <img src="x.png">?\tA thing\n',
+    items: ['Which "one"? this | *that'],
+    problems: [/:4:1 This note has no options/],
+  },
+  {
+    what: 'formulas of TeX',
+    name: 'a.gift',
+    file: '[html]What is \\\\(x^2\\\\) and $x$?{=1 ~2}\n\nfind . \\\\( -name a \\\\){=1 ~2}\n',
+    items: ['What is \\(x^2\\) and $x$? *1 | 2', 'find . \\( -name a \\) *1 | 2'],
+    lost: ['1 the drawing of a formula, which is written as text'],
+  },
+  {
     what: 'a separator in a line of its own',
     name: 'a.csv',
     file: 'sep=;\nquestion;a;b;answer\nWhich?;this, or;that;a\n',

@@ -3,6 +3,7 @@ import { decodeHTML } from 'entities'
 import { textsDiffer } from '../format'
 import { asCode, codeFromHtml, fromHtml, fromPlain } from './markdown'
 import { holdsMarkup } from './markup'
+import { holdsTex } from './math-text'
 import { type PictureData, Pictures } from './pictures'
 
 /** "moodle" is Moodle's own format: HTML in which a new line is one. */
@@ -52,6 +53,9 @@ export class Texts {
    * @throws Refused for a text that is too long
    */
   take(text: string, format: TextFormat, files: Files = this.#files): string {
+    // Markdown has marks that look like those of a formula.
+    if (format !== 'markdown' && holdsTex(text))
+      this.lose('the drawing of a formula, which is written as text')
     switch (format) {
       case 'markdown':
         return this.#markdown(text, files)
