@@ -44,6 +44,8 @@ const NO_TEXT = new Set([
   'feedbackInline',
   'templateBlock',
 ])
+/** The frame of a question, which may hold only pictures. */
+const FRAME = new Set(['choiceInteraction', 'simpleChoice', 'prompt', 'contentBody'])
 const NO_TEXT_BUT_CHOICE = new Set([...NO_TEXT].filter((name) => !CHOICE.has(name) && name !== BUTTON))
 const FEEDBACK = new Set(['feedbackInline', 'feedbackBlock'])
 
@@ -103,7 +105,8 @@ function strangeIn(body: XmlElement): string[] {
     if (typeof child === 'string' || NO_TEXT_BUT_CHOICE.has(child.name)) return []
     if (child.name === BUTTON) return ['for a hint']
     if (child.name === 'math') return []
-    const isStrange = !isMarkup(child.name) && textIn(child).trim() === ''
+    const isKnown = FRAME.has(child.name) || isMarkup(child.name)
+    const isStrange = !isKnown && textIn(child).trim() === ''
     return isStrange ? [child.name.slice(0, 40)] : strangeIn(child)
   })
 }

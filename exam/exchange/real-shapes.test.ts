@@ -271,6 +271,12 @@ const QTI_SHAPES: readonly Omit<Shape, 'name'>[] = [
     problems: [/:1:1 An item with values of a template/],
   },
   {
+    what: 'options that are pictures, which did not come with the item',
+    file: qtiItem('<prompt/>Which?', CHOICES('<img src="a.png" alt=""/>', '<img src="b.png" alt=""/>')),
+    items: [],
+    problems: [/:1:1 Option 1 has no text without the picture a.png, the picture b.png\./],
+  },
+  {
     what: 'QTI 1.2',
     file: '<?xml version="1.0"?><questestinterop><item ident="a"/></questestinterop>',
     items: [],
