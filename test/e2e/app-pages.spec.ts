@@ -18,7 +18,7 @@ for (const theme of ['dark', 'light'] as const) {
     await LabOnPage.openCatalogue(page)
     await page.getByRole('button', { name: 'Start: The life of a container' }).waitFor()
     expect(await violations(page)).toEqual([])
-    await page.getByRole('button', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await page.getByText('Docker Engine 2').waitFor()
     expect(await violations(page)).toEqual([])
     for (const [route, text] of BARE) {

@@ -54,7 +54,7 @@ for (const { percent, size } of ZOOMED) {
     for (const [route, text] of PAGES) {
       await open(page, route, text)
       expect(await pixelsBeside(page), route).toBeLessThanOrEqual(0)
-      await expect(page.getByRole('button', { name: 'Settings' })).toBeInViewport({ ratio: 1 })
+      await expect(page.getByRole('button', { name: 'Settings', exact: true })).toBeInViewport({ ratio: 1 })
     }
   })
 }

@@ -59,7 +59,7 @@ test('Ctrl+V pastes, keys change the font, and a setting serves screen readers',
   await page.keyboard.press('Control+0')
   await expect.poll(size).toBe('14px')
 
-  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await page.getByRole('checkbox', { name: /screen readers/ }).check()
   await page.goBack()
   await expect(page.locator('.xterm-accessibility-tree')).toContainText('pasted-42')

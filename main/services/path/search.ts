@@ -32,11 +32,11 @@ interface Candidate extends SearchHit {
 
 /** The hits that have all words, those with the words in their titles first. */
 export function find(text: string, searched: Searched): SearchHit[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = bare(text).split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
   const has = (haystack: string) => {
-    const lower = haystack.toLowerCase()
-    return words.every((word) => lower.includes(word))
+    const shown = bare(haystack)
+    return words.every((word) => shown.includes(word))
   }
   const groups = [labsOf, stepsOf, objectivesOf, commandsOf, questionsOf].map((list) => {
     const hits = list(searched).filter((one) => has(`${one.title} ${one.text}`))
@@ -44,6 +44,11 @@ export function find(text: string, searched: Searched): SearchHit[] {
     return best.slice(0, MOST_OF_A_KIND)
   })
   return groups.flat().map(({ kind, title, detail, to }) => ({ kind, title, detail, to }))
+}
+
+/** Small letters, without the marks of code: people look for what a page shows. */
+function bare(text: string): string {
+  return text.toLowerCase().replaceAll('`', '')
 }
 
 function labsOf({ labs, objectives }: Searched): Candidate[] {
