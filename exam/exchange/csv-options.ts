@@ -14,9 +14,7 @@ const FILLER = /^(?:#?n\/a|[-–—]|null|nan)$/i
 const TRUE = words(
   'true, t, yes, wahr, richtig, verdadero, vrai, verdadeiro, vero, prawda, верно, правда, 对, 正确, 是, ○',
 )
-const FALSE = words(
-  'false, f, no, falsch, falso, faux, falsch, fałsz, falsz, неверно, ложь, 错, 错误, 否, 不正确, ×',
-)
+const FALSE = words('false, f, no, falsch, falso, faux, fałsz, falsz, неверно, ложь, 错, 错误, 否, 不正确, ×')
 
 export function optionTexts(cells: readonly string[], columns: Columns): OptionTexts {
   const cell = (at: number | null) => (at === null ? '' : (cells[at] ?? '').trim())

@@ -3,6 +3,7 @@
  * may be wrong, and a few bytes may stand for many.
  */
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate'
+import { joinBytes } from '../../shared/join-bytes'
 import { Refused } from './key'
 
 export interface Wanted {
@@ -69,7 +70,7 @@ class Unpacking {
       if (length > LARGEST_FILE && this.#wanted.isOptional(file.name)) parts.length = 0
       else if (length > LARGEST_FILE || this.#total > LARGEST_PACKAGE) this.fault = tooLarge()
       else parts.push(part)
-      if (isFinal && length <= LARGEST_FILE) this.files.set(file.name, joined(parts, length))
+      if (isFinal && length <= LARGEST_FILE) this.files.set(file.name, joinBytes(parts))
     }
     file.start()
   }
@@ -77,14 +78,4 @@ class Unpacking {
 
 function tooLarge(): Refused {
   return new Refused('This package is too large.', 'Divide it into several packages.')
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -5,6 +5,7 @@ import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
 import { apportion } from './apportion'
 import { assembleForm } from './assemble'
+import { plainItem } from './items.test-kit'
 
 const blueprint: Blueprint = {
   exam: { items: 55, minutes: 90, delivery: { classic: 13, domc: 42 }, passMark: 65, source: 'test' },
@@ -22,28 +23,14 @@ function item(id: string, domain: string, index: number, part: Partial<Item> = {
     right: option === index % 4,
     why: null,
   }))
-  return {
-    id,
+  return plainItem(id, {
     domain,
     options,
-    template: null,
-    kind: 'choice',
-    stem: id,
-    exhibits: [],
-    explanation: '',
-    source: '',
     difficulty: (['easy', 'medium', 'medium', 'hard'] as const)[index % 4] ?? 'easy',
     objectives: [`${domain.slice(0, 3).toUpperCase()}-0${index % 5}`],
-    versions: null,
-    enemies: [],
-    distinct: [],
-    proof: undefined,
-    unprovable: null,
-    tags: [],
-    category: null,
     place: { file: '', index },
     ...part,
-  }
+  })
 }
 
 const items = ['alpha', 'beta'].flatMap((domain) =>

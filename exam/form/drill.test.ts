@@ -3,6 +3,7 @@ import { bankOf } from '../bank'
 import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
 import { drillForm, formOf } from './drill'
+import { plainItem } from './items.test-kit'
 
 const blueprint: Blueprint = {
   exam: { items: 60, minutes: 90, delivery: { classic: 15, domc: 45 }, passMark: 65, source: 'test' },
@@ -11,28 +12,13 @@ const blueprint: Blueprint = {
 }
 
 function item(id: string, objectives: string[], part: Partial<Item> = {}): Item {
-  return {
-    id,
-    template: null,
-    domain: 'alpha',
-    objectives,
-    kind: 'choice',
-    difficulty: 'easy',
-    stem: id,
-    exhibits: [],
-    options: [1, 2, 3].map((option) => ({ id: option, text: `${option}`, right: option === 2, why: null })),
-    explanation: '',
-    source: '',
-    versions: null,
-    enemies: [],
-    distinct: [],
-    proof: undefined,
-    unprovable: null,
-    tags: [],
-    category: null,
-    place: { file: '', index: 0 },
-    ...part,
-  }
+  const options = [1, 2, 3].map((option) => ({
+    id: option,
+    text: `${option}`,
+    right: option === 2,
+    why: null,
+  }))
+  return plainItem(id, { objectives, options, ...part })
 }
 const items = [
   ...Array.from({ length: 8 }, (_one, index) => item(`one-${index}`, ['ALP-01'])),

@@ -3,36 +3,19 @@ import { bankOf } from '../bank'
 import type { Blueprint } from '../blueprint'
 import type { Item } from '../format'
 import { exposureOf } from './exposure'
+import { plainItem } from './items.test-kit'
 
 const blueprint: Blueprint = {
   exam: { items: 4, minutes: 8, delivery: { classic: 2, domc: 2 }, passMark: 65, source: 'test' },
   domains: [{ id: 'alpha', prefix: 'ALP', title: 'Alpha', weight: 100 }],
   objectives: [],
 }
-const item = (index: number): Item => ({
-  id: `alpha-${index}`,
-  domain: 'alpha',
-  options: [
-    { id: 1, text: 'yes', right: true, why: null },
-    { id: 2, text: 'no', right: false, why: null },
-  ],
-  template: null,
-  kind: 'choice',
-  stem: '',
-  exhibits: [],
-  explanation: '',
-  source: '',
-  difficulty: 'medium',
-  objectives: ['ALP-01'],
-  versions: null,
-  enemies: [],
-  distinct: [],
-  proof: undefined,
-  unprovable: null,
-  tags: [],
-  category: null,
-  place: { file: '', index },
-})
+const options = [
+  { id: 1, text: 'yes', right: true, why: null },
+  { id: 2, text: 'no', right: false, why: null },
+]
+const item = (index: number) =>
+  plainItem(`alpha-${index}`, { options, difficulty: 'medium', place: { file: '', index } })
 const bankOfSize = (size: number) =>
   bankOf({ items: Array.from({ length: size }, (_one, index) => item(index)), templates: [], problems: [] })
 

@@ -1,5 +1,6 @@
 /** A compose file as a part of a link: compressed, in letters that an address may have. */
 import { LARGEST_COMPOSE } from '../../../main/api'
+import { joinBytes } from '../../../shared/join-bytes'
 
 /** The most letters of a packed file. Text is packed to less than its size. */
 const LARGEST_PACKED = 2 * LARGEST_COMPOSE
@@ -43,11 +44,5 @@ async function upTo(stream: ReadableStream<Uint8Array>, mostBytes: number): Prom
     }
     parts.push(next.value)
   }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return joinBytes(parts)
 }
