@@ -11,6 +11,9 @@ export {
   prepareImages,
 } from './images'
 export {
+  type CommandItem,
+  type CommandText,
+  commandLab,
   type LabProblem,
   type LabResult,
   type LoadedLab,

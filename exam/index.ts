@@ -2,10 +2,14 @@
 export {
   type Attempt,
   AttemptEvent,
+  answerOf,
   apply,
   canLookAt,
   extraTimeOf,
   fold,
+  isInOrder,
+  mostChosen,
+  NO_OPTION,
   shownOption,
   timeLeft,
 } from './attempt'
@@ -18,6 +22,7 @@ export {
   buildBank,
   type EngineProofs,
   everyItem,
+  isProven,
   lintBank,
   nameInFile,
   type Provable,
@@ -51,7 +56,10 @@ export {
 export {
   holdsFor,
   type Item,
+  ItemCommand,
   type ItemHead,
+  ItemKind,
+  isOfExam,
   parseQuestions,
   type QuestionText,
   questionsJsonSchema,

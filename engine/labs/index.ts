@@ -3,6 +3,7 @@ export { type FileProblem as LabProblem, problemText } from '../../shared/files'
 /** The steps of a lab hold checks, so whoever works with labs finds their type here too. */
 export type { Check } from '../checks'
 export { type CatalogueOptions, loadCatalogue, TASKS } from './catalogue'
+export { type CommandItem, type CommandText, commandLab } from './command-item'
 export type {
   LabFiles,
   LoadedLab,

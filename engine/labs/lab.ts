@@ -58,8 +58,11 @@ export interface LoadedLab {
   readonly directory: string
   /** The hash of all that its folder held when it was read: SHA-256, in hexadecimal digits. */
   readonly hash: string
-  /** A task is graded in hands-on exams; a lab teaches; a playground has no files, no steps and no checks. */
-  readonly kind: 'lab' | 'task' | 'playground'
+  /**
+   * A task is graded in hands-on exams, and a command in practice; a lab teaches; a playground has no files, no steps and
+   * no checks.
+   */
+  readonly kind: 'lab' | 'task' | 'command' | 'playground'
   readonly title: string
   readonly summary: string
   readonly objectives: readonly string[]

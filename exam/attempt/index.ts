@@ -1,4 +1,5 @@
 /** Attempts: the events of a journal, and the state that they add up to. */
+export { answerOf, isInOrder, mostChosen, NO_OPTION } from './answer'
 export { AttemptEvent } from './events'
 export { misfit, noBeginning } from './misfits'
 export {

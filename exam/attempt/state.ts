@@ -1,5 +1,6 @@
 /** An attempt as its events make it: a pure fold. */
 import type { Form, FormItem } from '../form'
+import { answerOf } from './answer'
 import type { AttemptEvent } from './events'
 import { misfit, noBeginning } from './misfits'
 
@@ -9,7 +10,7 @@ export interface Decision {
 }
 
 export interface ItemState {
-  /** Classic: ids of the options chosen. */
+  /** Classic: ids of the options chosen; of an ordering in the order given; of a matching one for each prompt. */
   readonly chosen: readonly number[]
   /** DOMC: the answers to the options that were shown so far. */
   readonly decisions: readonly Decision[]
@@ -83,7 +84,7 @@ function changed(state: ItemState, form: FormItem, event: ItemEvent): ItemState 
       return form.delivery === 'classic' ? { ...state, closed: true } : state
     case 'chose':
       if (state.closed || form.delivery !== 'classic') return state
-      return { ...state, chosen: event.options.filter((option) => form.order.includes(option)) }
+      return { ...state, chosen: answerOf(form, event.options) }
     case 'decided':
       return decided(state, form, event)
   }

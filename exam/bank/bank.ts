@@ -91,7 +91,7 @@ export function provables(bank: Bank): Provable[] {
 function withDifferentProofs(items: readonly Item[]): Item[] {
   const first = new Map<string, Item>()
   for (const item of items) {
-    const proof = JSON.stringify(item.proof ?? null)
+    const proof = JSON.stringify(item.proof ?? item.command)
     if (!first.has(proof)) first.set(proof, item)
   }
   return [...first.values()]
@@ -108,6 +108,11 @@ function spread<T>(list: readonly T[], most: number): T[] {
 /** The whole items of these heads, in their order. */
 export function wholeItems(bank: Bank, heads: readonly ItemHead[]): Item[] {
   return heads.flatMap(({ id }) => bank.item(id) ?? [])
+}
+
+/** Whether something was run that shows the answer. The answer to a command item is run, so it is its proof. */
+export function isProven({ proof, command }: Pick<Item, 'proof' | 'command'>): boolean {
+  return proof !== undefined || command !== null
 }
 
 /** The name in the file: for an item of a template it is the template's. */

@@ -4,6 +4,7 @@ export {
   bankOf,
   buildBank,
   everyItem,
+  isProven,
   nameInFile,
   type ParsedBank,
   type Provable,

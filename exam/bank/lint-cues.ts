@@ -1,5 +1,5 @@
 /** Checks for items that print the key of another one: in one form, the first answers the second. */
-import type { Item } from '../format'
+import { type Item, isOfExam } from '../format'
 import { nameInFile } from './bank'
 import { areJudged } from './judged'
 import type { Report } from './report'
@@ -54,6 +54,8 @@ interface Telling {
 
 /** The code of the key that neither the wrong options nor the item itself show, the longest first. */
 function tellingCode(item: Item): Telling[] {
+  // The others show all that belongs to their key, so nothing can be told.
+  if (!isOfExam(item)) return []
   const open = normalised([item.stem, ...exhibitTexts(item), ...wrongOf(item)].join('\n'))
   const codes = rightOf(item).flatMap((text) => [
     ...codeIn(text).map(normalised).flatMap(codeOf),

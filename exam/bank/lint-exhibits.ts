@@ -3,11 +3,6 @@ import type { Item } from '../format'
 import type { Report } from './report'
 import { codeIn, longWords, placesOf, rightOf, withoutCode, wrongOf } from './texts'
 
-export function lintExhibits(item: Item, report: Report): void {
-  lintPrintedKey(item, report)
-  lintOrdinals(item, report)
-}
-
 /** So many words that only the key has show in the output which option is right. */
 const ECHO_WORDS = 2
 const ECHO_LETTERS = 6
@@ -21,7 +16,7 @@ const PROGRAMS = new Set(['docker', 'dockerd', 'kubectl', 'sudo'])
 const READING = /\bstatements?\b/i
 
 /** An output that names what only the key says tests reading. Values that are read off are no words. */
-function lintPrintedKey(item: Item, report: Report): void {
+export function lintPrintedKey(item: Item, report: Report): void {
   const shown = item.exhibits
     .flatMap((exhibit) => (exhibit.kind === 'output' ? exhibit.text.toLowerCase() : []))
     .join('\n')
@@ -75,7 +70,7 @@ const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 const LINE = new RegExp(`\\b(${ORDINALS.join('|')}|last) line\\b`, 'i')
 
 /** A text that counts lines must count as the exhibit does. It is wrong when what it names is in another line. */
-function lintOrdinals(item: Item, report: Report): void {
+export function lintOrdinals(item: Item, report: Report): void {
   const exhibits = item.exhibits.flatMap((exhibit) => ('text' in exhibit ? [exhibit.text] : []))
   const [shown] = exhibits
   if (shown === undefined || exhibits.length > 1) return

@@ -18,7 +18,7 @@ const ENGINE = /(?<=^docker )(?:(?:-H|--host|-c|--context|--config)[ =]\S+ )+/
 export function lintKeyIsRun(item: Item, scripts: readonly string[], report: Report): void {
   const script = scripts.join('\n').replace(/\\\n/g, ' ')
   const commands = script.split(/\n|&&|\|\|?|;|\$\(|`|\(|\bif\b|!/).map(partsOf)
-  for (const key of rightOf(item)) {
+  for (const key of [...rightOf(item), ...item.prompts.map(({ text }) => text)]) {
     const code = wholeCode(key)
     if (code === null || !IS_COMMAND.test(code)) continue
     const wanted = partsOf(code)

@@ -1,7 +1,7 @@
 /** Checks of options: they must not give the answer away, and each must make sense alone. */
 import { type Item, type ItemOption, speaksOfOthers } from '../format'
 import type { Report } from './report'
-import { longWords, rightOf, wrongOf } from './texts'
+import { longWords, rightOf, whyPlaces, wrongOf } from './texts'
 
 /** A key that is this much longer than every distractor is picked for its length. */
 const LONGEST_RATIO = 1.4
@@ -21,7 +21,6 @@ export function lintOptions(item: Item, report: Report): void {
   lintAbsolutes(item, report)
   lintArticle(item, report)
   lintEcho(item, report)
-  lintEqualWhys(item, report)
 }
 
 function lintOption(
@@ -98,14 +97,24 @@ function lintEcho(item: Item, report: Report): void {
 }
 
 /** A reason that fits two options corrects the misconception of neither. */
-function lintEqualWhys(item: Item, report: Report): void {
-  const whys = item.options.map(({ why }) => why?.replace(/\s+/g, ' ').trim().toLowerCase() ?? null)
-  whys.forEach((why, index) => {
-    if (why !== null && whys.indexOf(why) < index)
-      report(item, ['options', index, 'why'], {
-        message: 'Another option of this item has the same why.',
-        help: 'Correct the misconception of exactly this option.',
+export function lintEqualWhys(item: Item, report: Report): void {
+  const places = whyPlaces(item)
+  const whys = places.map(({ text }) => text.replace(/\s+/g, ' ').trim().toLowerCase())
+  places.forEach(({ key }, index) => {
+    const why = whys[index] ?? ''
+    if (whys.indexOf(why) < index)
+      report(item, key, {
+        message: `Another ${NAMES_OF_PARTS[item.kind]} of this item has the same why.`,
+        help: 'Correct the misconception of exactly this one.',
         severity: 'warning',
       })
   })
+}
+
+const NAMES_OF_PARTS: Readonly<Record<Item['kind'], string>> = {
+  choice: 'option',
+  multiple: 'option',
+  matching: 'pair or extra',
+  ordering: 'entry',
+  command: 'mistake',
 }

@@ -1,9 +1,9 @@
 /** Checks of the bank as a whole: habits of its authors, and objectives that nobody asks about. */
 import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
-import type { Item } from '../format'
+import { type Item, isOfExam } from '../format'
 import { chiSquaredQuantile, Z99_BELOW } from '../statistics'
-import { nameInFile } from './bank'
+import { isProven, nameInFile } from './bank'
 import { rightOf } from './texts'
 
 /** A problem that has no line in a file. */
@@ -24,7 +24,7 @@ export interface BankMeasures {
 
 export function measureBank(items: readonly Item[]): BankMeasures {
   return {
-    position: positionBias(items),
+    position: positionBias(items.filter(isOfExam)),
     longest: longestShare(items.filter(({ kind }) => kind === 'choice')),
     unprovenCommands: items.filter(isUnprovenCommand).map(nameInFile),
   }
@@ -88,7 +88,7 @@ function fixedNumbers(items: readonly Item[]): BankFinding[] {
 
 function deadObjectives(items: readonly Item[], { objectives }: Blueprint): BankFinding[] {
   return objectives.flatMap(({ id, title }): BankFinding[] => {
-    const count = items.filter((item) => item.objectives.includes(id)).length
+    const count = items.filter((item) => isOfExam(item) && item.objectives.includes(id)).length
     if (count >= ITEMS_PER_OBJECTIVE) return []
     const message = `${count} items ask for ${id} (${title}), and it wants ${ITEMS_PER_OBJECTIVE}.`
     return [{ message, help: 'Write more.', severity: count === 0 ? 'error' : 'warning' }]
@@ -145,6 +145,10 @@ function isTooOften({ items, of, expected }: BankMeasures['longest']): boolean {
 const COMMAND = /`(docker|docker-compose|kubectl|dockerd|buildctl|notary)\s/
 
 /** An item like this may be fine, because some commands need more than a lab node has. It is worth a second look. */
-function isUnprovenCommand({ proof, stem, options }: Item): boolean {
-  return proof === undefined && [stem, ...options.map(({ text }) => text)].some((text) => COMMAND.test(text))
+function isUnprovenCommand(item: Item): boolean {
+  const { stem, options, prompts } = item
+  return (
+    !isProven(item) &&
+    [stem, ...[...options, ...prompts].map(({ text }) => text)].some((text) => COMMAND.test(text))
+  )
 }

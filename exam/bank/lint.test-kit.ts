@@ -56,6 +56,6 @@ export const lint = (...drafts: Draft[]) =>
         .map(yaml)
         .join(''),
     })),
-    { blueprint, proofProblem: () => null },
+    { blueprint, proofProblem: () => null, commandProblem: () => null },
   )
 export const messages = (...drafts: Draft[]) => lint(...drafts).problems.map(({ message }) => message)

@@ -81,7 +81,11 @@ const RULES: [string, (text: string) => string, string, RegExp][] = [
 
 test.each(RULES)('%s is an error in its line', (_what, change, line, message) => {
   const text = change(yaml({}))
-  const report = lintBank([{ file: 'networking/one.yaml', text }], { blueprint, proofProblem: () => null })
+  const report = lintBank([{ file: 'networking/one.yaml', text }], {
+    blueprint,
+    proofProblem: () => null,
+    commandProblem: () => null,
+  })
   const problem = report.problems.find((one) => message.test(one.message))
   expect(problem ?? report.problems).toMatchObject({ severity: 'error', line: Number(line) })
   expect(problem?.help).not.toBe('')
@@ -90,7 +94,11 @@ test.each(RULES)('%s is an error in its line', (_what, change, line, message) =>
 test('a proof is read by the engine, whose words are passed on', () => {
   const more = '  proof: [{ run: ls }]'
   const proven = (proofProblem: (proof: unknown) => string | null) =>
-    lintBank([{ file: 'networking/one.yaml', text: yaml({ more }) }], { blueprint, proofProblem }).problems
+    lintBank([{ file: 'networking/one.yaml', text: yaml({ more }) }], {
+      blueprint,
+      proofProblem,
+      commandProblem: () => null,
+    }).problems
   const seen: unknown[] = []
   expect(
     proven((proof) => {
@@ -110,7 +118,7 @@ test('problems of the format come with those of the linter, each in its own file
       { file: 'networking/broken.yaml', text: '- id: net-two\n' },
       { file: 'networking/one.yaml', text: yaml({ options: ['*this', 'none of these'] }) },
     ],
-    { blueprint, proofProblem: () => null },
+    { blueprint, proofProblem: () => null, commandProblem: () => null },
   )
   expect(new Set(problems.map(({ file }) => file))).toEqual(
     new Set(['networking/broken.yaml', 'networking/one.yaml']),
@@ -226,7 +234,11 @@ test('objectives with too few items are reported, and commands without a proof a
 })
 
 test('our own bank has no problems', () => {
-  const { problems, findings: found } = lintBank(realBank(), { blueprint, proofProblem: () => null })
+  const { problems, findings: found } = lintBank(realBank(), {
+    blueprint,
+    proofProblem: () => null,
+    commandProblem: () => null,
+  })
   expect([...problems, ...found].map(({ message }) => message)).toEqual([])
 })
 

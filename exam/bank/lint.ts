@@ -1,14 +1,15 @@
 /** Checks that a schema cannot make: doubles, options that give the answer away, claims without a proof. */
 import type { FileProblem } from '../../shared/files'
 import type { Blueprint } from '../blueprint'
-import { type Item, parseQuestions, type QuestionText } from '../format'
+import { type Item, type ItemCommand, isOfExam, parseQuestions, type QuestionText } from '../format'
 import { merged, nameInFile, representatives } from './bank'
 import { lintDistinct, type Pair } from './judged'
 import { cuePairs, lintCues } from './lint-cues'
 import { alike, lintDoubles } from './lint-doubles'
-import { lintExhibits } from './lint-exhibits'
+import { lintOrdinals, lintPrintedKey } from './lint-exhibits'
 import { lintMarkup } from './lint-markup'
-import { lintOptions } from './lint-options'
+import { lintEqualWhys, lintOptions } from './lint-options'
+import { lintParts } from './lint-parts'
 import { lintProofSteps, lintTemplateProof, lintUnprovable } from './lint-proofs'
 import { lintSource } from './lint-sources'
 import { lintTemplate } from './lint-templates'
@@ -23,6 +24,8 @@ export type ProofProblem = (proof: unknown) => string | null
 export interface LintOptions {
   readonly blueprint: Blueprint
   readonly proofProblem: ProofProblem
+  /** Reads what a command item asks for and says what is wrong with it. */
+  readonly commandProblem: (command: ItemCommand) => string | null
 }
 
 export interface LintReport {
@@ -33,10 +36,8 @@ export interface LintReport {
 }
 
 /** Errors and warnings of the files of questions, and of the bank that they make together. */
-export function lintBank(
-  files: readonly QuestionText[],
-  { blueprint, proofProblem }: LintOptions,
-): LintReport {
+export function lintBank(files: readonly QuestionText[], options: LintOptions): LintReport {
+  const { blueprint } = options
   const parsed = files.map(parseQuestions)
   const sources = new Map(parsed.map(({ source }, index) => [files[index]?.file, source]))
   const bank = merged(parsed)
@@ -50,7 +51,7 @@ export function lintBank(
   for (const item of all) {
     lintReferences(item, { blueprint, ids }, report)
     lintAlone(item, report)
-    lintProof(item, proofProblem, report)
+    lintProof(item, options, report)
   }
   for (const template of bank.templates) {
     lintTemplate(template, report)
@@ -66,10 +67,14 @@ export function lintBank(
 
 /** The checks that need nothing but the item. */
 function lintAlone(item: Item, report: Report): void {
-  lintOptions(item, report)
-  lintExhibits(item, report)
+  if (isOfExam(item)) {
+    lintOptions(item, report)
+    lintPrintedKey(item, report)
+    lintSuperlatives(item, report)
+  } else lintParts(item, report)
+  lintEqualWhys(item, report)
+  lintOrdinals(item, report)
   lintMarkup(item, report)
-  lintSuperlatives(item, report)
   lintEnglish(item, report)
   lintSource(item, report)
   lintUnprovable(item, report)
@@ -120,7 +125,16 @@ function lintReferences(
     })
 }
 
-function lintProof(item: Item, proofProblem: ProofProblem, report: Report): void {
+function lintProof(item: Item, { proofProblem, commandProblem }: LintOptions, report: Report): void {
+  if (item.command !== null) {
+    const problem = commandProblem(item.command)
+    if (problem)
+      report(item, ['command'], {
+        message: `This cannot be run: ${problem}.`,
+        help: 'See questions/README.md.',
+      })
+    return
+  }
   if (item.proof === undefined) {
     if (!item.unprovable)
       report(item, [], {

@@ -1,5 +1,6 @@
 /** Numbers of the bank that authors and teachers look at: what its items are like, and what is left to judge. */
 import { holdsFor, type Item } from '../format'
+import { isProven } from './bank'
 import { areJudged, type Pair } from './judged'
 import { cuePairs } from './lint-cues'
 import { alike } from './lint-doubles'
@@ -31,8 +32,7 @@ export function bankNumbers(items: readonly Item[]): BankNumbers {
       twins: open(differentPairs([...alike(items), ...twinPairs(items)])),
     },
     scenarios: items.filter(isScenario).length,
-    provenShare:
-      items.length === 0 ? 0 : items.filter(({ proof }) => proof !== undefined).length / items.length,
+    provenShare: items.length === 0 ? 0 : items.filter(isProven).length / items.length,
   }
 }
 
@@ -47,7 +47,7 @@ export interface EngineProofs {
 
 /** What `bank prove` expects of each version. No record is kept of what it found. */
 export function proofsByEngine(items: readonly Item[], engines: readonly string[]): EngineProofs[] {
-  const proven = items.filter(({ proof }) => proof !== undefined)
+  const proven = items.filter(isProven)
   return engines.map((engine) => {
     const holds = proven.filter(({ versions }) => versions === null || holdsFor(versions, engine)).length
     return { engine, holds, fails: proven.length - holds }
@@ -61,7 +61,8 @@ function differentPairs(pairs: readonly Pair[]): Pair[] {
 }
 
 function wordsToRead(item: Item): number {
-  const texts = [item.stem, ...exhibitTexts(item), ...item.options.map(({ text }) => text)]
+  const parts = [...item.prompts, ...item.options].map(({ text }) => text)
+  const texts = [item.stem, ...exhibitTexts(item), ...parts]
   return texts.join('\n').split(/\s+/).filter(Boolean).length
 }
 

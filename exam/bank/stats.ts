@@ -1,6 +1,7 @@
 /** Counts what the bank covers. */
 import type { Blueprint } from '../blueprint'
-import { type Bank, representatives, wholeItems } from './bank'
+import { ItemKind } from '../format'
+import { type Bank, isProven, representatives, wholeItems } from './bank'
 
 export interface BankStats {
   /** The number of items that are written out, with each template counted once. */
@@ -8,6 +9,8 @@ export interface BankStats {
   readonly templates: number
   /** The number of items with a proof. */
   readonly proven: number
+  /** The number of items of each type. */
+  readonly kinds: Readonly<Record<string, number>>
   readonly domains: Readonly<Record<string, number>>
   readonly objectives: Readonly<Record<string, { readonly items: number; readonly labs: number }>>
   /** Objectives that no item serves, and practical objectives that no lab serves. */
@@ -30,7 +33,10 @@ export function bankStats(bank: Bank, blueprint: Blueprint, labs: readonly (read
   return {
     items: all.length,
     templates: bank.templates.length,
-    proven: count(all, ({ proof }) => proof !== undefined),
+    proven: count(all, isProven),
+    kinds: Object.fromEntries(
+      ItemKind.options.map((kind) => [kind, count(all, (item) => item.kind === kind)]),
+    ),
     domains: Object.fromEntries(
       blueprint.domains.map(({ id }) => [id, count(all, ({ domain }) => domain === id)]),
     ),

@@ -57,13 +57,47 @@ export interface Place {
 }
 
 /** Every text of an item that a candidate reads, now or in the result, without the exhibits. */
-export function placesOf({ stem, options, explanation }: Item): Place[] {
+export function placesOf(item: Item): Place[] {
   return [
-    { key: ['stem'], text: stem },
-    ...options.flatMap(({ text, why }, index) => [
-      { key: ['options', index, 'text'], text },
-      ...(why === null ? [] : [{ key: ['options', index, 'why'], text: why }]),
-    ]),
-    { key: ['explanation'], text: explanation },
+    { key: ['stem'], text: item.stem },
+    ...answerPlaces(item),
+    ...whyPlaces(item),
+    { key: ['explanation'], text: item.explanation },
   ]
+}
+
+function answerPlaces(item: Item): Place[] {
+  const prompts = item.prompts.map(({ text }, index) => ({ key: ['pairs', index, 'left'], text }))
+  const options = item.options.map(({ text }, index) => ({ key: textPlace(item, index), text }))
+  return [...prompts, ...options]
+}
+
+/** The reasons in an item: of its options, of its pairs, or of the mistakes of a command. */
+export function whyPlaces(item: Item): Place[] {
+  const ofPrompts = item.prompts.map(({ why }, index) => ({ key: ['pairs', index, 'why'], text: why }))
+  const ofOptions = item.options.map(({ why }, index) => ({
+    key: [...optionPlace(item, index), 'why'],
+    text: why,
+  }))
+  const ofMistakes = (item.command?.mistakes ?? []).map(({ why }, index) => ({
+    key: ['command', 'mistakes', index, 'why'],
+    text: why,
+  }))
+  return [...ofPrompts, ...ofOptions, ...ofMistakes].flatMap(({ key, text }) =>
+    text === null ? [] : { key, text },
+  )
+}
+
+/** Where an option is in its file, by its place among the options of the item. */
+export function optionPlace({ kind, options, prompts }: Item, index: number): PropertyKey[] {
+  if (kind === 'ordering') return ['sequence', index]
+  if (kind !== 'matching') return ['options', index]
+  const pair = prompts.findIndex(({ option }) => option === options[index]?.id)
+  if (pair >= 0) return ['pairs', pair]
+  return ['extras', index - options.filter(({ right }) => right).length]
+}
+
+function textPlace(item: Item, index: number): PropertyKey[] {
+  const place = optionPlace(item, index)
+  return [...place, place[0] === 'pairs' ? 'right' : 'text']
 }

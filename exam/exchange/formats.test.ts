@@ -31,6 +31,8 @@ function item(part: Partial<Item> = {}): Item {
     source: 'measured',
     versions: '>=23',
     enemies: ['net-two'],
+    prompts: [],
+    command: null,
     distinct: [],
     proof: undefined,
     unprovable: null,
@@ -223,7 +225,14 @@ test('kinds and lines', () => {
   expect(['a\nb\nc'].map((text) => [0, 1, 2, 4].map((at) => lineOf(text, at)))).toEqual([[1, 1, 2, 3]])
 })
 
-const draft = { ...item(), id: null as string | null, template: null, line: 1, lost: [] }
+const draft = {
+  ...item(),
+  kind: 'choice' as const,
+  id: null as string | null,
+  template: null,
+  line: 1,
+  lost: [],
+}
 const defaults = { objectives: ['NET-05'], source: 'a file', prefix: 'my-quiz', file: 'file' }
 
 test('foreign names become ids that are valid and differ', () => {

@@ -2,6 +2,7 @@
 import type { Item } from '../format'
 import { readAiken, writeAiken } from './aiken'
 import { readAnki, writeAnki } from './anki'
+import { choicesOnly } from './choices-only'
 import { readCsv, writeCsv } from './csv'
 import type { Content, ReadResult, WriteResult } from './draft'
 import { readGift, writeGift } from './gift'
@@ -28,12 +29,12 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   gift: {
     extension: '.gift',
     read: reader(ofText(readGift), 'GIFT has questions such as "Which one? { =this ~that }".'),
-    write: writeGift,
+    write: choicesOnly(writeGift),
   },
   'moodle-xml': {
     extension: '.xml',
     read: reader(ofText(readMoodleXml), 'A Moodle quiz has elements such as <question type="multichoice">.'),
-    write: writeMoodleXml,
+    write: choicesOnly(writeMoodleXml),
   },
   aiken: {
     extension: '.txt',
@@ -41,12 +42,12 @@ export const FORMATS: Readonly<Record<string, Format>> = {
       ofText(readAiken),
       'Aiken has a question, options such as "A. this", and a line "ANSWER: A".',
     ),
-    write: writeAiken,
+    write: choicesOnly(writeAiken),
   },
   csv: {
     extension: '.csv',
     read: reader(ofText(readCsv), 'The first line names columns: stem, option1, right1, option2 and so on.'),
-    write: writeCsv,
+    write: choicesOnly(writeCsv),
   },
   anki: {
     extension: '.tsv',
@@ -54,16 +55,16 @@ export const FORMATS: Readonly<Record<string, Format>> = {
       ofText(readAnki),
       'A note has a front with options as "A) this", and a back with the right letters.',
     ),
-    write: writeAnki,
+    write: choicesOnly(writeAnki),
   },
   qti: {
     extension: '.zip',
     read: qtiReader,
-    write: (items, picturesOf) => writeQti(items, '2.1', picturesOf),
+    write: choicesOnly((items, picturesOf) => writeQti(items, '2.1', picturesOf)),
   },
   qti3: {
     extension: '.zip',
     read: qtiReader,
-    write: (items, picturesOf) => writeQti(items, '3.0', picturesOf),
+    write: choicesOnly((items, picturesOf) => writeQti(items, '3.0', picturesOf)),
   },
 }

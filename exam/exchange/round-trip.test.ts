@@ -123,6 +123,8 @@ const item: fc.Arbitrary<Item> = fc
     source: 'measured on Docker 26.1',
     versions: '>=23 <29',
     enemies: ['net-two'],
+    prompts: [],
+    command: null,
     distinct: [],
     category: null,
     proof: undefined,

@@ -94,7 +94,7 @@ function isSame(item: Item, draft: Draft): boolean {
     one.right,
     one.why?.trim() || null,
   ]
-  const essence = ({ kind, stem, options }: Pick<Draft, 'kind' | 'stem' | 'options'>) =>
+  const essence = ({ kind, stem, options }: Pick<Item, 'kind' | 'stem'> & Pick<Draft, 'options'>) =>
     JSON.stringify([kind, stem.trim(), options.map(text)])
   return essence(item) === essence(draft)
 }

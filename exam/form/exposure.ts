@@ -1,6 +1,7 @@
 /** How much of the bank one form shows, and how much of it two forms share. */
 import { type Bank, nameInFile, representatives } from '../bank'
 import type { Blueprint } from '../blueprint'
+import { isOfExam } from '../format'
 import { assembleForm } from './assemble'
 
 export interface Exposure {
@@ -22,7 +23,11 @@ const FORMS = 200
  * one item here, because they ask for the same.
  */
 export function exposureOf(bank: Bank, blueprint: Blueprint, forms = FORMS): Exposure {
-  const names = new Map(representatives(bank).map((head) => [nameInFile(head), 0]))
+  const names = new Map(
+    representatives(bank)
+      .filter(isOfExam)
+      .map((head) => [nameInFile(head), 0]),
+  )
   const templates = new Map(
     bank.templates.flatMap(({ id, items }) => items.map((item): [string, string] => [item.id, id])),
   )

@@ -1,6 +1,6 @@
 /** A form: the items of one attempt in their order, with everything that was drawn by chance. */
 import { z } from 'zod'
-import { Exhibit } from '../format'
+import { Exhibit, ItemCommand, ItemKind } from '../format'
 
 export const Delivery = z.enum(['classic', 'domc'])
 export type Delivery = z.infer<typeof Delivery>
@@ -10,6 +10,9 @@ export const ItemText = z.object({
   stem: z.string(),
   exhibits: z.array(Exhibit),
   options: z.array(z.object({ id: z.number(), text: z.string(), why: z.string().nullable() })),
+  /** The left sides of a matching, in their order. */
+  prompts: z.array(z.object({ text: z.string(), why: z.string().nullable() })).default([]),
+  command: ItemCommand.nullable().default(null),
   explanation: z.string(),
   source: z.string(),
   /** Versions of the engine for which the answer holds; null for all. Forms of an older Capstan name none. */
@@ -22,11 +25,14 @@ export const FormItem = z.object({
   domain: z.string(),
   objectives: z.array(z.string()),
   difficulty: z.enum(['easy', 'medium', 'hard']),
-  kind: z.enum(['choice', 'multiple']),
+  kind: ItemKind,
   delivery: Delivery,
   /** Ids of the options, in the order in which they are shown. */
   order: z.array(z.number()),
-  /** Ids of the right options. An attempt is scored by the key of the day it began. */
+  /**
+   * Ids of the right options; of an ordering all of them in their right order; of a matching that of each prompt. An
+   * attempt is scored by the key of the day it began.
+   */
   key: z.array(z.number()),
   /**
    * Whether one more option is shown after all right ones were accepted. It does not count. It is there so that the end

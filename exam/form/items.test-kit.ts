@@ -16,6 +16,8 @@ export function plainItem(id: string, part: Partial<Item> = {}): Item {
     source: '',
     versions: null,
     enemies: [],
+    prompts: [],
+    command: null,
     distinct: [],
     proof: undefined,
     unprovable: null,

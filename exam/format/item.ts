@@ -1,5 +1,5 @@
 /** An item as the rest of the exam layer sees it. */
-import type { Exhibit } from './schema'
+import type { Exhibit, ItemCommand, ItemKind } from './schema'
 
 export type Difficulty = 'easy' | 'medium' | 'hard'
 
@@ -11,12 +11,21 @@ export interface ItemOption {
   readonly why: string | null
 }
 
+/** What is asked on the left of a matching. */
+export interface ItemPrompt {
+  readonly text: string
+  /** Id of the option that belongs to it. */
+  readonly option: number
+  readonly why: string | null
+}
+
 /** The part of an item that decides which forms it may be in. */
 export interface ItemHead {
   readonly id: string
   /** The template that it was made from; null for an item that is written out. */
   readonly template: { readonly id: string } | null
   readonly domain: string
+  readonly kind: ItemKind
   readonly objectives: readonly string[]
   readonly difficulty: Difficulty
   /** Names, in their files, of items that must not be in one form with this one. */
@@ -26,10 +35,14 @@ export interface ItemHead {
 export interface Item extends ItemHead {
   /** The template that it was made from, and with which parameters. */
   readonly template: { readonly id: string; readonly parameters: Parameters } | null
-  readonly kind: 'choice' | 'multiple'
   readonly stem: string
   readonly exhibits: readonly Exhibit[]
+  /** Those of an ordering are in their right order, and all right. Those of a matching are right or extra. */
   readonly options: readonly ItemOption[]
+  /** Only a matching has any. */
+  readonly prompts: readonly ItemPrompt[]
+  /** Only a command item has one. */
+  readonly command: ItemCommand | null
   readonly explanation: string
   readonly source: string
   /** Names, in their files, of items that look alike and were found to ask something else. */
@@ -42,6 +55,11 @@ export interface Item extends ItemHead {
   readonly proof: unknown
   readonly unprovable: string | null
   readonly place: ItemPlace
+}
+
+/** Whether a mock exam may have the item. The real exam has only choices, whole or option by option. */
+export function isOfExam({ kind }: Pick<ItemHead, 'kind'>): boolean {
+  return kind === 'choice' || kind === 'multiple'
 }
 
 export type Parameters = Readonly<Record<string, string | number>>
@@ -61,5 +79,6 @@ export interface ItemPlace {
 export function optionId(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  return hash >>> 0
+  // Zero stands for no option, in the answer to a matching.
+  return hash >>> 0 || 1
 }

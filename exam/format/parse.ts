@@ -1,8 +1,9 @@
 /** Reads files of questions. All problems are reported, and a broken item never hides the others. */
 import { type FileProblem, YamlSource } from '../../shared/files'
-import { type Item, optionId } from './item'
-import { equalOptions, optionsDiffer } from './options'
-import { ItemFile, TemplateFile } from './schema'
+import { partsOf } from './answer-parts'
+import { type Item, isOfExam } from './item'
+import { equalOptions, optionsDiffer, textsDiffer } from './options'
+import { readItemFile, TemplateFile } from './schema'
 import { combinations, instantiate } from './template'
 
 const GUIDE = 'questions/README.md'
@@ -65,19 +66,22 @@ function parseOne(raw: unknown, context: Context): ParsedOne {
 }
 
 function parseItem(raw: unknown, context: Context): ParsedOne {
-  const parsed = ItemFile.safeParse(raw)
-  if (!parsed.success) return { problems: located(parsed.error, context) }
-  const { id, options, versions, unprovable, proof, category, ...rest } = parsed.data
+  const read = readItemFile(raw)
+  if ('error' in read) return { problems: located(read.error, context) }
+  const { file } = read
+  const { id, objectives, kind, difficulty, stem, exhibits, explanation, source } = file
   const item: Item = {
-    ...rest,
-    id,
+    ...{ id, objectives, kind, difficulty, stem, exhibits, explanation, source },
+    ...partsOf(file),
     template: null,
     domain: domainOf(context.file),
-    options: options.map((option) => ({ ...option, id: optionId(option.text), why: option.why ?? null })),
-    versions: versions ?? null,
-    category: category ?? null,
-    proof,
-    unprovable: unprovable ?? null,
+    enemies: file.enemies,
+    distinct: file.distinct,
+    tags: file.tags,
+    versions: file.versions ?? null,
+    category: file.category ?? null,
+    proof: 'proof' in file ? file.proof : undefined,
+    unprovable: ('unprovable' in file && file.unprovable) || null,
     place: { file: context.file, index: context.index },
   }
   const problem = keyProblem(item, context)
@@ -149,7 +153,17 @@ function located(
   return source.schemaProblems(error, [index])
 }
 
-function keyProblem(item: Item, { source, index }: Context): FileProblem | null {
+function keyProblem(item: Item, context: Context): FileProblem | null {
+  if (isOfExam(item)) return choiceProblem(item, context)
+  if (item.kind === 'matching') return matchingProblem(item, context)
+  if (item.kind === 'ordering' && !optionsDiffer(item))
+    return context.source.problem([context.index, 'sequence'], 'Two entries say the same.', {
+      help: 'Change one of them.',
+    })
+  return null
+}
+
+function choiceProblem(item: Item, { source, index }: Context): FileProblem | null {
   const right = item.options.filter((option) => option.right).length
   const place = [index, 'options']
   if (right === 0)
@@ -165,6 +179,21 @@ function keyProblem(item: Item, { source, index }: Context): FileProblem | null 
     })
   if (!optionsDiffer(item))
     return source.problem(place, 'Two options say the same.', { help: 'Change one of them.' })
+  return null
+}
+
+function matchingProblem({ prompts, options }: Item, { source, index }: Context): FileProblem | null {
+  const place = [index, 'pairs']
+  if (!textsDiffer(prompts.map(({ text }) => text)))
+    return source.problem(place, 'Two pairs have the same left side.', { help: 'Change one of them.' })
+  if (options.filter(({ right }) => right).length < 2)
+    return source.problem(place, 'All pairs have the same right side.', {
+      help: 'Change one: else there is nothing to know.',
+    })
+  if (!optionsDiffer({ options }))
+    return source.problem(place, 'Two options say nearly the same.', {
+      help: 'Write them in the same way when they are one option, and change one when they are two.',
+    })
   return null
 }
 

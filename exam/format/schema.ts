@@ -42,14 +42,19 @@ export type Exhibit = z.infer<typeof Exhibit>
 /** Steps of a proof. The engine defines what each may be. */
 const ProofSteps = z.array(z.record(z.string(), z.unknown())).min(1)
 
+/** In a choice, one option is right. In a multiple, all marked options are. Both may be delivered as DOMC. */
+const CHOICES = ['choice', 'multiple'] as const
+/** The types that a mock exam never has, because the real exam has only the others. */
+const PRACTICE_TYPES = ['matching', 'ordering', 'command'] as const
+
+export const ItemKind = z.enum([...CHOICES, ...PRACTICE_TYPES])
+export type ItemKind = z.infer<typeof ItemKind>
+
 const Common = {
   objectives: z.array(Objective).min(1, 'name an objective'),
-  /** In a choice, one option is right. In a multiple, all marked options are. Any item may be delivered as DOMC. */
-  kind: z.enum(['choice', 'multiple']),
   difficulty: z.enum(['easy', 'medium', 'hard']),
   stem: Text,
   exhibits: z.array(Exhibit).default([]),
-  options: z.array(Option).min(2).max(10),
   explanation: Text,
   /** The place where the fact is documented, or the measurement that shows it. */
   source: Text,
@@ -62,6 +67,10 @@ const Common = {
   /** The author's own words and place, which other programs read and write. Capstan sorts by objectives. */
   tags: z.array(Text.max(100)).max(30).default([]),
   category: Text.max(300).optional(),
+}
+
+/** What shows that the answer is right, in the items whose answer is not a command that runs anyway. */
+const Evidence = {
   proof: z
     .union([
       ProofSteps,
@@ -76,7 +85,94 @@ const Common = {
   unprovable: Text.optional(),
 }
 
-export const ItemFile = z.strictObject({ id: Id, ...Common })
+const Options = { options: z.array(Option).min(2).max(10) }
+
+const ChoiceFile = z.strictObject({ id: Id, kind: z.enum(CHOICES), ...Common, ...Options, ...Evidence })
+
+/** Fewer entries than this are a choice. */
+const LEAST_ENTRIES = 3
+const MOST_ENTRIES = 10
+const MOST_EXTRAS = 6
+
+const Entries = <T extends z.ZodType>(entry: T) =>
+  z
+    .array(entry)
+    .min(LEAST_ENTRIES, `at least ${LEAST_ENTRIES} are needed`)
+    .max(MOST_ENTRIES, `at most ${MOST_ENTRIES} are possible`)
+
+/** A text, or a text with the reason for its place. */
+const Entry = z.union([Text, z.strictObject({ text: Text, why: Text.optional() })])
+
+/** Each prompt on the left has one option on the right. Two prompts may have the same one. */
+const MatchingFile = z.strictObject({
+  id: Id,
+  kind: z.literal('matching'),
+  ...Common,
+  pairs: Entries(z.strictObject({ left: Text, right: Text, why: Text.optional() })),
+  /** Options that belong to no prompt. */
+  extras: z.array(Entry).max(MOST_EXTRAS).default([]),
+  ...Evidence,
+})
+
+/** The entries in the right order. */
+const OrderingFile = z.strictObject({
+  id: Id,
+  kind: z.literal('ordering'),
+  ...Common,
+  sequence: Entries(Entry),
+  ...Evidence,
+})
+
+const LONGEST_SCRIPT = 4_000
+const Script = z.string().trim().min(1).max(LONGEST_SCRIPT)
+
+/** What a student has to bring about on a fresh node. Its solution and its mistakes are its proof. */
+export const ItemCommand = z.strictObject({
+  /** A bash script that prepares the node, run as root in /root. */
+  setup: Script.optional(),
+  /** Checks in the form of those of labs. The engine defines what each may be. */
+  checks: z.array(z.record(z.string(), z.unknown())).min(1, 'a check is needed').max(10),
+  /** What one types. After it all checks are green, and before it at least one is red. */
+  solution: Script,
+  /** What people type in its place. After each of them at least one check is red. */
+  mistakes: z
+    .array(z.strictObject({ run: Script, why: Text }))
+    .min(1, 'a mistake is needed')
+    .max(10),
+})
+export type ItemCommand = z.infer<typeof ItemCommand>
+
+const CommandFile = z.strictObject({
+  id: Id,
+  kind: z.literal('command'),
+  ...Common,
+  command: ItemCommand,
+})
+
+export type ItemFile = z.infer<
+  typeof ChoiceFile | typeof MatchingFile | typeof OrderingFile | typeof CommandFile
+>
+
+/** Tells which kinds there are. */
+const WithKind = z.looseObject({ kind: ItemKind })
+
+const FILES = {
+  choice: ChoiceFile,
+  multiple: ChoiceFile,
+  matching: MatchingFile,
+  ordering: OrderingFile,
+  command: CommandFile,
+} as const satisfies Readonly<Record<ItemKind, z.ZodType<ItemFile>>>
+
+/** Reads a value that calls itself an item, so that its problems are those of its kind. */
+export function readItemFile(raw: unknown): { file: ItemFile } | { error: z.ZodError } {
+  const kind = typeof raw === 'object' && raw !== null && 'kind' in raw ? raw.kind : undefined
+  // A kind that is missing is probably misspelt, and the problems of a choice tell it.
+  const known = kind === undefined ? CHOICES[0] : ItemKind.safeParse(kind).data
+  if (known === undefined) return { error: WithKind.safeParse(raw).error ?? new z.ZodError([]) }
+  const parsed = FILES[known].safeParse(raw)
+  return parsed.success ? { file: parsed.data } : { error: parsed.error }
+}
 
 const Scalar = z.union([z.string(), z.number()])
 
@@ -98,12 +194,16 @@ export const TemplateFile = z.strictObject({
   compute: fewNames(z.string()).default({}),
   /** JMESPath that a combination must satisfy to be used. */
   when: z.string().optional(),
+  kind: z.enum(CHOICES),
   ...Common,
+  ...Options,
+  ...Evidence,
 })
 
-const QuestionsFile = z.array(z.union([ItemFile, TemplateFile])).min(1)
+const QuestionsFile = z
+  .array(z.union([ChoiceFile, MatchingFile, OrderingFile, CommandFile, TemplateFile]))
+  .min(1)
 
-export type ItemFile = z.infer<typeof ItemFile>
 export type TemplateFile = z.infer<typeof TemplateFile>
 
 /** JSON Schema of a file of questions, for editors. */

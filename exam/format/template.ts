@@ -68,6 +68,8 @@ export function instantiate(template: TemplateFile, values: Parameters): Filled 
         why: option.why ? text(option.why) : null,
       }
     }),
+    prompts: [],
+    command: null,
     explanation: text(template.explanation),
     source: template.source,
     versions: template.versions ?? null,

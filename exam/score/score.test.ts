@@ -54,6 +54,25 @@ test('a classic item is right with exactly its key', () => {
   expect(result().items[0]).toMatchObject({ right: false, answered: false })
 })
 
+test.each<[kind: 'ordering' | 'matching', key: number[], given: number[], places: boolean[]]>([
+  ['ordering', [1, 2, 3], [1, 2, 3], [true, true, true]],
+  ['ordering', [1, 2, 3], [1, 3, 2], [true, false, false]],
+  ['ordering', [1, 2, 3], [], [false, false, false]],
+  ['matching', [1, 2, 1], [1, 2, 1], [true, true, true]],
+  ['matching', [1, 2, 1], [1, 1, 2], [true, false, false]],
+  ['matching', [1, 2, 1], [0, 0, 1], [false, false, true]],
+])('a place of an %s %j that got %j is right or not; all or nothing counts', (kind, key, given, places) => {
+  const [first] = items
+  const form = {
+    seed: 1,
+    minutes: 4,
+    items: [{ ...(first ?? expect.fail()), kind, order: [3, 2, 1], key }],
+  }
+  const began = { kind: 'began', at: 0, attemptId: 'a', mode: 'practice', form, limit: null } as const
+  const { items: results } = score(fold([began, chose(0, given)]), blueprint)
+  expect(results[0]).toMatchObject({ places, right: places.every(Boolean), answered: given.length > 0 })
+})
+
 test('shares by domain, the total against the pass mark; a domain without items is left out', () => {
   const half = result(chose(0, [0, 2]), decide(1, 0, true), decide(1, 1, false), decide(1, 2, true))
   expect(half.domains.map(({ id, right, of }) => ({ id, right, of }))).toEqual([

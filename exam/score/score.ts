@@ -1,5 +1,5 @@
 /** The result of an attempt: each item right or wrong, the share of each domain with its uncertainty, passed or not. */
-import { type Attempt, type ItemState, isDomcRight } from '../attempt'
+import { type Attempt, type ItemState, isDomcRight, isInOrder } from '../attempt'
 import type { Blueprint } from '../blueprint'
 import type { FormItem } from '../form'
 import { Z90 } from '../statistics'
@@ -20,6 +20,8 @@ export interface ItemResult {
   readonly answered: boolean
   /** Milliseconds. */
   readonly time: number
+  /** Of an ordering or a matching: whether each place of it is right. */
+  readonly places?: readonly boolean[]
 }
 
 export interface Result {
@@ -67,15 +69,20 @@ export function isAnswered(item: FormItem | undefined, state: ItemState | undefi
 export function itemResult(item: FormItem, state: ItemState | undefined): ItemResult {
   const { chosen = [], decisions = [], time = 0 } = state ?? {}
   const isDomc = item.delivery === 'domc'
+  const places = isInOrder(item) ? item.key.map((option, index) => chosen[index] === option) : undefined
   return {
     id: item.id,
-    right: isDomc ? isDomcRight(item, decisions) : isKey(chosen, item.key),
+    right: isDomc ? isDomcRight(item, decisions) : (places?.every(Boolean) ?? isKey(chosen, item.key)),
     answered: isDomc ? decisions.length > 0 : chosen.length > 0,
     time,
+    ...(places && { places }),
   }
 }
 
-/** A classic item is right when exactly the right options are chosen. There are no part marks. */
+/**
+ * A classic item is right when exactly the right options are chosen, and an ordering or a matching when every place is
+ * right. There are no part marks.
+ */
 function isKey(chosen: readonly number[], key: readonly number[]): boolean {
   const picked = new Set(chosen)
   return picked.size === key.length && key.every((option) => picked.has(option))

@@ -1,6 +1,17 @@
 /** The exam part of the contract. Keys and explanations are only in the views of items that are over. */
 import { z } from 'zod'
-import { AttemptRef, Delivery, ExtraTime, Id, Mode, Nothing, ShareView, Titled, type View } from './shapes'
+import {
+  AttemptRef,
+  Delivery,
+  ExtraTime,
+  Id,
+  ItemKind,
+  Mode,
+  Nothing,
+  ShareView,
+  Titled,
+  type View,
+} from './shapes'
 
 const OptionView = z.object({ id: z.number(), text: z.string() })
 
@@ -19,12 +30,28 @@ const ExhibitView = z.union([
 ])
 export type ExhibitView = View<typeof ExhibitView>
 
+/** A place of an ordering or a matching that is over. */
+const PlaceView = z.object({
+  /** The left side of a matching. The places of an ordering are numbers. */
+  prompt: z.string().nullable(),
+  /** What belongs there. */
+  right: z.string(),
+  /** What was put there; null for nothing. */
+  given: z.string().nullable(),
+  isRight: z.boolean(),
+  why: z.string().nullable(),
+})
+
 /** An item that is over, with its key. Practice shows it at once, a real exam after the end. */
 export const RevealedItem = z.object({
   id: z.string(),
+  kind: ItemKind,
   right: z.boolean(),
   explanation: z.string(),
   source: z.string(),
+  /** The places of an ordering or a matching; none of other types. */
+  places: z.array(PlaceView),
+  /** All options of a choice; of a matching those that belong to no prompt. */
   options: z.array(
     OptionView.extend({
       right: z.boolean(),
@@ -43,7 +70,7 @@ export type RevealedItem = View<typeof RevealedItem>
 export const CurrentItem = z.object({
   index: z.number(),
   delivery: Delivery,
-  kind: z.enum(['choice', 'multiple']),
+  kind: ItemKind,
   /** How many options of a classic item with several right ones are to be chosen. DOMC items do not tell it. */
   choose: z.number().int().optional(),
   stem: z.string(),
@@ -52,6 +79,9 @@ export const CurrentItem = z.object({
   exhibits: z.array(ExhibitView),
   /** All options of a classic item in the form's order; of a DOMC item the one that is shown, or none. */
   options: z.array(OptionView),
+  /** The left sides of a matching. */
+  prompts: z.array(z.string()),
+  /** Ids of options. Of an ordering all of them in the order given; of a matching one for each prompt, or 0. */
   chosen: z.array(z.number()),
   /** How many options of a DOMC item have been decided. */
   decided: z.number(),

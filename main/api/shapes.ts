@@ -23,6 +23,10 @@ export const Titled = z.object({ id: z.string(), title: z.string() })
 export const Difficulty = z.enum(['easy', 'medium', 'hard'])
 export type Difficulty = z.infer<typeof Difficulty>
 
+/** The types of items. A mock exam has the first two. */
+export const ItemKind = z.enum(['choice', 'multiple', 'matching', 'ordering', 'command'])
+export type ItemKind = z.infer<typeof ItemKind>
+
 /** The kinds of an attempt. */
 export const Mode = z.enum(['real', 'practice', 'drill'])
 export type Mode = z.infer<typeof Mode>

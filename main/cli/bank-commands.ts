@@ -1,5 +1,12 @@
 /** `capstan bank …`: lint, stats, schema. */
-import { type LoadedLab, packagedVersions, parseClaim, problemText, resourcesFolder } from '../../engine'
+import {
+  commandLab,
+  type LoadedLab,
+  packagedVersions,
+  parseClaim,
+  problemText,
+  resourcesFolder,
+} from '../../engine'
 import {
   type BankNumbers,
   type Blueprint,
@@ -25,7 +32,15 @@ export async function lintQuestions(output: Output): Promise<number> {
   const { blueprint, files } = await readQuestions(resourcesFolder())
   const proofProblem = (proof: unknown) => parseClaim(proof).problem
   const handsOn = await readHandsOn(resourcesFolder())
-  const { problems: ofItems, findings, measures } = lintBank(files, { blueprint, proofProblem })
+  const {
+    problems: ofItems,
+    findings,
+    measures,
+  } = lintBank(files, {
+    blueprint,
+    proofProblem,
+    commandProblem: (command) => commandLab({ id: 'item', title: 'item', command }).problem,
+  })
   const { sheets } = await readPathTexts(resourcesFolder())
   const problems = [
     ...ofItems,
@@ -82,6 +97,9 @@ export async function printBankStats(output: Output): Promise<number> {
   }
   print(output, { ...stats, ...numbers }, [
     `${stats.items} items, ${stats.templates} of them templates, ${stats.proven} with a proof`,
+    Object.entries(stats.kinds)
+      .map(([kind, items]) => `${items} ${kind}`)
+      .join(', '),
     ...blueprint.domains.map(({ id, title }) => `  ${String(stats.domains[id]).padStart(4)}  ${title}`),
     ...blueprint.objectives.map(({ id, title }) => {
       const { items = 0, labs: count = 0 } = stats.objectives[id] ?? {}

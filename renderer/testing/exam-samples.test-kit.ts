@@ -38,6 +38,7 @@ export function currentItem(part: Partial<CurrentItem> = {}): CurrentItem {
       { id: 12, text: '`docker images`' },
       { id: 13, text: '`docker top`' },
     ],
+    prompts: [],
     chosen: [],
     decided: 0,
     closed: false,
@@ -70,9 +71,11 @@ export function domcAttempt(part: Partial<AttemptView> = {}): AttemptView {
 export function revealed(part: Partial<RevealedItem> = {}): RevealedItem {
   return {
     id: 'q1',
+    kind: 'choice',
     right: true,
     explanation: 'It lists what runs.',
     source: 'docs.docker.com/reference/cli/docker/container/ls',
+    places: [],
     options: [
       { id: 11, text: '`docker ps`', right: true, why: null, picked: true, shown: true },
       { id: 12, text: '`docker images`', right: false, why: 'It lists images.', picked: false, shown: true },

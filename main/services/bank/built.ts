@@ -10,7 +10,7 @@ import { writeWhole } from '../../../shared/system/whole-file'
 import { questionsHash, readQuestions } from './questions'
 
 /** Goes up when the form of the file changes. */
-const VERSION = 2
+const VERSION = 3
 
 const NEWLINE = 0x0a
 
@@ -54,8 +54,8 @@ export async function writeBuiltBank(resources: string, path: string): Promise<v
   await writeWhole(path, `${JSON.stringify(index)}\n${lines.join('')}`)
 }
 
-function headOf({ id, template, domain, objectives, difficulty, enemies }: ItemHead): ItemHead {
-  return { id, template: template && { id: template.id }, domain, objectives, difficulty, enemies }
+function headOf({ id, template, domain, kind, objectives, difficulty, enemies }: ItemHead): ItemHead {
+  return { id, template: template && { id: template.id }, domain, kind, objectives, difficulty, enemies }
 }
 
 /**

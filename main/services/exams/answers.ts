@@ -1,5 +1,5 @@
 /** The answers in attempts, as evidence of what is known and as data on how items do. */
-import type { Attempt, KnownAnswer, Result } from '../../../exam'
+import { type Attempt, isOfExam, type KnownAnswer, type Result } from '../../../exam'
 import type { Delivery } from '../../api'
 import type { StoredExam } from './stored'
 
@@ -7,7 +7,7 @@ import type { StoredExam } from './stored'
 export interface GivenAnswer extends KnownAnswer {
   readonly attemptId: string
   readonly delivery: Delivery
-  /** Ids of the options that were chosen or accepted. */
+  /** Ids of the options that were chosen or accepted. Of an ordering or a matching no option is. */
   readonly picked: readonly number[]
   /** Ids of the options that were seen. */
   readonly shown: readonly number[]
@@ -51,13 +51,22 @@ function isAnswered({ items, form, endedBy }: Attempt, index: number): boolean {
   return closed || (form.items[index]?.delivery === 'classic' && chosen.length > 0 && endedBy !== null)
 }
 
-function pickedOf({ items }: Attempt, index: number): number[] {
+function pickedOf({ form, items }: Attempt, index: number): number[] {
+  if (!isPicked(form.items[index])) return []
   const { chosen = [], decisions = [] } = items[index] ?? {}
   return [...chosen, ...decisions.filter(({ yes }) => yes).map(({ option }) => option)]
 }
 
 function shownOf({ items, form }: Attempt, index: number): readonly number[] {
   const item = form.items[index]
-  if (item?.delivery === 'classic') return item.order
+  if (!isPicked(item)) return []
+  if (item.delivery === 'classic') return item.order
   return (items[index]?.decisions ?? []).map(({ option }) => option)
+}
+
+/** Whether options of the item are picked or left, so that it says something how often each was. */
+function isPicked(
+  item: Attempt['form']['items'][number] | undefined,
+): item is Attempt['form']['items'][number] {
+  return item !== undefined && isOfExam(item)
 }

@@ -6,6 +6,7 @@ const head = (id: string, part: Partial<ItemHead> = {}): ItemHead => ({
   id,
   template: null,
   domain: 'networking',
+  kind: 'choice',
   objectives: ['NET-05'],
   difficulty: 'easy',
   enemies: [],

@@ -6,6 +6,7 @@ import {
   apply,
   fold,
   type Item,
+  mostChosen,
   type Purpose,
   type Result,
 } from '../../../exam'
@@ -192,7 +193,8 @@ export class ExamsService {
 
   async #record(id: string, command: ExamCommand): Promise<AttemptNow<Attempt>> {
     return await this.#attempts.record(id, async (at, { mode, form }) => {
-      if (command.kind === 'chose' && command.options.length > (form.items[command.item]?.order.length ?? 0))
+      const item = 'item' in command ? form.items[command.item] : undefined
+      if (command.kind === 'chose' && command.options.length > (item ? mostChosen(item) : 0))
         throw new CapstanError('bad-input', 'The item has fewer options.', { help: 'Reload the page.' })
       if (mode !== 'real') await this.requireOpenBooks()
       else if (command.kind === 'revealed')

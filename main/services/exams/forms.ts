@@ -8,6 +8,8 @@ export interface FormWish {
   readonly length?: number | undefined
   readonly domains?: readonly string[] | undefined
   readonly objectives?: readonly string[] | undefined
+  /** Also the types of items that the real exam does not have. */
+  readonly everyType?: boolean | undefined
 }
 
 export interface FormSource extends LoadedBank {
@@ -18,12 +20,16 @@ export interface FormSource extends LoadedBank {
 }
 
 /** @throws CapstanError `bad-input` when the bank has too few items for the wish */
-export function formFor({ length, domains, objectives }: FormWish, source: FormSource): Form {
+export function formFor(
+  { length, domains, objectives, everyType = false }: FormWish,
+  source: FormSource,
+): Form {
   const { bank, blueprint, seen, seed } = source
   const common = { blueprint, seen, seed }
   if (objectives) return drillForm(bank, { ...common, objectives, length: length ?? blueprint.exam.items })
   return assembleForm(bank, {
     ...common,
+    everyType,
     ...(length !== undefined && { length }),
     ...(domains && { domains }),
   })

@@ -39,7 +39,9 @@ export class ExamStarts {
     const { sitting, room } = this.#options
     if (mode !== 'real') {
       await sitting.requireOpenBooks()
-      return await this.#begin(mode, withPurpose(formFor(wish, await this.#source()), purpose), null)
+      // A placement test is compared with the exam, so it has the exam's items.
+      const form = formFor({ ...wish, everyType: purpose !== 'placement' }, await this.#source())
+      return await this.#begin(mode, withPurpose(form, purpose), null)
     }
     return await room.enter(async () => {
       const form = mockForm({ half, formNumber }, await this.#source())

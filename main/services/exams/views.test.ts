@@ -49,6 +49,8 @@ function item(id: string, domain: string, objectives: readonly string[]): Item {
     source: `${id} secret source`,
     versions: null,
     enemies: [],
+    prompts: [],
+    command: null,
     distinct: [],
     proof: null,
     unprovable: null,

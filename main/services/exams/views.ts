@@ -8,7 +8,9 @@ import {
   type Item,
   type ItemResult,
   type ItemText,
+  isInOrder,
   itemResult,
+  NO_OPTION,
   type Result,
   rangeInWords,
   representatives,
@@ -26,7 +28,7 @@ import type {
 import type { AttemptNow } from '../attempts'
 import { aboutOf } from './about'
 import { wasReached } from './again'
-import { GONE_OPTION, textsOf } from './texts'
+import { GONE_OPTION, GONE_PROMPT, textsOf } from './texts'
 
 export interface ViewContext {
   readonly blueprint: Blueprint
@@ -67,7 +69,7 @@ export function attemptView({ attempt, at }: AttemptNow<Attempt>, context: ViewC
 function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
   const index = attempt.current
   const { form, state } = itemAt(attempt, index)
-  const { stem, exhibits, options, versions } = textsOf(form, context.items)
+  const { stem, exhibits, options, prompts, versions } = textsOf(form, context.items)
   const shown = form.delivery === 'domc' ? [shownOption(form, state)] : form.order
   const texts = new Map(options.map((option) => [option.id, option]))
   const result = isRevealed(attempt, state) ? itemResult(form, state) : undefined
@@ -80,6 +82,7 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
     versions: versions === null ? null : rangeInWords(versions),
     exhibits,
     options: shown.flatMap((id) => (id === null ? [] : { id, text: texts.get(id)?.text ?? GONE_OPTION })),
+    prompts: prompts.map(({ text }) => text),
     chosen: state.chosen,
     decided: state.decisions.length,
     closed: state.closed,
@@ -114,13 +117,15 @@ function revealed(
   { items, labs }: ViewContext,
 ): RevealedItem {
   const { form, state } = itemAt(attempt, index)
-  const { explanation, source, options } = textsOf(form, items)
+  const texts = textsOf(form, items)
   return {
     id: form.id,
+    kind: form.kind,
     right: result.right,
-    explanation,
-    source,
-    options: revealedOptions(form, state, options),
+    explanation: texts.explanation,
+    source: texts.source,
+    places: placesOf(form, { state, result, texts }),
+    options: revealedOptions(form, state, texts.options),
     labs: labs
       .filter(({ objectives }) => objectives.some((objective) => form.objectives.includes(objective)))
       .slice(0, MOST_LABS)
@@ -128,11 +133,36 @@ function revealed(
   }
 }
 
+interface Over {
+  readonly state: State
+  readonly result: ItemResult
+  readonly texts: ItemText
+}
+
+/** Each place of an ordering or a matching: what belongs there, and what was put there. */
+function placesOf({ kind, key }: FormItem, { state, result, texts }: Over): RevealedItem['places'] {
+  if (!result.places) return []
+  const options = new Map(texts.options.map((option) => [option.id, option]))
+  return result.places.map((isRight, index) => {
+    const right = options.get(key[index] ?? NO_OPTION)
+    const given = state.chosen[index] ?? NO_OPTION
+    const prompt = texts.prompts[index]
+    return {
+      prompt: kind === 'matching' ? (prompt?.text ?? GONE_PROMPT) : null,
+      right: right?.text ?? GONE_OPTION,
+      given: given === NO_OPTION ? null : (options.get(given)?.text ?? GONE_OPTION),
+      isRight,
+      why: (kind === 'matching' ? prompt?.why : right?.why) ?? null,
+    }
+  })
+}
+
 function revealedOptions(form: FormItem, state: State, texts: ItemText['options']): RevealedItem['options'] {
+  const order = isInOrder(form) ? form.order.filter((id) => !form.key.includes(id)) : form.order
   const accepted = state.decisions.filter(({ yes }) => yes).map(({ option }) => option)
   const picked = new Set([...state.chosen, ...accepted])
   const shown = new Set(state.decisions.map(({ option }) => option))
-  return form.order.map((id) => {
+  return order.map((id) => {
     const option = texts.find((one) => one.id === id)
     return {
       id,

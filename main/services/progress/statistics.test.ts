@@ -17,6 +17,8 @@ const item = (id: string): Item => ({
   source: '',
   versions: null,
   enemies: [],
+  prompts: [],
+  command: null,
   distinct: [],
   proof: null,
   unprovable: null,

@@ -1,5 +1,12 @@
 /** Item statistics for instructors, with the texts of the items. */
-import { ENOUGH, type Item, type ItemStatistics, itemStatistics, type Response } from '../../../exam'
+import {
+  ENOUGH,
+  type Item,
+  type ItemStatistics,
+  isOfExam,
+  itemStatistics,
+  type Response,
+} from '../../../exam'
 import type { ItemStatisticsView, StatisticsView } from '../../api'
 
 export interface StatisticsContext {
@@ -16,7 +23,7 @@ export function statisticsOf(
   responses: readonly Response[],
   { attempts, item, hidden, keys }: StatisticsContext,
 ): StatisticsView {
-  const all = itemStatistics(responses, (id) => item(id)?.options ?? [])
+  const all = itemStatistics(responses, (id) => pickedFrom(item(id)))
   const items = all
     .filter(({ itemId }) => !hidden.has(itemId))
     .map((one) => view(one, item(one.itemId), keys.has(one.itemId)))
@@ -29,7 +36,7 @@ function view(
   item: Item | undefined,
   withKeys: boolean,
 ): ItemStatisticsView {
-  const options = withKeys ? (item?.options ?? []) : []
+  const options = withKeys ? pickedFrom(item) : []
   return {
     itemId,
     count,
@@ -40,4 +47,9 @@ function view(
     options: options.map(({ id, text, right }) => ({ text, right, picked: picks[id] ?? null })),
     flags,
   }
+}
+
+/** The options of a choice. Those of other types are not picked or left, but put in order or next to a prompt. */
+function pickedFrom(item: Item | undefined): Item['options'] {
+  return item && isOfExam(item) ? item.options : []
 }
