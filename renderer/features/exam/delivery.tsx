@@ -24,8 +24,8 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
   const { items, mode, current } = view
   const name = useAttemptName()(view)
   useFreshItem(body, { view, reviewing, name })
-  const { delivery, closed, options } = current
-  useExamKeys({ delivery, closed, reviewing, options: options.length, practice: mode !== 'real' }, act)
+  const { delivery, closed } = current
+  useExamKeys({ delivery, closed, reviewing, options: pickable(current), practice: mode !== 'real' }, act)
   const askEnd = () => setIsEnding(true)
   return (
     <main id="main" className="delivery">
@@ -59,6 +59,11 @@ export function Delivery({ view }: { readonly view: AttemptView }) {
       />
     </main>
   )
+}
+
+/** How many options a key can pick. */
+function pickable({ kind, options }: AttemptView['current']): number {
+  return kind === 'choice' || kind === 'multiple' ? options.length : 0
 }
 
 /** The banner above says that the line is lost; this says what it means for the exam. */

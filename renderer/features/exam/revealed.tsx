@@ -6,6 +6,7 @@ import type { CurrentItem, RevealedItem } from '../../../main/api'
 import { Markdown } from '../../components'
 import { ItemMarks } from './item-marks'
 import { type JudgedOption, judged } from './judged'
+import { JudgedExtras, JudgedPlaces } from './judged-places'
 import './revealed.css'
 
 interface Props {
@@ -19,11 +20,8 @@ export function Revealed({ item, delivery, isFresh = false }: Props) {
   return (
     <div className="revealed">
       {isFresh && <Verdict right={item.right} />}
-      <ul className="revealed-options" aria-label="Options">
-        {judged(item.options, delivery).map((option) => (
-          <OptionJudged key={option.id} option={option} />
-        ))}
-      </ul>
+      {item.places.length > 0 && <JudgedPlaces places={item.places} kind={item.kind} />}
+      <JudgedOptions item={item} delivery={delivery} />
       <section className="revealed-explanation" aria-label="Explanation">
         <h3>Why</h3>
         <Markdown plain text={item.explanation} />
@@ -45,6 +43,18 @@ export function Revealed({ item, delivery, isFresh = false }: Props) {
         </section>
       )}
     </div>
+  )
+}
+
+function JudgedOptions({ item, delivery }: Pick<Props, 'item' | 'delivery'>) {
+  if (item.options.length === 0) return null
+  if (item.kind === 'matching') return <JudgedExtras options={item.options} />
+  return (
+    <ul className="revealed-options" aria-label="Options">
+      {judged(item.options, delivery).map((option) => (
+        <OptionJudged key={option.id} option={option} />
+      ))}
+    </ul>
   )
 }
 

@@ -107,7 +107,7 @@ export function ReviewedItem({ item, number, domain, isPrinting, isWanted = fals
         </button>
       </h3>
       <p className="reviewed-facts">
-        {domain} · {item.delivery === 'domc' ? 'one at a time' : 'classic'} · {duration(item.time)}
+        {domain} · {form(item)} · {duration(item.time)}
         {!item.answered && ' · not answered'}
       </p>
       <ul className="reviewed-facts reviewed-objectives" aria-label="Objectives">
@@ -152,6 +152,19 @@ function ItemOutcome({ item: { right, answered } }: { readonly item: Item }) {
       <span>{right ? 'Right' : 'Wrong'}</span>
     </span>
   )
+}
+
+const FORMS: Readonly<Record<Item['kind'], string>> = {
+  choice: 'classic',
+  multiple: 'classic',
+  matching: 'matching',
+  ordering: 'ordering',
+  command: 'command',
+}
+
+/** How the item was asked. */
+function form({ delivery, kind }: Item): string {
+  return delivery === 'domc' ? 'one at a time' : FORMS[kind]
 }
 
 /** The question in one line, without the marks of Markdown but those of code. */
