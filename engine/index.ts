@@ -58,6 +58,7 @@ export {
   parseClaim,
   parseShare,
   proveClaim,
+  proveCommand,
   proveLab,
   shareOf,
 } from './proofs'

@@ -10,6 +10,7 @@ export {
   isInOrder,
   mostChosen,
   NO_OPTION,
+  RanCheck,
   shownOption,
   timeLeft,
 } from './attempt'

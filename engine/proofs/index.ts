@@ -1,5 +1,7 @@
 /** Proofs on the real engine: of labs, and of single claims such as those of questions. */
+
 export { type Claim, type ClaimVerdict, type ProveClaimOptions, parseClaim, proveClaim } from './claim'
+export { type ProveCommandOptions, proveCommand } from './command'
 export {
   type LabProofProblem,
   type LabProofProgress,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { CapstanError } from '../../shared/errors'
 import { Emitter } from '../../shared/observable'
 import type { DockerClient } from '../docker'
-import type { LoadedLab } from '../labs'
+import { type CommandItem, commandLab, type LoadedLab } from '../labs'
 import type { OuterEngine } from '../outer'
 import { type Shape, shapeOf } from '../topology'
 import type { DiskWatchOptions } from './disk-watch'
@@ -19,7 +19,7 @@ import {
   playgroundOf,
 } from './playground'
 import { type OwnTopologies, removeOrphans } from './reaper'
-import type { SessionRecord, SessionRecords } from './record'
+import { recordsInMemory, type SessionRecord, type SessionRecords } from './record'
 import { assertCapabilities, missingCapabilities } from './requirements'
 import { assertCanStartAt, newRecord } from './steps'
 import type { SessionTopologies } from './topologies'
@@ -98,6 +98,21 @@ export class SessionManager {
     return await this.#begin(lab, { ...newRecord({ id, lab, kind: 'student' }), playground })
   }
 
+  /**
+   * Takes a node for a command item. Resolves as soon as the session exists; its state shows how the start goes on. No
+   * record of it is kept, so a node that its process leaves behind is removed at the next start.
+   * @throws CapstanError `bad-input` for an item that cannot be run
+   */
+  async startCommand(item: Omit<CommandItem, 'id'>): Promise<LabSession> {
+    const id = newId()
+    const { lab, problem } = commandLab({ ...item, id: `command_${id}` })
+    if (!lab)
+      throw new CapstanError('bad-input', `This question cannot be run: ${problem}.`, {
+        help: 'See `capstan bank lint`.',
+      })
+    return await this.#begin(lab, newRecord({ id, lab, kind: 'student' }), recordsInMemory())
+  }
+
   /** Starts the nodes of a saved playground again. @throws CapstanError `not-found`, `bad-input` without room for it */
   async continuePlayground(id: string): Promise<LabSession> {
     const session = this.get(id)
@@ -120,9 +135,13 @@ export class SessionManager {
     return { memory: this.#options.engine.capabilities.memory, running }
   }
 
-  async #begin(lab: LoadedLab, record: SessionRecord): Promise<LabSession> {
-    const session = this.#add(lab, record)
-    await this.#saveFirst(session, record)
+  async #begin(
+    lab: LoadedLab,
+    record: SessionRecord,
+    records: SessionRecords = this.#options.records,
+  ): Promise<LabSession> {
+    const session = this.#add(lab, record, records)
+    await this.#saveFirst(session, record, records)
     // A start that fails is shown by the session itself; it rejects only for a session that is stopped meanwhile.
     void session.start().catch(() => undefined)
     return session
@@ -138,13 +157,14 @@ export class SessionManager {
   /** Removes what dead sessions left, then finds the living ones again. */
   async resume(): Promise<void> {
     const { records: store, topologies } = this.#options
-    const records = await removeOrphans(store, topologies)
+    const inUse = this.list().flatMap(({ topologyId }) => topologyId ?? [])
+    const records = await removeOrphans(store, topologies, inUse)
     const known = records.filter((record) => record.kind === 'student' && !this.#sessions.has(record.id))
     for (const record of known) {
       const lab = this.#labOf(record)
       if (!lab) continue
       // The session itself shows what went wrong, as at a start.
-      void this.#add(lab, record)
+      void this.#add(lab, record, store)
         .resume()
         .catch(() => undefined)
     }
@@ -212,10 +232,11 @@ export class SessionManager {
     return this.#options.catalogue().find((candidate) => candidate.id === labId)
   }
 
-  #add(lab: LoadedLab, record: SessionRecord): LabSession {
-    const { topologies, records, assertAllowed: assertLab } = this.#options
-    // A playground has no files and no scripts that somebody would have to allow.
-    const assertAllowed = lab.kind === 'playground' ? undefined : assertLab
+  #add(lab: LoadedLab, record: SessionRecord, records: SessionRecords): LabSession {
+    const { topologies, assertAllowed: assertLab } = this.#options
+    // A playground has no scripts that somebody would have to allow, and questions ship with Capstan.
+    const isLab = lab.kind === 'lab' || lab.kind === 'task'
+    const assertAllowed = isLab ? assertLab : undefined
     const session = new LabSession({ topologies, lab, record, records, assertAllowed })
     this.#sessions.set(session.id, session)
     session.onChange(() => this.#changes.emit(session))
@@ -231,9 +252,9 @@ export class SessionManager {
    * Saves the record of a new session before its first container exists, so that the next start of a killed app
    * knows what to remove. The session is in the list by then: no other window can start the lab meanwhile.
    */
-  async #saveFirst(session: LabSession, record: SessionRecord): Promise<void> {
+  async #saveFirst(session: LabSession, record: SessionRecord, records: SessionRecords): Promise<void> {
     try {
-      await this.#options.records.save(record)
+      await records.save(record)
     } catch (error) {
       this.#remove(session)
       throw error

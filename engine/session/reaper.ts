@@ -52,18 +52,19 @@ export async function reapProofs({ engine, dataFolder }: ReapProofsOptions): Pro
 /**
  * Removes the records of proofs, which only older versions wrote. Then removes every topology that no record names and
  * that no other living process looks after; but none that a record which cannot be read may name. Must be called
- * before this process builds any topology of its own.
+ * before this process builds any topology of its own, apart from those that are in use.
  * @returns the records that are left
  */
 export async function removeOrphans(
   records: SessionRecords,
   topologies: OwnTopologies,
+  inUse: readonly string[] = [],
 ): Promise<SessionRecord[]> {
   const all = await records.list()
   const proofs = all.filter(({ kind }) => kind === 'verify')
   for (const record of proofs) await records.remove(record.id)
   const sessions = all.filter((record) => !proofs.includes(record))
-  const known = new Set(sessions.map((record) => record.topologyId))
+  const known = new Set([...sessions.map((record) => record.topologyId), ...inUse])
   const own = processName()
   const isOthers = (maker: string) => maker !== own && isNamedAlive(maker)
   const orphans = (await topologies.list()).filter((one) => !known.has(one.id) && !isOthers(one.process))

@@ -11,6 +11,7 @@ import type { SessionNodes } from './session-nodes'
 import type { SessionStatus } from './session-status'
 import type { StepSnapshot } from './snapshot'
 import {
+  isJudgedOnce,
   isOpen,
   refuseExamTask,
   startOf,
@@ -46,7 +47,7 @@ export class SessionSteps {
   snapshots(): StepSnapshot[] {
     const { lab, record } = this.#options
     // A task shows nothing of its checks before it is graded, not even their names.
-    return lab.kind === 'task' ? [] : stepSnapshots(lab, record.value, this.#results)
+    return isJudgedOnce(lab) ? [] : stepSnapshots(lab, record.value, this.#results)
   }
 
   get isCompleted(): boolean {

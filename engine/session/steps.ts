@@ -89,9 +89,19 @@ export function stepCalled(lab: LoadedLab, stepId: string): LoadedStep {
   return step
 }
 
-/** @throws CapstanError `session-state` for a task, because an exam gives no help and no interim result */
-export function refuseExamTask({ kind, title }: LoadedLab): void {
-  if (kind !== 'task') return
+/** What is judged once, at its end: until then it shows nothing of its checks, and gives no help. */
+export function isJudgedOnce({ kind }: Pick<LoadedLab, 'kind'>): boolean {
+  return kind === 'task' || kind === 'command'
+}
+
+/** @throws CapstanError `session-state` for a task or a question, which give no help and no interim result */
+export function refuseExamTask(lab: LoadedLab): void {
+  if (!isJudgedOnce(lab)) return
+  const { kind, title } = lab
+  if (kind === 'command')
+    throw new CapstanError('session-state', 'This node belongs to a question.', {
+      help: 'You see what its checks find when you check your answer.',
+    })
   throw new CapstanError('session-state', `"${title}" is a task of an exam.`, {
     help: 'You see its result and its solution when it has been graded.',
   })

@@ -1,7 +1,7 @@
 /** An attempt as its events make it: a pure fold. */
 import type { Form, FormItem } from '../form'
 import { answerOf } from './answer'
-import type { AttemptEvent } from './events'
+import type { AttemptEvent, RanCheck } from './events'
 import { misfit, noBeginning } from './misfits'
 
 export interface Decision {
@@ -14,6 +14,8 @@ export interface ItemState {
   readonly chosen: readonly number[]
   /** DOMC: the answers to the options that were shown so far. */
   readonly decisions: readonly Decision[]
+  /** What the checks of a command item found; null before they have looked. */
+  readonly ran: readonly RanCheck[] | null
   readonly flagged: boolean
   /** The item takes no more answers. */
   readonly closed: boolean
@@ -36,7 +38,7 @@ export interface Attempt {
   readonly endedBy: 'candidate' | 'time' | null
 }
 
-const FRESH: ItemState = { chosen: [], decisions: [], flagged: false, closed: false, time: 0 }
+const FRESH: ItemState = { chosen: [], decisions: [], ran: null, flagged: false, closed: false, time: 0 }
 
 /** @throws CapstanError `store-corrupt` for an empty journal, or one that does not begin at the beginning */
 export function fold(events: readonly AttemptEvent[]): Attempt {
@@ -74,7 +76,7 @@ export function apply(attempt: Attempt, event: AttemptEvent): Attempt {
   return { ...later, items: later.items.map((one, index) => (index === event.item ? next : one)) }
 }
 
-type ItemEvent = Extract<AttemptEvent, { kind: 'chose' | 'decided' | 'flagged' | 'revealed' }>
+type ItemEvent = Extract<AttemptEvent, { kind: 'chose' | 'decided' | 'ran' | 'flagged' | 'revealed' }>
 
 function changed(state: ItemState, form: FormItem, event: ItemEvent): ItemState {
   switch (event.kind) {
@@ -85,6 +87,9 @@ function changed(state: ItemState, form: FormItem, event: ItemEvent): ItemState 
     case 'chose':
       if (state.closed || form.delivery !== 'classic') return state
       return { ...state, chosen: answerOf(form, event.options) }
+    case 'ran':
+      if (state.closed || form.kind !== 'command') return state
+      return { ...state, ran: event.checks, closed: true }
     case 'decided':
       return decided(state, form, event)
   }

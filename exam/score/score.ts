@@ -59,15 +59,18 @@ export function score(
 
 /**
  * Whether an item says something about its candidate. An item that is closed does, even when its explanation was asked
- * for at once. A one-at-a-time item that was left in its middle does not.
+ * for at once. A one-at-a-time item that was left in its middle does not. A command item does when it was tried, because
+ * there may have been no engine to try it on.
  */
 export function isAnswered(item: FormItem | undefined, state: ItemState | undefined): boolean {
+  if (item?.kind === 'command') return Boolean(state?.ran)
   return (state?.closed ?? false) || (item?.delivery === 'classic' && (state?.chosen.length ?? 0) > 0)
 }
 
 /** The result of one item by itself. */
 export function itemResult(item: FormItem, state: ItemState | undefined): ItemResult {
-  const { chosen = [], decisions = [], time = 0 } = state ?? {}
+  const { chosen = [], decisions = [], ran = null, time = 0 } = state ?? {}
+  if (item.kind === 'command') return { id: item.id, right: isDone(ran), answered: ran !== null, time }
   const isDomc = item.delivery === 'domc'
   const places = isInOrder(item) ? item.key.map((option, index) => chosen[index] === option) : undefined
   return {
@@ -77,6 +80,11 @@ export function itemResult(item: FormItem, state: ItemState | undefined): ItemRe
     time,
     ...(places && { places }),
   }
+}
+
+/** A command item is right when all of its checks are green. */
+function isDone(ran: ItemState['ran']): boolean {
+  return ran !== null && ran.length > 0 && ran.every(({ green }) => green)
 }
 
 /**

@@ -30,6 +30,15 @@ const ExhibitView = z.union([
 ])
 export type ExhibitView = View<typeof ExhibitView>
 
+/** What a check of a command item found. */
+const RanCheckView = z.object({
+  name: z.string(),
+  green: z.boolean(),
+  expected: z.string(),
+  found: z.string(),
+  explanation: z.string(),
+})
+
 /** A place of an ordering or a matching that is over. */
 const PlaceView = z.object({
   /** The left side of a matching. The places of an ordering are numbers. */
@@ -61,6 +70,15 @@ export const RevealedItem = z.object({
       shown: z.boolean(),
     }),
   ),
+  /** What a command item asked for; null for other types. */
+  command: z
+    .object({
+      /** What its checks found; null when it was not tried. */
+      checks: z.array(RanCheckView).nullable(),
+      solution: z.string(),
+      mistakes: z.array(z.object({ run: z.string(), why: z.string() })),
+    })
+    .nullable(),
   /** Labs that teach an objective of the item. */
   labs: z.array(Titled),
 })
@@ -86,6 +104,8 @@ export const CurrentItem = z.object({
   /** How many options of a DOMC item have been decided. */
   decided: z.number(),
   closed: z.boolean(),
+  /** The session with the node of a command item; null for other types. */
+  command: z.object({ sessionId: z.string().nullable() }).nullable(),
   revealed: RevealedItem.nullable(),
 })
 export type CurrentItem = View<typeof CurrentItem>
@@ -238,6 +258,12 @@ export const examContract = {
     'exam.flag': { in: ItemRef.extend({ on: z.boolean() }), out: AttemptView },
     /** Closes a classic item of a practice and shows its explanation. */
     'exam.reveal': { in: ItemRef, out: AttemptView },
+    /** Gives a command item that is shown a node of its own. */
+    'exam.takeNode': { in: ItemRef, out: AttemptView },
+    /** Gives it back before the item is over. */
+    'exam.leaveNode': { in: ItemRef, out: AttemptView },
+    /** Has the checks of a command item look at its node, which closes the item. */
+    'exam.judge': { in: ItemRef, out: AfterAnswer },
     'exam.end': { in: AttemptRef, out: AttemptView },
     'exam.result': { in: AttemptRef, out: ResultView },
     /** Deletes an attempt that is over, while no exam runs. */

@@ -8,13 +8,22 @@ import {
   parseClaim,
   parseShare,
   proveClaim,
+  proveCommand,
   reapProofs,
   resourcesFolder,
   roomForNodes,
   shareOf,
   TopologyPool,
 } from '../../engine'
-import { holdsFor, type Item, type Provable, provables, rangeInWords } from '../../exam'
+import {
+  holdsFor,
+  type Item,
+  type ItemCommand,
+  isProven,
+  type Provable,
+  provables,
+  rangeInWords,
+} from '../../exam'
 import { mapLimit } from '../../shared/turns'
 import { loadBank } from '../services'
 import { dataFolder } from '../store'
@@ -69,7 +78,7 @@ function chosen(all: readonly Provable[], ids: readonly string[], { share }: Pro
       help: 'See the files in questions/.',
     })
   if (ids.length > 0) return all.filter(({ name }) => ids.includes(name))
-  const proven = all.filter(({ items }) => items.some(({ proof }) => proof))
+  const proven = all.filter(({ items }) => items.some(isProven))
   return shareOf(proven, parseShare(share))
 }
 
@@ -90,7 +99,10 @@ async function proveAll(
   const room = () => roomForNodes(engine.docker, images.mirrors)
   await reapProofs({ engine, dataFolder: dataFolder() })
   const topologies = new TopologyPool({ engine, images, owner, room })
-  const prove = (claim: Claim) => proveClaim(claim, { engine, topologies, signal })
+  const prove: Prove = {
+    claim: (claim) => proveClaim(claim, { engine, topologies, signal }),
+    command: (command) => proveCommand(command, { topologies, signal }),
+  }
   try {
     return await mapLimit(all, jobs, async ({ name, items }) => {
       const verdict = await verdictOfAll(items, (item) => proveItem(item, images.engine, prove))
@@ -121,13 +133,18 @@ export async function verdictOfAll(
   return all
 }
 
-type Prove = (claim: Claim) => Promise<ClaimVerdict>
+interface Prove {
+  readonly claim: (claim: Claim) => Promise<ClaimVerdict>
+  readonly command: (command: ItemCommand) => Promise<ClaimVerdict>
+}
 
 async function proveItem(item: Item, version: string, prove: Prove): Promise<ClaimVerdict> {
+  if (item.command !== null)
+    return verdictForVersion(await prove.command(item.command), { versions: item.versions, version })
   if (item.proof === undefined) return { state: 'unprovable', message: item.unprovable ?? 'It has no proof.' }
   const { claim, problem } = parseClaim(item.proof)
   if (!claim) return { state: 'failed', message: problem ?? 'It is not a proof.' }
-  return verdictForVersion(await prove(claim), { versions: item.versions, version })
+  return verdictForVersion(await prove.claim(claim), { versions: item.versions, version })
 }
 
 /**

@@ -42,6 +42,7 @@ export function currentItem(part: Partial<CurrentItem> = {}): CurrentItem {
     chosen: [],
     decided: 0,
     closed: false,
+    command: null,
     revealed: null,
     ...part,
   }
@@ -80,6 +81,7 @@ export function revealed(part: Partial<RevealedItem> = {}): RevealedItem {
       { id: 11, text: '`docker ps`', right: true, why: null, picked: true, shown: true },
       { id: 12, text: '`docker images`', right: false, why: 'It lists images.', picked: false, shown: true },
     ],
+    command: null,
     labs: [{ id: 'container-life', title: 'The life of a container' }],
     ...part,
   }

@@ -163,6 +163,9 @@ export class FakeSession implements Session {
     inspect: async ({ kind, id }) => ({ command: `docker ${kind} inspect ${id}`, text: '[]' }),
   }
   state: SessionSnapshot['state'] = 'running'
+  /** What its checks find when it is graded, or why it cannot be. */
+  grades: Awaited<ReturnType<Session['grade']>>['checks'] = []
+  gradeFault: CapstanError | null = null
   /** Parts of the snapshot that differ from the usual ones. */
   shows: Partial<SessionSnapshot> = {}
 
@@ -234,7 +237,8 @@ export class FakeSession implements Session {
   }
 
   async grade(): ReturnType<Session['grade']> {
-    return { judgedAt: new Date(), checks: [] }
+    if (this.gradeFault) throw this.gradeFault
+    return { judgedAt: new Date(), checks: this.grades }
   }
 
   async openTerminal(node: string, size: TerminalSize): Promise<FakeTerminal> {
@@ -301,6 +305,10 @@ export class FakeSessions implements Sessions {
     const session = this.add('playground', 'playground')
     session.shows = { currentStep: null, playground: { name, engine, savedAt: null, nodes: [] } }
     return session
+  }
+
+  async startCommand(): Promise<FakeSession> {
+    return this.add(`command-${this.open.size}`, 'command')
   }
 
   async continuePlayground(id: string): Promise<FakeSession> {

@@ -154,6 +154,8 @@ export async function send(api: Client<Contract>, attemptId: string, act: Act): 
       return await api.call('exam.flag', { attemptId, item, on: act.on })
     case 'revealed':
       return await api.call('exam.reveal', { attemptId, item })
+    case 'ran':
+      return await api.call('exam.judge', { attemptId, item })
   }
 }
 

@@ -58,7 +58,7 @@ export class AttemptServices {
   }
 
   async #openExams(): Promise<ExamsService> {
-    const { resources, store, labs, warn } = this.#options
+    const { resources, store, labs, sessions, log, warn } = this.#options
     return new ExamsService({
       bank: await loadBank(resources),
       journals: new JournalFolder({
@@ -66,6 +66,7 @@ export class AttemptServices {
         entry: ExamEntry,
         onCorrupt: (message) => warn(message),
       }),
+      nodes: { sessions, onError: (message, error) => log.error(message, error) },
       room: this.#room,
       labs: () => labs.labs(),
       passMark: () => store.settings().passMark,

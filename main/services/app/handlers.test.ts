@@ -29,7 +29,7 @@ let session: FakeSession
 let labId: string
 let taskId: string
 /** A practice, two drills that are over, and a hands-on exam. */
-const ids = { practice: '', over: '', past: '', handsOn: '' }
+const ids = { practice: '', command: '', over: '', past: '', handsOn: '' }
 /** The export of everything. */
 let everything = ''
 
@@ -51,6 +51,7 @@ beforeAll(async () => {
   api = connect<typeof contract>(page)
   const exams = await app.exams()
   ids.practice = await exams.start({ mode: 'practice', length: 12, extraTime: 1 })
+  ids.command = await exams.startDrill({ items: ['sto-cmd-prune-all'] })
   ids.over = await exams.start({ mode: 'drill', length: 6, extraTime: 1 })
   ids.past = await exams.start({ mode: 'drill', length: 6, extraTime: 1 })
   for (const id of [ids.over, ids.past]) await exams.apply(id, { kind: 'ended', by: 'candidate' })
@@ -74,7 +75,7 @@ const didInPlayground = (done: string) => () => {
 }
 
 interface Row {
-  readonly input?: () => object
+  readonly input?: () => object | Promise<object>
   /** Looks at the answer, and at what the call has done. */
   readonly check: (out: never) => void | Promise<void>
 }
@@ -204,7 +205,7 @@ const ROWS: { readonly [Name in Call]: Row } = {
   },
   'exam.blueprint': { check: like({ length: 55, passMark: 65 }) },
   // The practice that ended before its first answer is not kept.
-  'exam.list': { check: (out: object[]) => expect(out).toHaveLength(1) },
+  'exam.list': { check: (out: object[]) => expect(out).toHaveLength(2) },
   'exam.start': {
     input: () => ({ mode: 'real', extraTime: 1.5 }),
     check: async ({ attemptId }: { attemptId: string }) => {
@@ -230,6 +231,24 @@ const ROWS: { readonly [Name in Call]: Row } = {
     check: like({ items: { 0: { flagged: true } } }),
   },
   'exam.reveal': { input: ofPractice, check: like({ state: 'running' }) },
+  'exam.takeNode': {
+    input: () => ({ attemptId: ids.command, item: 0 }),
+    check: like({
+      current: { kind: 'command', command: { sessionId: expect.stringMatching(/^s-command/) } },
+    }),
+  },
+  'exam.leaveNode': {
+    input: () => ({ attemptId: ids.command, item: 0 }),
+    check: like({ current: { command: { sessionId: null } } }),
+  },
+  'exam.judge': {
+    input: async () => {
+      const input = { attemptId: ids.command, item: 0 }
+      await (await one.app.exams()).takeNode(input.attemptId, input.item)
+      return input
+    },
+    check: like({ kept: true, current: { closed: true, command: { sessionId: null } } }),
+  },
   'exam.end': { input: () => ({ attemptId: ids.practice }), check: like({ state: 'ended' }) },
   'exam.result': {
     input: () => ({ attemptId: ids.over }),
@@ -350,7 +369,7 @@ test('the table has every call of the contract', () => {
 describe('each call reaches its service', () => {
   test.each(Object.keys(ROWS) as Call[])('%s', async (name) => {
     const { input = () => ({}), check } = ROWS[name]
-    const answer = api.call(name, input() as never)
+    const answer = api.call(name, (await input()) as never)
     if (REFUSED[name]) return await expect(answer).rejects.toMatchObject({ code: REFUSED[name] })
     return await check((await answer) as never)
   })
@@ -388,6 +407,9 @@ describe('ids that are not known are refused', () => {
     ['exam.decide', { attemptId: 'none', item: 0, option: 0, yes: true }],
     ['exam.flag', { attemptId: 'none', item: 0, on: true }],
     ['exam.reveal', { attemptId: 'none', item: 0 }],
+    ['exam.takeNode', { attemptId: 'none', item: 0 }],
+    ['exam.leaveNode', { attemptId: 'none', item: 0 }],
+    ['exam.judge', { attemptId: 'none', item: 0 }],
     ['exam.end', { attemptId: 'none' }],
     ['exam.result', { attemptId: 'none' }],
     ['handsOn.start', { examId: 'none' }],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Attempt } from '../../../exam'
 import { itemsAgain } from './again'
 
-const FRESH = { chosen: [], decisions: [], flagged: false, closed: false, time: 0 }
+const FRESH = { chosen: [], decisions: [], ran: null, flagged: false, closed: false, time: 0 }
 
 function attemptOf(mode: Attempt['mode'], states: readonly Partial<Attempt['items'][number]>[]): Attempt {
   const items = states.map((_state, index) => ({

@@ -43,11 +43,12 @@ export function answersOf(stored: StoredExam, { items }: Pick<Result, 'items'>):
 }
 
 /**
- * An item that is closed is answered, even when its explanation was asked for at once. An open classic item is
- * answered only when its attempt is over.
+ * An item that is closed is answered, even when its explanation was asked for at once; but a command item only when it
+ * was tried. An open classic item is answered only when its attempt is over.
  */
 function isAnswered({ items, form, endedBy }: Attempt, index: number): boolean {
-  const { closed = false, chosen = [] } = items[index] ?? {}
+  const { closed = false, chosen = [], ran = null } = items[index] ?? {}
+  if (form.items[index]?.kind === 'command') return ran !== null
   return closed || (form.items[index]?.delivery === 'classic' && chosen.length > 0 && endedBy !== null)
 }
 

@@ -37,6 +37,7 @@ import type { LoadedBank } from '../bank'
 import { isEmpty } from './again'
 import { hiddenItems } from './closed-book'
 import type { ExamCommand } from './command'
+import { CommandNodes, type CommandNodesOptions } from './command-nodes'
 import { isKept } from './kept'
 import { ExamRecords } from './records'
 import { Sitting } from './sitting'
@@ -51,6 +52,8 @@ export interface ExamsOptions {
   readonly labs: () => ViewContext['labs']
   readonly passMark: () => number
   readonly onProblem: OnProblem
+  /** Where command items get their nodes. Without it, there is no engine. */
+  readonly nodes?: CommandNodesOptions
   /** Shared with the hands-on exams. Without it, only the real exams of this service take turns. */
   readonly room?: ExamRoom
   readonly now?: () => Moment
@@ -64,6 +67,7 @@ export class ExamsService {
   readonly #sitting: Sitting
   readonly #records: ExamRecords
   readonly #starts: ExamStarts
+  readonly #nodes: CommandNodes
   /** The attempts that are over, on their way to another machine and from one. */
   readonly archive: Archive<Attempt, AttemptEvent>
   readonly #watches = new Watches<AttemptView>()
@@ -74,6 +78,7 @@ export class ExamsService {
   constructor(options: ExamsOptions) {
     const { bank, passMark, chance = systemChance } = options
     this.#options = options
+    this.#nodes = new CommandNodes(options.nodes ?? NO_ENGINE)
     this.#room = options.room ?? new ExamRoom(() => this.sitting())
     this.#attempts = attemptsOf(options, (now) => this.#changed(now))
     this.#sitting = new Sitting({ attempts: this.#attempts })
@@ -191,6 +196,57 @@ export class ExamsService {
     return { ...(await this.#openView(now)), kept: isKept(command, now.attempt) }
   }
 
+  /**
+   * Gives a command item a node, unless it has one.
+   * @throws CapstanError `bad-input` for an item of another type, `session-state` for one that is over or not looked at,
+   * `no-engine`, `session-exists` while a real exam runs
+   */
+  async takeNode(id: string, item: number): Promise<AttemptView> {
+    const { text } = await this.#openCommand(id, item)
+    const title = `Item ${item + 1}`
+    if (text?.command) await this.#nodes.take(id, item, { title, command: text.command })
+    return await this.#published(id)
+  }
+
+  /** Gives the node of a command item back. */
+  async leaveNode(id: string, item: number): Promise<AttemptView> {
+    const { attempt } = await this.#attempts.get(id)
+    if (attempt.current === item) await this.#nodes.leave(id, null)
+    return await this.#published(id)
+  }
+
+  /**
+   * Has the checks of a command item look at its node, which ends the item.
+   * @throws CapstanError `session-state` without a node that runs; see also `takeNode`
+   */
+  async judge(id: string, item: number): Promise<AttemptView & { readonly kept: boolean }> {
+    await this.#openCommand(id, item)
+    const checks = await this.#nodes.judge(id, item)
+    return await this.answer(id, { kind: 'ran', item, checks })
+  }
+
+  /** @throws CapstanError, see `takeNode` */
+  async #openCommand(id: string, item: number): Promise<Attempt['form']['items'][number]> {
+    await this.requireOpenBooks()
+    const { attempt } = await this.#attempts.get(id)
+    const [form, state] = [attempt.form.items[item], attempt.items[item]]
+    if (form?.kind !== 'command')
+      throw new CapstanError('bad-input', 'This question asks for no command.', { help: 'Reload the page.' })
+    if (attempt.endedBy || state?.closed || attempt.current !== item)
+      throw new CapstanError('session-state', 'This question is over, or another one is shown.', {
+        help: 'Go to the question first.',
+      })
+    return form
+  }
+
+  /** The view after a change that is no event, for everybody who watches. */
+  async #published(id: string): Promise<AttemptView> {
+    const now = await this.#attempts.get(id)
+    const view = await this.#openView(now)
+    this.#watches.emit(id, () => view)
+    return view
+  }
+
   async #record(id: string, command: ExamCommand): Promise<AttemptNow<Attempt>> {
     return await this.#attempts.record(id, async (at, { mode, form }) => {
       const item = 'item' in command ? form.items[command.item] : undefined
@@ -231,9 +287,10 @@ export class ExamsService {
     return await this.#records.unseen()
   }
 
-  /** Stops the clocks. There is nothing to save. */
+  /** Stops the clocks and gives the nodes back. There is nothing to save. */
   async dispose(): Promise<void> {
     await this.#attempts.dispose()
+    await this.#nodes.dispose()
   }
 
   /** Keys of other attempts may be keys of the exam that runs. @throws CapstanError `session-exists` */
@@ -254,15 +311,26 @@ export class ExamsService {
   }
 
   #changed(now: AttemptNow<Attempt>): void {
+    const { id, current, items, endedBy } = now.attempt
+    const isOpen = !endedBy && !items[current]?.closed
+    // What goes wrong with it is logged where it happens.
+    void this.#nodes.leave(id, isOpen ? current : null)
     this.#watches.emit(now.attempt.id, () => this.#viewOf(now))
     if (now.attempt.endedBy) this.#runningChanged.emit()
   }
 
   #context(): ViewContext {
     const { bank, labs } = this.#options
-    return { items: { get: (id) => this.item(id) }, labs: labs(), blueprint: bank.blueprint }
+    return {
+      items: { get: (id) => this.item(id) },
+      labs: labs(),
+      blueprint: bank.blueprint,
+      sessionOf: (attemptId, item) => this.#nodes.sessionOf(attemptId, item),
+    }
   }
 }
+
+const NO_ENGINE: CommandNodesOptions = { sessions: () => null, onError: () => undefined }
 
 function attemptsOf(
   { journals, onProblem, now }: ExamsOptions,

@@ -21,6 +21,9 @@ export function examHandlers(exams: () => Promise<ExamsService>): Handlers<typeo
         await (await exams()).apply(attemptId, { kind: 'flagged', item, on }),
       'exam.reveal': async ({ attemptId, item }) =>
         await (await exams()).apply(attemptId, { kind: 'revealed', item }),
+      'exam.takeNode': async ({ attemptId, item }) => await (await exams()).takeNode(attemptId, item),
+      'exam.leaveNode': async ({ attemptId, item }) => await (await exams()).leaveNode(attemptId, item),
+      'exam.judge': async ({ attemptId, item }) => await (await exams()).judge(attemptId, item),
       'exam.end': async ({ attemptId }) =>
         await (await exams()).apply(attemptId, { kind: 'ended', by: 'candidate' }),
       'exam.remove': async ({ attemptId }) => {

@@ -9,6 +9,7 @@ export function isKept(command: ExamCommand, { form, items }: Pick<Attempt, 'for
     if (item && isInOrder(item)) return chosen.join() === answerOf(item, command.options).join()
     return chosen.length === command.options.length && command.options.every((one) => chosen.includes(one))
   }
+  if (command.kind === 'ran') return Boolean(items[command.item]?.ran)
   if (command.kind !== 'decided') return true
   const { decisions = [] } = items[command.item] ?? {}
   return decisions.some(({ option, yes }) => option === command.option && yes === command.yes)

@@ -15,7 +15,7 @@ export interface StoredExam extends StoredAttempt<Attempt> {
 export function keepExam(stored: StoredAttempt<Attempt>, entries: readonly ExamEntry[]): StoredExam {
   const answeredAt = stored.attempt.items.map(() => stored.startedAt)
   for (const { event, moment } of entries)
-    if (event.kind === 'chose' || event.kind === 'decided' || event.kind === 'revealed')
+    if (['chose', 'decided', 'ran', 'revealed'].includes(event.kind) && 'item' in event)
       answeredAt[event.item] = new Date(moment.wall)
   return { ...stored, answeredAt }
 }

@@ -38,6 +38,8 @@ export interface ViewContext {
     readonly title: string
     readonly objectives: readonly string[]
   }[]
+  /** Id of the session with the node of a command item; null when it has none. */
+  readonly sessionOf?: (attemptId: string, item: number) => string | null
 }
 
 /** How many labs are named beside an item. */
@@ -86,6 +88,7 @@ function currentItem(attempt: Attempt, context: ViewContext): CurrentItem {
     chosen: state.chosen,
     decided: state.decisions.length,
     closed: state.closed,
+    command: form.kind === 'command' ? { sessionId: context.sessionOf?.(attempt.id, index) ?? null } : null,
     revealed: result ? revealed(attempt, { index, result }, context) : null,
   }
 }
@@ -98,11 +101,13 @@ function isRevealed({ mode }: Attempt, { closed }: State): boolean {
 function outcomeOf(attempt: Attempt, index: number): AttemptView['items'][number]['outcome'] {
   const { form, state } = itemAt(attempt, index)
   if (!isRevealed(attempt, state)) return null
+  // A command item that was not tried is neither.
+  if (form.kind === 'command' && state.ran === null) return null
   return itemResult(form, state).right ? 'right' : 'wrong'
 }
 
 function isAnswered(state: State | undefined): boolean {
-  return (state?.chosen.length ?? 0) > 0 || (state?.decisions.length ?? 0) > 0
+  return (state?.chosen.length ?? 0) > 0 || (state?.decisions.length ?? 0) > 0 || Boolean(state?.ran)
 }
 
 function itemAt({ form, items }: Attempt, index: number): { form: FormItem; state: State } {
@@ -126,6 +131,11 @@ function revealed(
     source: texts.source,
     places: placesOf(form, { state, result, texts }),
     options: revealedOptions(form, state, texts.options),
+    command: texts.command && {
+      checks: state.ran,
+      solution: texts.command.solution,
+      mistakes: texts.command.mistakes,
+    },
     labs: labs
       .filter(({ objectives }) => objectives.some((objective) => form.objectives.includes(objective)))
       .slice(0, MOST_LABS)

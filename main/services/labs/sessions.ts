@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream'
 import type {
   AddedNode,
+  CommandItem,
   FileChange,
   FileEntry,
   LabSession,
@@ -65,6 +66,8 @@ export interface Sessions {
   start(labId: string, stepId?: string): Promise<Session>
   /** @throws CapstanError `bad-input` for a choice that does not fit the machine */
   startPlayground(choice: PlaygroundChoice): Promise<Session>
+  /** @throws CapstanError `bad-input` for an item that cannot be run */
+  startCommand(item: Omit<CommandItem, 'id'>): Promise<Session>
   /** @throws CapstanError `not-found`, `bad-input` */
   continuePlayground(id: string): Promise<Session>
   /** @throws CapstanError `not-found`, `bad-input`, `session-state` */

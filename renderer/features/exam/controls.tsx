@@ -67,9 +67,10 @@ function MainControls({ view: { mode, current, items }, acts, act }: MainProps) 
         <Button
           weight="primary"
           icon={<ListChecks aria-hidden="true" />}
+          isDisabled={acts.node.busy}
           onPress={() => act({ kind: 'check' })}
         >
-          <Key name="Enter" text={acts.chosen.length > 0 ? 'Check answer' : 'Show answer'} />
+          <Key name="Enter" text={hasAnswer(current, acts) ? 'Check answer' : 'Show answer'} />
         </Button>
       )}
       <Button
@@ -81,6 +82,10 @@ function MainControls({ view: { mode, current, items }, acts, act }: MainProps) 
       </Button>
     </>
   )
+}
+
+function hasAnswer({ command }: AttemptView['current'], { chosen }: Acts): boolean {
+  return chosen.length > 0 || Boolean(command?.sessionId)
 }
 
 interface YesNoProps extends Pick<Props, 'act'> {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { AttemptView } from '../../../main/api'
 import { Markdown } from '../../components'
 import { Arrangement } from './arrangement'
+import { CommandBench } from './command-bench'
 import { Exhibits } from './exhibits'
 import { Matching } from './matching'
 import { Revealed } from './revealed'
@@ -39,6 +40,7 @@ const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 /** What to do, in the exam's words. */
 function task({ delivery, kind, choose }: AttemptView['current']): string {
   if (delivery === 'domc') return 'One option at a time'
+  if (kind === 'command') return 'Type a command'
   if (kind === 'ordering') return 'Put in order'
   if (kind === 'matching') return 'Match each part'
   if (kind === 'choice') return 'Choose one'
@@ -49,6 +51,7 @@ function Answer({ view, acts }: Props): ReactNode {
   const { current } = view
   if (current.revealed) return <Revealed item={current.revealed} delivery={current.delivery} isFresh />
   if (current.delivery === 'domc') return <OptionAlone view={view} acts={acts} />
+  if (current.kind === 'command') return <CommandBench current={current} acts={acts} />
   if (current.kind === 'ordering') return <Arrangement current={current} acts={acts} />
   if (current.kind === 'matching') return <Matching current={current} acts={acts} />
   return <OptionGroup view={view} acts={acts} />

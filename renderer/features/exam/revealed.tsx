@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { CurrentItem, RevealedItem } from '../../../main/api'
 import { Markdown } from '../../components'
+import { CommandResult } from './command-result'
 import { ItemMarks } from './item-marks'
 import { type JudgedOption, judged } from './judged'
 import { JudgedExtras, JudgedPlaces } from './judged-places'
@@ -19,9 +20,10 @@ interface Props {
 export function Revealed({ item, delivery, isFresh = false }: Props) {
   return (
     <div className="revealed">
-      {isFresh && <Verdict right={item.right} />}
+      {isFresh && <Verdict verdict={verdictOn(item)} />}
       {item.places.length > 0 && <JudgedPlaces places={item.places} kind={item.kind} />}
       <JudgedOptions item={item} delivery={delivery} />
+      {item.command && <CommandResult command={item.command} />}
       <section className="revealed-explanation" aria-label="Explanation">
         <h3>Why</h3>
         <Markdown plain text={item.explanation} />
@@ -58,13 +60,27 @@ function JudgedOptions({ item, delivery }: Pick<Props, 'item' | 'delivery'>) {
   )
 }
 
-function Verdict({ right }: { readonly right: boolean }) {
+type Verdict = 'Right' | 'Not right' | 'Not tried'
+
+/** A command item that was not tried is neither right nor wrong. */
+function verdictOn({ right, command }: RevealedItem): Verdict {
+  if (command?.checks === null) return 'Not tried'
+  return right ? 'Right' : 'Not right'
+}
+
+function Verdict({ verdict }: { readonly verdict: Verdict }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
-    <h2 ref={heading} tabIndex={-1} className="verdict" data-right={right}>
-      {right ? <CircleCheck aria-hidden="true" /> : <CircleX aria-hidden="true" />}
-      {right ? 'Right' : 'Not right'}
+    <h2
+      ref={heading}
+      tabIndex={-1}
+      className="verdict"
+      data-right={verdict === 'Not tried' ? undefined : verdict === 'Right'}
+    >
+      {verdict === 'Right' && <CircleCheck aria-hidden="true" />}
+      {verdict === 'Not right' && <CircleX aria-hidden="true" />}
+      {verdict}
     </h2>
   )
 }

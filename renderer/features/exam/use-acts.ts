@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { AttemptView, Problem } from '../../../main/api'
 import { useClock } from '../../components'
+import { type ItemNode, useNode } from './use-node'
 import { useSending } from './use-sending'
 
 /**
@@ -19,6 +20,8 @@ export interface Acts {
   /** The yes or no that was given, as long as the host has not taken it. */
   readonly pending: boolean | null
   readonly problem: Problem | null
+  /** The node of a command item. */
+  readonly node: ItemNode
   readonly choose: (options: readonly number[]) => void
   /** Answers the option that is shown. @returns the view after it, or null when nothing was sent */
   readonly decide: (yes: boolean) => Promise<AttemptView | null>
@@ -35,6 +38,7 @@ export function useActs(view: AttemptView): Acts {
   const [pending, setPending] = useState<boolean | null>(null)
   const item = current.index
   const said = useSaid(current)
+  const node = useNode(view)
   const flagged = view.items[item]?.flagged ?? false
   const isDraft = draft?.item === item
   useEffect(() => {
@@ -44,7 +48,8 @@ export function useActs(view: AttemptView): Acts {
   return {
     busy,
     pending,
-    problem,
+    problem: problem ?? node.problem,
+    node,
     canDecide: said.isSeen,
     chosen: isDraft ? draft.options : current.chosen,
     choose: (options) => {

@@ -44,7 +44,7 @@ export function useCourse(view: AttemptView, acts: Acts): Course {
       next: () => step(1),
       previous: () => (reviewing ? setReviewing(false) : step(-1)),
       flag: acts.flag,
-      check: acts.reveal,
+      check: () => (view.current.command?.sessionId ? acts.node.judge() : acts.reveal()),
       items: () => setNavigatorIsOpen((open) => !open),
       review: () => setReviewing((open) => !open),
       timer: () => setTimerIsShown((shown) => !shown),
