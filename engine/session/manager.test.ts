@@ -79,6 +79,52 @@ async function withRecords(...list: SessionRecord[]): Promise<SessionRecords> {
   return records
 }
 
+describe('a command item', () => {
+  const item = {
+    title: 'Item 1',
+    command: {
+      setup: 'docker volume create data',
+      checks: [{ name: 'It is gone', query: { api: '/volumes', select: 'length(Volumes)' }, expect: 0 }],
+      solution: 'docker volume rm data',
+      mistakes: [{ run: 'docker volume prune -f', why: 'No.' }],
+    },
+  }
+
+  test('gets a node of the usual shape, of which no record is kept', async () => {
+    const { manager, topologies, records } = open()
+    const session = await manager.startCommand(item)
+    await settled(session)
+    expect(session.snapshot()).toMatchObject({ state: 'running', steps: [], nodes: [{ name: 'node1' }] })
+    expect(topologies.latest.nodes.map(({ name }) => name)).toEqual(['node1'])
+    expect(await records.list()).toEqual([])
+  })
+
+  test('tells nothing of its checks and its solution before it is judged', async () => {
+    const { manager } = open()
+    const session = await manager.startCommand(item)
+    await settled(session)
+    await expect(session.check()).rejects.toMatchObject({ code: 'session-state' })
+    await expect(session.showSolution('command')).rejects.toMatchObject({ code: 'session-state' })
+    expect(JSON.stringify(session.snapshot())).not.toContain('volume rm')
+    expect(JSON.stringify(session.snapshot())).not.toContain('It is gone')
+  })
+
+  test('keeps its node when labs that are read late look for theirs', async () => {
+    const { manager, topologies } = open()
+    const session = await manager.startCommand(item)
+    await settled(session)
+    await manager.resume()
+    expect(topologies.present.has(session.topologyId ?? '')).toBe(true)
+  })
+
+  test('whose checks cannot be read is refused', async () => {
+    const { manager } = open()
+    const broken = { ...item, command: { ...item.command, checks: [{ name: 'It walks' }] } }
+    await expect(manager.startCommand(broken)).rejects.toMatchObject({ code: 'bad-input' })
+    expect(manager.list()).toEqual([])
+  })
+})
+
 describe('a start', () => {
   test('answers before the nodes are there, and its record is on the disk by then', async () => {
     const { manager, topologies, records } = open()

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { bankOf, everyItem, wholeItems } from '../../../exam'
+import { bankOf, everyItem, parseQuestions, wholeItems } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
+import { choicesOf } from '../../../test/fakes/choices'
+import { FakeSessions } from '../../../test/fakes/sessions'
 import type { AttemptView } from '../../api'
 import { JournalFolder } from '../../store'
 import type { Chance, Moment } from '../attempts'
@@ -17,7 +19,7 @@ let folder: string
 const opened: ExamsService[] = []
 
 beforeAll(async () => {
-  bank = await loadBank(resources)
+  bank = choicesOf(await loadBank(resources))
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-exams-'))
@@ -491,4 +493,87 @@ test('while a real exam runs no attempt is deleted', async () => {
   await service.apply(real, { kind: 'ended', by: 'candidate' })
   for (const one of [id, real]) await service.remove(one)
   expect(await service.list()).toEqual([])
+})
+
+const COMMAND = `- id: sto-cmd
+  objectives: [STO-06]
+  kind: command
+  difficulty: easy
+  stem: Remove the volume.
+  command:
+    checks: [{ name: It is gone, query: { api: /volumes, select: "length(Volumes)" }, expect: 0 }]
+    solution: docker volume rm data
+    mistakes: [{ run: docker volume prune -f, why: It leaves volumes with names. }]
+  explanation: Because.
+  source: measured
+`
+
+/** A drill of a command item and of one more, on an engine of the test. */
+async function commandDrill() {
+  const sessions = new FakeSessions()
+  const { items } = parseQuestions({ file: 'storage/one.yaml', text: COMMAND })
+  const [other] = wholeItems(bank.bank, bank.bank.items)
+  const own = {
+    ...bank,
+    bank: bankOf({ items: [...items, ...(other ? [other] : [])], templates: [], problems: [] }),
+  }
+  const service = open({ bank: own, nodes: { sessions: () => sessions, onError: expect.fail } })
+  const id = await service.startDrill({ items: ['sto-cmd', other?.id ?? ''] })
+  return { service, id, sessions, grade: (green: boolean) => gradeOf(sessions, green) }
+}
+
+function gradeOf(sessions: FakeSessions, green: boolean): void {
+  const state = green ? ('green' as const) : ('red' as const)
+  for (const session of sessions.list())
+    session.grades = [{ name: 'It is gone', state, expected: '0', found: '1', explanation: 'It is there.' }]
+}
+
+test.each([true, false])('a command item is judged on its node: %s', async (green) => {
+  const { service, id, sessions, grade } = await commandDrill()
+  const taken = await service.takeNode(id, 0)
+  expect(taken.current).toMatchObject({ kind: 'command', command: { sessionId: sessions.list()[0]?.id } })
+  expect(JSON.stringify(taken)).not.toContain('volume rm')
+  grade(green)
+  const judged = await service.judge(id, 0)
+  expect(judged).toMatchObject({ kept: true, items: [{ outcome: green ? 'right' : 'wrong' }, {}] })
+  expect(judged.current.revealed?.command).toMatchObject({
+    checks: [{ name: 'It is gone', green }],
+    solution: 'docker volume rm data',
+  })
+  expect(sessions.list()).toEqual([])
+  await service.apply(id, { kind: 'ended', by: 'candidate' })
+  expect((await service.result(id)).total).toMatchObject({ right: green ? 1 : 0, of: 1 })
+})
+
+test('the node of a command item goes when the item is left, shown or over, and with the service', async () => {
+  const { service, id, sessions } = await commandDrill()
+  await service.takeNode(id, 0)
+  await service.apply(id, { kind: 'moved', item: 1 })
+  await expect.poll(() => sessions.list()).toEqual([])
+  await service.apply(id, { kind: 'moved', item: 0 })
+  await service.takeNode(id, 0)
+  expect((await service.leaveNode(id, 0)).current.command).toEqual({ sessionId: null })
+  await service.takeNode(id, 0)
+  await service.dispose()
+  expect(sessions.list()).toEqual([])
+})
+
+test('a command item that was not tried does not count, and nothing else can be judged', async () => {
+  const { service, id } = await commandDrill()
+  await expect(service.takeNode(id, 1)).rejects.toMatchObject({ code: 'bad-input' })
+  await expect(service.judge(id, 0)).rejects.toMatchObject({ code: 'session-state' })
+  const shown = await service.apply(id, { kind: 'revealed', item: 0 })
+  expect(shown).toMatchObject({ items: [{ closed: true, answered: false, outcome: null }, {}] })
+  expect(shown.current.revealed?.command).toMatchObject({ checks: null, solution: 'docker volume rm data' })
+  await expect(service.takeNode(id, 0)).rejects.toMatchObject({ code: 'session-state' })
+  await service.apply(id, { kind: 'ended', by: 'candidate' })
+  expect((await service.result(id)).total).toMatchObject({ of: 0 })
+})
+
+test('without an engine a command item gets no node, and the attempt goes on', async () => {
+  const { items } = parseQuestions({ file: 'storage/one.yaml', text: COMMAND })
+  const service = open({ bank: { ...bank, bank: bankOf({ items, templates: [], problems: [] }) } })
+  const id = await service.startDrill({ items: ['sto-cmd'] })
+  await expect(service.takeNode(id, 0)).rejects.toMatchObject({ code: 'no-engine' })
+  expect((await service.view(id)).state).toBe('running')
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { choicesOf } from '../../../test/fakes/choices'
 import { labMarkId, marksContract } from '../../api'
 import { JournalFolder, openStore, type Store } from '../../store'
 import { type LoadedBank, loadBank } from '../bank'
@@ -17,7 +18,7 @@ let exams: ExamsService
 let marks: MarksService
 
 beforeAll(async () => {
-  bank = await loadBank(resources)
+  bank = choicesOf(await loadBank(resources))
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-marks-'))

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadCatalogue } from '../../../engine'
 import { type LearningPath, lintPaths, lintSheets } from '../../../exam'
+import { choicesOf } from '../../../test/fakes/choices'
 import { fakeLab } from '../../../test/fakes/labs'
 import { JournalFolder, type LabProgress } from '../../store'
 import { type LoadedBank, loadBank, readHandsOn } from '../bank'
@@ -45,7 +46,7 @@ let placement: string | null
 let mark: number
 
 beforeAll(async () => {
-  bank = await loadBank(resources)
+  bank = choicesOf(await loadBank(resources))
   files = await loadPathFiles(resources)
 })
 beforeEach(async () => {

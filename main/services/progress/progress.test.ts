@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { HandsOnEvent } from '../../../exam'
+import { choicesOf } from '../../../test/fakes/choices'
 import { progressContract, StartExam } from '../../api'
 import { JournalFolder, type LabProgress } from '../../store'
 import { type LoadedBank, loadBank } from '../bank'
@@ -32,7 +33,7 @@ let later: number
 let problems: string[]
 
 beforeAll(async () => {
-  bank = await loadBank(resources)
+  bank = choicesOf(await loadBank(resources))
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-progress-'))

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { foldHandsOn, type HandsOnAttempt, type HandsOnEvent, isGraded } from '../../../exam'
+import { choicesOf } from '../../../test/fakes/choices'
 import { JournalFolder, openStore, type Store } from '../../store'
 import { Archive, ExamRoom } from '../attempts'
 import { type LoadedBank, loadBank } from '../bank'
@@ -18,7 +19,7 @@ let folder: string
 const opened: Machine[] = []
 
 beforeAll(async () => {
-  bank = await loadBank(resources)
+  bank = choicesOf(await loadBank(resources))
 })
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'capstan-transfer-'))
