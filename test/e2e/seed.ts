@@ -1,7 +1,7 @@
 /** Writes attempts into a data folder, as the app would have written them, before it starts. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Attempt, type AttemptEvent, assembleForm, type Form } from '../../exam'
+import { type Attempt, type AttemptEvent, assembleForm, type Form, formOf } from '../../exam'
 import { type LoadedBank, loadBank } from '../../main/services'
 import { ROOT } from './serve'
 
@@ -10,6 +10,8 @@ export interface SeededAttempt {
   readonly mode: Attempt['mode']
   readonly daysAgo: number
   readonly length: number
+  /** Ids of the items of an attempt that has just begun. Without them, the attempt is over. */
+  readonly begunWith?: readonly string[]
   /** Whether the candidate knows an item. */
   readonly knows: (item: FormItem, index: number) => boolean
 }
@@ -33,16 +35,19 @@ export async function seedAttempts(
 }
 
 function journal(one: SeededAttempt, { bank, blueprint }: LoadedBank, seed: number): string {
-  const { id, mode, length, daysAgo } = one
-  const form = assembleForm(bank, { blueprint, seed, length })
+  const { id, mode, length, daysAgo, begunWith } = one
+  const form = begunWith
+    ? formOf(
+        begunWith.flatMap((item) => bank.item(item) ?? []),
+        { blueprint, seed },
+      )
+    : assembleForm(bank, { blueprint, seed, length })
   const limit = mode === 'real' ? form.minutes * 60_000 : null
   const start = Date.now() - daysAgo * DAY_MS
   const answers = form.items.flatMap((item, index) => answered(item, index, one.knows(item, index)))
-  const events: AttemptEvent[] = [
-    { kind: 'began', at: 0, attemptId: id, mode, form, limit },
-    ...answers,
-    { kind: 'ended', at: length * ITEM_MS, by: 'candidate' },
-  ]
+  const began: AttemptEvent = { kind: 'began', at: 0, attemptId: id, mode, form, limit }
+  const ended: AttemptEvent = { kind: 'ended', at: length * ITEM_MS, by: 'candidate' }
+  const events = begunWith ? [began] : [began, ...answers, ended]
   return events
     .map((event) => {
       const moment = { uptime: event.at, boot: 'another machine', wall: start + event.at }
