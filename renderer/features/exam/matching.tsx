@@ -63,6 +63,7 @@ function Prompt({ text, options, given, isDisabled, onChoose }: PromptProps) {
         <Markdown plain text={text} />
       </div>
       <select
+        className="control"
         aria-labelledby={label}
         disabled={isDisabled}
         value={given}
