@@ -10,17 +10,26 @@ export interface DraftOption {
   readonly why: string | null
 }
 
+/** What is asked on the left of a matching, with the text of the option that belongs to it. */
+export interface DraftPrompt {
+  readonly text: string
+  readonly option: string
+}
+
 export interface Draft {
   /** The line of the foreign file in which it begins. */
   readonly line: number
   readonly id: string | null
   readonly objectives: readonly string[]
-  readonly kind: 'choice' | 'multiple'
+  readonly kind: 'choice' | 'multiple' | 'matching' | 'ordering'
   readonly difficulty: Difficulty | null
   readonly stem: string
   /** Taken from the end of the stem, when it was read. */
   readonly exhibits?: Item['exhibits']
+  /** As an item has them: those of an ordering in their right order, those of a matching right or extra. */
   readonly options: readonly DraftOption[]
+  /** Only a matching has any. */
+  readonly prompts?: readonly DraftPrompt[]
   readonly explanation: string | null
   readonly source: string | null
   readonly versions: string | null
@@ -183,7 +192,7 @@ export function kindOf(options: readonly DraftOption[]): Draft['kind'] {
  */
 export function lostOf(
   item: Item,
-  alsoLost: readonly ('why' | 'explanation' | 'keys' | 'markup')[] = [],
+  alsoLost: readonly ('why' | 'why of parts' | 'explanation' | 'keys' | 'markup')[] = [],
   picturesOf: PicturesOf = NO_PICTURES,
 ): Lost[] {
   const parts = [
@@ -192,6 +201,7 @@ export function lostOf(
     item.unprovable && 'why it cannot be proven',
     item.template && 'that it comes from a template',
     alsoLost.includes('why') && item.options.some(({ why }) => why) && 'why its options are wrong',
+    alsoLost.includes('why of parts') && hasReasons(item) && 'the reasons of its parts',
     alsoLost.includes('explanation') && 'its explanation',
     alsoLost.includes('keys') && 'its objectives, difficulty and source',
     alsoLost.includes('keys') && item.tags.length > 0 && 'its tags',
@@ -199,6 +209,10 @@ export function lostOf(
     alsoLost.includes('markup') && 'its markup, such as code',
   ].filter((part) => typeof part === 'string')
   return parts.length > 0 ? [{ id: item.id, parts }] : []
+}
+
+function hasReasons({ options, prompts }: Item): boolean {
+  return [...options, ...prompts].some(({ why }) => why)
 }
 
 /** The line of an offset. The first line is 1. */

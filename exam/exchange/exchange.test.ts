@@ -4,17 +4,18 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import { representatives } from '../bank'
-import { type Item, parseQuestions } from '../format'
+import { type Item, isOfExam, parseQuestions } from '../format'
 import { draftsToYaml, FORMATS } from '.'
 import { stemWithExhibits } from './exhibits'
 import { toHtml } from './markdown'
 
 const folder = fileURLToPath(new URL('../../questions', import.meta.url))
+/** The other types of items have a test of their own. */
 const bank: Item[] = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.name.endsWith('.yaml') && entry.parentPath !== folder)
   .flatMap((entry) => {
     const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
-    return representatives(parseQuestions({ file: `x/${entry.name}`, text }))
+    return representatives(parseQuestions({ file: `x/${entry.name}`, text })).filter(isOfExam)
   })
 
 type Texts = Pick<Item, 'objectives' | 'kind' | 'difficulty' | 'stem' | 'explanation'> & {

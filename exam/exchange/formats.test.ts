@@ -135,7 +135,7 @@ test.each<[string, string, number, RegExp]>([
     1,
     /type essay/,
   ],
-  ['moodle-xml', '<quiz>\n\n<question type="matching"/>\n</quiz>', 3, /type matching/],
+  ['moodle-xml', '<quiz>\n\n<question type="cloze"/>\n</quiz>', 3, /type cloze/],
   ['moodle-xml', 'no xml at all', 1, /not XML/],
   ['gift', '::one:: Write about it. {}', 1, /type essay/],
   ['gift', 'Fine?{=a ~b}\n\n::two:: Which? {=a}', 3, /type short answer/],
@@ -227,6 +227,7 @@ test('kinds and lines', () => {
 
 const draft = {
   ...item(),
+  prompts: [],
   kind: 'choice' as const,
   id: null as string | null,
   template: null,

@@ -2,11 +2,11 @@
 import type { Item } from '../format'
 import { readAiken, writeAiken } from './aiken'
 import { readAnki, writeAnki } from './anki'
-import { choicesOnly } from './choices-only'
 import { readCsv, writeCsv } from './csv'
 import type { Content, ReadResult, WriteResult } from './draft'
 import { readGift, writeGift } from './gift'
 import { readMoodleXml, writeMoodleXml } from './moodle-xml'
+import { ofKinds } from './of-kinds'
 import type { PicturesOf } from './pictures'
 import { readQti, readQtiPackage, writeQti } from './qti'
 import { ofText, reader } from './reader'
@@ -25,16 +25,18 @@ const qtiReader = reader(
   'QTI has items with a choiceInteraction, alone or in a zip file with a manifest.',
 )
 
+const CHOICES = ['choice', 'multiple'] as const
+
 export const FORMATS: Readonly<Record<string, Format>> = {
   gift: {
     extension: '.gift',
     read: reader(ofText(readGift), 'GIFT has questions such as "Which one? { =this ~that }".'),
-    write: choicesOnly(writeGift),
+    write: ofKinds([...CHOICES, 'matching'], writeGift),
   },
   'moodle-xml': {
     extension: '.xml',
     read: reader(ofText(readMoodleXml), 'A Moodle quiz has elements such as <question type="multichoice">.'),
-    write: choicesOnly(writeMoodleXml),
+    write: ofKinds([...CHOICES, 'matching', 'ordering'], writeMoodleXml),
   },
   aiken: {
     extension: '.txt',
@@ -42,12 +44,12 @@ export const FORMATS: Readonly<Record<string, Format>> = {
       ofText(readAiken),
       'Aiken has a question, options such as "A. this", and a line "ANSWER: A".',
     ),
-    write: choicesOnly(writeAiken),
+    write: ofKinds(CHOICES, writeAiken),
   },
   csv: {
     extension: '.csv',
     read: reader(ofText(readCsv), 'The first line names columns: stem, option1, right1, option2 and so on.'),
-    write: choicesOnly(writeCsv),
+    write: ofKinds(CHOICES, writeCsv),
   },
   anki: {
     extension: '.tsv',
@@ -55,16 +57,16 @@ export const FORMATS: Readonly<Record<string, Format>> = {
       ofText(readAnki),
       'A note has a front with options as "A) this", and a back with the right letters.',
     ),
-    write: choicesOnly(writeAnki),
+    write: ofKinds(CHOICES, writeAnki),
   },
   qti: {
     extension: '.zip',
     read: qtiReader,
-    write: choicesOnly((items, picturesOf) => writeQti(items, '2.1', picturesOf)),
+    write: ofKinds([...CHOICES, 'matching', 'ordering'], (items, picturesOf) => writeQti(items, '2.1', picturesOf)),
   },
   qti3: {
     extension: '.zip',
     read: qtiReader,
-    write: choicesOnly((items, picturesOf) => writeQti(items, '3.0', picturesOf)),
+    write: ofKinds([...CHOICES, 'matching', 'ordering'], (items, picturesOf) => writeQti(items, '3.0', picturesOf)),
   },
 }

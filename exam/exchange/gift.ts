@@ -21,6 +21,7 @@ import { stemWithExhibits } from './exhibits'
 import { type GiftBlock, giftBlocks } from './gift-blocks'
 import { type GiftBody, type GiftQuestion, type GiftText, giftQuestion } from './gift-parts'
 import { keyOf, Refused } from './key'
+import { type DraftAnswer, hasMarkup, matchingOf, pairsOf, plainRight } from './parts'
 import { Texts } from './texts'
 
 /** A longer question is broken; characters. */
@@ -55,8 +56,8 @@ function readBlock({ text, line }: GiftBlock, { file, category }: Place): ReadQu
   const { body } = question
   if (body.type === 'other' && body.name === 'description') return withoutQuestion(question, { file, line })
   const texts = new Texts()
-  const options = optionsOf(body, texts)
-  if (!options) {
+  const answer = answerOf(body, texts)
+  if (!answer) {
     const message = `A question of the type ${body.type === 'other' ? body.name : body.type} has no options to choose from.`
     return refusedAt(file, line, {
       message,
@@ -65,7 +66,7 @@ function readBlock({ text, line }: GiftBlock, { file, category }: Place): ReadQu
     })
   }
   return {
-    draft: { line, category, ...draftOf(question, { options, texts }), lost: texts.lost },
+    draft: { line, category, ...draftOf(question, { answer, texts }), lost: texts.lost },
     problems: [],
   }
 }
@@ -82,6 +83,25 @@ function withoutQuestion(
       'Write "{" before them and "}" after them.',
     )
   return refusedAt(file, line, description())
+}
+
+/** Null for a question that has nothing to choose from. @throws Refused when the points do not tell one key */
+function answerOf(body: GiftBody, texts: Texts): DraftAnswer | null {
+  if (body.type === 'matching') return matching(body, texts)
+  const options = optionsOf(body, texts)
+  return options && { kind: kindOf(options), options }
+}
+
+/** A pair without a left side is an option that belongs to nothing. Right sides are plain text. */
+function matching({ pairs }: Extract<GiftBody, { readonly type: 'matching' }>, texts: Texts): DraftAnswer {
+  const taken = pairs.map(({ left, right }) => ({
+    left: texts.take(left.text, left.format),
+    right: texts.take(right, 'plain'),
+  }))
+  return matchingOf(
+    taken.filter(({ left }) => left !== ''),
+    taken.filter(({ left }) => left === '').map(({ right }) => right),
+  )
 }
 
 /** Null for a question that has no options. @throws Refused when the points do not tell one key */
@@ -113,30 +133,44 @@ function optionsOf(body: GiftBody, texts: Texts): readonly DraftOption[] | null 
 
 function draftOf(
   { title, marks, stem, explanation }: GiftQuestion,
-  { options, texts }: { readonly options: readonly DraftOption[]; readonly texts: Texts },
+  { answer, texts }: { readonly answer: DraftAnswer; readonly texts: Texts },
 ): Omit<Draft, 'line' | 'category' | 'lost'> {
   const valuesOf = (name: string) => marks.filter((mark) => mark.name === name).map(({ value }) => value)
   return {
     id: valuesOf('id')[0] ?? title,
-    kind: kindOf(options),
+    ...answer,
     stem: texts.take(stem.text, stem.format),
-    options,
     explanation: explanation ? texts.take(explanation.text, explanation.format) || null : null,
     ...fromTags(valuesOf('tag')),
   }
 }
 
 export function writeGift(items: readonly Item[]): WriteResult<string> {
-  return { content: `${items.map(question).join('\n\n')}\n`, lost: items.flatMap((item) => lostOf(item)) }
+  const fitting = items.filter((item) => !holdsArrow(item))
+  return {
+    content: `${fitting.map(question).join('\n\n')}\n`,
+    lost: items.flatMap((item) => (holdsArrow(item) ? arrowLost(item) : lostOf(item, lostParts(item)))),
+  }
+}
+
+/** GIFT has no way to write "->" in a left side. */
+function holdsArrow({ prompts }: Item): boolean {
+  return prompts.some(({ text }) => text.includes('->'))
+}
+
+function arrowLost({ id }: Item): WriteResult['lost'] {
+  return [{ id, parts: ['the whole item, because a left side has "->"'] }]
+}
+
+function lostParts(item: Item): ('why of parts' | 'markup')[] {
+  if (item.kind !== 'matching') return []
+  return hasMarkup(item) ? ['why of parts', 'markup'] : ['why of parts']
 }
 
 function question(item: Item): string {
-  const { id, options, explanation } = item
+  const { id, explanation } = item
   const tags = tagsOf(item).map((tag) => ` [tag:${tag}]`)
-  const lines = options.map(
-    ({ text, right, why }) =>
-      `${mark(item, { right, text })}${escaped(text)}${why ? `#${escaped(why)}` : ''}`,
-  )
+  const lines = item.kind === 'matching' ? pairLines(item) : optionLines(item)
   return [
     `// [id:${id}]${tags.join('')}`,
     `::${escaped(id)}::[markdown]${escaped(stemWithExhibits(item))}{`,
@@ -144,6 +178,20 @@ function question(item: Item): string {
     `####${escaped(explanation.trim())}`,
     '}',
   ].join('\n')
+}
+
+function optionLines(item: Item): string[] {
+  return item.options.map(
+    ({ text, right, why }) =>
+      `${mark(item, { right, text })}${escaped(text)}${why ? `#${escaped(why)}` : ''}`,
+  )
+}
+
+function pairLines(item: Item): string[] {
+  const { pairs, extras } = pairsOf(item)
+  return [...pairs, ...extras.map((right) => ({ left: '', right }))].map(
+    ({ left, right }) => `=${escaped(left)} -> ${escaped(plainRight(right))}`,
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Moodle XML (docs.moodle.org, "Moodle XML format"): questions of the type multichoice. */
+/** Moodle XML (docs.moodle.org, "Moodle XML format"): questions of the types multichoice, truefalse, matching and ordering. */
 import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser'
 import type { Item } from '../format'
 import { toBase64 } from './base64'
@@ -24,6 +24,7 @@ import {
 import { stemWithExhibits } from './exhibits'
 import { keyOf, Refused } from './key'
 import { type QuestionXml, questionsOfQuiz } from './moodle-questions'
+import { type DraftAnswer, hasMarkup, matchingOf, orderingOf, pairsOf, plainRight } from './parts'
 import { NO_PICTURES, type PicturesOf, picturePaths, withOtherPaths } from './pictures'
 import { type ForeignText, type TextFormat, Texts } from './texts'
 import { hasEntities } from './xml'
@@ -104,13 +105,13 @@ function readQuestion(question: unknown, { file, line, category }: Place): ReadQ
   const type = attributeOf(question, 'type')
   if (type === 'description') return refusedAt(file, line, description())
   const texts = new Texts()
-  if (type === 'multichoice' || type === 'truefalse') {
-    const options = type === 'multichoice' ? multichoice(question, texts) : truefalse(question, texts)
+  const answer = answerOf(question, texts)
+  if (answer) {
     return {
       draft: {
         line,
         category,
-        ...draftOf(question, { options, texts }),
+        ...draftOf(question, { answer, texts }),
         lost: texts.lost,
         pictures: texts.pictures,
       },
@@ -124,9 +125,47 @@ function readQuestion(question: unknown, { file, line, category }: Place): ReadQ
   return refusedAt(file, line, { message, help, severity: 'warning' })
 }
 
+/** Null for a type that has nothing to choose from. */
+function answerOf(question: unknown, texts: Texts): DraftAnswer | null {
+  const choice = (options: readonly DraftOption[]) => ({ kind: kindOf(options), options })
+  switch (attributeOf(question, 'type')) {
+    case 'multichoice':
+      return choice(multichoice(question, texts))
+    case 'truefalse':
+      return choice(truefalse(question, texts))
+    case 'matching':
+      return matching(question, texts)
+    case 'ordering':
+      return ordering(question, texts)
+    default:
+      return null
+  }
+}
+
+/** A part without a text is an option that belongs to nothing. Answers are plain text. */
+function matching(question: unknown, texts: Texts): DraftAnswer {
+  const parts = elementsOf(question, 'subquestion').map((part) => ({
+    left: formatted(part, texts),
+    right: texts.take(textIn(onlyOf(onlyOf(part, 'answer'), 'text')), 'plain'),
+  }))
+  return matchingOf(
+    parts.filter(({ left }) => left !== ''),
+    parts.filter(({ left }) => left === '').map(({ right }) => right),
+  )
+}
+
+/** Moodle keeps the place of an entry where other types have points. Where people wrote points, the order of the file counts. */
+function ordering(question: unknown, texts: Texts): DraftAnswer {
+  const entries = elementsOf(question, 'answer').map((answer) => ({
+    place: pointsOf(answer),
+    text: formatted(answer, texts),
+  }))
+  return orderingOf([...entries].sort((a, b) => a.place - b.place).map(({ text }) => text))
+}
+
 function draftOf(
   question: unknown,
-  { options, texts }: { readonly options: readonly DraftOption[]; readonly texts: Texts },
+  { answer, texts }: { readonly answer: DraftAnswer; readonly texts: Texts },
 ): Omit<Draft, 'line' | 'category' | 'lost' | 'pictures'> {
   const tags = elementsOf(onlyOf(question, 'tags'), 'tag').map((tag) => textIn(onlyOf(tag, 'text')).trim())
   const stem = formatted(onlyOf(question, 'questiontext'), texts)
@@ -134,9 +173,8 @@ function draftOf(
   loseOthers(question, texts)
   return {
     id: textIn(onlyOf(onlyOf(question, 'name'), 'text')).trim() || null,
-    kind: kindOf(options),
+    ...answer,
     stem,
-    options,
     explanation,
     ...fromTags(tags),
   }
@@ -278,18 +316,67 @@ export function writeMoodleXml(items: readonly Item[], picturesOf = NO_PICTURES)
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     quiz: { question: items.map((item) => question(item, picturesOf)) },
   }
-  return { content: builder.build(document), lost: items.flatMap((item) => lostOf(item, [], picturesOf)) }
+  return {
+    content: builder.build(document),
+    lost: items.flatMap((item) => lostOf(item, lostParts(item), picturesOf)),
+  }
 }
 
+function lostParts(item: Item): ('why of parts' | 'markup')[] {
+  if (item.kind === 'ordering') return ['why of parts']
+  if (item.kind !== 'matching') return []
+  return hasMarkup(item) ? ['why of parts', 'markup'] : ['why of parts']
+}
+
+/** Writes a text in Markdown, with what belongs to it. */
+type Write = (text: string) => ReturnType<typeof withPictures>
+
 function question(item: Item, picturesOf: PicturesOf) {
-  const { id, kind, options, explanation } = item
-  const markdown = (text: string) => withPictures(text, (path) => picturesOf(id, path))
-  const share = (right: boolean) => 100 / options.filter((option) => option.right === right).length
+  const { id, kind, explanation } = item
+  const markdown: Write = (text) => withPictures(text, (path) => picturesOf(id, path))
   return {
-    '@type': 'multichoice',
+    '@type': kind === 'matching' || kind === 'ordering' ? kind : 'multichoice',
     name: { text: id },
     questiontext: markdown(stemWithExhibits(item)),
     generalfeedback: markdown(explanation.trim()),
+    ...answerXml(item, markdown),
+    tags: { tag: tagsOf(item).map((text) => ({ text })) },
+  }
+}
+
+function answerXml(item: Item, markdown: Write) {
+  if (item.kind === 'matching') return matchingXml(item, markdown)
+  return item.kind === 'ordering' ? orderingXml(item, markdown) : choiceXml(item, markdown)
+}
+
+function matchingXml(item: Item, markdown: Write) {
+  const { pairs, extras } = pairsOf(item)
+  const parts = [...pairs, ...extras.map((right) => ({ left: '', right }))]
+  return {
+    shuffleanswers: true,
+    subquestion: parts.map(({ left, right }) => ({
+      ...markdown(left),
+      answer: { text: plainRight(right) },
+    })),
+  }
+}
+
+/** The place of each entry is where other types have points, and all of them count together. */
+function orderingXml({ options }: Item, markdown: Write) {
+  return {
+    layouttype: 'VERTICAL',
+    selecttype: 'ALL',
+    selectcount: 0,
+    gradingtype: 'ALL_OR_NOTHING',
+    showgrading: 'SHOW',
+    numberingstyle: 'none',
+    answer: options.map(({ text }, index) => ({ '@fraction': index + 1, ...markdown(text) })),
+  }
+}
+
+function choiceXml({ kind, options }: Item, markdown: Write) {
+  const share = (right: boolean) => 100 / options.filter((option) => option.right === right).length
+  return {
     single: kind === 'choice',
     shuffleanswers: true,
     answer: options.map(({ text, right, why }) => ({
@@ -297,7 +384,6 @@ function question(item: Item, picturesOf: PicturesOf) {
       ...markdown(text),
       ...(why && { feedback: markdown(why) }),
     })),
-    tags: { tag: tagsOf(item).map((text) => ({ text })) },
   }
 }
 

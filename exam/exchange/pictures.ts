@@ -88,10 +88,10 @@ export function picturesIn({
   stem,
   explanation,
   options,
-}: Pick<Item, 'stem' | 'explanation' | 'options'>): string[] {
-  return picturePaths(
-    [stem, explanation, ...options.flatMap(({ text, why }) => [text, why ?? ''])].join('\n'),
-  )
+  prompts,
+}: Pick<Item, 'stem' | 'explanation' | 'options' | 'prompts'>): string[] {
+  const parts = [...options, ...prompts].flatMap(({ text, why }) => [text, why ?? ''])
+  return picturePaths([stem, explanation, ...parts].join('\n'))
 }
 
 /** The text with other paths for its pictures. */

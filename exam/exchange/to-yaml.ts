@@ -4,6 +4,7 @@ import type { FileProblem } from '../../shared/files'
 import { type Item, parseQuestions } from '../format'
 import { type Draft, type LostPart, problemAt } from './draft'
 import { FreeIds } from './ids'
+import { pairsOf } from './parts'
 import { type Picture, placedPictures, withPaths } from './pictures'
 
 /** Values for keys that a foreign format does not have. */
@@ -75,6 +76,9 @@ function placed(draft: Draft, pictures: readonly Picture[]): Draft {
       text: text(option.text),
       why: option.why && text(option.why),
     })),
+    ...(draft.prompts && {
+      prompts: draft.prompts.map((prompt) => ({ text: text(prompt.text), option: text(prompt.option) })),
+    }),
   }
 }
 
@@ -96,7 +100,9 @@ function isSame(item: Item, draft: Draft): boolean {
   ]
   const essence = ({ kind, stem, options }: Pick<Item, 'kind' | 'stem'> & Pick<Draft, 'options'>) =>
     JSON.stringify([kind, stem.trim(), options.map(text)])
-  return essence(item) === essence(draft)
+  const prompts = (draft.prompts ?? []).map(({ text: left, option }) => [left.trim(), option.trim()])
+  const own = pairsOf(item).pairs.map(({ left, right }) => [left, right])
+  return essence(item) === essence(draft) && JSON.stringify(own) === JSON.stringify(prompts)
 }
 
 function filesOf(texts: readonly string[]): WrittenFile[] {
@@ -125,16 +131,36 @@ function entry(draft: Draft, id: string, { objectives, source }: DraftDefaults) 
     difficulty: draft.difficulty ?? 'medium',
     stem: draft.stem,
     ...(draft.exhibits?.length && { exhibits: draft.exhibits }),
-    options: draft.options.map(({ text, right, why }) => ({
-      text,
-      ...(right && { right }),
-      ...(why && { why }),
-    })),
+    ...answerEntry(draft),
     explanation: draft.explanation ?? 'No explanation was given.',
     source: draft.source ?? source,
     ...(draft.versions && { versions: draft.versions }),
     ...(draft.enemies.length > 0 && { enemies: draft.enemies }),
     ...(draft.tags.length > 0 && { tags: draft.tags }),
     ...(draft.category && { category: draft.category }),
+  }
+}
+
+/** The options of a draft under the keys of its kind. */
+function answerEntry({ kind, options, prompts = [] }: Draft) {
+  const entry = ({ text, why }: Draft['options'][number]) => (why ? { text, why } : text)
+  switch (kind) {
+    case 'ordering':
+      return { sequence: options.map(entry) }
+    case 'matching': {
+      const extras = options.filter(({ right }) => !right).map(entry)
+      return {
+        pairs: prompts.map(({ text, option }) => ({ left: text, right: option })),
+        ...(extras.length > 0 && { extras }),
+      }
+    }
+    default:
+      return {
+        options: options.map(({ text, right, why }) => ({
+          text,
+          ...(right && { right }),
+          ...(why && { why }),
+        })),
+      }
   }
 }

@@ -1,20 +1,23 @@
-/** Lets a writer write choices, and tells the items of other types as lost. */
-import { type Item, type ItemKind, isOfExam } from '../format'
+/** Lets a writer write the kinds of items that its format has, and tells the others as lost. */
+import type { Item, ItemKind } from '../format'
 import type { WriteResult } from './draft'
 import type { PicturesOf } from './pictures'
 
 type Write = (items: readonly Item[], picturesOf?: PicturesOf) => WriteResult
 
-export function choicesOnly(write: Write): Write {
+export function ofKinds(kinds: readonly ItemKind[], write: Write): Write {
   return (items, picturesOf) => {
-    const { content, lost } = write(items.filter(isOfExam), picturesOf)
-    const others = items.filter((item) => !isOfExam(item))
+    const { content, lost } = write(
+      items.filter(({ kind }) => kinds.includes(kind)),
+      picturesOf,
+    )
+    const others = items.filter(({ kind }) => !kinds.includes(kind))
     return { content, lost: [...lost, ...others.map((item) => wholeLost(item))] }
   }
 }
 
 /** An item of which nothing can be written. */
-export function wholeLost({ id, kind }: Pick<Item, 'id' | 'kind'>): WriteResult['lost'][number] {
+function wholeLost({ id, kind }: Pick<Item, 'id' | 'kind'>): WriteResult['lost'][number] {
   return { id, parts: [`the whole item, because ${NAMES[kind]}`] }
 }
 
