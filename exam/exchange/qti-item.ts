@@ -1,7 +1,12 @@
-/** One item of QTI 2.1, 2.2 or 3.0 (1EdTech, "Question and Test Interoperability"): choiceInteraction. */
+/**
+ * One item of QTI 2.1, 2.2 or 3.0 (1EdTech, "Question and Test Interoperability"): choiceInteraction, matchInteraction
+ * and orderInteraction.
+ */
 import { type Draft, type DraftOption, fromTags, kindOf, type ReadQuestion, refusedAt } from './draft'
 import { Refused } from './key'
 import { isMarkup } from './markup'
+import type { DraftAnswer } from './parts'
+import { matchingIn, orderingIn } from './qti-parts'
 import { type Files, Texts } from './texts'
 import { allIn, elementsIn, htmlOf, readXml, textIn, type XmlElement } from './xml'
 
@@ -18,11 +23,11 @@ export interface ItemFile {
 /** Interactions that are no choice of ours. */
 const OTHERS = new Set(
   `associate custom drawing extendedText gapMatch graphicAssociate graphicGapMatch graphicOrder hotspot hottext
-  inlineChoice match media order portableCustom positionObject selectPoint slider textEntry upload`
+  inlineChoice media portableCustom positionObject selectPoint slider textEntry upload`
     .split(/\s+/)
     .map((name) => `${name}Interaction`),
 )
-const CHOICE = new Set(['choiceInteraction'])
+const CHOICE = new Set(['choiceInteraction', 'matchInteraction', 'orderInteraction'])
 /** A button, which often asks for a hint. */
 const BUTTON = 'endAttemptInteraction'
 /** Values that are made up for each student: such a text is not whole in the file. */
@@ -62,7 +67,7 @@ export function readQtiItem({ path, text, words, files }: ItemFile, line: number
   const [choice, second] = allIn(body, CHOICE)
   const [other] = allIn(body, OTHERS)
   if (!choice || second || other) {
-    const kind = other?.name ?? (second ? 'several choices in one item' : 'no interaction')
+    const kind = other?.name ?? (second ? 'several interactions in one item' : 'no interaction')
     const message = `An item with ${kind} has no options to choose from.`
     return refusedAt(path, line, {
       message,
@@ -78,7 +83,7 @@ export function readQtiItem({ path, text, words, files }: ItemFile, line: number
     })
   const texts = new Texts(files)
   for (const name of strangeIn(body)) texts.lose(`the element ${name}`)
-  const options = optionsOf(item, choice, texts)
+  const answer = answerOf(item, choice, texts)
   const [prompt] = elementsIn(choice, 'prompt')
   const html = [
     htmlOf(body.children, NO_TEXT),
@@ -87,9 +92,8 @@ export function readQtiItem({ path, text, words, files }: ItemFile, line: number
   const draft: Draft = {
     line,
     id: item.attributes.identifier ?? null,
-    kind: kindOf(options),
+    ...answer,
     stem: texts.take(html.join(''), 'html'),
-    options,
     explanation: explanationOf(item, texts),
     ...fromTags(words),
     category: null,
@@ -109,6 +113,13 @@ function strangeIn(body: XmlElement): string[] {
     const isStrange = !isKnown && textIn(child).trim() === ''
     return isStrange ? [child.name.slice(0, 40)] : strangeIn(child)
   })
+}
+
+function answerOf(item: XmlElement, interaction: XmlElement, texts: Texts): DraftAnswer {
+  if (interaction.name === 'matchInteraction') return matchingIn(item, interaction, texts)
+  if (interaction.name === 'orderInteraction') return orderingIn(item, interaction, texts)
+  const options = optionsOf(item, interaction, texts)
+  return { kind: kindOf(options), options }
 }
 
 function optionsOf(item: XmlElement, choice: XmlElement, texts: Texts): DraftOption[] {

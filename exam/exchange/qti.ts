@@ -142,7 +142,13 @@ export function writeQti(
   ])
   const manifest = strToU8(manifestXml(named, version))
   const zip = zipSync({ [MANIFEST]: manifest, ...Object.fromEntries(files) }, { mtime: EPOCH })
-  return { content: zip, lost: items.flatMap((item) => lostOf(item, [], picturesOf)) }
+  const lost = items.flatMap((item) => lostOf(item, isChoice(item) ? [] : ['why of parts'], picturesOf))
+  return { content: zip, lost }
+}
+
+/** The reasons of choices are their feedback. Nothing else of an interaction has any. */
+function isChoice({ kind }: Item): boolean {
+  return kind === 'choice' || kind === 'multiple'
 }
 
 interface PackedItem {
@@ -171,6 +177,7 @@ function packed(item: Item, picturesOf: PicturesOf): PackedItem {
       text: text(option.text),
       why: option.why && text(option.why),
     })),
+    prompts: item.prompts.map((prompt) => ({ ...prompt, text: text(prompt.text) })),
   }
   return {
     item: own,
@@ -227,35 +234,17 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 function itemXml(item: Item, version: Version): string {
   const xml = new Xml(version)
-  const { id, kind, options, explanation } = item
-  const letter = (index: number) => `CHOICE_${index + 1}`
-  const key = options.flatMap((option, index) => (option.right ? letter(index) : []))
-  const cardinality = kind === 'multiple' ? 'multiple' : 'single'
-  const choices = options.map(({ text, why }, index) =>
-    xml.element(
-      'simpleChoice',
-      { identifier: letter(index) },
-      toXhtml(text) + (why ? feedback(xml, 'feedbackInline', letter(index), inline(why)) : ''),
-    ),
-  )
-  const interaction = {
-    responseIdentifier: 'RESPONSE',
-    shuffle: true,
-    maxChoices: kind === 'multiple' ? 0 : 1,
-  }
+  const { id, explanation } = item
+  const { cardinality, baseType, key, interaction } = responseOf(item, xml)
   const content = [
     xml.element(
       'responseDeclaration',
-      { identifier: 'RESPONSE', cardinality, baseType: 'identifier' },
+      { identifier: 'RESPONSE', cardinality, baseType },
       xml.element('correctResponse', {}, key.map((one) => xml.element('value', {}, one)).join('')),
     ),
     xml.element('outcomeDeclaration', { identifier: 'SCORE', cardinality: 'single', baseType: 'float' }),
-    xml.element('outcomeDeclaration', { identifier: 'FEEDBACK', cardinality, baseType: 'identifier' }),
-    xml.element(
-      'itemBody',
-      {},
-      `<div>${toXhtml(stemWithExhibits(item))}</div>${xml.element('choiceInteraction', interaction, choices.join(''))}`,
-    ),
+    xml.element('outcomeDeclaration', { identifier: 'FEEDBACK', cardinality, baseType }),
+    xml.element('itemBody', {}, `<div>${toXhtml(stemWithExhibits(item))}</div>${interaction}`),
     processing(xml),
     // It is hidden for an answer that no choice has, so it is shown after every answer.
     feedback(xml, 'modalFeedback', 'NO_CHOICE', toXhtml(explanation), 'hide'),
@@ -268,6 +257,78 @@ function itemXml(item: Item, version: Version): string {
     timeDependent: false,
   }
   return `${DECLARATION}${xml.element('assessmentItem', head, content.join('\n'))}\n`
+}
+
+/** What an item asks for, and what is right. */
+interface Response {
+  readonly cardinality: 'single' | 'multiple' | 'ordered'
+  readonly baseType: 'identifier' | 'directedPair'
+  readonly key: readonly string[]
+  /** XML */
+  readonly interaction: string
+}
+
+function responseOf(item: Item, xml: Xml): Response {
+  if (item.kind === 'matching') return matchResponse(item, xml)
+  return item.kind === 'ordering' ? orderResponse(item, xml) : choiceResponse(item, xml)
+}
+
+function letter(index: number): string {
+  return `CHOICE_${index + 1}`
+}
+
+function choiceResponse({ kind, options }: Item, xml: Xml): Response {
+  const choices = options.map(({ text, why }, index) =>
+    xml.element(
+      'simpleChoice',
+      { identifier: letter(index) },
+      toXhtml(text) + (why ? feedback(xml, 'feedbackInline', letter(index), inline(why)) : ''),
+    ),
+  )
+  const attributes = {
+    responseIdentifier: 'RESPONSE',
+    shuffle: true,
+    maxChoices: kind === 'multiple' ? 0 : 1,
+  }
+  return {
+    cardinality: kind === 'multiple' ? 'multiple' : 'single',
+    baseType: 'identifier',
+    key: options.flatMap((option, index) => (option.right ? letter(index) : [])),
+    interaction: xml.element('choiceInteraction', attributes, choices.join('')),
+  }
+}
+
+function orderResponse({ options }: Item, xml: Xml): Response {
+  const choices = options.map(({ text }, index) =>
+    xml.element('simpleChoice', { identifier: letter(index) }, toXhtml(text)),
+  )
+  const attributes = { responseIdentifier: 'RESPONSE', shuffle: true }
+  return {
+    cardinality: 'ordered',
+    baseType: 'identifier',
+    key: options.map((_option, index) => letter(index)),
+    interaction: xml.element('orderInteraction', attributes, choices.join('')),
+  }
+}
+
+function matchResponse({ prompts, options }: Item, xml: Xml): Response {
+  const prompt = (index: number) => `PROMPT_${index + 1}`
+  const choice = (identifier: string, matchMax: number, text: string) =>
+    xml.element('simpleAssociableChoice', { identifier, matchMax }, toXhtml(text))
+  const sets = [
+    prompts.map(({ text }, index) => choice(prompt(index), 1, text)),
+    // No limit: an option may belong to several prompts.
+    options.map(({ text }, index) => choice(letter(index), 0, text)),
+  ].map((set) => xml.element('simpleMatchSet', {}, set.join('')))
+  const attributes = { responseIdentifier: 'RESPONSE', shuffle: true, maxAssociations: prompts.length }
+  return {
+    cardinality: 'multiple',
+    baseType: 'directedPair',
+    key: prompts.map(
+      ({ option }, index) => `${prompt(index)} ${letter(options.findIndex(({ id }) => id === option))}`,
+    ),
+    interaction: xml.element('matchInteraction', attributes, sets.join('')),
+  }
 }
 
 function feedback(xml: Xml, name: string, identifier: string, content: string, showHide = 'show'): string {
