@@ -62,11 +62,15 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   qti: {
     extension: '.zip',
     read: qtiReader,
-    write: ofKinds([...CHOICES, 'matching', 'ordering'], (items, picturesOf) => writeQti(items, '2.1', picturesOf)),
+    write: ofKinds([...CHOICES, 'matching', 'ordering'], (items, picturesOf) =>
+      writeQti(items, '2.1', picturesOf),
+    ),
   },
   qti3: {
     extension: '.zip',
     read: qtiReader,
-    write: ofKinds([...CHOICES, 'matching', 'ordering'], (items, picturesOf) => writeQti(items, '3.0', picturesOf)),
+    write: ofKinds([...CHOICES, 'matching', 'ordering'], (items, picturesOf) =>
+      writeQti(items, '3.0', picturesOf),
+    ),
   },
 }

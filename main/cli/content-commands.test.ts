@@ -168,6 +168,7 @@ test('an export without a file goes to stdout, or into the JSON document', async
   const { answer } = await runJson('bank', 'export', '--format', 'aiken')
   expect(answer).toMatchObject({ ok: true, file: null, text: out })
   expect(answer.lost[0]).toMatch(/^[\w.-]+: its proof, why its options are wrong, its explanation, /)
+  expect(answer.lost).toContainEqual(expect.stringMatching(/^[\w.-]+: the whole item, /))
 })
 
 test('an import with a format that nobody knows ends with exit code 2', async () => {
