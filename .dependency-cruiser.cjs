@@ -54,9 +54,9 @@ const ENGINE = [
 ]
 const MAIN = [['api'], ['store'], ['services', 'web'], ['cli', 'electron']]
 const SERVICES = [
-  ['attempts', 'bank', 'trust'],
+  ['attempts', 'bank', 'own', 'trust'],
   ['exams', 'hands-on', 'labs'],
-  ['marks', 'path', 'progress', 'transfer'],
+  ['exchange', 'marks', 'path', 'progress', 'transfer'],
   ['app'],
 ]
 const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|map|path|terminal|theme|workbench'

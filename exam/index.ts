@@ -37,10 +37,14 @@ export {
   draftsToYaml,
   FORMATS,
   type Imported,
+  type ImportOptions,
   importForeign,
   isZip,
   type Lost,
   type LostPart,
+  partOfImport,
+  picturePaths,
+  picturesIn,
   recognise,
 } from './exchange'
 export {
@@ -61,6 +65,7 @@ export {
   type ItemHead,
   ItemKind,
   isOfExam,
+  type ParsedTemplate,
   parseQuestions,
   type QuestionText,
   questionsJsonSchema,

@@ -4,7 +4,7 @@ import { type Item, parseQuestions } from '../format'
 import { type Content, type LostPart, problemAt } from './draft'
 import { FORMATS } from './formats'
 import { idOf } from './ids'
-import type { Picture } from './pictures'
+import { type Picture, picturesIn } from './pictures'
 import { byEnding, recognise } from './recognise'
 import { draftsToYaml, type WrittenFile } from './to-yaml'
 
@@ -15,6 +15,8 @@ export interface ImportOptions {
   readonly format?: string | undefined
   /** The objective of questions that name none. */
   readonly objective: string
+  /** Whether it is the objective of all questions, whatever they name. */
+  readonly forAll?: boolean
   /** Ids that the bank has already. */
   readonly taken: Iterable<string>
 }
@@ -30,6 +32,8 @@ export interface Imported {
   readonly lost: readonly LostPart[]
   /** Files to write beside those of the questions. */
   readonly pictures: readonly Picture[]
+  /** How many questions name no objective. */
+  readonly withoutObjective: number
 }
 
 /** @param content text, or the bytes of a zip file */
@@ -40,7 +44,8 @@ export function importForeign(content: Content, options: ImportOptions): Importe
   if (format === null || !reader) return nothing(unknownFormat(name, format))
   const read = reader.read(content, name)
   const prefix = idOf(name.replace(/\.[^.]*$/, '')) || 'imported'
-  const written = draftsToYaml(read.drafts, {
+  const drafts = options.forAll ? read.drafts.map((draft) => ({ ...draft, objectives: [] })) : read.drafts
+  const written = draftsToYaml(drafts, {
     objectives: [objective],
     source: name,
     prefix,
@@ -58,11 +63,39 @@ export function importForeign(content: Content, options: ImportOptions): Importe
     problems: [...read.problems, ...written.problems],
     lost: written.lost,
     pictures: written.pictures,
+    withoutObjective: read.drafts.filter(({ objectives }) => objectives.length === 0).length,
   }
 }
 
 function nothing(problem: FileProblem): Imported {
-  return { format: null, items: [], files: [], problems: [problem], lost: [], pictures: [] }
+  return {
+    format: null,
+    items: [],
+    files: [],
+    problems: [problem],
+    lost: [],
+    pictures: [],
+    withoutObjective: 0,
+  }
+}
+
+/** The files and pictures to write when only some of the questions are wanted. */
+export function partOfImport(
+  { files, items, pictures }: Imported,
+  isWanted: (item: Item) => boolean,
+): Pick<Imported, 'files' | 'pictures'> {
+  const left = [...items]
+  const parts = files.map(({ name, parts: all }) => {
+    const own = left.splice(0, all.length)
+    return { name, parts: all.filter((_part, index) => own[index] !== undefined && isWanted(own[index])) }
+  })
+  const shown = new Set(items.filter(isWanted).flatMap(picturesIn))
+  return {
+    files: parts
+      .filter((file) => file.parts.length > 0)
+      .map((file) => ({ ...file, text: file.parts.join(''), items: file.parts.length })),
+    pictures: pictures.filter(({ path }) => shown.has(path)),
+  }
 }
 
 function unknownFormat(file: string, format: string | null): FileProblem {

@@ -1,6 +1,7 @@
 /** Exchange with other programs: questions as GIFT, Moodle XML, Aiken, CSV, Anki and QTI. */
 export type { Lost, LostPart } from './draft'
 export { FORMATS } from './formats'
-export { type Imported, importForeign } from './import'
+export { type Imported, type ImportOptions, importForeign, partOfImport } from './import'
+export { picturePaths, picturesIn } from './pictures'
 export { isZip, recognise } from './recognise'
 export { draftsToYaml } from './to-yaml'

@@ -20,6 +20,8 @@ export interface WrittenFile {
   readonly text: string
   /** How many items it holds. */
   readonly items: number
+  /** The parts of the text, one for each item. */
+  readonly parts: readonly string[]
 }
 
 export interface Written {
@@ -110,7 +112,7 @@ function filesOf(texts: readonly string[]): WrittenFile[] {
   let own: string[] = []
   let length = 0
   const end = () => {
-    if (own.length > 0) files.push({ text: own.join(''), items: own.length })
+    if (own.length > 0) files.push({ text: own.join(''), items: own.length, parts: own })
     own = []
     length = 0
   }

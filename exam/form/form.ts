@@ -39,13 +39,24 @@ export const FormItem = z.object({
    * of an item does not show that the answers were right.
    */
   extra: z.boolean(),
+  /** The person wrote or imported it: nobody has checked it, so it says nothing of readiness. */
+  own: z.literal(true).optional(),
   /** Journals of an older Capstan have none: their texts are those of the bank, where it still has them. */
   text: ItemText.optional(),
 })
 export type FormItem = z.infer<typeof FormItem>
 
 /** Why exactly these items were chosen, where neither objectives nor domains say it. */
-export const Purpose = z.enum(['placement', 'missed', 'flagged', 'reviews', 'unseen', 'bookmarked', 'noted'])
+export const Purpose = z.enum([
+  'placement',
+  'missed',
+  'flagged',
+  'reviews',
+  'unseen',
+  'bookmarked',
+  'noted',
+  'own',
+])
 export type Purpose = z.infer<typeof Purpose>
 
 export const Form = z.object({

@@ -7,6 +7,7 @@
  */
 import { appContract } from './app'
 import { examContract } from './exam'
+import { exchangeContract } from './exchange'
 import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
@@ -33,6 +34,7 @@ export const contract = {
     ...filesContract.calls,
     ...examContract.calls,
     ...handsOnContract.calls,
+    ...exchangeContract.calls,
     ...pathContract.calls,
     ...progressContract.calls,
     ...marksContract.calls,

@@ -15,7 +15,7 @@ import {
 
 const OptionView = z.object({ id: z.number(), text: z.string() })
 
-const ExhibitView = z.union([
+export const ExhibitView = z.union([
   z.object({
     kind: z.enum(['dockerfile', 'compose', 'output', 'file']),
     title: z.string().optional(),

@@ -7,21 +7,23 @@ import { CapstanError, problemText, resourcesFolder } from '../../engine'
 import {
   buildBank,
   FORMATS,
-  importForeign,
-  isZip,
+  type Item,
   type Lost,
   nameInFile,
   parseQuestions,
   representatives,
   wholeItems,
 } from '../../exam'
-import type { FileProblem } from '../../shared/files'
-import { decodeText } from '../../shared/system/decode-text'
-import { loadBank, readQuestionFolder } from '../services'
+import { LARGEST_FOREIGN_FILE } from '../api'
+import {
+  carriedPictures,
+  loadBank,
+  lostParts,
+  readForeign,
+  readPicture,
+  readQuestionFolder,
+} from '../services'
 import { EXIT, type Output, print, printContent, report } from './output'
-
-/** A file larger than this is no bank of questions. */
-const LARGEST_FILE = 20 * 1024 * 1024
 
 export interface ImportOptions {
   readonly output: Output
@@ -40,11 +42,8 @@ export async function importQuestions(
 ): Promise<number> {
   if (format !== undefined) formatOf(format)
   const known = await knownIds(folder)
-  const name = basename(path)
-  const { content, encoding, doubts } = await readForeign(path)
-  const imported = importForeign(content, { name, format, objective, taken: known })
-  const { lost } = imported
-  const problems = [...doubts, ...imported.problems]
+  const imported = readForeign(await bytesOf(path), { name: basename(path), format, objective, taken: known })
+  const { encoding, lost, problems } = imported
   const files: string[] = []
   let items = 0
   for (const { name, text, items: count } of imported.files) {
@@ -112,7 +111,8 @@ export interface ExportOptions {
 export async function exportQuestions({ output, format, file }: ExportOptions): Promise<number> {
   const { bank } = await loadBank(resourcesFolder())
   const items = wholeItems(bank, representatives(bank))
-  const { content, lost } = formatOf(format).write(items)
+  const pictures = await picturesOf(items)
+  const { content, lost } = formatOf(format).write(items, (id, path) => pictures.get(`${id} ${path}`) ?? null)
   if (typeof content !== 'string' && !file)
     throw new CapstanError('bad-input', `${format} is a zip file, which cannot be printed.`, {
       help: 'Name a file with --out.',
@@ -140,13 +140,20 @@ function lineOf({ id, parts }: Lost): string {
   return `${id}: ${parts.join(', ')}`
 }
 
+/** The pictures of the bank, by the id of the item and the path in its texts. */
+async function picturesOf(items: readonly Item[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const questions = join(resourcesFolder(), 'questions')
+  const found = await carriedPictures(items, ({ place }, path) =>
+    readPicture(join(questions, place.file), path),
+  )
+  return new Map(found.map(({ item, path, bytes }) => [`${item} ${path}`, bytes]))
+}
+
 /** One line for each part that the format cannot hold, the commonest first. */
 function summaryOf(lost: readonly Lost[]): string[] {
-  const counts = new Map<string, number>()
-  for (const part of lost.flatMap(({ parts }) => parts)) counts.set(part, (counts.get(part) ?? 0) + 1)
-  const lines = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([part, times]) => `! not kept: ${part} (${times} ${times === 1 ? 'item' : 'items'})`)
+  const lines = lostParts(lost).map(
+    ({ part, items }) => `! not kept: ${part} (${items} ${items === 1 ? 'item' : 'items'})`,
+  )
   return lines.length > 0 ? [...lines, 'With --json, "lost" names the items.'] : []
 }
 
@@ -158,44 +165,19 @@ function formatOf(name: string) {
   })
 }
 
-interface Foreign {
-  /** Text, or the bytes of a zip file. */
-  readonly content: string | Uint8Array
-  /** Null for a zip file. */
-  readonly encoding: string | null
-  readonly doubts: readonly FileProblem[]
-}
-
-async function readForeign(path: string): Promise<Foreign> {
+/** @throws CapstanError `not-found` for a file that cannot be read, `bad-input` for one that is too large */
+async function bytesOf(path: string): Promise<Uint8Array> {
   // The last byte that is read, by its place: one more than is taken shows that a file is too large.
-  const content = await buffer(createReadStream(path, { end: LARGEST_FILE })).catch((error: unknown) => {
-    throw new CapstanError('not-found', `${path} cannot be read.`, {
-      help: 'See that the file is there.',
-      cause: error,
-    })
-  })
-  if (content.length > LARGEST_FILE)
-    throw new CapstanError('bad-input', `${path} is larger than 20 MB.`, { help: 'Split it.' })
-  if (isZip(content)) return { content, encoding: null, doubts: [] }
-  const decoded = decodeText(content)
-  if (decoded.text !== null) {
-    const { text, encoding, isGuessed } = decoded
-    return { content: text, encoding, doubts: isGuessed ? [guess(basename(path), encoding)] : [] }
-  }
-  throw new CapstanError('bad-input', `${path}: ${decoded.problem}`, {
-    help: 'Save it as UTF-8, then import it again.',
-  })
-}
-
-function guess(file: string, encoding: string): FileProblem {
-  return {
-    file,
-    line: 1,
-    column: 1,
-    message: `This file is not UTF-8, so it was read as ${encoding}.`,
-    help: 'Look whether its letters are right; if not, save it as UTF-8.',
-    severity: 'warning',
-  }
+  const bytes = await buffer(createReadStream(path, { end: LARGEST_FOREIGN_FILE })).catch(
+    (error: unknown) => {
+      throw new CapstanError('not-found', `${path} cannot be read.`, {
+        help: 'See that the file is there.',
+        cause: error,
+      })
+    },
+  )
+  if (bytes.length <= LARGEST_FOREIGN_FILE) return bytes
+  throw new CapstanError('bad-input', `${path} is larger than 20 MB.`, { help: 'Split it.' })
 }
 
 /** Never over somebody's work. */

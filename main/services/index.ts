@@ -10,8 +10,10 @@ export {
   readQuestions,
 } from './bank'
 export { ExamEntry, ExamsService } from './exams'
+export { carriedPictures, lostParts } from './exchange'
 export { HandsOnEntry, handsOnAttempts } from './hands-on'
 export { readLabs } from './labs'
+export { readForeign, readPicture } from './own'
 export { readPathTexts } from './path'
 export { ExportedAttempts, ProgressService, statisticsOf } from './progress'
 export { Trust } from './trust'

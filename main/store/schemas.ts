@@ -36,6 +36,7 @@ export const DEFAULT_SETTINGS: Settings = {
   tourSeen: false,
   placement: null,
   followedPath: null,
+  questionsFolder: '',
   dailyGoal: null,
   layouts: {},
 }

@@ -42,6 +42,7 @@ export const SETTINGS: Settings = {
   tourSeen: false,
   placement: null,
   followedPath: null,
+  questionsFolder: '',
   dailyGoal: null,
   layouts: {},
 }

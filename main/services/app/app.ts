@@ -9,6 +9,7 @@ import { Settings, type SettingsChange } from '../../api'
 import type { Store } from '../../store'
 import type { RunningSource } from '../attempts'
 import type { ExamsService } from '../exams'
+import type { ExchangeService } from '../exchange'
 import type { HandsOnService } from '../hands-on'
 import { LabsService, Previews, readLabs, type Sessions, Terminals, type TerminalsOptions } from '../labs'
 import type { MarksService } from '../marks'
@@ -21,6 +22,7 @@ import { AttemptServices } from './attempt-services'
 import { type AppEngine, type FindEngine, findDockerEngine } from './engine'
 import { fileLog, type Log } from './log'
 import type { Notices } from './notices'
+import { requireQuestionsFolder } from './questions-folder'
 import { SetupService } from './setup'
 
 /** Milliseconds for each part. Nodes are given 10 s by their engine, and our own engine 26 s by its supervisor. */
@@ -131,6 +133,12 @@ export class App {
     return await this.#attempts.transfer.get()
   }
 
+  /** @throws CapstanError `bad-input` when the questions cannot be read */
+  async exchange(): Promise<ExchangeService> {
+    await this.labs.loaded()
+    return await this.#attempts.exchange.get()
+  }
+
   /** What may have an exam that runs. @throws CapstanError `bad-input` when the questions cannot be read */
   async mayRun(): Promise<readonly RunningSource[]> {
     return [await this.exams(), await this.handsOn()]
@@ -144,7 +152,9 @@ export class App {
     })
   }
 
+  /** @throws CapstanError `bad-input` for a folder of questions that is not there */
   async saveSettings(change: SettingsChange): Promise<Settings> {
+    if (change.questionsFolder) await requireQuestionsFolder(change.questionsFolder)
     const { store } = this.options
     const before = store.settings()
     const named = Object.entries(change).filter(([, value]) => value !== undefined)

@@ -1,14 +1,16 @@
 /** What attempts are made, kept and counted with. Each is opened when it is first asked for: most starts need none. */
 import { join } from 'node:path'
 import type { LoadedLab } from '../../../engine'
-import { parseHandsOn } from '../../../exam'
+import { nameInFile, parseHandsOn, representatives } from '../../../exam'
 import { JournalFolder, type Store } from '../../store'
 import { ExamRoom } from '../attempts'
-import { loadBank, loadBlueprint, readHandsOn } from '../bank'
+import { type LoadedBank, loadBank, loadBlueprint, readHandsOn } from '../bank'
 import { ExamEntry, ExamsService } from '../exams'
+import { ExchangeService } from '../exchange'
 import { HandsOnEntry, HandsOnService } from '../hands-on'
 import type { LabsService, Sessions } from '../labs'
 import { MarksService } from '../marks'
+import { OwnQuestions } from '../own'
 import { loadPathFiles, PathService } from '../path'
 import { ProgressService } from '../progress'
 import { TransferService } from '../transfer'
@@ -41,6 +43,23 @@ export class AttemptServices {
     const [exams, handsOn] = [await this.exams.get(), await this.handsOn.get()]
     return new TransferService({ exams, handsOn, room: this.#room, store, onLabs: () => labs.changed(), now })
   })
+  readonly exchange = new Lazy(async () => {
+    const exams = await this.exams.get()
+    const own = await this.#own.get()
+    return new ExchangeService({
+      exams,
+      own,
+      room: this.#room,
+      questions: join(this.#options.resources, 'questions'),
+    })
+  })
+  readonly #bank = new Lazy(() => loadBank(this.#options.resources))
+  readonly #own = new Lazy(async () => {
+    const own = ownQuestions(await this.#bank.get(), () => this.#ownFolder())
+    // Reviews of them are there from the beginning.
+    await own.read()
+    return own
+  })
   readonly #options: AttemptServicesOptions
   readonly #room = new ExamRoom(async () => [
     ...(await (await this.exams.get()).sitting()),
@@ -58,9 +77,10 @@ export class AttemptServices {
   }
 
   async #openExams(): Promise<ExamsService> {
-    const { resources, store, labs, sessions, log, warn } = this.#options
+    const { store, labs, sessions, log, warn } = this.#options
     return new ExamsService({
-      bank: await loadBank(resources),
+      bank: await this.#bank.get(),
+      own: await this.#own.get(),
       journals: new JournalFolder({
         folder: join(store.folder, 'attempts'),
         entry: ExamEntry,
@@ -72,6 +92,12 @@ export class AttemptServices {
       passMark: () => store.settings().passMark,
       onProblem: warn,
     })
+  }
+
+  /** The folder of the person's own questions. */
+  #ownFolder(): string {
+    const { store } = this.#options
+    return store.settings().questionsFolder || join(store.folder, 'questions')
   }
 
   async #openHandsOn(): Promise<HandsOnService> {
@@ -127,4 +153,14 @@ export class AttemptServices {
       keepPlacement: (placement) => store.updateSettings((settings) => ({ ...settings, placement })),
     })
   }
+}
+
+function ownQuestions({ bank, blueprint }: LoadedBank, folder: () => string): OwnQuestions {
+  const names = new Set(representatives(bank).map(nameInFile))
+  return new OwnQuestions({
+    folder,
+    isTaken: (name) => names.has(name),
+    domainOf: (objective) =>
+      blueprint.domains.find(({ prefix }) => objective.startsWith(`${prefix}-`))?.id ?? '',
+  })
 }

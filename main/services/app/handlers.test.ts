@@ -32,6 +32,9 @@ let taskId: string
 const ids = { practice: '', command: '', over: '', past: '', handsOn: '' }
 /** The export of everything. */
 let everything = ''
+/** A file of another program on its way in, and an export on its way out. */
+const exchanged = { importId: '', exportId: '' }
+const GIFT = 'Which port? {=80 ~81 ~82}\n'
 
 beforeAll(async () => {
   one = await openApp({
@@ -67,6 +70,7 @@ const shows = (done: string) => () => {
   expect(session.done.at(-1)).toBe(done)
 }
 const ofPractice = () => ({ attemptId: ids.practice, item: 0 })
+const ofImport = () => ({ importId: exchanged.importId })
 const ofHandsOn = () => ({ attemptId: ids.handsOn })
 
 const IN_PLAYGROUND = { sessionId: 's-playground' }
@@ -332,6 +336,57 @@ const ROWS: { readonly [Name in Call]: Row } = {
     input: () => ({ text: 'swarm unlock-key' }),
     check: (out: object[]) => expect(out).toContainEqual(expect.objectContaining({ kind: 'command' })),
   },
+  'own.list': { check: like({ questions: 0, problems: [] }) },
+  'exchange.formats': {
+    check: (out: object[]) => expect(out).toContainEqual({ id: 'gift', title: 'GIFT', extension: '.gift' }),
+  },
+  'exchange.begin': {
+    input: () => ({ name: 'quiz.gift', size: GIFT.length }),
+    check: ({ importId }: { importId: string }) => {
+      exchanged.importId = importId
+    },
+  },
+  'exchange.part': {
+    input: () => ({ ...ofImport(), offset: 0, data: Buffer.from(GIFT).toString('base64') }),
+    check: like({}),
+  },
+  'exchange.preview': {
+    input: () => ({ ...ofImport(), objective: 'NET-05' }),
+    check: like({ format: { id: 'gift' }, encoding: 'utf-8', items: 1, duplicates: 0, withoutObjective: 1 }),
+  },
+  'exchange.items': {
+    input: () => ({ ...ofImport(), from: 0, count: 10 }),
+    check: like([{ stem: 'Which port?', options: [{ text: '80', right: true }, {}, {}], duplicate: null }]),
+  },
+  'exchange.picture': { input: () => ({ ...ofImport(), path: 'pictures/x.png' }), check: () => undefined },
+  'exchange.add': {
+    input: () => ({ ...ofImport(), duplicates: true }),
+    check: like({ added: 1, folder: 'quiz' }),
+  },
+  'exchange.forget': { input: ofImport, check: like({}) },
+  'own.practise': {
+    input: () => ({ folder: 'quiz' }),
+    check: async ({ attemptId }: { attemptId: string }) =>
+      expect((await (await one.app.exams()).view(attemptId)).items).toHaveLength(1),
+  },
+  'exchange.export': {
+    input: () => ({ wish: { of: 'own' }, format: 'gift' }),
+    check: ({ exportId, ...about }: { exportId: string }) => {
+      exchanged.exportId = exportId
+      expect(about).toMatchObject({ name: 'capstan-my-questions.gift', items: 1, lost: [] })
+    },
+  },
+  'exchange.exported': {
+    input: () => ({ exportId: exchanged.exportId, offset: 0 }),
+    check: ({ data, isLast }: { data: string; isLast: boolean }) => {
+      expect(isLast).toBe(true)
+      expect(Buffer.from(data, 'base64').toString()).toContain('Which port?')
+    },
+  },
+  'picture.get': {
+    input: () => ({ of: ofPractice(), path: 'pictures/x.png' }),
+    check: () => undefined,
+  },
   'transfer.export': {
     check: ({ text }: { text: string }) => {
       expect(JSON.parse(text)).toMatchObject({ capstan: 'everything', handsOn: [{ id: ids.handsOn }] })
@@ -360,6 +415,8 @@ const ROWS: { readonly [Name in Call]: Row } = {
 const REFUSED: { readonly [Name in Call]?: string } = {
   'progress.review': 'bad-input',
   'handsOn.remove': 'not-found',
+  'exchange.picture': 'not-found',
+  'picture.get': 'not-found',
 }
 
 test('the table has every call of the contract', () => {

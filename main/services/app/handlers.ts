@@ -2,6 +2,7 @@
 import type { appContract, Contract, Handlers, settingsContract } from '../../api'
 import { watchRunning } from '../attempts'
 import { examHandlers } from '../exams'
+import { exchangeHandlers } from '../exchange'
 import { handsOnHandlers } from '../hands-on'
 import {
   fileHandlers,
@@ -34,6 +35,7 @@ export function createHandlers(app: App): Handlers<Contract> {
     progress: progressHandlers(() => app.progress()),
     marks: marksHandlers(() => app.marks()),
     transfer: transferHandlers(() => app.transfer()),
+    exchange: exchangeHandlers(() => app.exchange()),
     settings: settingsHandlers(app),
   }
   return {
@@ -51,6 +53,7 @@ export function createHandlers(app: App): Handlers<Contract> {
       ...parts.progress.calls,
       ...parts.marks.calls,
       ...parts.transfer.calls,
+      ...parts.exchange.calls,
       ...parts.settings.calls,
     },
     streams: {

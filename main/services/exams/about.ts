@@ -13,6 +13,7 @@ const PURPOSES: Readonly<Record<Purpose, string | null>> = {
   unseen: 'Questions you had not seen',
   bookmarked: 'Bookmarked questions',
   noted: 'Questions with a note',
+  own: 'Your own questions',
 }
 
 interface AboutWhat extends Pick<Attempt, 'mode'> {

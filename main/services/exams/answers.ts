@@ -7,6 +7,8 @@ import type { StoredExam } from './stored'
 export interface GivenAnswer extends KnownAnswer {
   readonly attemptId: string
   readonly delivery: Delivery
+  /** A question of the person's own, which nobody has checked. */
+  readonly own: boolean
   /** Ids of the options that were chosen or accepted. Of an ordering or a matching no option is. */
   readonly picked: readonly number[]
   /** Ids of the options that were seen. */
@@ -25,7 +27,7 @@ export function answersOf(stored: StoredExam, { items }: Pick<Result, 'items'>):
   return attempt.form.items.flatMap((item, index) => {
     const result = items[index]
     if (!result || !isAnswered(attempt, index)) return []
-    const { id, domain, objectives, difficulty, delivery } = item
+    const { id, domain, objectives, difficulty, delivery, own = false } = item
     return {
       attemptId: attempt.id,
       itemId: id,
@@ -33,6 +35,7 @@ export function answersOf(stored: StoredExam, { items }: Pick<Result, 'items'>):
       objectives,
       difficulty,
       delivery,
+      own,
       right: result.right,
       picked: pickedOf(attempt, index),
       shown: shownOf(attempt, index),

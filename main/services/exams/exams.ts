@@ -39,6 +39,7 @@ import { hiddenItems } from './closed-book'
 import type { ExamCommand } from './command'
 import { CommandNodes, type CommandNodesOptions } from './command-nodes'
 import { isKept } from './kept'
+import { NOTHING_OWN, type OwnSource, type OwnWish } from './own'
 import { ExamRecords } from './records'
 import { Sitting } from './sitting'
 import { type DrillWish, ExamStarts } from './starts'
@@ -58,6 +59,8 @@ export interface ExamsOptions {
   readonly room?: ExamRoom
   readonly now?: () => Moment
   readonly chance?: Chance
+  /** The person's own questions; none by default. */
+  readonly own?: OwnSource
 }
 
 export class ExamsService {
@@ -88,6 +91,7 @@ export class ExamsService {
     this.#starts = new ExamStarts({
       ...{ bank, chance, sitting, room: this.#room, records: this.#records },
       item: (id) => this.item(id),
+      own: options.own ?? NOTHING_OWN,
       begin: async (id, event) => {
         await attempts.begin(id, event)
         this.#runningChanged.emit()
@@ -100,9 +104,9 @@ export class ExamsService {
     return this.#options.bank
   }
 
-  /** The item as it stands in the bank today, if it still does. */
+  /** The item as it stands today in the bank, or among the person's own, if it still does. */
   item(id: string): Item | undefined {
-    return this.#options.bank.bank.item(id)
+    return this.#options.bank.bank.item(id) ?? this.#options.own?.item(id)
   }
 
   blueprint(): BlueprintView {
@@ -160,6 +164,11 @@ export class ExamsService {
   /** @throws CapstanError `bad-input` when the bank has nothing that fits the wish, `session-exists` */
   async startDrill(wish: DrillWish): Promise<string> {
     return await this.#starts.drill(wish)
+  }
+
+  /** @throws CapstanError `bad-input` when no question of the person's own fits, `session-exists` */
+  async startOwnDrill(wish: OwnWish): Promise<string> {
+    return await this.#starts.ownDrill(wish)
   }
 
   /**
@@ -280,6 +289,21 @@ export class ExamsService {
    */
   async seen(): Promise<ResultView['items']> {
     return await this.#records.seen()
+  }
+
+  /**
+   * The texts of an item that this person has been shown: in any attempt, or while a real exam runs, in that one.
+   */
+  async textsShown(itemId: string): Promise<string[]> {
+    return await this.#records.textsShown(itemId)
+  }
+
+  /** The id of an item of an attempt. @throws CapstanError `not-found` */
+  async itemIdAt(attemptId: string, index: number): Promise<string> {
+    const { attempt } = await this.#attempts.get(attemptId)
+    const item = attempt.form.items[index]
+    if (item) return item.id
+    throw new CapstanError('not-found', `The attempt has no item ${index + 1}.`, { help: 'Reload the page.' })
   }
 
   /** Ids of all items of the bank that were in no attempt. A template gives one of its items. */

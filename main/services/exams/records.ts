@@ -4,7 +4,9 @@ import { CapstanError } from '../../../shared/errors'
 import type { AttemptSummary, ResultView } from '../../api'
 import type { AttemptNow } from '../attempts'
 import { examBefore, isEmpty } from './again'
+import { isSitting } from './closed-book'
 import { Scores } from './scores'
+import { shownTexts } from './shown-texts'
 import type { Sitting } from './sitting'
 import type { StoredExam } from './stored'
 import { resultItems, resultView, summaryOf, type ViewContext } from './views'
@@ -83,6 +85,14 @@ export class ExamRecords {
       ),
     )
     return [...new Map(items.map((item) => [item.id, item])).values()]
+  }
+
+  /** The texts of an item that this person has been shown: in any attempt, or while a real exam runs, in that one. */
+  async textsShown(itemId: string): Promise<string[]> {
+    const attempts = (await this.#options.attempts.all()).map(({ attempt }) => attempt)
+    const sitting = attempts.filter(isSitting)
+    const { items } = this.#options.context()
+    return (sitting.length > 0 ? sitting : attempts).flatMap((attempt) => shownTexts(attempt, itemId, items))
   }
 
   /** Ids of all items of the bank that were in no attempt. A template gives one of its items. */

@@ -1,11 +1,12 @@
 /** How exams, practices and drills begin. */
 import type { z } from 'zod'
-import type { Attempt, AttemptEvent, Form, Item, Purpose } from '../../../exam'
+import { type Attempt, type AttemptEvent, drillForm, type Form, type Item, type Purpose } from '../../../exam'
 import type { StartExam } from '../../api'
 import type { Chance, ExamRoom } from '../attempts'
 import type { LoadedBank } from '../bank'
 import { itemsAgain } from './again'
 import { type FormSource, formFor, formOfItems, mockForm } from './forms'
+import { noneOfOwn, type OwnSource, type OwnWish, partOf, withOwnMarked } from './own'
 import type { ExamRecords } from './records'
 import type { Sitting } from './sitting'
 
@@ -21,6 +22,7 @@ export interface ExamStartsOptions {
   readonly sitting: Pick<Sitting, 'requireOpenBooks'>
   readonly records: Pick<ExamRecords, 'over' | 'scoreOf' | 'timesSeen'>
   readonly item: (id: string) => Item | undefined
+  readonly own: OwnSource
   readonly begin: (id: string, event: AttemptEvent) => Promise<void>
 }
 
@@ -55,7 +57,27 @@ export class ExamStarts {
     const source = await this.#source()
     if (!('items' in wish)) return await this.#begin('drill', formFor(wish, source), null)
     const items = wish.items.flatMap((id) => this.#options.item(id) ?? [])
-    return await this.#begin('drill', withPurpose(formOfItems(items, source), wish.purpose), null)
+    return await this.#begin(
+      'drill',
+      this.#marked(withPurpose(formOfItems(items, source), wish.purpose)),
+      null,
+    )
+  }
+
+  /** @throws CapstanError `bad-input` when no question of the person's own fits, `session-exists` */
+  async ownDrill(wish: OwnWish): Promise<string> {
+    const { own, sitting } = this.#options
+    await sitting.requireOpenBooks()
+    const { bank } = await own.read()
+    const part = partOf(bank, wish)
+    if (part.items.length + part.templates.length === 0) throw noneOfOwn()
+    const { blueprint, seed, seen } = await this.#source()
+    const form = drillForm(part, { blueprint, seed, seen, length: wish.length })
+    return await this.#begin('drill', this.#marked(withPurpose(form, 'own')), null)
+  }
+
+  #marked(form: Form): Form {
+    return withOwnMarked(form, this.#options.own)
   }
 
   /** Starts over from an attempt that is over. @throws CapstanError, see `ExamsService.retry` */

@@ -56,7 +56,10 @@ export async function doneAttempts({
 
 function drilledIn(stored: StoredExam, exams: DoneSources['exams']): string[] {
   if (stored.attempt.mode === 'real') return []
-  return answersOf(stored, exams.scoreOf(stored.attempt)).flatMap(({ objectives }) => objectives)
+  // A question of the person's own may ask anything, whatever objective it names.
+  return answersOf(stored, exams.scoreOf(stored.attempt)).flatMap(({ objectives, own }) =>
+    own ? [] : objectives,
+  )
 }
 
 /** Attempts come in the order in which they were taken. */

@@ -174,8 +174,9 @@ export class ProgressService {
     return gradedOf(await this.#options.handsOn.all(), this.#handsOnScores)
   }
 
+  /** What counts for readiness: answers to the house's questions, and tasks. Nobody has checked the person's own ones. */
   #withTasks(answers: readonly GivenAnswer[], graded: readonly GradedHandsOn[]): KnownAnswer[] {
-    return [...answers, ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
+    return [...answers.filter(({ own }) => !own), ...tasksAsAnswers(graded, (id) => this.#difficultyOf(id))]
   }
 
   #difficultyOf(taskId: string): KnownLab['difficulty'] | undefined {

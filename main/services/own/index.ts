@@ -1,0 +1,6 @@
+/** The person's own questions: their files, their pictures, and files of other programs, read in a thread. */
+export { type ReadForeign, readForeign } from './foreign'
+export type { CarriedPicture, WrittenForeign } from './jobs'
+export { type OwnContent, OwnQuestions } from './own-questions'
+export { checkedPicture, type FoundPicture, readPicture } from './pictures'
+export { runInThread } from './run-thread'
