@@ -8,11 +8,12 @@ export function printOf({ stem, options }: Asked): string {
   return JSON.stringify([plain(stem), ...options.map(({ text }) => plain(text)).sort()])
 }
 
-/** The letters, digits and signs that make a difference in a command. */
+/** The text without the marks of Markdown. Small and capital letters differ, as they do in commands. */
 function plain(text: string): string {
   return text
-    .toLowerCase()
-    .replace(/[\s`*_\\"'“”‘’]+/g, ' ')
+    .replace(/\]\(pictures\/[^)]*\)/g, ']')
+    .replace(/[`*\\]/g, '')
+    .replace(/\s+/g, ' ')
     .trim()
 }
 

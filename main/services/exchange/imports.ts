@@ -56,7 +56,7 @@ export class ForeignImport {
 
   /**
    * Reads the file in a thread.
-   * @throws CapstanError `bad-input` for a file that is refused as a whole, `engine-timeout`, the signal's reason
+   * @throws CapstanError `bad-input` for a file that is refused as a whole, `engine-timeout`, `cancelled`
    */
   async preview(wish: ImportWish, around: Surroundings, signal: AbortSignal): Promise<ImportPreview> {
     if (this.#length !== this.#bytes.length) throw notWhole()
@@ -93,15 +93,13 @@ export class ForeignImport {
       read.items.filter((_item, index) => duplicates || (places[index] ?? null) === null),
     )
     const part = partOfImport(read, (item) => wanted.has(item))
-    const [first] = part.files
-    if (!first)
+    const [first] = read.files
+    if (!first || part.files.length === 0)
       throw new CapstanError('bad-input', 'There is no question to add.', {
         help: 'Choose to add those that are there already, or another file.',
       })
-    return {
-      added: wanted.size,
-      folder: await writeImport(folder, first.name.replace(/(-\d+)?\.yaml$/, ''), part),
-    }
+    const name = first.name.replace(/\.yaml$/, '')
+    return { added: wanted.size, folder: await writeImport(folder, name, part) }
   }
 
   async #read(options: ImportOptions, signal: AbortSignal): Promise<ReadForeign> {

@@ -17,13 +17,12 @@ export interface RunOptions {
 
 /**
  * Resolves when the job is done.
- * @throws CapstanError `engine-timeout` at the limit, `bad-input` for what was refused or needs too much memory, the
- * signal's reason
+ * @throws CapstanError `engine-timeout` at the limit, `bad-input` for what was refused or needs too much memory,
+ * `cancelled`
  */
 export async function runInThread(job: Job, { limitMs, signal, onReport }: RunOptions): Promise<void> {
-  signal?.throwIfAborted()
   const { code } = await import('./thread?thread')
-  signal?.throwIfAborted()
+  if (signal?.aborted) throw cancelled()
   const worker = new Worker(code, {
     eval: true,
     name: 'questions',
@@ -37,7 +36,7 @@ export async function runInThread(job: Job, { limitMs, signal, onReport }: RunOp
       finish()
       void worker.terminate()
     }
-    const giveUp = () => end(() => reject(signal?.reason))
+    const giveUp = () => end(() => reject(cancelled()))
     const limit = setTimeout(() => end(() => reject(tooLong(limitMs))), stretched(limitMs))
     signal?.addEventListener('abort', giveUp, { once: true })
     worker.on('message', (report: Report) => {
@@ -47,6 +46,10 @@ export async function runInThread(job: Job, { limitMs, signal, onReport }: RunOp
     worker.on('error', (error) => end(() => reject(isOutOfMemory(error) ? tooLarge(error) : error)))
     worker.on('exit', () => end(resolve))
   })
+}
+
+function cancelled(): CapstanError {
+  return new CapstanError('cancelled', 'The reading was given up.')
 }
 
 function isOutOfMemory(error: unknown): boolean {
