@@ -59,7 +59,7 @@ const SERVICES = [
   ['exchange', 'marks', 'path', 'progress', 'transfer'],
   ['app'],
 ]
-const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|map|path|terminal|theme|workbench'
+const SHARED_BY_PAGES = 'api|attempt|components|consent|editor|map|path|question|terminal|theme|workbench'
 
 /** Files that other folders may import. Another rule lets only tests import test kits. */
 const ENTRIES = '/index\\.tsx?$|\\.test-kit\\.tsx?$'

@@ -83,7 +83,7 @@ export const PlacementView = z.object({
 export type PlacementView = View<typeof PlacementView>
 
 export const SearchHit = z.object({
-  kind: z.enum(['lab', 'step', 'objective', 'command', 'question']),
+  kind: z.enum(['lab', 'step', 'objective', 'command', 'question', 'page']),
   title: z.string(),
   /** Where it was found, in words. */
   detail: z.string(),

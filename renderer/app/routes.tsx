@@ -9,6 +9,7 @@ const lab = () => import('../features/lab')
 const objective = () => import('../features/objective')
 const path = () => import('../features/path')
 const exam = () => import('../features/exam')
+const exchange = () => import('../features/exchange')
 const handsOn = () => import('../features/hands-on')
 const playground = () => import('../features/playground')
 const practice = () => import('../features/practice')
@@ -25,6 +26,7 @@ const AttemptPage = lazy(async () => ({ default: (await exam()).AttemptPage }))
 const QuestionsPage = lazy(async () => ({ default: (await exam()).QuestionsPage }))
 const TryPage = lazy(async () => ({ default: (await exam()).TryPage }))
 const ResultPage = lazy(async () => ({ default: (await exam()).ResultPage }))
+const ExchangePage = lazy(async () => ({ default: (await exchange()).ExchangePage }))
 const HandsOnPage = lazy(async () => ({ default: (await handsOn()).HandsOnPage }))
 const HandsOnAttemptPage = lazy(async () => ({ default: (await handsOn()).HandsOnAttemptPage }))
 const PlaygroundPage = lazy(async () => ({ default: (await playground()).PlaygroundPage }))
@@ -79,6 +81,7 @@ export function Routes() {
         <Route path="/practice/:domainId?">
           {({ domainId }) => <PracticePage key={domainId} domainId={domainId} />}
         </Route>
+        <Route path="/my-questions" component={ExchangePage} />
         <Route path="/hands-on" component={HandsOnPage} />
         <Route path="/hands-on/:attemptId">
           {({ attemptId }) => <HandsOnAttemptPage key={attemptId} attemptId={attemptId} />}

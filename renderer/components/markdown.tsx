@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm'
 import { CodeBlock } from './code-block'
 import { readFence } from './fence'
 import { isTooIntricate } from './markdown-limits'
+import { Picture } from './picture'
 import { Pointer, targetOf } from './pointer'
 import './markdown.css'
 
@@ -23,6 +24,7 @@ const WITH_BUTTONS: Components = {
     return <CodeBlock fence={readFence(/language-(\S+)/.exec(classes)?.[1] ?? '', meta)} source={source} />
   },
   a: ({ children, href }) => <TextLink href={href}>{children}</TextLink>,
+  img: ({ src, alt }) => <Picture src={src ?? ''} alt={alt ?? ''} />,
 }
 
 const PLAIN: Components = {

@@ -38,7 +38,7 @@ export function find(text: string, searched: Searched): SearchHit[] {
     const shown = bare(haystack)
     return words.every((word) => shown.includes(word))
   }
-  const groups = [labsOf, stepsOf, objectivesOf, commandsOf, questionsOf].map((list) => {
+  const groups = [labsOf, stepsOf, objectivesOf, commandsOf, questionsOf, pagesOf].map((list) => {
     const hits = list(searched).filter((one) => has(`${one.title} ${one.text}`))
     const best = [...hits.filter(({ title }) => has(title)), ...hits.filter(({ title }) => !has(title))]
     return best.slice(0, MOST_OF_A_KIND)
@@ -132,6 +132,26 @@ function questionsOf({ questions }: Searched): Candidate[] {
     to: `/questions/${id}`,
     text: `${stem} ${explanation}`,
   }))
+}
+
+/** Pages that the header does not lead to. */
+function pagesOf(): Candidate[] {
+  return [
+    {
+      kind: 'page',
+      title: 'Your own questions',
+      detail: 'Import and export: Moodle, GIFT, Aiken, CSV, Anki, QTI',
+      to: '/my-questions',
+      text: 'import export moodle xml gift aiken csv anki qti teacher instructor my questions file folder',
+    },
+    {
+      kind: 'page',
+      title: 'Settings',
+      detail: 'Theme, text size, engine, folder of your own questions',
+      to: '/settings',
+      text: 'preferences options theme engine doctor font',
+    },
+  ]
 }
 
 /** The first words of a stem, on one line. */

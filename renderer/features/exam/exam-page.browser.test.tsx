@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
+import { Exhibits } from '../../question'
 import { attemptSummary, blueprint } from '../../testing/exam-samples.test-kit'
 import { FakeHost, refusal } from '../../testing/host.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { ExamPage } from './exam-page'
-import { Exhibits } from './exhibits'
 
 async function examPage({ refuses = false } = {}) {
   const host = new FakeHost({

@@ -2,9 +2,9 @@
 import type { ReactNode } from 'react'
 import type { AttemptView } from '../../../main/api'
 import { Markdown } from '../../components'
+import { Exhibits, PicturesOf } from '../../question'
 import { Arrangement } from './arrangement'
 import { CommandBench } from './command-bench'
-import { Exhibits } from './exhibits'
 import { Matching } from './matching'
 import { Revealed } from './revealed'
 import type { Acts } from './use-acts'
@@ -25,12 +25,14 @@ export function ItemView({ view, acts }: Props) {
         </h1>
         <span className="item-kind">{task(current)}</span>
       </div>
-      <div id="item-stem" className="item-stem">
-        <Markdown plain text={current.stem} />
-        {current.versions && <p className="item-versions">The answer holds {current.versions}.</p>}
-      </div>
-      <Exhibits exhibits={current.exhibits} />
-      <Answer view={view} acts={acts} />
+      <PicturesOf of={{ attemptId: view.id, item: current.index }}>
+        <div id="item-stem" className="item-stem">
+          <Markdown plain text={current.stem} />
+          {current.versions && <p className="item-versions">The answer holds {current.versions}.</p>}
+        </div>
+        <Exhibits exhibits={current.exhibits} />
+        <Answer view={view} acts={acts} />
+      </PicturesOf>
     </article>
   )
 }

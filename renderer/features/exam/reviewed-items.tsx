@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { ResultView } from '../../../main/api'
 import { duration, InlineCode, Markdown, Segments, useKeptState } from '../../components'
 import { Objective } from '../../path'
-import { Exhibits } from './exhibits'
+import { Exhibits, PicturesOf } from '../../question'
 import type { Printed } from './print-choice'
 import { Revealed } from './revealed'
 import './reviewed-items.css'
@@ -119,13 +119,13 @@ export function ReviewedItem({ item, number, domain, isPrinting, isWanted = fals
       </ul>
       <div id={body} className="reviewed-body" hidden={!isShown}>
         {isShown && (
-          <>
+          <PicturesOf of={{ itemId: item.id }}>
             <div className="item-stem">
               <Markdown plain text={item.stem} />
             </div>
             <Exhibits exhibits={item.exhibits} />
             <Revealed item={item} delivery={item.delivery} />
-          </>
+          </PicturesOf>
         )}
       </div>
     </li>

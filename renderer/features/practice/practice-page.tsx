@@ -7,6 +7,7 @@ import { useAction, useAnswer, useClient } from '../../api'
 import { AttemptHistory, RunningAttempts } from '../../attempt'
 import { Button, Loading, PageTitle, ProblemPanel, Segments } from '../../components'
 import { DomainChoice, ObjectiveChoice } from './choices'
+import { OwnQuestions } from './own-questions'
 import './practice.css'
 
 interface PageProps {
@@ -37,6 +38,7 @@ export function PracticePage({ domainId }: PageProps) {
         </div>
       )}
       {blueprint && <ByMark />}
+      {blueprint && <OwnQuestions />}
       {attempts && (
         <AttemptHistory
           attempts={own}

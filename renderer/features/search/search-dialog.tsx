@@ -12,6 +12,7 @@ const KINDS: readonly (readonly [kind: SearchHit['kind'], title: string])[] = [
   ['objective', 'Objectives'],
   ['command', 'Commands'],
   ['question', 'Questions that you have seen'],
+  ['page', 'Pages'],
 ]
 /** Milliseconds without a key until the host is asked. */
 const PAUSE_MS = 150

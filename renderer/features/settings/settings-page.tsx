@@ -5,6 +5,7 @@ import { NumberField, PageTitle, ProblemPanel } from '../../components'
 import { Doctor } from './doctor'
 import { EngineSection } from './engine-section'
 import { Choice, Field, Section } from './field'
+import { QuestionsFolder } from './questions-folder'
 import './settings.css'
 
 export function SettingsPage() {
@@ -27,6 +28,7 @@ export function SettingsPage() {
           />
         </Field>
       </Section>
+      {app && <QuestionsFolder settings={settings} dataFolder={app.dataFolder} onChange={set} />}
       <EngineSection settings={settings} onChange={set} />
       <TimeLimits settings={settings} onChange={set} />
       {app?.desktop && <HostTerminal />}

@@ -1,6 +1,6 @@
 /** The exhibits of an item: files and output as text, machines as a drawing. */
 import { Box, Cpu, Crown, Database, Laptop, type LucideIcon, Network, Server } from 'lucide-react'
-import type { ExhibitView } from '../../../main/api'
+import type { ExhibitView } from '../../main/api'
 import { type CodeExhibit, type CodeLine, codeLines } from './code-parts'
 import { LABEL_AT, LABEL_END, layout, type Topology, topologyWords } from './topology-layout'
 import './exhibits.css'

@@ -1,5 +1,5 @@
 /** Places the machines of a topology on the drawing. The functions are pure. */
-import type { ExhibitView } from '../../../main/api'
+import type { ExhibitView } from '../../main/api'
 
 export type Topology = Extract<ExhibitView, { kind: 'topology' }>
 type Node = Topology['nodes'][number]

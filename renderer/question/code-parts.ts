@@ -1,5 +1,5 @@
 /** The lines of an exhibit's code, and their parts that have a look of their own. Together the parts are the text. */
-import type { ExhibitView } from '../../../main/api'
+import type { ExhibitView } from '../../main/api'
 
 export type CodeExhibit = Exclude<ExhibitView, { kind: 'topology' }>
 

@@ -1,0 +1,124 @@
+/** What was understood of a file: how much of it, what is lost, and the questions as they will look. */
+import { ArrowLeft, ArrowRight, Plus } from 'lucide-react'
+import { type ReactNode, useCallback, useState } from 'react'
+import type { ImportPreview } from '../../../main/api'
+import { useAnswer, useClient } from '../../api'
+import { Button, count, Loading, PicturesContext, ProblemPanel, pictureUrl } from '../../components'
+import { FileProblems } from './file-problems'
+import { PreviewQuestion } from './preview-question'
+import type { Read } from './use-import'
+
+/** Questions at once: ten of them are read in a minute. */
+const AT_ONCE = 10
+
+interface Props {
+  readonly read: Read
+  readonly busy: boolean
+  readonly onAdd: (duplicates: boolean) => void
+  readonly onLeave: () => void
+}
+
+export function Preview({ read: { importId, name, preview }, busy, onAdd, onLeave }: Props) {
+  const [withDuplicates, setWithDuplicates] = useState(false)
+  const wanted = withDuplicates ? preview.items : preview.items - preview.duplicates
+  return (
+    <section className="exchange-preview" aria-labelledby="preview-title">
+      <h3 id="preview-title">What was understood of {name}</h3>
+      <Summary preview={preview} />
+      <FileProblems problems={preview.problems} title="What is lost, and what to look at" />
+      {preview.items > 0 && <Questions importId={importId} all={preview.items} />}
+      {preview.duplicates > 0 && (
+        <label className="exchange-check">
+          <input
+            type="checkbox"
+            checked={withDuplicates}
+            onChange={({ target }) => setWithDuplicates(target.checked)}
+          />
+          Add the {count(preview.duplicates, 'question')} that you have already, too
+        </label>
+      )}
+      <div className="exchange-actions">
+        {wanted > 0 && (
+          <Button
+            weight="primary"
+            icon={<Plus aria-hidden="true" />}
+            isDisabled={busy}
+            onPress={() => onAdd(withDuplicates)}
+          >
+            Add {count(wanted, 'question')}
+          </Button>
+        )}
+        <Button isDisabled={busy} onPress={onLeave}>
+          {preview.items > 0 ? 'Add nothing' : 'Close'}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Summary({ preview }: { readonly preview: ImportPreview }) {
+  const { format, encoding, items, errors, withLoss, duplicates, pictures } = preview
+  const facts: (readonly [string, ReactNode])[] = [
+    ['Format', format?.title ?? 'not recognised'],
+    ...(encoding === null ? [] : [['Encoding', encoding] as const]),
+    ['Understood', count(items, 'question')],
+    ['Lost', errors === 0 ? 'nothing' : count(errors, 'problem')],
+    ...(withLoss === 0 ? [] : [['Come without a part', count(withLoss, 'question')] as const]),
+    ...(duplicates === 0 ? [] : [['Here already', count(duplicates, 'question')] as const]),
+    ...(pictures === 0 ? [] : [['Pictures', String(pictures)] as const]),
+  ]
+  return (
+    <dl className="exchange-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Questions({ importId, all }: { readonly importId: string; readonly all: number }) {
+  const api = useClient()
+  const [from, setFrom] = useState(0)
+  const { value: items, problem } = useAnswer('exchange.items', { importId, from, count: AT_ONCE })
+  const load = useCallback(
+    async (path: string) => pictureUrl(await api.call('exchange.picture', { importId, path })),
+    [api, importId],
+  )
+  return (
+    <PicturesContext.Provider value={load}>
+      <nav className="exchange-pager" aria-label="Questions of the file">
+        <span role="status">
+          Questions {from + 1} to {Math.min(from + AT_ONCE, all)} of {all}
+        </span>
+        <Button
+          small
+          icon={<ArrowLeft aria-hidden="true" />}
+          isDisabled={from === 0}
+          onPress={() => setFrom(from - AT_ONCE)}
+        >
+          Previous
+        </Button>
+        <Button
+          small
+          icon={<ArrowRight aria-hidden="true" />}
+          isDisabled={from + AT_ONCE >= all}
+          onPress={() => setFrom(from + AT_ONCE)}
+        >
+          Next
+        </Button>
+      </nav>
+      {problem && <ProblemPanel problem={problem} />}
+      {!items && !problem && <Loading what="the questions" />}
+      {items && (
+        <ol className="exchange-questions" start={from + 1}>
+          {items.map((item, index) => (
+            <PreviewQuestion key={item.id} item={item} number={from + index + 1} />
+          ))}
+        </ol>
+      )}
+    </PicturesContext.Provider>
+  )
+}
