@@ -39,6 +39,7 @@ export {
   type Imported,
   type ImportOptions,
   importForeign,
+  isLoss,
   isZip,
   type Lost,
   type LostPart,

@@ -106,6 +106,11 @@ export function readAlone(
   }
 }
 
+/** Whether a problem means that a question, or the file, is not there afterwards. Other problems are only to be looked at. */
+export function isLoss({ severity, help }: Pick<FileProblem, 'severity' | 'help'>): boolean {
+  return severity === 'error' || help.startsWith('Left out')
+}
+
 /** A question that is left out, with the reason. */
 export function refusedAt(
   file: string,

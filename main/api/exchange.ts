@@ -78,8 +78,8 @@ export const ImportPreview = z.object({
   /** Questions that name no objective of their own. */
   withoutObjective: z.number(),
   problems: z.array(FileProblemView),
-  /** All problems that are errors: each one is a question, or a file, that is lost. */
-  errors: z.number(),
+  /** How many questions, or parts of a broken file, are left out. */
+  leftOut: z.number(),
 })
 export type ImportPreview = View<typeof ImportPreview>
 

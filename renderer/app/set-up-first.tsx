@@ -6,7 +6,7 @@ import { useClock } from '../components'
 import { SetupPage } from '../features/setup'
 
 /** Pages without nodes. The settings are among them, because they may be what brings the engine back. */
-const NEEDS_NO_ENGINE = /^\/(settings|exam|practice|questions|progress)(\/|$)/
+const NEEDS_NO_ENGINE = /^\/(settings|exam|practice|questions|my-questions|progress)(\/|$)/
 
 /** A set-up that takes less than this is not shown at all. */
 const PATIENCE_MS = 300

@@ -70,7 +70,7 @@ test('a file is shown before anything is written, then added, drilled and export
     duplicates: 0,
     pictures: 2,
     withoutObjective: 2,
-    errors: 0,
+    leftOut: 1,
     problems: [
       { file: 'Week 1.xml', line: 8, severity: 'warning', message: expect.stringContaining('essay') },
     ],

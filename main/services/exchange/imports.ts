@@ -1,6 +1,6 @@
 /** Files of other programs on their way in: their bytes, what was understood of them, and how they are written. */
 import { randomUUID } from 'node:crypto'
-import { type ImportOptions, type Item, partOfImport } from '../../../exam'
+import { type ImportOptions, type Item, isLoss, partOfImport } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { type ImportPreview, LARGEST_PART, type PreviewItem } from '../../api'
 import { type ReadForeign, runInThread } from '../own'
@@ -139,7 +139,7 @@ function previewOf({ read, places }: Understood): ImportPreview {
     pictures: pictures.length,
     withoutObjective,
     problems: problems.slice(0, MOST_PROBLEMS),
-    errors: problems.filter(({ severity }) => severity === 'error').length,
+    leftOut: problems.filter(isLoss).length,
   }
 }
 

@@ -57,12 +57,12 @@ export function Preview({ read: { importId, name, preview }, busy, onAdd, onLeav
 }
 
 function Summary({ preview }: { readonly preview: ImportPreview }) {
-  const { format, encoding, items, errors, withLoss, duplicates, pictures } = preview
+  const { format, encoding, items, leftOut, withLoss, duplicates, pictures } = preview
   const facts: (readonly [string, ReactNode])[] = [
     ['Format', format?.title ?? 'not recognised'],
     ...(encoding === null ? [] : [['Encoding', encoding] as const]),
     ['Understood', count(items, 'question')],
-    ['Lost', errors === 0 ? 'nothing' : count(errors, 'problem')],
+    ['Left out', leftOut === 0 ? 'nothing' : String(leftOut)],
     ...(withLoss === 0 ? [] : [['Come without a part', count(withLoss, 'question')] as const]),
     ...(duplicates === 0 ? [] : [['Here already', count(duplicates, 'question')] as const]),
     ...(pictures === 0 ? [] : [['Pictures', String(pictures)] as const]),
