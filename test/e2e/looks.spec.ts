@@ -15,6 +15,7 @@ const PAGES = [
   ['exam', 'Start a mock exam'],
   ['exam/past/result', 'Result of the mock exam'],
   ['practice', 'Start practice'],
+  ['my-questions', 'Choose a file'],
   ['progress', 'Likely between'],
   ['progress/items', 'Few attempts say little'],
   ['settings', 'Appearance'],

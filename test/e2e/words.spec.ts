@@ -13,6 +13,7 @@ const PAGES = [
   ['exam/past/result', 'By domain'],
   ['questions', '55 questions'],
   ['practice', 'Start practice'],
+  ['my-questions', 'Make the file'],
   ['progress', 'Likely between'],
 ] as const
 

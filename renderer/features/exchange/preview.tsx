@@ -1,6 +1,6 @@
 /** What was understood of a file: how much of it, what is lost, and the questions as they will look. */
 import { ArrowLeft, ArrowRight, Plus } from 'lucide-react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { ImportPreview } from '../../../main/api'
 import { useAnswer, useClient } from '../../api'
 import { Button, count, Loading, PicturesContext, ProblemPanel, pictureUrl } from '../../components'
@@ -18,12 +18,19 @@ interface Props {
   readonly onLeave: () => void
 }
 
-export function Preview({ read: { importId, name, preview }, busy, onAdd, onLeave }: Props) {
+export function Preview({ read: { importId, name, preview, turn }, busy, onAdd, onLeave }: Props) {
   const [withDuplicates, setWithDuplicates] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  // A reader who has chosen a file goes on here. Later changes leave the focus where it is.
+  useEffect(() => {
+    if (turn === 1) heading.current?.focus()
+  }, [turn])
   const wanted = withDuplicates ? preview.items : preview.items - preview.duplicates
   return (
     <section className="exchange-preview" aria-labelledby="preview-title">
-      <h3 id="preview-title">What was understood of {name}</h3>
+      <h3 ref={heading} id="preview-title" tabIndex={-1}>
+        What was understood of {name}
+      </h3>
       <Summary preview={preview} />
       <FileProblems problems={preview.problems} title="What is lost, and what to look at" />
       {preview.items > 0 && <Questions importId={importId} all={preview.items} />}
@@ -62,7 +69,7 @@ function Summary({ preview }: { readonly preview: ImportPreview }) {
     ['Format', format?.title ?? 'not recognised'],
     ...(encoding === null ? [] : [['Encoding', encoding] as const]),
     ['Understood', count(items, 'question')],
-    ['Left out', leftOut === 0 ? 'nothing' : String(leftOut)],
+    ['Left out', inWords(leftOut)],
     ...(withLoss === 0 ? [] : [['Come without a part', count(withLoss, 'question')] as const]),
     ...(duplicates === 0 ? [] : [['Here already', count(duplicates, 'question')] as const]),
     ...(pictures === 0 ? [] : [['Pictures', String(pictures)] as const]),
@@ -77,6 +84,12 @@ function Summary({ preview }: { readonly preview: ImportPreview }) {
       ))}
     </dl>
   )
+}
+
+/** Problems are told up to a thousand. */
+function inWords(leftOut: number): string {
+  if (leftOut === 0) return 'nothing'
+  return leftOut > 1_000 ? 'more than 1,000' : String(leftOut)
 }
 
 function Questions({ importId, all }: { readonly importId: string; readonly all: number }) {
