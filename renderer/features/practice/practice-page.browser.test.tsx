@@ -5,7 +5,7 @@ import { FakeHost, refusal } from '../../testing/host.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { PracticePage } from './practice-page'
 
-async function practicePage({ refuses = false } = {}) {
+async function practicePage({ refuses = false, own = 3 } = {}) {
   const host = new FakeHost({
     calls: {
       'exam.blueprint': async () => blueprint(),
@@ -18,6 +18,14 @@ async function practicePage({ refuses = false } = {}) {
         return { attemptId: 'p7' }
       },
       'marks.practise': async () => ({ attemptId: 'p8' }),
+      'own.list': async () => ({
+        folder: '/data/questions',
+        questions: own,
+        folders: own > 0 ? [{ name: 'week: 1', questions: 2 }] : [],
+        tags: own > 0 ? [{ name: 'chapter-3', questions: 1 }] : [],
+        problems: [],
+      }),
+      'own.practise': async () => ({ attemptId: 'p9' }),
     },
   })
   const screen = await show(<PracticePage />, { host, at: '/practice' })
@@ -114,4 +122,24 @@ test('questions that were not seen, missed, bookmarked or noted can be practised
   await page.getByRole('button', { name: 'Not seen yet' }).click()
   await expect.poll(address).toBe('/exam/p8')
   expect(host.inputsOf('marks.practise')).toEqual([{ filter: 'unseen' }])
+})
+
+test.each([
+  ['All (3)', {}],
+  ['week: 1 (2)', { folder: 'week: 1' }],
+  ['chapter-3 (1)', { tag: 'chapter-3' }],
+])('own questions are drilled: %s', async (name, wish) => {
+  const { host, address } = await practicePage()
+  await page.getByRole('combobox', { name: 'Which ones' }).selectOptions(name)
+  await page.getByRole('button', { name: 'Drill your own questions' }).click()
+  await expect.poll(address).toBe('/exam/p9')
+  expect(host.inputsOf('own.practise')).toEqual([wish])
+})
+
+test('who has no own questions is shown where to bring some', async () => {
+  const { address } = await practicePage({ own: 0 })
+  await expect.element(page.getByText(/bring those that you have in Moodle/)).toBeVisible()
+  expect(page.getByRole('button', { name: 'Drill your own questions' }).elements()).toEqual([])
+  await page.getByRole('link', { name: 'Import, export and look after them' }).click()
+  await expect.poll(address).toBe('/my-questions')
 })
