@@ -135,7 +135,7 @@ export const exchangeContract = {
     /** Begins to take a file. Its bytes follow in parts. An import that was begun earlier is forgotten. */
     'exchange.begin': {
       in: z.object({
-        name: z.string().min(1).max(255),
+        fileName: z.string().min(1).max(255),
         size: z.number().int().min(0).max(LARGEST_FOREIGN_FILE),
       }),
       out: ImportRef,

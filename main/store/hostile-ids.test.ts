@@ -38,6 +38,11 @@ const FREE = new Set([
   'theme',
   'text',
   'packed',
+  // They are compared with what was read, or become letters and digits: no path is made of them.
+  'folder',
+  'tag',
+  'fileName',
+  'questionsFolder',
 ])
 
 let around: string

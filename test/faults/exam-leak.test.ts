@@ -119,7 +119,7 @@ function inputsOf(attempts: readonly string[]): {
     'own.list': [{}],
     'own.practise': [{}, { length: 100 }],
     'exchange.formats': [{}],
-    'exchange.begin': [{ name: 'x.csv', size: 0 }],
+    'exchange.begin': [{ fileName: 'x.csv', size: 0 }],
     'exchange.part': [{ importId: 'x', offset: 0, data: '' }],
     'exchange.preview': [{ importId: 'x', objective: 'ORC-01' }],
     'exchange.items': [{ importId: 'x', from: 0, count: 50 }],

@@ -341,7 +341,7 @@ const ROWS: { readonly [Name in Call]: Row } = {
     check: (out: object[]) => expect(out).toContainEqual({ id: 'gift', title: 'GIFT', extension: '.gift' }),
   },
   'exchange.begin': {
-    input: () => ({ name: 'quiz.gift', size: GIFT.length }),
+    input: () => ({ fileName: 'quiz.gift', size: GIFT.length }),
     check: ({ importId }: { importId: string }) => {
       exchanged.importId = importId
     },

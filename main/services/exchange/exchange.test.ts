@@ -40,7 +40,7 @@ const quiz = (...questions: string[]) => `<quiz>\n${questions.join('\n')}\n</qui
 
 async function sent(name: string, content: string | Uint8Array): Promise<string> {
   const bytes = Buffer.from(content)
-  const { importId } = await api.call('exchange.begin', { name, size: bytes.length })
+  const { importId } = await api.call('exchange.begin', { fileName: name, size: bytes.length })
   for (let offset = 0; offset < bytes.length; offset += LARGEST_PART) {
     const data = bytes.subarray(offset, offset + LARGEST_PART).toString('base64')
     await api.call('exchange.part', { importId, offset, data })
@@ -187,7 +187,7 @@ describe('what cannot be imported says why, and writes nothing', () => {
   })
 
   test('a file that did not arrive whole, or in its order', async () => {
-    const { importId } = await api.call('exchange.begin', { name: 'q.gift', size: 10 })
+    const { importId } = await api.call('exchange.begin', { fileName: 'q.gift', size: 10 })
     await expect(preview(importId)).rejects.toMatchObject({ code: 'bad-input' })
     const part = (offset: number, text: string) =>
       api.call('exchange.part', { importId, offset, data: Buffer.from(text).toString('base64') })

@@ -53,7 +53,7 @@ export class ExchangeService {
     return await this.#options.exams.startOwnDrill(wish)
   }
 
-  begin(file: { readonly name: string; readonly size: number }): string {
+  begin(file: { readonly fileName: string; readonly size: number }): string {
     this.#import = new ForeignImport(file)
     return this.#import.id
   }

@@ -40,8 +40,8 @@ export class ForeignImport {
   #length = 0
   #understood: Understood | null = null
 
-  constructor({ name, size }: { readonly name: string; readonly size: number }) {
-    this.name = name
+  constructor({ fileName, size }: { readonly fileName: string; readonly size: number }) {
+    this.name = fileName
     this.#bytes = new Uint8Array(size)
   }
 

@@ -9,6 +9,7 @@ import { Matching } from './matching'
 import { Revealed } from './revealed'
 import type { Acts } from './use-acts'
 import './item.css'
+import './item-exhibits.css'
 
 interface Props {
   readonly view: AttemptView

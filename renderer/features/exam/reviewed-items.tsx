@@ -10,6 +10,7 @@ import { Exhibits, PicturesOf } from '../../question'
 import type { Printed } from './print-choice'
 import { Revealed } from './revealed'
 import './reviewed-items.css'
+import './item-exhibits.css'
 
 type Item = ResultView['items'][number]
 const Filter = z.enum(['all', 'wrong', 'flagged'])

@@ -6,6 +6,7 @@ import { ExportPart } from './export-part'
 import { ImportPart } from './import-part'
 import { OwnPart } from './own-part'
 import './exchange.css'
+import './preview.css'
 
 export function ExchangePage() {
   useTakeStance({ place: '/practice', exam: null })

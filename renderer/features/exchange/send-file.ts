@@ -18,7 +18,7 @@ export async function sendFile(
     throw new Error(`${file.name} is larger than 20 MB. Divide it, and import the parts one after the other.`)
   const { importId } = await api.call(
     'exchange.begin',
-    { name: file.name.slice(-255), size: file.size },
+    { fileName: file.name.slice(-255), size: file.size },
     signal,
   )
   for (let offset = 0; offset < file.size; offset += LARGEST_PART) {

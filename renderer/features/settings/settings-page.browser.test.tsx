@@ -177,3 +177,24 @@ test('in a browser there is no terminal on this computer', async () => {
   await expect.element(page.getByText('Docker Engine 28.0.1 at')).toBeVisible()
   expect(page.getByRole('checkbox', { name: /this computer/ }).elements()).toEqual([])
 })
+
+test('the folder of own questions is saved when the person says so, and a folder that is not there is told', async () => {
+  let isThere = false
+  const { host } = await settingsPage({
+    calls: {
+      'settings.set': async (change) => {
+        if (!isThere) throw refusal('There is no folder /quiz.', 'Make it first.')
+        return { ...host.settings, ...(change as object) }
+      },
+    },
+  })
+  const field = page.getByRole('textbox', { name: 'Folder of your own questions' })
+  expect(page.getByRole('button', { name: 'Use this folder' }).elements()).toEqual([])
+  await field.fill('/quiz')
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('There is no folder /quiz.')
+  isThere = true
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+  await expect.poll(() => saved(host).at(-1)).toEqual({ questionsFolder: '/quiz' })
+  await expect.element(page.getByRole('button', { name: 'Use this folder' })).not.toBeInTheDocument()
+})
