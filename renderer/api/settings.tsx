@@ -34,7 +34,13 @@ export function SettingsProvider({ waiting = null, children }: Props) {
   const change = useCallback(
     async (part: OwnSettings) => {
       setSettings((last) => last && { ...last, ...part })
-      setSettings(await api.call('settings.set', part))
+      try {
+        setSettings(await api.call('settings.set', part))
+      } catch (error) {
+        // What was refused is not what the page goes on with.
+        api.call('settings.get', {}).then(setSettings, () => undefined)
+        throw error
+      }
     },
     [api],
   )
