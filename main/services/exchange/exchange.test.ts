@@ -248,17 +248,29 @@ test('own questions are in no mock exam, and say nothing of readiness', async ()
   expect(journal).not.toContain('own-port')
 })
 
-test('while an exam runs nothing is exported, no own question is drilled, and no other picture is shown', async () => {
+test('while an exam runs nothing is exported or looked at, no own question is drilled, and no other picture is shown', async () => {
   await added('one.xml', quiz(question('first', 'Which port?')))
   const { attemptId } = await api.call('own.practise', {})
   const picture = { of: { attemptId, item: 0 }, path: 'pictures/first-1.png' }
   expect(await api.call('picture.get', picture)).toMatchObject({ type: 'image/png' })
+  const importId = await sent('two.xml', quiz(question('second', 'And here?')))
+  await preview(importId)
+  const { exportId } = await api.call('exchange.export', {
+    wish: { of: 'bank', objective: 'NET-05' },
+    format: 'gift',
+  })
   await api.call('exam.start', { mode: 'real' })
   for (const of of ['own', 'bank', 'missed'] as const)
     await expect(api.call('exchange.export', { wish: { of }, format: 'gift' })).rejects.toMatchObject({
       code: 'session-exists',
     })
-  await expect(api.call('own.practise', {})).rejects.toMatchObject({ code: 'session-exists' })
+  for (const work of [
+    () => api.call('own.practise', {}),
+    () => api.call('exchange.exported', { exportId, offset: 0 }),
+    () => preview(importId),
+    () => api.call('exchange.items', { importId, from: 0, count: 1 }),
+  ])
+    await expect(work()).rejects.toMatchObject({ code: 'session-exists' })
   await expect(api.call('picture.get', picture)).rejects.toMatchObject({ code: 'not-found' })
 })
 

@@ -63,12 +63,18 @@ export class ExchangeService {
     this.#importOf(id).take(offset, data)
   }
 
-  /** @throws CapstanError, see `ForeignImport.preview` */
+  /** @throws CapstanError `session-exists` while an exam runs; see also `ForeignImport.preview` */
   async preview(id: string, wish: ImportWish, signal: AbortSignal): Promise<ImportPreview> {
+    await this.#requireNoExam()
     return await this.#importOf(id).preview(wish, await this.#surroundings(), signal)
   }
 
-  items(id: string, { from, count }: { readonly from: number; readonly count: number }): PreviewItem[] {
+  /** @throws CapstanError `session-exists` while an exam runs, `not-found` */
+  async items(
+    id: string,
+    { from, count }: { readonly from: number; readonly count: number },
+  ): Promise<PreviewItem[]> {
+    await this.#requireNoExam()
     return this.#importOf(id).items(from, count)
   }
 
@@ -112,8 +118,9 @@ export class ExchangeService {
     }
   }
 
-  /** @throws CapstanError `not-found` for an export that is no longer kept */
-  exported(id: string, offset: number): { data: string; isLast: boolean } {
+  /** @throws CapstanError `not-found` for an export that is no longer kept, `session-exists` while an exam runs */
+  async exported(id: string, offset: number): Promise<{ data: string; isLast: boolean }> {
+    await this.#requireNoExam()
     if (this.#export?.id !== id)
       throw new CapstanError('not-found', 'The export is gone.', { help: 'Make it again.' })
     const { bytes } = this.#export
@@ -179,6 +186,11 @@ export class ExchangeService {
         { where: 'among your own questions', items: wholeItems(mine.bank, heads) },
       ]),
     }
+  }
+
+  /** A file may have keys of the exam that runs, whichever way it goes. @throws CapstanError `session-exists` */
+  async #requireNoExam(): Promise<void> {
+    await this.#options.room.enter(async () => undefined)
   }
 
   /** @throws CapstanError `not-found` for a file that was let go of */

@@ -19,7 +19,7 @@ export function exchangeHandlers(
       },
       'exchange.preview': async ({ importId, ...wish }, signal) =>
         await (await exchange()).preview(importId, wish, signal),
-      'exchange.items': async ({ importId, ...which }) => (await exchange()).items(importId, which),
+      'exchange.items': async ({ importId, ...which }) => await (await exchange()).items(importId, which),
       'exchange.picture': async ({ importId, path }) =>
         pictureView((await exchange()).importedPicture(importId, path)),
       'exchange.add': async ({ importId, duplicates }) => await (await exchange()).add(importId, duplicates),
@@ -28,7 +28,8 @@ export function exchangeHandlers(
         return {}
       },
       'exchange.export': async ({ wish, format }) => await (await exchange()).export(wish, format),
-      'exchange.exported': async ({ exportId, offset }) => (await exchange()).exported(exportId, offset),
+      'exchange.exported': async ({ exportId, offset }) =>
+        await (await exchange()).exported(exportId, offset),
       'picture.get': async ({ of, path }) => pictureView(await (await exchange()).picture(of, path)),
     },
     streams: {},
