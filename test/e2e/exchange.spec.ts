@@ -63,7 +63,7 @@ test('a hostile file shows its error, and nothing is written', async ({ app: { p
   await open(page, 'my-questions')
   for (const [name, content, message] of [
     ['bomb.xml', `<quiz>${'<question>'.repeat(500)}`, /This is not XML: Unclosed tag/],
-    ['zip.zip', 'PK\u0003\u0004 and nothing more', /not a zip file/],
+    ['zip.zip', 'PK\u0003\u0004 and nothing more', /no item of QTI/],
     ['page.html', '<html><script>alert(1)</script></html>', /looks like none of the formats/],
   ] as const) {
     await choose(page, name, content)

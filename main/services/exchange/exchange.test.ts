@@ -157,7 +157,7 @@ describe('what cannot be imported says why, and writes nothing', () => {
     ['no format', 'Hello', {}, 'looks like none of the formats'],
     ['a file that breaks off', '<quiz><question type="multichoice">', {}, 'ends before </quiz>'],
     ['entities', '<!DOCTYPE a [<!ENTITY b "c">]><quiz/>', { format: 'moodle-xml' }, 'entities of its own'],
-    ['a zip file that is none', Buffer.from('PK\u0003\u0004 nothing'), {}, 'not a zip file'],
+    ['a zip file that is none', Buffer.from('PK\u0003\u0004 nothing'), {}, 'no item of QTI'],
     ['nothing', '', {}, 'none of the formats'],
   ])('%s', async (_what, content, wish, message) => {
     const importId = await sent('bad.txt', content)
