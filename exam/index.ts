@@ -43,6 +43,7 @@ export {
   isZip,
   type Lost,
   type LostPart,
+  pairsOf,
   partOfImport,
   picturePaths,
   picturesIn,

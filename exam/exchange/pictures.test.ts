@@ -87,6 +87,7 @@ test('the pictures of an item are named once each, with a title behind the path 
     stem: '![a](pictures/a.png "A") [b](other.png)',
     explanation: '![a](pictures/a.png)',
     options: [],
+    prompts: [],
   }
   expect(picturesIn(item)).toEqual(['pictures/a.png'])
 })

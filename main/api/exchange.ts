@@ -47,7 +47,10 @@ export const PreviewItem = z.object({
   kind: z.string(),
   stem: z.string(),
   exhibits: z.array(ExhibitView),
+  /** Those of an ordering are in their right order. */
   options: z.array(OptionPreview),
+  /** What belongs together in a matching. */
+  pairs: z.array(z.object({ left: z.string(), right: z.string() })),
   explanation: z.string(),
   source: z.string(),
   objectives: z.array(z.string()),

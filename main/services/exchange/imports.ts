@@ -1,6 +1,6 @@
 /** Files of other programs on their way in: their bytes, what was understood of them, and how they are written. */
 import { randomUUID } from 'node:crypto'
-import { type ImportOptions, type Item, isLoss, partOfImport } from '../../../exam'
+import { type ImportOptions, type Item, isLoss, pairsOf, partOfImport } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { type ImportPreview, LARGEST_PART, type PreviewItem } from '../../api'
 import { type ReadForeign, runInThread } from '../own'
@@ -145,5 +145,11 @@ function previewOf({ read, places }: Understood): ImportPreview {
 
 function previewItem(item: Item, { lost }: ReadForeign, duplicate: string | null): PreviewItem {
   const own = lost.filter((one) => one.item === item.id)
-  return { ...item, lost: own.map(({ what }) => what), line: own[0]?.line ?? null, duplicate }
+  return {
+    ...item,
+    pairs: pairsOf(item).pairs,
+    lost: own.map(({ what }) => what),
+    line: own[0]?.line ?? null,
+    duplicate,
+  }
 }

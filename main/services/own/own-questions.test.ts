@@ -144,3 +144,24 @@ test('two looks at the same time are one', async () => {
   const [a, b] = await Promise.all([own.read(), own.read()])
   expect(a).toBe(b)
 })
+
+test('a command item is left out, because it would run its set-up on a node', async () => {
+  await put(
+    'one.yaml',
+    `${entry('first-one')}- id: prune-all
+  objectives: [STO-06]
+  kind: command
+  difficulty: easy
+  stem: Remove all volumes.
+  command:
+    checks:
+      - { name: none, query: { api: /volumes, select: "length(Volumes)" }, expect: 0, explain: "{actual}" }
+    solution: docker volume prune -a -f
+    mistakes: [{ run: docker volume prune -f, why: named ones stay }]
+  explanation: It does.
+  source: mine
+`,
+  )
+  expect(await ids()).toEqual(['first-one'])
+  expect(await problems()).toEqual([expect.stringMatching(/^one\.yaml:9:.*A command item runs a set-up/)])
+})

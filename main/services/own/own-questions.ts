@@ -149,6 +149,11 @@ class Assembly {
       this.problems.push({ file, line, column: 1, message, help, severity: 'error' })
       return false
     }
+    if (item.kind === 'command')
+      return tell(
+        'A command item runs a set-up on a node, and nobody has agreed to that of your own questions.',
+        'Ask for the command as a choice, or make a lab of it.',
+      )
     if (this.#options.isTaken(name))
       return tell(`Capstan's own bank has a question called "${name}".`, 'Give yours another id.')
     if (before !== undefined)

@@ -60,6 +60,7 @@ function item(number: number): PreviewItem {
       { text: '`8080`', right: true, why: null },
       { text: '80', right: false, why: 'That is inside.' },
     ],
+    pairs: [],
     explanation: 'The first number is that of the host.',
     source: 'quiz.xml',
     objectives: ['NET-05'],
@@ -166,6 +167,29 @@ test('a file is shown as it was understood, and added only then', async () => {
   await page.getByRole('button', { name: 'Practise them now' }).click()
   await expect.poll(address).toBe('/exam/d1')
   expect(host.inputsOf('own.practise')).toEqual([{ folder: 'quiz' }])
+})
+
+test('an ordering is shown in its right order, a matching with what belongs together', async () => {
+  const option = (text: string, right: boolean) => ({ text, right, why: null })
+  const ordering = { ...item(1), kind: 'ordering', options: [option('build', true), option('push', true)] }
+  const matching = {
+    ...item(3),
+    kind: 'matching',
+    options: [option('2377', true), option('7946', true), option('2376', false)],
+    pairs: [
+      { left: 'join', right: '2377' },
+      { left: 'gossip', right: '7946' },
+    ],
+  }
+  await exchangePage({ calls: { 'exchange.items': async () => [ordering, matching] } })
+  await choose()
+  const entries = preview().getByRole('list', { name: 'The right order' }).getByRole('listitem')
+  await expect.element(entries.nth(0)).toHaveTextContent('build')
+  await expect.element(entries.nth(1)).toHaveTextContent('push')
+  const pairs = preview().getByRole('list', { name: 'What belongs together' }).getByRole('listitem')
+  await expect.element(pairs.nth(1)).toHaveTextContent('gossip7946')
+  const extras = preview().getByRole('list', { name: 'Options that belong to nothing' })
+  await expect.element(extras).toHaveTextContent('2376')
 })
 
 test('the questions of a file are looked at ten at a time', async () => {
