@@ -5,6 +5,7 @@ import * as api from '.'
 import { appContract } from './app'
 import { contract } from './contract'
 import { examContract } from './exam'
+import { exchangeContract } from './exchange'
 import { filesContract } from './files'
 import { handsOnContract } from './hands-on'
 import { labsContract } from './labs'
@@ -30,6 +31,7 @@ const PARTS = [
   mapContract,
   filesContract,
   examContract,
+  exchangeContract,
   handsOnContract,
   pathContract,
   progressContract,

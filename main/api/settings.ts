@@ -51,8 +51,8 @@ export const Settings = z.object({
   placement: Id.nullable(),
   /** The path that the student follows; null follows the main one. */
   followedPath: Id.nullable(),
-  /** The folder of the person's own questions; empty for the one in the data folder. Older settings do not have it. */
-  questionsFolder: z.string().max(4096).default(''),
+  /** The folder of the person's own questions; empty for the one in the data folder. */
+  questionsFolder: z.string().max(4096),
   /** Pane sizes by name, in per cent. */
   layouts: atMost(100, atMost(20, z.number())),
 })

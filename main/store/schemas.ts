@@ -20,6 +20,7 @@ export const SettingsDocument = z.object({
     tourSeen: Settings.shape.tourSeen.default(false),
     placement: Settings.shape.placement.default(null),
     followedPath: Settings.shape.followedPath.default(null),
+    questionsFolder: Settings.shape.questionsFolder.default(''),
   }),
 })
 
