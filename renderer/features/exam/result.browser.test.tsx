@@ -181,6 +181,16 @@ test('the source is a link when it is an address, and text when it is words', as
   await expect.element(page.getByText('Source: Study guide, domain 2')).toBeVisible()
 })
 
+test('each address of a source is linked, and its words are not', async () => {
+  const source = 'docs.docker.com/engine/swarm, moby v26.1.5; https://kubernetes.io/docs/home'
+  await show(<Revealed item={revealed({ source })} delivery="classic" />)
+  await expect.element(page.getByText(`Source: ${source}`)).toBeVisible()
+  const links = page.getByText(`Source: ${source}`).getByRole('link')
+  await expect.element(links.first()).toHaveAttribute('href', 'https://docs.docker.com/engine/swarm')
+  await expect.element(links.last()).toHaveAttribute('href', 'https://kubernetes.io/docs/home')
+  expect(links.elements()).toHaveLength(2)
+})
+
 test('labs that teach the item are linked, and without labs there is no section', async () => {
   const { rerender } = await show(<Revealed item={revealed()} delivery="classic" />)
   const labs = page.getByRole('region', { name: 'Labs that teach this' })

@@ -1,6 +1,6 @@
 /** An item that is over: the verdict, the reason for each option, the explanation, and the labs that teach it. */
 import { Check, CircleCheck, CircleX, FlaskConical, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import type { CurrentItem, RevealedItem } from '../../../main/api'
 import { Markdown } from '../../components'
@@ -122,13 +122,21 @@ function AnswerMark({ mistaken }: { readonly mistaken: boolean }) {
   return <CircleCheck role="img" aria-label="right answer" />
 }
 
-/** The source is a web address, often without its protocol, or plain words. */
+const ADDRESS = /^(https?:\/\/)?[\w-]+(\.[\w-]+)+(\/\S*)?$/
+
+/** A source names web addresses, often without their protocol, or plain words; a semicolon or a comma is between two. */
 function Source({ text }: { readonly text: string }) {
-  if (!/^(https?:\/\/)?[\w-]+(\.[\w-]+)+(\/\S*)?$/.test(text)) return text
-  const href = text.startsWith('http') ? text : `https://${text}`
+  const parts = text.split(/([;,] )/).map((part, index) => ({ part, place: `${index}:${part}` }))
+  return parts.map(({ part, place }) => (
+    <Fragment key={place}>{ADDRESS.test(part) ? <ToSource address={part} /> : part}</Fragment>
+  ))
+}
+
+function ToSource({ address }: { readonly address: string }) {
+  const href = address.startsWith('http') ? address : `https://${address}`
   return (
     <a href={href} target="_blank" rel="noopener noreferrer">
-      {text}
+      {address}
     </a>
   )
 }
