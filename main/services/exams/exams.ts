@@ -41,6 +41,7 @@ import { CommandNodes, type CommandNodesOptions } from './command-nodes'
 import { isKept } from './kept'
 import { NOTHING_OWN, type OwnSource, type OwnWish } from './own'
 import { ExamRecords } from './records'
+import { shippedCommand } from './shipped-command'
 import { Sitting } from './sitting'
 import { type DrillWish, ExamStarts } from './starts'
 import { keepExam, type StoredExam } from './stored'
@@ -207,13 +208,13 @@ export class ExamsService {
 
   /**
    * Gives a command item a node, unless it has one.
-   * @throws CapstanError `bad-input` for an item of another type, `session-state` for one that is over or not looked at,
-   * `no-engine`, `session-exists` while a real exam runs
+   * @throws CapstanError `bad-input` for an item of another type, `session-state` for one that is over, not looked at or
+   * not as the bank has it, `no-engine`, `session-exists` while a real exam runs
    */
   async takeNode(id: string, item: number): Promise<AttemptView> {
-    const { text } = await this.#openCommand(id, item)
-    const title = `Item ${item + 1}`
-    if (text?.command) await this.#nodes.take(id, item, { title, command: text.command })
+    const form = await this.#openCommand(id, item)
+    const command = shippedCommand(form, this.#options.bank.bank)
+    await this.#nodes.take(id, item, { title: `Item ${item + 1}`, command })
     return await this.#published(id)
   }
 
