@@ -32,9 +32,11 @@ export interface AttemptsOptions<A extends AnyAttempt, E extends TimedEvent, S e
   readonly stops?: (attempt: A) => boolean
   readonly onChange?: (now: AttemptNow<A>) => void
   readonly now?: (() => Moment) | undefined
-  /** Calls back after so many milliseconds. @returns a function that cancels it */
-  readonly alarm?: ((ring: () => void, ms: number) => () => void) | undefined
+  readonly alarm?: Alarm | undefined
 }
+
+/** Calls back after so many milliseconds. @returns a function that cancels it */
+export type Alarm = (ring: () => void, ms: number) => () => void
 
 /** An attempt as it is now. */
 export interface AttemptNow<A> {
@@ -239,7 +241,8 @@ export class Attempts<A extends AnyAttempt, E extends TimedEvent, S extends Stor
   }
 }
 
-function systemAlarm(ring: () => void, ms: number): () => void {
+/** It keeps no process alive. */
+export function systemAlarm(ring: () => void, ms: number): () => void {
   const timer = setTimeout(ring, ms).unref()
   return () => clearTimeout(timer)
 }

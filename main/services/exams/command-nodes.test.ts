@@ -8,11 +8,21 @@ const COMMAND = { title: 'Item 1', command: { checks: [], solution: 'a', mistake
 let sessions: FakeSessions
 let engine: FakeSessions | null
 let nodes: CommandNodes
+/** What would be called after a while. */
+let alarms: Set<() => void>
 beforeEach(() => {
   sessions = new FakeSessions()
   engine = sessions
-  nodes = new CommandNodes({ sessions: () => engine, onError: () => undefined })
+  alarms = new Set()
+  const alarm = (ring: () => void) => {
+    alarms.add(ring)
+    return () => void alarms.delete(ring)
+  }
+  nodes = new CommandNodes({ sessions: () => engine, onError: () => undefined, alarm })
 })
+const ring = () => {
+  for (const one of alarms) one()
+}
 const open = () => [...sessions.open.keys()]
 
 test('an item has one node, however often it is asked for', async () => {
@@ -42,6 +52,36 @@ test('an item that is left while its node is on its way gets none', async () => 
   const taking = nodes.take('a', 0, COMMAND)
   await Promise.all([taking, nodes.leave('a', 1)])
   expect(open()).toEqual([])
+})
+
+test('a node goes some time after the last page that shows its attempt, unless one comes back', async () => {
+  const [first, second] = [nodes.shown('a'), nodes.shown('a')]
+  await nodes.take('a', 0, COMMAND)
+  first()
+  expect(alarms.size).toBe(0)
+  second()
+  const again = nodes.shown('a')
+  expect(alarms.size).toBe(0)
+  again()
+  ring()
+  await expect.poll(open).toEqual([])
+})
+
+test('a page that goes while its node is on its way leaves none behind', async () => {
+  const hidden = nodes.shown('a')
+  const taking = nodes.take('a', 0, COMMAND)
+  hidden()
+  await taking
+  ring()
+  await expect.poll(open).toEqual([])
+})
+
+test('no alarm is left when the nodes are given back', async () => {
+  const hidden = nodes.shown('a')
+  await nodes.take('a', 0, COMMAND)
+  hidden()
+  await nodes.dispose()
+  expect(alarms.size).toBe(0)
 })
 
 test('without an engine no node is given, and the way out is told', async () => {

@@ -3,6 +3,10 @@ import { type CommandItem, type LabSession, type SessionSnapshot, settled } from
 import type { RanCheck } from '../../../exam'
 import { CapstanError, isCapstanError } from '../../../shared/errors'
 import { KeyedTurns } from '../../../shared/turns'
+import { type Alarm, systemAlarm } from '../attempts'
+
+/** For so long a page may be away, as while it is loaded again; milliseconds. */
+const AWAY_MS = 60_000
 
 /** The part of a session that is used here. */
 export interface CommandSession extends Pick<LabSession, 'id' | 'state' | 'onChange' | 'grade'> {
@@ -20,6 +24,7 @@ export interface CommandNodesOptions {
   /** Null while there is no engine. */
   readonly sessions: () => CommandSessions | null
   readonly onError: (message: string, error: unknown) => void
+  readonly alarm?: Alarm
 }
 
 interface Held {
@@ -33,6 +38,10 @@ export class CommandNodes {
   /** By the id of the attempt. */
   readonly #held = new Map<string, Held>()
   readonly #turns = new KeyedTurns<string>()
+  /** How many pages show each attempt. */
+  readonly #pages = new Map<string, number>()
+  /** Cancels the alarm of an attempt that no page shows. */
+  readonly #alarms = new Map<string, () => void>()
 
   constructor(options: CommandNodesOptions) {
     this.#options = options
@@ -51,6 +60,23 @@ export class CommandNodes {
       const { id } = await this.#sessions().startCommand(command)
       this.#held.set(attemptId, { item, sessionId: id })
     })
+    if (!this.#pages.has(attemptId)) this.#waitForPage(attemptId)
+  }
+
+  /**
+   * A page shows the attempt. A browser that is closed says nothing more, so the node is given back when no page has shown
+   * the attempt for a while.
+   * @returns a function to call once, when the page no longer shows it
+   */
+  shown(attemptId: string): () => void {
+    this.#stopWaiting(attemptId)
+    this.#pages.set(attemptId, (this.#pages.get(attemptId) ?? 0) + 1)
+    return () => {
+      const left = (this.#pages.get(attemptId) ?? 1) - 1
+      if (left > 0) return void this.#pages.set(attemptId, left)
+      this.#pages.delete(attemptId)
+      this.#waitForPage(attemptId)
+    }
   }
 
   /**
@@ -78,7 +104,27 @@ export class CommandNodes {
 
   /** Gives back all nodes. */
   async dispose(): Promise<void> {
+    for (const attemptId of this.#alarms.keys()) this.#stopWaiting(attemptId)
     await Promise.all([...this.#held.keys()].map((attemptId) => this.leave(attemptId, null)))
+  }
+
+  #waitForPage(attemptId: string): void {
+    if (!this.#held.has(attemptId)) return
+    this.#stopWaiting(attemptId)
+    const { alarm = systemAlarm } = this.#options
+    this.#alarms.set(
+      attemptId,
+      alarm(() => {
+        this.#alarms.delete(attemptId)
+        // What goes wrong with it is logged where it happens.
+        void this.leave(attemptId, null)
+      }, AWAY_MS),
+    )
+  }
+
+  #stopWaiting(attemptId: string): void {
+    this.#alarms.get(attemptId)?.()
+    this.#alarms.delete(attemptId)
   }
 
   #find(attemptId: string, item: number): CommandSession | null {

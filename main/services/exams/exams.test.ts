@@ -509,7 +509,7 @@ const COMMAND = `- id: sto-cmd
 `
 
 /** A drill of a command item and of one more, on an engine of the test. */
-async function commandDrill() {
+async function commandDrill(more: Partial<NonNullable<ExamsOptions['nodes']>> = {}) {
   const sessions = new FakeSessions()
   const { items } = parseQuestions({ file: 'storage/one.yaml', text: COMMAND })
   const [other] = wholeItems(bank.bank, bank.bank.items)
@@ -517,7 +517,7 @@ async function commandDrill() {
     ...bank,
     bank: bankOf({ items: [...items, ...(other ? [other] : [])], templates: [], problems: [] }),
   }
-  const service = open({ bank: own, nodes: { sessions: () => sessions, onError: expect.fail } })
+  const service = open({ bank: own, nodes: { sessions: () => sessions, onError: expect.fail, ...more } })
   const id = await service.startDrill({ items: ['sto-cmd', other?.id ?? ''] })
   return { service, id, sessions, grade: (green: boolean) => gradeOf(sessions, green) }
 }
@@ -597,4 +597,18 @@ test('a command that came with an attempt of another machine is not run', async 
   expect(sessions.list()).toEqual([])
   const honest = await service.retry(id, 'form')
   expect((await service.takeNode(honest, 0)).current.command?.sessionId).toBe(sessions.list()[0]?.id)
+})
+
+test('the node of a page that was closed without a word goes after a while', async () => {
+  let ring: () => void = () => expect.fail('nothing waits')
+  const alarm = (ringing: () => void) => {
+    ring = ringing
+    return () => undefined
+  }
+  const { service, id, sessions } = await commandDrill({ alarm })
+  const stop = await service.watch(id, () => undefined)
+  await service.takeNode(id, 0)
+  stop()
+  ring()
+  await expect.poll(() => sessions.list()).toEqual([])
 })

@@ -188,7 +188,12 @@ export class ExamsService {
 
   /** @returns a function that stops the watch */
   async watch(id: string, listener: (view: AttemptView) => void): Promise<() => void> {
-    return await this.#watches.watch(id, listener, () => this.view(id))
+    const stop = await this.#watches.watch(id, listener, () => this.view(id))
+    const hidden = this.#nodes.shown(id)
+    return () => {
+      stop()
+      hidden()
+    }
   }
 
   /**
