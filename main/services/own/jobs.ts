@@ -44,6 +44,8 @@ export interface OwnFile {
   readonly problems: readonly FileProblem[]
   /** The line of each entry of the file, by its index. */
   readonly lines: readonly number[]
+  /** Characters of all its items as JSON, about. */
+  readonly size: number
 }
 
 export interface WrittenForeign {

@@ -1,5 +1,6 @@
 /** The person's own questions: what is in their folder now. Files that have not changed are not read again. */
 import { type Bank, bankOf, type Item, nameInFile } from '../../../exam'
+import { CapstanError } from '../../../shared/errors'
 import type { FileProblem } from '../../../shared/files'
 import { within } from '../../../shared/system/wait'
 import { type FoundFile, findFiles } from './find-files'
@@ -11,6 +12,8 @@ const READ_LIMIT_MS = 10_000
 /** Milliseconds to list the folder, which may lie on another machine. */
 const FIND_LIMIT_MS = 5_000
 const MOST_ITEMS = 10_000
+/** Characters of all items as JSON. They stay in memory. */
+const MOST_TEXT = 50_000_000
 /** More of them help nobody. */
 const MOST_PROBLEMS = 200
 
@@ -68,6 +71,7 @@ export class OwnQuestions {
   async #readNow(): Promise<OwnContent> {
     const folder = this.#options.folder()
     if (folder !== this.#content.folder) this.#known = new Map()
+    this.#problems = []
     try {
       const found = await within(() => findFiles(folder), {
         limitMs: FIND_LIMIT_MS,
@@ -76,7 +80,7 @@ export class OwnQuestions {
       this.#problems = found.problems
       await this.#readChanged(folder, found.files)
     } catch (error) {
-      this.#problems = [...this.#problems, problemOf(error)]
+      this.#problems = [...this.#problems, problemOf('.', error)]
     }
     this.#content = this.#assembled(folder)
     return this.#content
@@ -88,21 +92,19 @@ export class OwnQuestions {
       const before = this.#known.get(file)
       if (before?.stamp === stamp) known.set(file, before)
     }
-    const stamps = new Map(files.map(({ file, stamp }) => [file, stamp]))
-    const changed = files.filter(({ file }) => !known.has(file)).map(({ file }) => file)
     // What was read before the limit is used.
     this.#known = known
-    if (changed.length === 0) return
-    await runInThread(
-      { kind: 'files', folder, files: changed },
-      {
-        limitMs: READ_LIMIT_MS,
-        onReport: (report) => {
-          if (report.kind === 'file')
-            known.set(report.file.file, { stamp: stamps.get(report.file.file) ?? '', read: report.file })
-        },
-      },
-    )
+    const changed = files.filter(({ file }) => !known.has(file))
+    const [first] = changed
+    if (!first) return
+    const before = known.size
+    try {
+      await readFiles(folder, changed, known)
+    } catch (error) {
+      // A file that alone is too much is not tried at each look, and the next look goes on behind it.
+      if (known.size === before && sizeOf(known) < MOST_TEXT) known.set(first.file, unreadable(first, error))
+      else throw error
+    }
   }
 
   #assembled(folder: string): OwnContent {
@@ -112,6 +114,47 @@ export class OwnQuestions {
     const problems = [...this.#problems, ...own.problems].slice(0, MOST_PROBLEMS)
     return { folder, files, bank: bankOf({ items, templates, problems }) }
   }
+}
+
+/**
+ * Reads files in a thread, and keeps each one as it comes.
+ * @throws CapstanError `bad-input` when they have too much text or need too much memory, `engine-timeout`
+ */
+async function readFiles(
+  folder: string,
+  changed: readonly FoundFile[],
+  known: Map<string, Known>,
+): Promise<void> {
+  const stamps = new Map(changed.map(({ file, stamp }) => [file, stamp]))
+  const enough = new AbortController()
+  const endWhenFull = () => {
+    if (sizeOf(known) >= MOST_TEXT) enough.abort()
+  }
+  endWhenFull()
+  await runInThread(
+    { kind: 'files', folder, files: changed.map(({ file }) => file) },
+    {
+      limitMs: READ_LIMIT_MS,
+      signal: enough.signal,
+      onReport: (report) => {
+        if (report.kind !== 'file' || enough.signal.aborted) return
+        known.set(report.file.file, { stamp: stamps.get(report.file.file) ?? '', read: report.file })
+        endWhenFull()
+      },
+    },
+  ).catch((error: unknown) => {
+    if (!enough.signal.aborted) throw error
+    throw new CapstanError('bad-input', 'Your questions have more text than is read.', { cause: error })
+  })
+}
+
+function sizeOf(known: ReadonlyMap<string, Known>): number {
+  return [...known.values()].reduce((sum, { read }) => sum + read.size, 0)
+}
+
+function unreadable({ file, stamp }: FoundFile, error: unknown): Known {
+  const problems = [problemOf(file, error)]
+  return { stamp, read: { file, items: [], templates: [], problems, lines: [], size: 0 } }
 }
 
 /** Puts files together. An item whose name is taken is told and left out. */
@@ -171,8 +214,8 @@ class Assembly {
   }
 }
 
-function problemOf(error: unknown): FileProblem {
+function problemOf(file: string, error: unknown): FileProblem {
   const message = error instanceof Error ? error.message : String(error)
-  const help = 'Some questions are missing. Look again, or divide large files.'
-  return { file: '.', line: 1, column: 1, message, help, severity: 'error' }
+  const help = 'Some questions are missing. Look again, divide large files, or move some to another folder.'
+  return { file, line: 1, column: 1, message, help, severity: 'error' }
 }

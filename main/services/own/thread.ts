@@ -1,12 +1,15 @@
 /** The thread that reads and writes questions from outside: whatever is in them, only this thread waits. */
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { FORMATS, parseQuestions } from '../../../exam'
+import { FORMATS, type Item, type ParsedTemplate, parseQuestions } from '../../../exam'
 import { CapstanError, isCapstanError } from '../../../shared/errors'
-import { ENOUGH_TO_REFUSE } from '../../../shared/files'
+import { ENOUGH_TO_REFUSE, type FileProblem, type YamlSource } from '../../../shared/files'
 import { readBeginning } from '../../../shared/system/part-of-file'
 import { readForeign } from './foreign'
 import type { Job, OwnFile, ReadFilesJob, Report, WriteForeignJob, WrittenForeign } from './jobs'
+
+/** Characters of the items of one file as JSON, about. A template of a few lines makes hundreds of times its own length. */
+const LARGEST_FILE = 10_000_000
 
 function* reportsOf(job: Job): Generator<Report> {
   if (job.kind === 'files') for (const file of job.files) yield { kind: 'file', file: read(job, file) }
@@ -18,17 +21,47 @@ function* reportsOf(job: Job): Generator<Report> {
 function read({ folder }: ReadFilesJob, file: string): OwnFile {
   try {
     const text = readBeginning(join(folder, file), ENOUGH_TO_REFUSE).toString('utf8')
-    const { items, templates, problems, source } = parseQuestions({ file, text })
+    const { items, templates: all, problems, source } = parseQuestions({ file, text })
+    const { templates, size, tooLarge } = limited(items, all, source)
     const entries = [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
     const lines: number[] = []
     for (const { place } of entries) lines[place.index] = source.problem([place.index], '').line
-    return { file, items, templates: templates.map(({ id, items }) => ({ id, items })), problems, lines }
+    return { file, items, templates, problems: [...problems, ...tooLarge], lines, size }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const help = 'See that the file is there, and that you may read it.'
     const problem = { file, line: 1, column: 1, message, help, severity: 'error' as const }
-    return { file, items: [], templates: [], problems: [problem], lines: [] }
+    return { file, items: [], templates: [], problems: [problem], lines: [], size: 0 }
   }
+}
+
+interface Limited extends Pick<OwnFile, 'templates' | 'size'> {
+  readonly tooLarge: readonly FileProblem[]
+}
+
+/** The templates that fit into the limit, beside the items that are written out. */
+function limited(items: readonly Item[], all: readonly ParsedTemplate[], source: YamlSource): Limited {
+  const templates: OwnFile['templates'][number][] = []
+  const tooLarge: FileProblem[] = []
+  let size = items.reduce((sum, item) => sum + sizeOf(item), 0)
+  for (const { id, items: made } of all) {
+    const [first] = made
+    const own = first ? made.length * sizeOf(first) : 0
+    if (size + own <= LARGEST_FILE) {
+      templates.push({ id, items: made })
+      size += own
+    } else
+      tooLarge.push(
+        source.problem([first?.place.index ?? 0], `The template "${id}" makes more text than is read.`, {
+          help: 'Give its parameters fewer values, or move it to another file.',
+        }),
+      )
+  }
+  return { templates, size, tooLarge }
+}
+
+function sizeOf(item: Item): number {
+  return JSON.stringify(item).length
 }
 
 /** @throws CapstanError `bad-input` for a format that there is not */
