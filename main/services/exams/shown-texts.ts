@@ -11,11 +11,12 @@ export function shownTexts(
   return attempt.form.items.flatMap((form, index) => {
     const state = attempt.items[index]
     if (form.id !== itemId || !state) return []
-    const { stem, options, explanation } = textsOf(form, bank)
+    const { stem, options, prompts, explanation } = textsOf(form, bank)
     if (isRevealedNow(attempt, state))
-      return [stem, explanation, ...options.flatMap(({ text, why }) => [text, why ?? ''])]
+      return [stem, explanation, ...[...prompts, ...options].flatMap(({ text, why }) => [text, why ?? ''])]
     const decided = state.decisions.map(({ option }) => option)
     const shown = form.delivery === 'classic' ? form.order : [...decided, shownOption(form, state)]
-    return [stem, ...options.flatMap(({ id, text }) => (shown.includes(id) ? text : []))]
+    const open = [stem, ...prompts.map(({ text }) => text)]
+    return [...open, ...options.flatMap(({ id, text }) => (shown.includes(id) ? text : []))]
   })
 }
