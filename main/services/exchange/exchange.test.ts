@@ -133,6 +133,16 @@ test('a question that is there already is told, and added only when it is wanted
   expect((await api.call('own.list', {})).questions).toBe(2)
 })
 
+test('a file that is added twice at the same time is there once', async () => {
+  const importId = await sent('one.gift', 'Which port? {=80 ~81}')
+  await preview(importId)
+  const add = () => api.call('exchange.add', { importId, duplicates: true })
+  const [first, second] = await Promise.allSettled([add(), add()])
+  expect(first).toMatchObject({ status: 'fulfilled', value: { added: 1, folder: 'one' } })
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'not-found' } })
+  expect(await readdir(ownFolder())).toEqual(['one'])
+})
+
 test('a question with other blanks, in another order of its options, is the same one', async () => {
   await added('one.gift', 'Which port? {=80 ~81}')
   const importId = await sent('two.gift', 'Which  port? {~81 =80}\n\nAnother one? {=1 ~2}')
@@ -255,6 +265,9 @@ test('while an exam runs nothing is exported or looked at, no own question is dr
   expect(await api.call('picture.get', picture)).toMatchObject({ type: 'image/png' })
   const importId = await sent('two.xml', quiz(question('second', 'And here?')))
   await preview(importId)
+  expect(await api.call('exchange.picture', { importId, path: 'pictures/second-1.png' })).toMatchObject({
+    type: 'image/png',
+  })
   const { exportId } = await api.call('exchange.export', {
     wish: { of: 'bank', objective: 'NET-05' },
     format: 'gift',
@@ -269,6 +282,7 @@ test('while an exam runs nothing is exported or looked at, no own question is dr
     () => api.call('exchange.exported', { exportId, offset: 0 }),
     () => preview(importId),
     () => api.call('exchange.items', { importId, from: 0, count: 1 }),
+    () => api.call('exchange.picture', { importId, path: 'pictures/second-1.png' }),
   ])
     await expect(work()).rejects.toMatchObject({ code: 'session-exists' })
   await expect(api.call('picture.get', picture)).rejects.toMatchObject({ code: 'not-found' })
@@ -310,6 +324,34 @@ test('a picture of the explanation is shown when the explanation is', async () =
       yes: true,
     }))
   expect((await get('key')).data).toBe(PNG)
+})
+
+test('a picture beside what is to match is shown, and that of a reason when the matching is over', async () => {
+  await mkdir(ownFolder('pictures'), { recursive: true })
+  for (const name of ['left', 'why'])
+    await writeFile(ownFolder('pictures', `${name}.png`), Buffer.from(PNG, 'base64'))
+  await writeFile(
+    ownFolder('mine.yaml'),
+    `- id: with-parts
+  objectives: [NET-05]
+  kind: matching
+  difficulty: easy
+  stem: What belongs together?
+  pairs:
+    - { left: "![a](pictures/left.png)", right: a, why: "![a](pictures/why.png)" }
+    - { left: b, right: b }
+    - { left: c, right: c }
+  explanation: It does.
+  source: mine
+`,
+  )
+  const { attemptId } = await api.call('own.practise', {})
+  const get = (name: string) =>
+    api.call('picture.get', { of: { attemptId, item: 0 }, path: `pictures/${name}.png` })
+  expect((await get('left')).data).toBe(PNG)
+  await expect(get('why')).rejects.toMatchObject({ code: 'not-found' })
+  await api.call('exam.reveal', { attemptId, item: 0 })
+  expect((await get('why')).data).toBe(PNG)
 })
 
 test('of the bank a domain or an objective is exported, and what was missed once it was seen', async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { type Item, nameInFile, picturePaths, representatives, wholeItems } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
+import { Turns } from '../../../shared/turns'
 import {
   type ExportReady,
   type ExportWish,
@@ -39,6 +40,7 @@ export class ExchangeService {
   /** A file may need much memory, so there is one at a time. */
   #import: ForeignImport | null = null
   #export: KeptExport | null = null
+  readonly #adding = new Turns()
 
   constructor(options: ExchangeOptions) {
     this.#options = options
@@ -78,18 +80,24 @@ export class ExchangeService {
     return this.#importOf(id).items(from, count)
   }
 
-  /** @throws CapstanError `not-found` */
-  importedPicture(id: string, path: string): FoundPicture {
+  /** @throws CapstanError `session-exists` while an exam runs, `not-found` */
+  async importedPicture(id: string, path: string): Promise<FoundPicture> {
+    await this.#requireNoExam()
     return checkedPicture(path, this.#importOf(id).picture(path))
   }
 
-  /** @throws CapstanError `bad-input` when there is nothing to add or it cannot be written, `no-space` */
+  /**
+   * A file is added once, however often and in how many windows that is asked for.
+   * @throws CapstanError `bad-input` when there is nothing to add or it cannot be written, `no-space`, `not-found`
+   */
   async add(id: string, duplicates: boolean): Promise<{ added: number; folder: string }> {
-    const { folder } = await this.#options.own.read()
-    const added = await this.#importOf(id).writeTo(folder, duplicates)
-    this.forget(id)
-    await this.#options.own.read()
-    return added
+    return await this.#adding.run(async () => {
+      const { folder } = await this.#options.own.read()
+      const added = await this.#importOf(id).writeTo(folder, duplicates)
+      this.forget(id)
+      await this.#options.own.read()
+      return added
+    })
   }
 
   forget(id: string): void {

@@ -21,7 +21,7 @@ export function exchangeHandlers(
         await (await exchange()).preview(importId, wish, signal),
       'exchange.items': async ({ importId, ...which }) => await (await exchange()).items(importId, which),
       'exchange.picture': async ({ importId, path }) =>
-        pictureView((await exchange()).importedPicture(importId, path)),
+        pictureView(await (await exchange()).importedPicture(importId, path)),
       'exchange.add': async ({ importId, duplicates }) => await (await exchange()).add(importId, duplicates),
       'exchange.forget': async ({ importId }) => {
         ;(await exchange()).forget(importId)
