@@ -1,11 +1,13 @@
-/** Finds questions that ask the same with the same options, whatever their markup, their order and their ids. */
-import type { Item } from '../../../exam'
+/** Finds questions that ask the same with the same options, whatever their markup, the order of their options and their ids. */
+import { type Item, pairsOf } from '../../../exam'
 
-type Asked = Pick<Item, 'stem' | 'options'>
+type Asked = Pick<Item, 'stem' | 'exhibits' | 'options' | 'prompts'>
 
-/** Two questions with the same print are one. */
-export function printOf({ stem, options }: Asked): string {
-  return JSON.stringify([plain(stem), ...options.map(({ text }) => plain(text)).sort()])
+/** Two questions with the same print are one, unless they show other pictures. */
+function printOf(item: Asked): string {
+  const { stem, exhibits, options } = item
+  const pairs = pairsOf(item).pairs.map(({ left, right }) => [plain(left), plain(right)])
+  return JSON.stringify([plain(stem), exhibits, options.map(({ text }) => plain(text)).sort(), pairs])
 }
 
 /** The text without the marks of Markdown. Small and capital letters differ, as they do in commands. */
@@ -29,13 +31,17 @@ export class KnownPrints {
     )
   }
 
-  /** For each item, where the same question is already; null for a new one. */
-  placesOf(items: readonly Item[]): (string | null)[] {
+  /**
+   * For each item, where the same question is already; null for a new one.
+   * @param picturesOf tells the pictures of two items of the file apart: often only they differ
+   */
+  placesOf(items: readonly Item[], picturesOf: (item: Item) => string): (string | null)[] {
     const here = new Map<string, string>()
     return items.map((item) => {
       const print = printOf(item)
-      const place = this.#places.get(print) ?? here.get(print) ?? null
-      if (!here.has(print)) here.set(print, `earlier in this file as “${item.id}”`)
+      const whole = `${print} ${picturesOf(item)}`
+      const place = this.#places.get(print) ?? here.get(whole) ?? null
+      if (!here.has(whole)) here.set(whole, `earlier in this file as “${item.id}”`)
       return place
     })
   }

@@ -1,6 +1,6 @@
 /** Files of other programs on their way in: their bytes, what was understood of them, and how they are written. */
-import { randomUUID } from 'node:crypto'
-import { type ImportOptions, type Item, isLoss, pairsOf, partOfImport } from '../../../exam'
+import { createHash, randomUUID } from 'node:crypto'
+import { type ImportOptions, type Item, isLoss, pairsOf, partOfImport, picturesIn } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { type ImportPreview, LARGEST_PART, type PreviewItem } from '../../api'
 import { type ReadForeign, runInThread } from '../own'
@@ -62,7 +62,7 @@ export class ForeignImport {
     if (this.#length !== this.#bytes.length) throw notWhole()
     if (wish.format !== undefined) formatView(wish.format)
     const read = await this.#read({ name: this.name, ...wish, taken: around.taken }, signal)
-    const understood = { read, places: around.prints.placesOf(read.items) }
+    const understood = { read, places: around.prints.placesOf(read.items, picturesOf(read)) }
     this.#understood = understood
     return previewOf(understood)
   }
@@ -121,6 +121,16 @@ export class ForeignImport {
   #last(): Understood {
     if (this.#understood) return this.#understood
     throw new CapstanError('not-found', 'The file was not read yet.', { help: 'Choose it again.' })
+  }
+}
+
+/** A hash of the pictures of an item. */
+function picturesOf({ pictures }: ReadForeign): (item: Item) => string {
+  const data = new Map(pictures.map((one) => [one.path, one.data]))
+  return (item) => {
+    const hash = createHash('sha256')
+    for (const path of picturesIn(item)) hash.update(data.get(path) ?? '')
+    return hash.digest('hex')
   }
 }
 
