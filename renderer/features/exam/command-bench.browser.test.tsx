@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { AttemptView, CurrentItem, SetupState } from '../../../main/api'
 import { attempt, currentItem, revealed } from '../../testing/exam-samples.test-kit'
-import { FakeHost, Feed, READY } from '../../testing/host.test-kit'
+import { type FakeHandlers, FakeHost, Feed, READY, refusal } from '../../testing/host.test-kit'
 import { session, terminal } from '../../testing/lab-samples.test-kit'
 import { show } from '../../testing/show.test-kit'
 import { AttemptPage } from './attempt-page'
@@ -11,7 +11,11 @@ import { AttemptPage } from './attempt-page'
 const COMMAND = currentItem({ kind: 'command', options: [], command: { sessionId: null } })
 
 /** A practice whose host gives a node and takes it back. */
-async function practise(current: CurrentItem, setup: SetupState['phase'] = 'ready') {
+async function practise(
+  current: CurrentItem,
+  setup: SetupState['phase'] = 'ready',
+  calls: FakeHandlers['calls'] = {},
+) {
   const views = new Feed<AttemptView>(attempt({ mode: 'practice', limit: null, timeLeft: null, current }))
   const node = (sessionId: string | null) => {
     views.send({ ...views.value, current: { ...views.value.current, command: { sessionId } } })
@@ -24,6 +28,7 @@ async function practise(current: CurrentItem, setup: SetupState['phase'] = 'read
       'exam.judge': async () => ({ ...node(null), kept: true }),
       'exam.reveal': async () => views.value,
       'terminal.open': async () => terminal(),
+      ...calls,
     },
     streams: {
       'exam.watch': views.watch,
@@ -34,7 +39,7 @@ async function practise(current: CurrentItem, setup: SetupState['phase'] = 'read
   })
   const screen = await show(<AttemptPage attemptId="a1" />, { host, at: '/exam/a1' })
   await expect.element(page.getByRole('toolbar', { name: 'Answer and continue' })).toBeVisible()
-  return { ...screen, host }
+  return { ...screen, host, views }
 }
 
 const names = (host: FakeHost) =>
@@ -56,6 +61,16 @@ test('another node can be had in its place', async () => {
   await button('Take a node').click()
   await button('Start over on a new node').click()
   await expect.poll(() => names(host)).toEqual(['exam.takeNode', 'exam.leaveNode', 'exam.takeNode'])
+})
+
+test('what went wrong with one node is not told of the next item', async () => {
+  const { views } = await practise(COMMAND, 'ready', {
+    'exam.takeNode': async () => Promise.reject(refusal('No node is left.')),
+  })
+  await button('Take a node').click()
+  await expect.element(page.getByText('No node is left.')).toBeVisible()
+  views.send({ ...views.value, current: { ...COMMAND, index: 1 } })
+  await expect.element(page.getByText('No node is left.')).not.toBeInTheDocument()
 })
 
 test('without an engine the item says so, and that it can be skipped', async () => {

@@ -16,9 +16,12 @@ export interface ItemNode {
 
 export function useNode({ id: attemptId, current }: AttemptView): ItemNode {
   const api = useClient()
-  const { busy, problem, run } = useAction()
+  const { busy, problem, run, forget } = useAction()
   const [isJudging, setIsJudging] = useState(false)
   const ref = { attemptId, item: current.index }
+  // What went wrong with the node of one item says nothing of another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another item is another node
+  useEffect(forget, [current.index])
   useGivenBack(ref, current.command?.sessionId ?? null)
   return {
     busy,

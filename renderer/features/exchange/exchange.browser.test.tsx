@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { ImportPreview, OwnQuestionsView, PreviewItem } from '../../../main/api'
+import type { ExportReady, ImportPreview, OwnQuestionsView, PreviewItem } from '../../../main/api'
 import { blueprint } from '../../testing/exam-samples.test-kit'
 import { type FakeHandlers, FakeHost, refusal } from '../../testing/host.test-kit'
 import { show } from '../../testing/show.test-kit'
@@ -257,6 +257,34 @@ test('a file that is too large is not sent', async () => {
   drop(large)
   await expect.element(page.getByRole('alert')).toHaveTextContent('large.xml is larger than 20 MB.')
   expect(host.inputsOf('exchange.begin')).toEqual([])
+})
+
+test('what is being written cannot be cancelled', async () => {
+  let finish = (_added: { added: number; folder: string }) => {}
+  const added = new Promise<Parameters<typeof finish>[0]>((resolve) => {
+    finish = resolve
+  })
+  await exchangePage({ calls: { 'exchange.add': () => added } })
+  await choose()
+  await page.getByRole('button', { name: /^Add 10/ }).click()
+  await expect.element(page.getByRole('progressbar', { name: 'Adding the questions' })).toBeVisible()
+  expect(page.getByRole('button', { name: 'Cancel' }).elements()).toEqual([])
+  finish({ added: 10, folder: 'quiz' })
+  await expect.element(page.getByText('10 questions added')).toBeVisible()
+})
+
+test('while a file is made nothing else can be chosen for it', async () => {
+  let finish = (_made: ExportReady) => {}
+  const made = new Promise<ExportReady>((resolve) => {
+    finish = resolve
+  })
+  await exchangePage({ calls: { 'exchange.export': () => made } })
+  await page.getByRole('button', { name: 'Make the file' }).click()
+  for (const label of ['Questions', 'Format'])
+    await expect.element(page.getByRole('combobox', { name: label })).toBeDisabled()
+  finish({ exportId: 'e1', name: 'capstan-bank.gift', size: 4, items: 3, lost: [] })
+  await expect.element(page.getByRole('button', { name: 'Save capstan-bank.gift' })).toBeVisible()
+  await expect.element(page.getByRole('combobox', { name: 'Format' })).toBeEnabled()
 })
 
 test('a file goes in parts, and reading it can be cancelled', async () => {

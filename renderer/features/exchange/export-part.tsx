@@ -31,12 +31,19 @@ export function ExportPart({ own, blueprint, formats }: Props) {
       <h2 id="export-title">Export</h2>
       <p>A file for Moodle, Anki, a table or another platform.</p>
       <div className="exchange-choices">
-        <WhichSelect own={own} domains={blueprint.domains} value={chosen} onChange={change(setWhich)} />
+        <WhichSelect
+          own={own}
+          domains={blueprint.domains}
+          value={chosen}
+          isDisabled={busy}
+          onChange={change(setWhich)}
+        />
         <label className="exchange-field">
           <span>Format</span>
           <select
             className="control"
             value={format}
+            disabled={busy}
             onChange={({ target }) => change(setFormat)(target.value)}
           >
             {formats.map(({ id, title }) => (
@@ -69,14 +76,21 @@ interface WhichProps {
   readonly own: OwnQuestionsView
   readonly domains: BlueprintView['domains']
   readonly value: string
+  /** What is being made is what was chosen. */
+  readonly isDisabled: boolean
   readonly onChange: (value: string) => void
 }
 
-function WhichSelect({ own, domains, value, onChange }: WhichProps) {
+function WhichSelect({ own, domains, value, isDisabled, onChange }: WhichProps) {
   return (
     <label className="exchange-field">
       <span>Questions</span>
-      <select className="control" value={value} onChange={({ target }) => onChange(target.value)}>
+      <select
+        className="control"
+        value={value}
+        disabled={isDisabled}
+        onChange={({ target }) => onChange(target.value)}
+      >
         {own.questions > 0 && (
           <optgroup label="Your own">
             <option value="own">All of your own ({own.questions})</option>

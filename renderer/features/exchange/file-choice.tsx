@@ -39,7 +39,7 @@ export function FileChoice({ busy, onFile }: Props) {
       >
         Choose a file
       </Button>
-      <p className="exchange-soft">Or drop it here. It may have 20 MB.</p>
+      <p className="exchange-soft">Or drop it here. It may have up to 20 MB.</p>
       <input
         ref={input}
         type="file"

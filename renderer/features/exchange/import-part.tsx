@@ -61,9 +61,11 @@ function Working({ work: { work, cancel } }: { readonly work: Import }) {
       ) : (
         <progress aria-label={work.what} max={1} value={work.share} />
       )}
-      <Button small onPress={cancel}>
-        Cancel
-      </Button>
+      {work.canCancel && (
+        <Button small onPress={cancel}>
+          Cancel
+        </Button>
+      )}
     </div>
   )
 }

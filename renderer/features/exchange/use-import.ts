@@ -23,6 +23,8 @@ export interface Work {
   readonly what: string
   /** The share that is done, 0 to 1; null while it is not known. */
   readonly share: number | null
+  /** What is being written cannot be called back. */
+  readonly canCancel: boolean
 }
 
 export interface Import {
@@ -46,12 +48,16 @@ export function useImport(onAdded: () => void): Import {
   const abort = useRef<AbortController | null>(null)
   useEffect(() => () => abort.current?.abort(), [])
 
-  const run = async (what: string, job: (signal: AbortSignal) => Promise<void>) => {
+  const run = async (
+    what: string,
+    job: (signal: AbortSignal) => Promise<void>,
+    { canCancel = true } = {},
+  ) => {
     abort.current?.abort()
     const own = new AbortController()
     abort.current = own
     setProblem(null)
-    setWork({ what, share: null })
+    setWork({ what, share: null, canCancel })
     try {
       await job(own.signal)
     } catch (error) {
@@ -76,9 +82,9 @@ export function useImport(onAdded: () => void): Import {
     setRead(null)
     setAdded(null)
     void run(`Sending ${file.name}`, async (signal) => {
-      const onSent = (share: number) => setWork({ what: `Sending ${file.name}`, share })
+      const onSent = (share: number) => setWork({ what: `Sending ${file.name}`, share, canCancel: true })
       const importId = await sendFile(api, file, { signal, onSent })
-      setWork({ what: `Reading ${file.name}`, share: null })
+      setWork({ what: `Reading ${file.name}`, share: null, canCancel: true })
       await preview({ importId, name: file.name }, wish, signal)
     })
   }
@@ -89,12 +95,14 @@ export function useImport(onAdded: () => void): Import {
 
   const add = (duplicates: boolean) => {
     if (!read) return
-    void run('Adding the questions', async () => {
-      const { added: count, folder } = await api.call('exchange.add', { importId: read.importId, duplicates })
+    const { importId } = read
+    const write = async () => {
+      const { added: count, folder } = await api.call('exchange.add', { importId, duplicates })
       setAdded({ count, folder })
       setRead(null)
       onAdded()
-    })
+    }
+    void run('Adding the questions', write, { canCancel: false })
   }
 
   const cancel = () => {
