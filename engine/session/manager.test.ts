@@ -117,6 +117,18 @@ describe('a command item', () => {
     expect(topologies.present.has(session.topologyId ?? '')).toBe(true)
   })
 
+  test('keeps the node that is being made when labs that are read late look for theirs', async () => {
+    const { manager, topologies } = open()
+    await manager.resume()
+    topologies.onTake = async (_options, topology) => {
+      topologies.leave(topology.id, aLab())
+      await manager.resume()
+      expect(topologies.present.has(topology.id)).toBe(true)
+    }
+    await settled(await manager.startCommand(item))
+    expect(topologies.taken).toHaveLength(1)
+  })
+
   test('whose checks cannot be read is refused', async () => {
     const { manager } = open()
     const broken = { ...item, command: { ...item.command, checks: [{ name: 'It walks' }] } }

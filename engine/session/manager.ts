@@ -57,6 +57,7 @@ export class SessionManager {
   readonly #removals = new Emitter<LabSession>()
   readonly #offGone: () => void
   readonly #nodeWatch: NodeWatch
+  #hasCleared = false
 
   constructor(options: SessionManagerOptions) {
     this.#options = options
@@ -154,11 +155,10 @@ export class SessionManager {
     this.#options.topologies.expect(shapeOf(lab))
   }
 
-  /** Removes what dead sessions left, then finds the living ones again. */
+  /** Removes what dead sessions left, then finds the living ones again. A later call only finds them. */
   async resume(): Promise<void> {
-    const { records: store, topologies } = this.#options
-    const inUse = this.list().flatMap(({ topologyId }) => topologyId ?? [])
-    const records = await removeOrphans(store, topologies, inUse)
+    const { records: store } = this.#options
+    const records = this.#hasCleared ? await store.list() : await this.#clear()
     const known = records.filter((record) => record.kind === 'student' && !this.#sessions.has(record.id))
     for (const record of known) {
       const lab = this.#labOf(record)
@@ -168,6 +168,14 @@ export class SessionManager {
         .resume()
         .catch(() => undefined)
     }
+  }
+
+  /** Nodes that this process is making have no session that names them yet, so only the first call looks for orphans. */
+  async #clear(): Promise<SessionRecord[]> {
+    const { records, topologies } = this.#options
+    this.#hasCleared = true
+    const inUse = this.list().flatMap(({ topologyId }) => topologyId ?? [])
+    return await removeOrphans(records, topologies, inUse)
   }
 
   /** @throws CapstanError `not-found` */
