@@ -1,6 +1,6 @@
 /** Command items on the page: the node, the check, and the result. */
 import { expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import type { AttemptView, CurrentItem, SetupState } from '../../../main/api'
 import { attempt, currentItem, revealed } from '../../testing/exam-samples.test-kit'
 import { type FakeHandlers, FakeHost, Feed, READY, refusal } from '../../testing/host.test-kit'
@@ -71,6 +71,37 @@ test('what went wrong with one node is not told of the next item', async () => {
   await expect.element(page.getByText('No node is left.')).toBeVisible()
   views.send({ ...views.value, current: { ...COMMAND, index: 1 } })
   await expect.element(page.getByText('No node is left.')).not.toBeInTheDocument()
+})
+
+test('while the node is worked on, Enter neither shows the answer nor checks it again', async () => {
+  let finish = () => {}
+  const work = () =>
+    new Promise<AttemptView & { kept: boolean }>((resolve) => {
+      finish = () => resolve({ ...views.value, kept: true })
+    })
+  const { host, views } = await practise(COMMAND, 'ready', { 'exam.takeNode': work, 'exam.judge': work })
+  await button('Take a node').click()
+  await expect.element(button('Take a node')).toBeDisabled()
+  await userEvent.keyboard('{Enter}')
+  finish()
+  await expect.element(button('Take a node')).toBeEnabled()
+  views.send({ ...views.value, current: { ...COMMAND, command: { sessionId: 's1' } } })
+  await button('Check answer').click()
+  await expect.element(page.getByText(/The checks look at your node/)).toBeVisible()
+  await userEvent.keyboard('{Enter}')
+  finish()
+  await expect.element(page.getByText(/The checks look at your node/)).not.toBeInTheDocument()
+  expect(names(host)).toEqual(['exam.takeNode', 'exam.judge'])
+})
+
+test('the checks of one node hide no other item', async () => {
+  const { views } = await practise({ ...COMMAND, command: { sessionId: 's1' } }, 'ready', {
+    'exam.judge': () => new Promise(() => {}),
+  })
+  await button('Check answer').click()
+  await expect.element(page.getByText(/The checks look at your node/)).toBeVisible()
+  views.send({ ...views.value, current: { ...COMMAND, index: 1 } })
+  await expect.element(page.getByText(/The checks look at your node/)).not.toBeInTheDocument()
 })
 
 test('without an engine the item says so, and that it can be skipped', async () => {

@@ -44,7 +44,12 @@ export function useCourse(view: AttemptView, acts: Acts): Course {
       next: () => step(1),
       previous: () => (reviewing ? setReviewing(false) : step(-1)),
       flag: acts.flag,
-      check: () => (view.current.command?.sessionId ? acts.node.judge() : acts.reveal()),
+      check: () => {
+        // A key comes whether or not its button is enabled.
+        if (acts.node.busy) return
+        if (view.current.command?.sessionId) acts.node.judge()
+        else acts.reveal()
+      },
       items: () => setNavigatorIsOpen((open) => !open),
       review: () => setReviewing((open) => !open),
       timer: () => setTimerIsShown((shown) => !shown),

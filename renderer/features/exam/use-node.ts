@@ -17,7 +17,8 @@ export interface ItemNode {
 export function useNode({ id: attemptId, current }: AttemptView): ItemNode {
   const api = useClient()
   const { busy, problem, run, forget } = useAction()
-  const [isJudging, setIsJudging] = useState(false)
+  /** The item whose node the checks look at. */
+  const [judged, setJudged] = useState<number | null>(null)
   const ref = { attemptId, item: current.index }
   // What went wrong with the node of one item says nothing of another one.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another item is another node
@@ -25,7 +26,7 @@ export function useNode({ id: attemptId, current }: AttemptView): ItemNode {
   useGivenBack(ref, current.command?.sessionId ?? null)
   return {
     busy,
-    isJudging,
+    isJudging: judged === current.index,
     problem,
     take: () => run(() => api.call('exam.takeNode', ref)),
     renew: () =>
@@ -35,8 +36,8 @@ export function useNode({ id: attemptId, current }: AttemptView): ItemNode {
       }),
     judge: () =>
       run(async () => {
-        setIsJudging(true)
-        await api.call('exam.judge', ref).finally(() => setIsJudging(false))
+        setJudged(ref.item)
+        await api.call('exam.judge', ref).finally(() => setJudged(null))
       }),
   }
 }
