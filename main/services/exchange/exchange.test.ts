@@ -143,6 +143,11 @@ test('a file that is added twice at the same time is there once', async () => {
   expect(await readdir(ownFolder())).toEqual(['one'])
 })
 
+test('a file that is called like the folder of pictures is found again', async () => {
+  expect(await added('pictures.gift', 'Which port? {=80 ~81}')).toBe('pictures-2')
+  expect((await api.call('own.list', {})).questions).toBe(1)
+})
+
 test('a question with other blanks, in another order of its options, is the same one', async () => {
   await added('one.gift', 'Which port? {=80 ~81}')
   const importId = await sent('two.gift', 'Which  port? {~81 =80}\n\nAnother one? {=1 ~2}')

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Imported, parseQuestions } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { isDiskFull, isNotThere } from '../../../shared/system/failures'
+import { PICTURES } from '../own'
 
 type ToWrite = Pick<Imported, 'files' | 'pictures'>
 
@@ -58,7 +59,8 @@ async function assertReadable(path: string, items: number): Promise<void> {
 }
 
 async function freeName(folder: string, name: string): Promise<string> {
-  for (let turn = 1; turn <= MOST_NAMES; turn++) {
+  // In a folder of that name no questions are looked for.
+  for (let turn = name === PICTURES ? 2 : 1; turn <= MOST_NAMES; turn++) {
     const free = turn === 1 ? name : `${name}-${turn}`
     const found = await stat(join(folder, free)).catch((error: unknown) => {
       if (isNotThere(error)) return null

@@ -23,7 +23,8 @@ const MOST_ENTRIES = 20_000
 const DEEPEST = 4
 /** Bytes of all files. */
 const MOST_BYTES = 50 * 1024 * 1024
-const PICTURES = 'pictures'
+/** A folder that lies beside files of questions and has none itself. */
+export const PICTURES = 'pictures'
 
 /** Folders whose names begin with a dot are left alone: another program has made them. A folder that is not there is empty. */
 export async function findFiles(folder: string): Promise<FoundFiles> {

@@ -1,4 +1,5 @@
 /** The person's own questions: their files, their pictures, and files of other programs, read in a thread. */
+export { PICTURES } from './find-files'
 export { type ReadForeign, readForeign } from './foreign'
 export type { CarriedPicture, WrittenForeign } from './jobs'
 export { type OwnContent, OwnQuestions } from './own-questions'
