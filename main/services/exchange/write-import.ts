@@ -1,15 +1,17 @@
 /** Writes what an import has made into a new folder: all of it, or nothing. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Imported, parseQuestions } from '../../../exam'
+import type { Imported } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { isDiskFull, isNotThere } from '../../../shared/system/failures'
-import { PICTURES } from '../own'
+import { PICTURES, runInThread } from '../own'
 
 type ToWrite = Pick<Imported, 'files' | 'pictures'>
 
 const MOST_NAMES = 1_000
+/** Milliseconds to read again what was written. */
+const CHECK_LIMIT_MS = 60_000
 
 /**
  * Writes into a folder of another name first, which takes its own at the end.
@@ -33,11 +35,8 @@ export async function writeImport(folder: string, name: string, imported: ToWrit
 
 async function writeAll(folder: string, { files, pictures }: ToWrite): Promise<void> {
   await mkdir(folder)
-  for (const { name, text, items } of files) {
-    const path = join(folder, name)
-    await writeFile(path, text, { flag: 'wx' })
-    await assertReadable(path, items)
-  }
+  for (const { name, text } of files) await writeFile(join(folder, name), text, { flag: 'wx' })
+  await assertReadable(folder, files)
   for (const { path, data } of pictures) {
     const place = join(folder, path)
     await mkdir(dirname(place), { recursive: true })
@@ -45,17 +44,26 @@ async function writeAll(folder: string, { files, pictures }: ToWrite): Promise<v
   }
 }
 
-/** @throws CapstanError `bad-input` for a file that does not hold what was written */
-async function assertReadable(path: string, items: number): Promise<void> {
-  const read = parseQuestions({ file: 'import/file.yaml', text: await readFile(path, 'utf8') })
-  if (read.problems.length === 0 && read.items.length === items) return
-  throw new CapstanError(
-    'bad-input',
-    `The questions cannot be read again. ${read.problems[0]?.message ?? ''}`,
+/** @throws CapstanError `bad-input` when a file does not hold what was written, `engine-timeout` */
+async function assertReadable(folder: string, files: ToWrite['files']): Promise<void> {
+  const wanted = new Map(files.map(({ name, items }) => [name, items]))
+  const problems: string[] = []
+  await runInThread(
+    { kind: 'files', folder, files: [...wanted.keys()] },
     {
-      help: 'Report the file, and import a part of it at a time.',
+      limitMs: CHECK_LIMIT_MS,
+      onReport: (report) => {
+        if (report.kind !== 'file') return
+        const { file, items, problems: found } = report.file
+        if (found.length > 0 || items.length !== wanted.get(file)) problems.push(found[0]?.message ?? '')
+      },
     },
   )
+  const [problem] = problems
+  if (problem === undefined) return
+  throw new CapstanError('bad-input', `The questions cannot be read again. ${problem}`, {
+    help: 'Report the file, and import a part of it at a time.',
+  })
 }
 
 async function freeName(folder: string, name: string): Promise<string> {
