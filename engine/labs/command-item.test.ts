@@ -33,6 +33,7 @@ test.each<[string, readonly unknown[], RegExp]>([
   ['a check without words', [{ ...GONE, name: '' }], /^check 1: /],
   ['no check', [], /\S/],
   ['another node', [{ ...GONE, on: 'node2' }], /no node called "node2", only node1/],
+  ['two checks of one name', [GONE, { ...GONE, expect: 1 }], /two checks are called "The volume is gone"/],
   ['guards only', [{ ...GONE, guard: true }], /guards/],
   ['a pattern that does not compile', [{ ...GONE, expect: '/(/' }], /compile/],
 ])('%s is told', (_name, checks, message) => {

@@ -44,6 +44,8 @@ function schemaProblem({ issues: [issue] }: z.ZodError): string {
 function problemOf(checks: readonly Check[]): string | null {
   const elsewhere = checks.find(({ on }) => on !== NODE)
   if (elsewhere) return `there is no node called "${elsewhere.on}", only ${NODE}`
+  const twice = checks.find(({ name }, index) => checks.findIndex((one) => one.name === name) < index)
+  if (twice) return `two checks are called "${twice.name}"`
   if (checks.every(({ guard }) => guard)) return 'all checks are guards, so nothing is asked for'
   const [flaw] = checks.flatMap(lintCheck)
   return flaw ? flaw.message.replace(/\.$/, '') : null
