@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Item, parseQuestions } from '../../../exam'
+import { FORMATS, type Item, importForeign, parseQuestions } from '../../../exam'
 import { KnownPrints } from './duplicates'
 
 const REST = `
@@ -29,6 +29,24 @@ test.each<[string, string, string]>([
 ])('questions with the same words and %s are two', (_what, one, other) => {
   const known = new KnownPrints([{ where: 'here', items: read(one) }])
   expect(known.placesOf(read(one, other), () => '')).toEqual(['here as “item-0”', null])
+})
+
+/** Aiken has one line for a question and its exhibits. */
+const WITH_EXHIBITS = Object.keys(FORMATS).filter((format) => format !== 'aiken')
+
+test.each(WITH_EXHIBITS)('a question with exhibits that was exported as %s is the same one', (format) => {
+  const items = read(
+    `kind: choice
+  stem: What does it print?
+  exhibits:
+    - { kind: output, title: The output, text: "NAME  ID\\n\\none   1 \\n\\n" }
+    - { kind: topology, nodes: [{ id: one, kind: host }, { id: two, label: Two, kind: worker }], links: [{ from: one, to: two }] }
+  ${OPTIONS}`,
+  )
+  const content = FORMATS[format]?.write(items).content ?? ''
+  const back = importForeign(content, { name: 'back', format, objective: 'NET-05', taken: ['item-0'] })
+  const known = new KnownPrints([{ where: 'here', items }])
+  expect(known.placesOf(back.items, () => '')).toEqual(['here as “item-0”'])
 })
 
 test('questions of a file that differ in their pictures alone are two', () => {

@@ -7,7 +7,17 @@ type Asked = Pick<Item, 'stem' | 'exhibits' | 'options' | 'prompts'>
 function printOf(item: Asked): string {
   const { stem, exhibits, options } = item
   const pairs = pairsOf(item).pairs.map(({ left, right }) => [plain(left), plain(right)])
-  return JSON.stringify([plain(stem), exhibits, options.map(({ text }) => plain(text)).sort(), pairs])
+  return JSON.stringify([
+    plain(stem),
+    exhibits.map(shown),
+    options.map(({ text }) => plain(text)).sort(),
+    pairs,
+  ])
+}
+
+/** What an exhibit shows, as far as every format keeps it. */
+function shown(exhibit: Item['exhibits'][number]): string {
+  return 'text' in exhibit ? plain(exhibit.text) : exhibit.nodes.map(({ id }) => id).join(' ')
 }
 
 /** The text without the marks of Markdown. Small and capital letters differ, as they do in commands. */
