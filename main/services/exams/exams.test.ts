@@ -612,3 +612,19 @@ test('the node of a page that was closed without a word goes after a while', asy
   ring()
   await expect.poll(() => sessions.list()).toEqual([])
 })
+
+test('a command of the bank is run when its attempt was read from the disk', async () => {
+  const sessions = new FakeSessions()
+  const nodes = { sessions: () => sessions, onError: expect.fail }
+  const house = await loadBank(resources)
+  const commands = wholeItems(house.bank, house.bank.items).filter(({ command }) => command !== null)
+  expect(commands.length).toBeGreaterThan(0)
+  const first = open({ bank: house, nodes })
+  const id = await first.startDrill({ items: commands.map((item) => item.id) })
+  await first.dispose()
+  const second = open({ bank: house, nodes })
+  for (const index of commands.keys()) {
+    await second.apply(id, { kind: 'moved', item: index })
+    expect((await second.takeNode(id, index)).current.command?.sessionId).toEqual(expect.any(String))
+  }
+})
