@@ -44,6 +44,8 @@ export interface OwnFile {
   readonly problems: readonly FileProblem[]
   /** The line of each entry of the file, by its index. */
   readonly lines: readonly number[]
+  /** The pictures that its items show, each with the line of the first item that does. */
+  readonly pictures: readonly { readonly path: string; readonly line: number }[]
   /** Characters of all its items as JSON, about. */
   readonly size: number
 }

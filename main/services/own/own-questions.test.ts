@@ -68,6 +68,19 @@ test('files in folders are read, with their domains by their objectives', async 
   expect(own.item('second-one')).toMatchObject({ domain: 'networking', tags: ['chapter-3'] })
 })
 
+test('a picture that is not there is told with the line of its question, until it comes', async () => {
+  const shows = (path: string) => `  explanation: "![net](${path})"\n`
+  const pictured = (id: string, path: string) => entry(id).replace(/ {2}explanation.*\n/, shows(path))
+  await put('week-1/one.yaml', entry('first-one') + pictured('second-one', 'pictures/net.png'))
+  await put('pictures/net.png', 'of another folder')
+  expect(await ids()).toEqual(['first-one', 'second-one'])
+  expect(await problems()).toEqual([
+    `week-1/one.yaml:9:1 The picture pictures/net.png is not there. Put it into ${join(folder, 'week-1/pictures')}, or take it out of the text.`,
+  ])
+  await put('week-1/pictures/net.png', 'here')
+  expect(await problems()).toEqual([])
+})
+
 test('a folder that is not there is empty, and no problem', async () => {
   await rm(folder, { recursive: true })
   expect(await own.read()).toMatchObject({ files: [], bank: { problems: [] } })

@@ -5,6 +5,7 @@ import type { FileProblem } from '../../../shared/files'
 import { within } from '../../../shared/system/wait'
 import { type FoundFile, findFiles } from './find-files'
 import type { OwnFile } from './jobs'
+import { missingPictures } from './missing-pictures'
 import { runInThread } from './run-thread'
 
 /** Milliseconds for all files that have changed. Whoever opens the exams waits for them. */
@@ -79,6 +80,12 @@ export class OwnQuestions {
       })
       this.#problems = found.problems
       await this.#readChanged(folder, found.files)
+      const read = [...this.#known.values()].map((known) => known.read)
+      const missing = await within(() => missingPictures(folder, read), {
+        limitMs: FIND_LIMIT_MS,
+        waitsFor: 'the list of your own pictures',
+      })
+      this.#problems = [...this.#problems, ...missing]
     } catch (error) {
       this.#problems = [...this.#problems, problemOf('.', error)]
     }
@@ -154,7 +161,7 @@ function sizeOf(known: ReadonlyMap<string, Known>): number {
 
 function unreadable({ file, stamp }: FoundFile, error: unknown): Known {
   const problems = [problemOf(file, error)]
-  return { stamp, read: { file, items: [], templates: [], problems, lines: [], size: 0 } }
+  return { stamp, read: { file, items: [], templates: [], problems, lines: [], pictures: [], size: 0 } }
 }
 
 /** Puts files together. An item whose name is taken is told and left out. */

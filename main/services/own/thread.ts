@@ -1,7 +1,7 @@
 /** The thread that reads and writes questions from outside: whatever is in them, only this thread waits. */
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { FORMATS, type Item, type ParsedTemplate, parseQuestions } from '../../../exam'
+import { FORMATS, type Item, type ParsedTemplate, parseQuestions, picturesIn } from '../../../exam'
 import { CapstanError, isCapstanError } from '../../../shared/errors'
 import { ENOUGH_TO_REFUSE, type FileProblem, type YamlSource } from '../../../shared/files'
 import { readBeginning } from '../../../shared/system/part-of-file'
@@ -26,13 +26,22 @@ function read({ folder }: ReadFilesJob, file: string): OwnFile {
     const entries = [...items, ...templates.flatMap((template) => template.items.slice(0, 1))]
     const lines: number[] = []
     for (const { place } of entries) lines[place.index] = source.problem([place.index], '').line
-    return { file, items, templates, problems: [...problems, ...tooLarge], lines, size }
+    const pictures = shownBy(entries, lines)
+    return { file, items, templates, problems: [...problems, ...tooLarge], lines, pictures, size }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const help = 'See that the file is there, and that you may read it.'
     const problem = { file, line: 1, column: 1, message, help, severity: 'error' as const }
-    return { file, items: [], templates: [], problems: [problem], lines: [], size: 0 }
+    return { file, items: [], templates: [], problems: [problem], lines: [], pictures: [], size: 0 }
   }
+}
+
+/** Each picture once, at the line of the first item that shows it. */
+function shownBy(items: readonly Item[], lines: readonly number[]): OwnFile['pictures'] {
+  const found = new Map<string, number>()
+  for (const item of items)
+    for (const path of picturesIn(item)) if (!found.has(path)) found.set(path, lines[item.place.index] ?? 1)
+  return [...found].map(([path, line]) => ({ path, line }))
 }
 
 interface Limited extends Pick<OwnFile, 'templates' | 'size'> {
