@@ -166,7 +166,12 @@ export const exchangeContract = {
     'exchange.picture': { in: ImportRef.extend({ path: PicturePath }), out: Picture },
     /** Writes the questions of the last preview into a new folder among the person's own. */
     'exchange.add': {
-      in: ImportRef.extend({ duplicates: z.boolean() }),
+      in: ImportRef.extend({
+        /** Also questions that are there already. */
+        duplicates: z.boolean(),
+        /** The places of questions in the preview, from 0, that are not wanted. */
+        without: z.array(z.number().int().min(0).max(10_000)).max(10_000).default([]),
+      }),
       out: z.object({ added: z.number(), folder: z.string() }),
     },
     /** Lets go of a file that was not added. */

@@ -115,6 +115,20 @@ test('a file is shown before anything is written, then added, drilled and export
   expect(Buffer.from(data, 'base64').toString()).toContain(PNG)
 })
 
+test('a question that is not wanted is left out, with its pictures', async () => {
+  const importId = await sent(
+    'one.xml',
+    quiz(question('first', 'Which port?'), question('second', 'And this?'), question('third', 'New?')),
+  )
+  expect(await preview(importId)).toMatchObject({ items: 3 })
+  expect(await api.call('exchange.add', { importId, duplicates: false, without: [0, 2, 7] })).toEqual({
+    added: 1,
+    folder: 'one',
+  })
+  expect(await readdir(ownFolder('one', 'pictures'))).toEqual(['second-1.png'])
+  expect(await readFile(ownFolder('one', 'one.yaml'), 'utf8')).toContain('And this?')
+})
+
 test('a question that is there already is told, and added only when it is wanted', async () => {
   expect(await added('one.xml', quiz(question('first', 'Which port?')))).toBe('one')
   const again = quiz(question('other', 'Which  port?'), question('twin', 'New?'), question('twin', 'New?'))

@@ -18,7 +18,7 @@ import { checkedPicture, type FoundPicture, type OwnContent, type OwnQuestions, 
 import { KnownPrints } from './duplicates'
 import { lostParts, writeForeign } from './exports'
 import { formatView } from './formats'
-import { ForeignImport, type ImportWish, type Surroundings } from './imports'
+import { ForeignImport, type ImportChoice, type ImportWish, type Surroundings } from './imports'
 import { ownView } from './views'
 
 export interface ExchangeOptions {
@@ -90,10 +90,10 @@ export class ExchangeService {
    * A file is added once, however often and in how many windows that is asked for.
    * @throws CapstanError `bad-input` when there is nothing to add or it cannot be written, `no-space`, `not-found`
    */
-  async add(id: string, duplicates: boolean): Promise<{ added: number; folder: string }> {
+  async add(id: string, choice: ImportChoice): Promise<{ added: number; folder: string }> {
     return await this.#adding.run(async () => {
       const { folder } = await this.#options.own.read()
-      const added = await this.#importOf(id).writeTo(folder, duplicates)
+      const added = await this.#importOf(id).writeTo(folder, choice)
       this.forget(id)
       await this.#options.own.read()
       return added

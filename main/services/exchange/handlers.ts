@@ -22,7 +22,7 @@ export function exchangeHandlers(
       'exchange.items': async ({ importId, ...which }) => await (await exchange()).items(importId, which),
       'exchange.picture': async ({ importId, path }) =>
         pictureView(await (await exchange()).importedPicture(importId, path)),
-      'exchange.add': async ({ importId, duplicates }) => await (await exchange()).add(importId, duplicates),
+      'exchange.add': async ({ importId, ...choice }) => await (await exchange()).add(importId, choice),
       'exchange.forget': async ({ importId }) => {
         ;(await exchange()).forget(importId)
         return {}

@@ -21,6 +21,14 @@ export interface ImportWish {
   readonly forAll: boolean
 }
 
+/** Which questions of the last preview are added. */
+export interface ImportChoice {
+  /** Also those that are there already. */
+  readonly duplicates: boolean
+  /** The places of those that are not wanted, from 0. */
+  readonly without: readonly number[]
+}
+
 export interface Surroundings {
   /** Names that the bank and the person's folder have already. */
   readonly taken: readonly string[]
@@ -84,19 +92,22 @@ export class ForeignImport {
 
   /**
    * Writes the questions of the last preview into a new folder in this one.
-   * @param duplicates whether questions that are there already are written too
    * @throws CapstanError `no-space`, `bad-input`
    */
-  async writeTo(folder: string, duplicates: boolean): Promise<{ added: number; folder: string }> {
+  async writeTo(
+    folder: string,
+    { duplicates, without }: ImportChoice,
+  ): Promise<{ added: number; folder: string }> {
     const { read, places } = this.#last()
-    const wanted = new Set(
-      read.items.filter((_item, index) => duplicates || (places[index] ?? null) === null),
-    )
+    const unwanted = new Set(without)
+    const isWanted = (index: number) =>
+      !unwanted.has(index) && (duplicates || (places[index] ?? null) === null)
+    const wanted = new Set(read.items.filter((_item, index) => isWanted(index)))
     const part = partOfImport(read, (item) => wanted.has(item))
     const [first] = read.files
     if (!first || part.files.length === 0)
       throw new CapstanError('bad-input', 'There is no question to add.', {
-        help: 'Choose to add those that are there already, or another file.',
+        help: 'Choose some of its questions, those that are there already, or another file.',
       })
     const name = first.name.replace(/\.yaml$/, '')
     return { added: wanted.size, folder: await writeImport(folder, name, part) }

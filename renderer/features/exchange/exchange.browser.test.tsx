@@ -162,7 +162,7 @@ test('a file is shown as it was understood, and added only then', async () => {
   expect(host.inputsOf('exchange.add')).toEqual([])
   await preview().getByRole('button', { name: 'Add 10 questions' }).click()
   await expect.element(page.getByText('10 questions added to the folder quiz.')).toBeVisible()
-  expect(host.inputsOf('exchange.add')).toEqual([{ importId: 'i1', duplicates: false }])
+  expect(host.inputsOf('exchange.add')).toEqual([{ importId: 'i1', duplicates: false, without: [] }])
   await expect.element(page.getByText('3 questions').first()).toBeVisible()
   await page.getByRole('button', { name: 'Practise them now' }).click()
   await expect.poll(address).toBe('/exam/d1')
@@ -213,12 +213,36 @@ test('the objective is chosen for those that name none, or for all', async () =>
     .toEqual({ importId: 'i1', objective: 'IMG-02', forAll: true })
 })
 
+test('single questions are left out, and a duplicate can be chosen once duplicates are wanted', async () => {
+  const { host } = await exchangePage()
+  await choose()
+  await page.getByRole('checkbox', { name: 'Add question 3' }).click()
+  const duplicate = page.getByRole('checkbox', { name: 'Add question 2' })
+  await expect.element(duplicate).toBeDisabled()
+  await expect.element(duplicate).not.toBeChecked()
+  await expect.element(page.getByRole('button', { name: 'Add 9 questions' })).toBeEnabled()
+  await page.getByRole('checkbox', { name: /that you have already/ }).click()
+  await expect.element(page.getByRole('button', { name: 'Add 11 questions' })).toBeEnabled()
+  await duplicate.click()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('checkbox', { name: 'Add question 12' }).click()
+  await page.getByRole('checkbox', { name: 'Add question 12' }).click()
+  await page.getByRole('button', { name: 'Previous' }).click()
+  await expect.element(page.getByRole('checkbox', { name: 'Add question 3' })).not.toBeChecked()
+  await page.getByRole('button', { name: 'Add 10 questions' }).click()
+  await expect
+    .poll(() => host.inputsOf('exchange.add'))
+    .toEqual([{ importId: 'i1', duplicates: true, without: [2, 1] }])
+})
+
 test('duplicates are added when they are wanted', async () => {
   const { host } = await exchangePage()
   await choose()
   await page.getByRole('checkbox', { name: /that you have already/ }).click()
   await page.getByRole('button', { name: 'Add 12 questions' }).click()
-  await expect.poll(() => host.inputsOf('exchange.add')).toEqual([{ importId: 'i1', duplicates: true }])
+  await expect
+    .poll(() => host.inputsOf('exchange.add'))
+    .toEqual([{ importId: 'i1', duplicates: true, without: [] }])
 })
 
 test('a file of nothing says why, and can be closed', async () => {

@@ -9,15 +9,28 @@ import { Exhibits } from '../../question'
 interface Props {
   readonly item: PreviewItem
   readonly number: number
+  readonly isWanted: boolean
+  /** Whether the person cannot choose. */
+  readonly isFixed: boolean
+  readonly onWant: (want: boolean) => void
 }
 
-export function PreviewQuestion({ item, number }: Props) {
+export function PreviewQuestion({ item, number, isWanted, isFixed, onWant }: Props) {
   const { id, stem, exhibits, explanation, source, objectives, tags, category } = item
   return (
     <li className="exchange-question">
       <h4>
         Question {number} <code>{id}</code>
       </h4>
+      <label className="exchange-check">
+        <input
+          type="checkbox"
+          checked={isWanted}
+          disabled={isFixed}
+          onChange={({ target }) => onWant(target.checked)}
+        />
+        Add question {number}
+      </label>
       <Marks item={item} />
       <Markdown plain text={stem} />
       <Exhibits exhibits={exhibits} />

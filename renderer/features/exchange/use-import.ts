@@ -11,6 +11,14 @@ export interface Wish {
   readonly format: string
 }
 
+/** Which questions of a preview are added. */
+export interface Choice {
+  /** Also those that are there already. */
+  readonly duplicates: boolean
+  /** The places of those that are not wanted, from 0. */
+  readonly without: readonly number[]
+}
+
 export interface Read {
   readonly importId: string
   readonly name: string
@@ -35,7 +43,7 @@ export interface Import {
   readonly problem: Problem | null
   readonly take: (file: File, wish: Wish) => void
   readonly readAgain: (wish: Wish) => void
-  readonly add: (duplicates: boolean) => void
+  readonly add: (choice: Choice) => void
   readonly cancel: () => void
 }
 
@@ -93,11 +101,15 @@ export function useImport(onAdded: () => void): Import {
     if (read) void run(`Reading ${read.name}`, (signal) => preview(read, wish, signal))
   }
 
-  const add = (duplicates: boolean) => {
+  const add = ({ duplicates, without }: Choice) => {
     if (!read) return
     const { importId } = read
     const write = async () => {
-      const { added: count, folder } = await api.call('exchange.add', { importId, duplicates })
+      const { added: count, folder } = await api.call('exchange.add', {
+        importId,
+        duplicates,
+        without: [...without],
+      })
       setAdded({ count, folder })
       setRead(null)
       onAdded()
