@@ -42,6 +42,8 @@ const LETTERS = /^([A-J](?:, ?[A-J])*)[ \t]*(?:\n\s*([\s\S]*))?$/
 const HELP =
   'A front has the question and options as "A) text"; a back begins with the letters that are right.'
 
+const TAG = /<\/?(?:b|br|code|div|i|img|li|ol|p|pre|span|u|ul)\b[^<>\n]*>/i
+
 /** What the headers of a file say about its columns. */
 interface Columns {
   readonly file: string
@@ -84,10 +86,11 @@ function columnsOf(text: string, file: string): Columns {
     (index) => !special.includes(index),
   )
   const tags = place('tags') ?? (special.every((one) => one === null) ? 2 : null)
-  const isHtml = value('html')?.toLowerCase() === 'true'
+  // Anki before 2.1.54 writes no headers, and its fields are HTML. Without a header, Anki decides in the same way.
+  const isHtml = value('html')?.toLowerCase() ?? String(TAG.test(text))
   return {
     file,
-    format: isHtml ? 'moodle' : 'plain',
+    format: isHtml === 'true' ? 'moodle' : 'plain',
     front,
     back,
     tags,
@@ -217,7 +220,22 @@ function note(item: Item): string[] {
   const whys = options.flatMap(({ why }, index) => (why ? line(index, why) : []))
   const back = [`<div>${right.join(', ')}</div>`, toHtml(explanation), ...whys]
   const tags = [`id=${id}`, ...tagsOf(item)].map(asTag)
-  return [front.join('\n'), back.join('\n'), tags.join(' ')]
+  return [oneLine(front), oneLine(back), tags.join(' ')]
+}
+
+/**
+ * Text on one line. Anki before 2.1.54 writes spaces for ends of lines and tabs, also in code, and leaves out lines that
+ * begin with "#".
+ */
+function oneLine(parts: readonly string[]): string {
+  return parts
+    .join('')
+    .replace(
+      /<pre>([\s\S]*?)<\/pre>/g,
+      (_all, code: string) => `<pre>${code.replace(/\n(?=<\/code>$)/, '').replace(/\n/g, '<br>')}</pre>`,
+    )
+    .replace(/\n/g, ' ')
+    .replace(/\t/g, '&#9;')
 }
 
 /** Anki divides tags at blanks. */

@@ -67,6 +67,23 @@ test.each(['gift', 'moodle-xml', 'csv', 'anki', 'qti', 'qti3'])(
   },
 )
 
+/** The blocks of code in a text. */
+const codeOf = (markdown: string) =>
+  [...markdown.matchAll(/^```.*\n([\s\S]*?)\n?```$/gm)].map(([, code]) => code)
+
+test('anki: a note is one line, and its code keeps lines and tabs, also when Anki leaves out the headers', () => {
+  const { content } = FORMATS.anki?.write(bank) ?? expect.fail()
+  const notes = String(content)
+    .trimEnd()
+    .replace(/^#.*\n/gm, '')
+  const { drafts, problems } = FORMATS.anki?.read(notes, 'bank') ?? { drafts: [], problems: [] }
+  expect(problems).toEqual([])
+  expect(notes.split('\n')).toHaveLength(bank.length)
+  const code = ({ stem, exhibits = [] }: Pick<Texts, 'stem' | 'exhibits'>) =>
+    codeOf(stemWithExhibits({ stem, exhibits }))
+  expect(drafts.map(code)).toEqual(bank.map(code))
+})
+
 test('aiken: single choices come back with their key, and what is lost is reported', () => {
   const { content, lost } = FORMATS.aiken?.write(bank) ?? expect.fail()
   const { drafts, problems } = FORMATS.aiken?.read(content, 'bank') ?? { drafts: [], problems: [] }

@@ -212,6 +212,15 @@ const SHAPES: readonly Shape[] = [
     file: 'sep=;\nquestion;a;b;answer\nWhich?;this, or;that;a\n',
     items: ['Which? *this, or | that'],
   },
+  {
+    what: 'notes that Anki 2.1.15 exported: HTML without headers, each on one line',
+    name: 'notes.txt',
+    file: [
+      '<p>Which <code>flag</code> detaches?</p><pre><code>$ docker run<br># one {=two}</code></pre><div><b>A)</b> <code>-d</code></div><div><b>B)</b> <code>-it</code></div>\t<div>A</div> <p>It stands for detach.</p>\tNET-05 difficulty=easy',
+      '"<div class=""q"">Who?</div><br>A) c<br>B) d"\tB\t',
+    ].join('\n'),
+    items: ['Which flag detaches?\n\n$ docker run\n# one {=two} *-d | -it', 'Who? c | *d'],
+  },
 ]
 
 test.each(SHAPES)('$name: $what', ({ name, file, items, problems = [], lost = [] }) => {

@@ -29,6 +29,7 @@ export function recognise(content: Content): string | null {
   if (root === 'quiz') return 'moodle-xml'
   if (root && QTI.test(root)) return 'qti'
   if (/^#(separator|html|notetype|deck|tags|columns|guid)\b[\w ]*:/im.test(start)) return 'anki'
+  if (looksLikeNotes(start)) return 'anki'
   if (/^\s*ANSWER\s*:/im.test(start) && /^\s*[A-Z][.)]/im.test(start)) return 'aiken'
   if (looksLikeGift(start)) return 'gift'
   return looksLikeTable(start) ? 'csv' : null
@@ -37,6 +38,12 @@ export function recognise(content: Content): string | null {
 /** Whether bytes are those of a zip file. */
 export function isZip(bytes: Uint8Array): boolean {
   return [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte)
+}
+
+/** Notes of Anki before 2.1.54 have no headers: fields in HTML, with a tab between two. */
+function looksLikeNotes(text: string): boolean {
+  const [first = ''] = text.split('\n', 1)
+  return /^(?!::|\/\/|\$)[^\t]*<(?:b|br|code|div|i|p|pre|span|u)\b[^\t]*\t/i.test(first)
 }
 
 function looksLikeGift(text: string): boolean {
