@@ -39,6 +39,7 @@ export {
   type Imported,
   type ImportOptions,
   importForeign,
+  isLeftOut,
   isLoss,
   isZip,
   type Lost,

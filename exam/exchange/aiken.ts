@@ -4,6 +4,7 @@ import {
   fromTags,
   gathered,
   kindOf,
+  leftOut,
   lostOf,
   type ReadQuestion,
   type ReadResult,
@@ -108,9 +109,7 @@ export function writeAiken(items: readonly Item[]): WriteResult<string> {
   return {
     content: `${fitting.map(question).join('\n\n')}\n`,
     lost: faults.flatMap(({ item, fault }) =>
-      fault === null
-        ? lostOf(item, ['why', 'explanation', 'keys', ...markupOf(item)])
-        : { id: item.id, parts: [`the whole item, because ${fault}`] },
+      fault === null ? lostOf(item, ['why', 'explanation', 'keys', ...markupOf(item)]) : leftOut(item, fault),
     ),
   }
 }

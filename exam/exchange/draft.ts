@@ -72,6 +72,18 @@ export interface Lost {
   readonly parts: readonly string[]
 }
 
+const WHOLE = 'the whole item, because '
+
+/** An item of which nothing can be written. */
+export function leftOut({ id }: { readonly id: string }, why: string): Lost {
+  return { id, parts: [`${WHOLE}${why}`] }
+}
+
+/** Whether nothing of an item was written. */
+export function isLeftOut({ parts }: Lost): boolean {
+  return parts.some((part) => part.startsWith(WHOLE))
+}
+
 /** A problem at a line of a foreign file. */
 export function problemAt(
   file: string,

@@ -8,6 +8,7 @@ import {
   fromTags,
   gathered,
   kindOf,
+  leftOut,
   lostOf,
   type ReadQuestion,
   type ReadResult,
@@ -149,17 +150,15 @@ export function writeGift(items: readonly Item[]): WriteResult<string> {
   const fitting = items.filter((item) => !holdsArrow(item))
   return {
     content: `${fitting.map(question).join('\n\n')}\n`,
-    lost: items.flatMap((item) => (holdsArrow(item) ? arrowLost(item) : lostOf(item, lostParts(item)))),
+    lost: items.flatMap((item) =>
+      holdsArrow(item) ? leftOut(item, 'a left side has "->"') : lostOf(item, lostParts(item)),
+    ),
   }
 }
 
 /** GIFT has no way to write "->" in a left side. */
 function holdsArrow({ prompts }: Item): boolean {
   return prompts.some(({ text }) => text.includes('->'))
-}
-
-function arrowLost({ id }: Item): WriteResult['lost'] {
-  return [{ id, parts: ['the whole item, because a left side has "->"'] }]
 }
 
 function lostParts(item: Item): ('why of parts' | 'markup')[] {

@@ -1,5 +1,5 @@
 /** Exchange with other programs: questions as GIFT, Moodle XML, Aiken, CSV, Anki and QTI. */
-export { isLoss, type Lost, type LostPart } from './draft'
+export { isLeftOut, isLoss, type Lost, type LostPart } from './draft'
 export { FORMATS } from './formats'
 export { type Imported, type ImportOptions, importForeign, partOfImport } from './import'
 export { pairsOf } from './parts'

@@ -1,6 +1,6 @@
 /** Lets a writer write the kinds of items that its format has, and tells the others as lost. */
 import type { Item, ItemKind } from '../format'
-import type { WriteResult } from './draft'
+import { leftOut, type WriteResult } from './draft'
 import type { PicturesOf } from './pictures'
 
 type Write = (items: readonly Item[], picturesOf?: PicturesOf) => WriteResult
@@ -12,13 +12,8 @@ export function ofKinds(kinds: readonly ItemKind[], write: Write): Write {
       picturesOf,
     )
     const others = items.filter(({ kind }) => !kinds.includes(kind))
-    return { content, lost: [...lost, ...others.map((item) => wholeLost(item))] }
+    return { content, lost: [...lost, ...others.map((item) => leftOut(item, NAMES[item.kind]))] }
   }
-}
-
-/** An item of which nothing can be written. */
-function wholeLost({ id, kind }: Pick<Item, 'id' | 'kind'>): WriteResult['lost'][number] {
-  return { id, parts: [`the whole item, because ${NAMES[kind]}`] }
 }
 
 const NAMES: Readonly<Record<ItemKind, string>> = {

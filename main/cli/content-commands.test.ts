@@ -158,6 +158,8 @@ test.each([
   const read = texts.map((text) => parseQuestions({ file: 'networking/bank.yaml', text }))
   expect(read.flatMap(({ problems }) => problems)).toEqual([])
   expect(read.flatMap(({ items }) => items)).toHaveLength(imported.answer.items)
+  // What the format cannot hold at all is not counted as written.
+  expect(exported.answer.items).toBe(imported.answer.items)
 })
 
 test('an export without a file goes to stdout, or into the JSON document', async () => {

@@ -8,6 +8,7 @@ import {
   buildBank,
   FORMATS,
   type Item,
+  isLeftOut,
   type Lost,
   nameInFile,
   parseQuestions,
@@ -117,6 +118,7 @@ export async function exportQuestions({ output, format, file }: ExportOptions): 
     throw new CapstanError('bad-input', `${format} is a zip file, which cannot be printed.`, {
       help: 'Name a file with --out.',
     })
+  const written = items.length - lost.filter(isLeftOut).length
   for (const line of summaryOf(lost)) report(output, line)
   if (file) await writeFile(resolve(file), content)
   if (output.json || file)
@@ -125,12 +127,12 @@ export async function exportQuestions({ output, format, file }: ExportOptions): 
       {
         ok: true,
         format,
-        items: items.length,
+        items: written,
         file: file ?? null,
         lost: lost.map(lineOf),
         ...(file ? {} : { text: content }),
       },
-      [`${items.length} items in ${file}`],
+      [`${written} items in ${file}`],
     )
   else printContent(output, String(content))
   return EXIT.done

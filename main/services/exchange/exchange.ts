@@ -1,7 +1,7 @@
 /** The service of the person's own questions: lists, drills and pictures of them, imports and exports. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type Item, nameInFile, picturePaths, representatives, wholeItems } from '../../../exam'
+import { type Item, isLeftOut, nameInFile, picturePaths, representatives, wholeItems } from '../../../exam'
 import { CapstanError } from '../../../shared/errors'
 import { Turns } from '../../../shared/turns'
 import {
@@ -121,7 +121,7 @@ export class ExchangeService {
       exportId: this.#export.id,
       name: `capstan-${wish.of === 'own' ? 'my-questions' : wish.of}${extension}`,
       size: bytes.length,
-      items: items.length,
+      items: items.length - lost.filter(isLeftOut).length,
       lost: lostParts(lost),
     }
   }
