@@ -137,7 +137,7 @@ test('a file is shown as it was understood, and added only then', async () => {
     .toHaveFocus()
   for (const fact of [
     'Moodle XML',
-    'utf-8',
+    'UTF-8',
     '12 questions',
     'quiz.xml:88',
     'No option gives all points.',

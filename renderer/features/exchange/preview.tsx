@@ -102,7 +102,7 @@ function Summary({ preview }: { readonly preview: ImportPreview }) {
   const { format, encoding, items, leftOut, withLoss, duplicates, pictures } = preview
   const facts: (readonly [string, ReactNode])[] = [
     ['Format', format?.title ?? 'not recognised'],
-    ...(encoding === null ? [] : [['Encoding', encoding] as const]),
+    ...(encoding === null ? [] : [['Encoding', encoding.toUpperCase()] as const]),
     ['Understood', count(items, 'question')],
     ['Left out', inWords(leftOut)],
     ...(withLoss === 0 ? [] : [['Come without a part', count(withLoss, 'question')] as const]),
