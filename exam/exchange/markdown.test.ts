@@ -38,6 +38,10 @@ test('Markdown comes back from HTML', () => {
   expect(fromHtml(toHtml(text)).text).toBe(text)
 })
 
+test('two backticks do not end code that one has begun', () => {
+  expect(toHtml('`a``a`')).toBe('<p><code>a``a</code></p>')
+})
+
 test('the short way to HTML gives what the long way gives', () => {
   const piece = fc.constantFrom(
     'a',

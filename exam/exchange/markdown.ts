@@ -111,7 +111,7 @@ const LIST = /^[-+] |^-+$|^\d+[.)]/
 /** Markdown as HTML, or as XHTML for XML, for programs that show it. */
 export function toHtml(markdown: string, { isXml = false } = {}): string {
   // The parser takes a millisecond for each text, and a bank has ten thousand of them.
-  if (markdown !== '' && SIMPLE.test(markdown) && !LIST.test(markdown) && !/www|\s$|\s{2}/.test(markdown))
+  if (markdown !== '' && SIMPLE.test(markdown) && !LIST.test(markdown) && !/``|www|\s$|\s{2}/.test(markdown))
     return simpleHtml(markdown)
   return htmlText(toHast(read(markdown)) as HtmlRoot, { closeSelfClosing: isXml })
 }
