@@ -106,7 +106,7 @@ function read(markdown: string): Root {
 
 /** Words and short code in one line, in which no other character has a meaning: most texts of questions are that. */
 const SIMPLE = /^(?![\d\s])[\p{L}\p{N} ,;'"()?.-]*(?:`[^`\n]+`[\p{L}\p{N} ,;'"()?.-]*)*$/u
-const LIST = /^[-+] |^-+$|^\d+[.)]/
+const LIST = /^[-+] |^-[- ]*$|^\d+[.)]/
 
 /** Markdown as HTML, or as XHTML for XML, for programs that show it. */
 export function toHtml(markdown: string, { isXml = false } = {}): string {
