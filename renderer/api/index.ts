@@ -1,4 +1,5 @@
 /** The page's side of the contract: the client, hooks that watch and ask the host, and the settings. */
+export { base64Of } from './base64'
 export { ClientProvider, type ConnectionState, type PageClient, useClient } from './client'
 export { Connection } from './connection'
 export {

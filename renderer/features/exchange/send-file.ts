@@ -1,6 +1,6 @@
 /** Sends a file to the host in parts. */
 import { LARGEST_FOREIGN_FILE, LARGEST_PART } from '../../../main/api'
-import type { PageClient } from '../../api'
+import { base64Of, type PageClient } from '../../api'
 
 interface SendOptions {
   readonly signal: AbortSignal
@@ -27,13 +27,4 @@ export async function sendFile(
     onSent(Math.min(1, (offset + LARGEST_PART) / file.size))
   }
   return importId
-}
-
-function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(blob)
-  })
 }
