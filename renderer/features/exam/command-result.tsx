@@ -1,7 +1,8 @@
 /** A command item that is over: what its checks found, a command that does it, and what people type in its place. */
 import { Check, X } from 'lucide-react'
 import type { RevealedItem } from '../../../main/api'
-import { CheckFacts, InlineCode, Markdown } from '../../components'
+import { CheckFacts, InlineCode } from '../../components'
+import { Why } from './why'
 import './command-bench.css'
 
 type Command = NonNullable<RevealedItem['command']>
@@ -30,9 +31,7 @@ export function CommandResult({ command: { checks, solution, mistakes } }: { rea
               <X className="revealed-mark" aria-hidden="true" />
               <div>
                 <pre className="command-code">{run}</pre>
-                <div className="revealed-why">
-                  <Markdown plain text={why} />
-                </div>
+                <Why text={why} />
               </div>
             </li>
           ))}

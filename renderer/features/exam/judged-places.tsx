@@ -2,6 +2,7 @@
 import { Check, X } from 'lucide-react'
 import type { RevealedItem } from '../../../main/api'
 import { Markdown } from '../../components'
+import { Why } from './why'
 import './parts.css'
 
 type Place = RevealedItem['places'][number]
@@ -50,11 +51,7 @@ function JudgedPlace({ place, number }: { readonly place: Place; readonly number
             </>
           )}
         </dl>
-        {why && (
-          <div className="revealed-why">
-            <Markdown plain text={why} />
-          </div>
-        )}
+        <Why text={why} />
       </div>
     </li>
   )
@@ -72,11 +69,7 @@ export function JudgedExtras({ options }: Pick<RevealedItem, 'options'>) {
             <div>
               <Markdown plain text={text} />
               {picked && <p className="revealed-state">You used it.</p>}
-              {why && (
-                <div className="revealed-why">
-                  <Markdown plain text={why} />
-                </div>
-              )}
+              <Why text={why} />
             </div>
           </li>
         ))}

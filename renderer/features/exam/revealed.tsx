@@ -8,6 +8,7 @@ import { CommandResult } from './command-result'
 import { ItemMarks } from './item-marks'
 import { type JudgedOption, judged } from './judged'
 import { JudgedExtras, JudgedPlaces } from './judged-places'
+import { Why } from './why'
 import './revealed.css'
 
 interface Props {
@@ -107,11 +108,7 @@ export function OptionJudged({
             {mistaken !== null && <AnswerMark mistaken={mistaken} />}
           </span>
         </p>
-        {why && (
-          <div className="revealed-why">
-            <Markdown plain text={why} />
-          </div>
-        )}
+        <Why text={why} />
       </div>
     </li>
   )
