@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { bankOf } from '../bank'
+import { plainItem } from '../form/items.test-kit'
 import { type Item, parseQuestions } from '../format'
 import { draftsToYaml, FORMATS } from '.'
 import { fromTags, kindOf, lineOf, tagsOf } from './draft'
@@ -17,30 +18,19 @@ function item(part: Partial<Item> = {}): Item {
     right,
     why,
   })
-  return {
-    id: 'net-one',
-    template: null,
+  return plainItem('net-one', {
     domain: 'networking',
     objectives: ['NET-05'],
-    kind: 'choice',
     difficulty: 'hard',
     stem: 'Which one?',
-    exhibits: [],
     options: [option('this', true, null), option('that', false, 'It is not.')],
     explanation: 'Because.',
     source: 'measured',
     versions: '>=23',
     enemies: ['net-two'],
-    prompts: [],
-    command: null,
-    distinct: [],
-    proof: undefined,
-    unprovable: null,
-    tags: [],
-    category: null,
     place: { file: 'networking/one.yaml', index: 0 },
     ...part,
-  }
+  })
 }
 
 /** Texts that mean something to one of the formats. */
